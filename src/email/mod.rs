@@ -1,0 +1,1 @@
+//! The e-mail product: MIME messages from the letter's document, for people who agreed.

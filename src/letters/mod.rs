@@ -1,0 +1,1 @@
+//! The letter product: which version a person gets, its words, and batches of printed letters.

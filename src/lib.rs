@@ -1,0 +1,22 @@
+//! Noticeworks: from a patient roster and an incident's facts to every notice that a
+//! health-data breach obliges an organisation to send.
+//!
+//! Data flows one way; each module is a room that owns one part of the work and knows
+//! nothing of what its neighbours keep to themselves (`tests/it/rooms.rs` enforces the
+//! arrows). `docs/DESIGN.md` says why the house is built like this.
+
+pub mod cli;
+pub mod clock;
+pub mod document;
+pub mod email;
+pub mod filings;
+pub mod finding;
+pub mod incident;
+pub mod law;
+pub mod ledger;
+pub mod letters;
+pub mod pdf;
+pub mod plan;
+pub mod review;
+pub mod roster;
+pub mod typeset;

@@ -1,0 +1,5 @@
+//! Starts `cli`.
+
+fn main() -> std::process::ExitCode {
+    noticeworks::cli::main()
+}

@@ -1,0 +1,176 @@
+//! The nouns of a plan.
+
+use crate::law::{Clock, Comparator, Confidence, DutyKind};
+use crate::roster::{ElementSet, Population, Recipient};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is planned for a row. Every row has exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    ToMail,
+    ToEmail,
+    ToMailAndEmail,
+    Merged,
+    Substitute,
+    Held,
+    Excluded,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 7] = [
+        Outcome::ToMail,
+        Outcome::ToEmail,
+        Outcome::ToMailAndEmail,
+        Outcome::Merged,
+        Outcome::Substitute,
+        Outcome::Held,
+        Outcome::Excluded,
+    ];
+
+    /// As in files and `--json`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Outcome::ToMail => "to_mail",
+            Outcome::ToEmail => "to_email",
+            Outcome::ToMailAndEmail => "to_mail_and_email",
+            Outcome::Merged => "merged",
+            Outcome::Substitute => "substitute",
+            Outcome::Held => "held",
+            Outcome::Excluded => "excluded",
+        }
+    }
+
+    /// Whether a letter is printed.
+    pub fn mails(self) -> bool {
+        matches!(self, Outcome::ToMail | Outcome::ToMailAndEmail)
+    }
+
+    /// Whether an e-mail is made.
+    pub fn emails(self) -> bool {
+        matches!(self, Outcome::ToEmail | Outcome::ToMailAndEmail)
+    }
+}
+
+/// A cell of the cube: people who are alike for every count. Merged rows are not people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Index into `Incident::entities`.
+    pub entity: u16,
+    /// Index into `Incident::strands`.
+    pub strand: u16,
+    /// USPS code; empty for foreign or unknown.
+    pub jurisdiction: String,
+    pub elements: ElementSet,
+    pub population: Population,
+    pub recipient: Recipient,
+    pub outcome: Outcome,
+}
+
+/// All counts of a wave; every figure of every product is a sum over it.
+#[derive(Clone, Debug, Default)]
+pub struct Cube {
+    pub cells: BTreeMap<Cell, u64>,
+    /// Rows by outcome, the merged ones included; adds up to the roster's rows.
+    pub rows: BTreeMap<Outcome, u64>,
+    /// True when counts stem from `[[estimate]]`s: duties become `possible`.
+    pub estimated: bool,
+}
+
+/// Whether a duty arises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Arises {
+    Yes,
+    No,
+    /// Depends on counts or facts that are not known yet.
+    Possible,
+}
+
+impl Serialize for Arises {
+    /// `true`, `false` or `"possible"`.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Arises::Yes => serializer.serialize_bool(true),
+            Arises::No => serializer.serialize_bool(false),
+            Arises::Possible => serializer.serialize_str("possible"),
+        }
+    }
+}
+
+/// Who carries a duty out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carrier {
+    Sender,
+    /// The covered entity acts for itself.
+    Entity,
+    Undecided,
+}
+
+/// One duty: who must be told what by when, and why (or why not).
+#[derive(Clone, Debug, Serialize)]
+pub struct Duty {
+    /// Rule id, for a duty per entity followed by `.` and the entity's id, for media also the
+    /// state: `ca-ag`, `hipaa-media.harbor-health.CA`. File names are made of it.
+    pub id: String,
+    /// The law file's rule id; for `[[duty]]` its own id.
+    pub rule: String,
+    pub jurisdiction: String,
+    /// The covered entity's id; none where the duty covers all of them in one filing.
+    pub entity: Option<String>,
+    /// The entities whose people are counted, ids.
+    pub entities: Vec<String>,
+    pub kind: DutyKind,
+    pub recipient: String,
+    pub arises: Arises,
+    pub count: u64,
+    pub threshold: u64,
+    pub comparator: Comparator,
+    pub due: Option<Date>,
+    /// Hour deadlines: hours from the clock's start.
+    pub due_hours: Option<u32>,
+    pub clock: Clock,
+    pub clock_started: Option<Date>,
+    pub citation: String,
+    pub confidence: Confidence,
+    pub carrier: Carrier,
+    /// One sentence.
+    pub reason: String,
+    /// The law's timing in our words.
+    pub timing: String,
+    /// Ids of what the notice must contain.
+    pub required_content: Vec<String>,
+    pub method: String,
+    pub url: String,
+    pub source: String,
+}
+
+/// A question for counsel.
+#[derive(Clone, Debug, Serialize)]
+pub struct Question {
+    /// What `[[decision]] question` names.
+    pub id: String,
+    pub text: String,
+    pub choices: Vec<String>,
+    /// The choice taken until counsel decides.
+    pub default: String,
+    /// Counsel's answer, if decided.
+    pub answer: Option<String>,
+    pub citation: String,
+    /// Approving a wave waits for the answer.
+    pub blocking: bool,
+}
+
+/// The whole plan as of a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Plan {
+    pub as_of: Date,
+    /// Version and digest of the law pack.
+    pub law_pack: String,
+    pub duties: Vec<Duty>,
+    pub questions: Vec<Question>,
+    /// What the plan does not cover, sentences.
+    pub not_covered: Vec<String>,
+}

@@ -1,0 +1,112 @@
+//! One affected person as the spool keeps them. No `Debug`: personal data must not reach a log.
+
+use super::ElementSet;
+use jiff::civil::Date;
+
+/// One row of the roster after cleaning. Text fields are trimmed, NFC, free of controls.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// 1-based number of the data row in the roster, the header not counted.
+    pub row: u64,
+    /// As in the roster; made from the row number (`row-17`) where it is empty.
+    pub record_id: String,
+    /// Index into `Incident::entities`.
+    pub entity: u16,
+    /// Index into `Incident::strands`.
+    pub strand: u16,
+    pub first_name: String,
+    pub middle_name: String,
+    pub last_name: String,
+    pub suffix: String,
+    pub address: Address,
+    /// USPS code of the state whose law protects this person: `residence_state`, else the
+    /// address's state; empty for a foreign address or when unknown.
+    pub jurisdiction: String,
+    pub email: String,
+    /// Agreed to electronic notice (45 CFR 164.404(d)(1)(i)).
+    pub email_consent: bool,
+    pub email_consent_on: Option<Date>,
+    pub date_of_birth: Option<Date>,
+    pub recipient: Recipient,
+    /// Parent or guardian, or the representative of a deceased person, if the roster names one.
+    pub representative_name: String,
+    /// BCP 47, lower case: `en`, `es`.
+    pub language: String,
+    pub alt_format: String,
+    pub population: Population,
+    pub elements: ElementSet,
+    pub activation_code: String,
+    pub prior_record_id: String,
+    pub standing: Standing,
+}
+
+/// Where the letter goes.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Street lines in print order, one or two (a foreign address may have more).
+    pub lines: Vec<String>,
+    pub city: String,
+    /// USPS code; a foreign region as written.
+    pub state: String,
+    /// `12345` or `12345-6789`; a foreign postal code as written.
+    pub zip: String,
+    /// Empty for the United States and its territories; else as printed, in capitals.
+    pub country: String,
+    pub kind: AddressKind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum AddressKind {
+    #[default]
+    Ordinary,
+    /// An alternative address the patient asked for (45 CFR 164.522(b)): used verbatim.
+    Confidential,
+    /// A protected address (witness, domestic violence): used verbatim, never listed.
+    Protected,
+    Institution,
+}
+
+/// Who is written to about this person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    Adult,
+    /// The parent or guardian of a minor, at the child's address.
+    ParentOrGuardian,
+    /// The personal representative, next of kin or estate of a deceased person.
+    Estate,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Population {
+    #[default]
+    Patient,
+    Employee,
+    Guarantor,
+    Provider,
+    Dependant,
+}
+
+/// What cleaning made of a row; the plan turns it into an outcome.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Can be written to.
+    Ready,
+    /// Must be repaired first; the finding's code.
+    Held(&'static str),
+    /// The same person, entity and address as another record, whose row number this is.
+    Merged(u64),
+    /// No usable address: substitute notice (45 CFR 164.404(d)(2)).
+    Substitute,
+    /// Not written to at all; the finding's code.
+    Excluded(&'static str),
+}
+
+impl Person {
+    /// The name as letters print it: first, middle, last, suffix.
+    pub fn full_name(&self) -> String {
+        let parts = [&self.first_name, &self.middle_name, &self.last_name, &self.suffix];
+        let filled: Vec<&str> =
+            parts.into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect();
+        filled.join(" ")
+    }
+}

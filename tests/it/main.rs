@@ -1,0 +1,17 @@
+//! The one integration binary, by capability.
+
+mod case;
+mod document;
+mod email;
+mod filings;
+mod incident;
+mod law;
+mod ledger;
+mod letters;
+mod pdf;
+mod plan;
+mod review;
+mod rooms;
+mod roster;
+mod run;
+mod typeset;

@@ -1,0 +1,94 @@
+//! The arrows between rooms: `use crate::` edges that the architecture allows.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// For each room, the rooms it may know. `finding` and `clock` are open to the ones named.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("clock", &[]),
+    ("finding", &[]),
+    ("incident", &["finding"]),
+    ("roster", &["finding", "incident"]),
+    ("law", &["finding", "incident"]),
+    ("plan", &["finding", "incident", "roster", "law"]),
+    ("document", &["finding", "incident"]),
+    ("typeset", &["finding", "document"]),
+    ("pdf", &["finding", "typeset"]),
+    ("ledger", &["finding", "clock"]),
+    ("letters", &["finding", "incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
+    ("filings", &["finding", "incident", "law", "plan", "document", "typeset", "pdf"]),
+    ("email", &["finding", "incident", "roster", "law", "plan", "document"]),
+    ("review", &["finding", "incident", "law", "plan", "document"]),
+];
+
+#[test]
+fn every_use_follows_an_arrow() {
+    let allowed: BTreeMap<_, _> = MAY_KNOW.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for entry in walk(Path::new("src")) {
+        let path = entry.strip_prefix("src").unwrap().to_path_buf();
+        let room = path.components().next().unwrap().as_os_str().to_str().unwrap();
+        let room = room.trim_end_matches(".rs");
+        if matches!(room, "cli" | "lib" | "main") {
+            continue;
+        }
+        let known = allowed.get(room).unwrap_or_else(|| panic!("room {room} has no arrows"));
+        let text = fs::read_to_string(&entry).unwrap();
+        for target in targets(&text) {
+            if target != room && !known.contains(&target.as_str()) {
+                wrong.push(format!("{} uses {target}", entry.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Names after `crate::`, also inside `crate::{a, b}`.
+fn targets(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let names: Vec<String> = match rest.strip_prefix('{') {
+            Some(inner) => top_level_names(inner),
+            None => vec![ident(rest)],
+        };
+        found.extend(names.into_iter().filter(|n| !n.is_empty()));
+    }
+    found
+}
+
+fn top_level_names(inner: &str) -> Vec<String> {
+    let (mut depth, mut names, mut start) = (0, Vec::new(), 0);
+    for (i, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                names.push(ident(inner[start..i].trim_start()));
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(ident(inner[start..i].trim_start()));
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn ident(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+fn walk(dir: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(walk(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
