@@ -74,6 +74,12 @@ pub enum BlockKind {
         header: Vec<Vec<Span>>,
         rows: Vec<Vec<Vec<Span>>>,
     },
+    /// An image by name (`signature`); the channel supplies the pixels and leaves it out if it
+    /// has none. Written `![alternative text](signature)` on a line of its own.
+    Figure {
+        image: String,
+        alt: String,
+    },
     /// A thin line across the text.
     Rule,
     /// What follows starts on a new page.
