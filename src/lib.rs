@@ -10,6 +10,7 @@ pub mod clock;
 pub mod document;
 pub mod email;
 pub mod filings;
+pub mod files;
 pub mod finding;
 pub mod incident;
 pub mod law;

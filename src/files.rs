@@ -1,0 +1,143 @@
+//! Private files that appear whole or not at all.
+//!
+//! Everything the program writes may concern patients: files are 0600, folders 0700. A file is
+//! written under a temporary name in its own folder, synced and renamed; a folder of outputs is
+//! staged beside its final place and swapped in when complete.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// Makes a folder and its parents, readable by the owner only.
+///
+/// # Errors
+/// Any I/O error but "exists already".
+pub fn make_dir(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Opens a new private file; an existing one is replaced.
+///
+/// # Errors
+/// Any I/O error.
+pub fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// Any I/O error; the temporary file is removed.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = Pending::create(path)?;
+    file.write_all(bytes)?;
+    file.commit()
+}
+
+/// A file that has not got its name yet. Dropped without [`Pending::commit`], it is removed.
+pub struct Pending {
+    out: Option<BufWriter<File>>,
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl Pending {
+    /// # Errors
+    /// Any I/O error.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{name}.part"));
+        let out = BufWriter::with_capacity(1 << 16, create(&temporary)?);
+        Ok(Self { out: Some(out), temporary, path: path.to_path_buf() })
+    }
+
+    /// Syncs the file and gives it its name.
+    ///
+    /// # Errors
+    /// Any I/O error; the temporary file is removed.
+    pub fn commit(mut self) -> io::Result<()> {
+        if let Some(out) = self.out.take() {
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.sync_data()?;
+            fs::rename(&self.temporary, &self.path)?;
+        }
+        Ok(())
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        // After a commit the temporary name is gone and this does nothing.
+        self.out = None;
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// A folder of outputs in the making; the former one stays until [`Staged::commit`].
+pub struct Staged {
+    temporary: PathBuf,
+    path: PathBuf,
+    committed: bool,
+}
+
+impl Staged {
+    /// Clears what an interrupted run left and makes an empty folder beside `path`.
+    ///
+    /// # Errors
+    /// Any I/O error.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{name}.new"));
+        remove_dir(&temporary)?;
+        make_dir(&temporary)?;
+        Ok(Self { temporary, path: path.to_path_buf(), committed: false })
+    }
+
+    /// Where to write meanwhile.
+    pub fn dir(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Puts the new folder in the old one's place.
+    ///
+    /// # Errors
+    /// Any I/O error.
+    pub fn commit(mut self) -> io::Result<()> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let former = self.path.with_file_name(format!(".{name}.old"));
+        remove_dir(&former)?;
+        match fs::rename(&self.path, &former) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        fs::rename(&self.temporary, &self.path)?;
+        self.committed = true;
+        remove_dir(&former)
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if !self.committed {
+            let _ = remove_dir(&self.temporary);
+        }
+    }
+}
+
+fn remove_dir(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
