@@ -1,0 +1,64 @@
+//! Exit codes and why a command stopped.
+
+use crate::finding::{Finding, Findings, Severity};
+use std::io;
+use std::process::ExitCode;
+
+/// What a finished command tells the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Fine,
+    /// Findings or held rows.
+    Findings,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Fine => ExitCode::SUCCESS,
+            Ending::Findings => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command stopped before its end.
+pub enum Stop {
+    /// The configuration is wrong; the findings say where (exit code 2).
+    Configuration(Findings),
+    /// Something could not be read or written (exit code 3).
+    Io { what: String, error: io::Error },
+    /// Standard output was closed by its reader; not an error.
+    BrokenPipe,
+}
+
+impl Stop {
+    /// One configuration finding.
+    pub fn one(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
+        Stop::Configuration(findings)
+    }
+
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Stop::Configuration(_) => ExitCode::from(2),
+            Stop::Io { .. } => ExitCode::from(3),
+            Stop::BrokenPipe => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// Says what was being done when an I/O error came.
+pub trait Doing<T> {
+    /// `what` completes "cannot ...".
+    fn doing(self, what: impl FnOnce() -> String) -> Result<T, Stop>;
+}
+
+impl<T> Doing<T> for io::Result<T> {
+    fn doing(self, what: impl FnOnce() -> String) -> Result<T, Stop> {
+        self.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::BrokenPipe,
+            _ => Stop::Io { what: what(), error },
+        })
+    }
+}
