@@ -1,1 +1,87 @@
-//! Tests.
+//! One way to try the program as a user would: a folder, a command, what it said.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A copy of a sample incident in a folder of its own.
+pub struct Case {
+    home: TempDir,
+}
+
+impl Case {
+    /// Copies `samples/<name>`.
+    pub fn sample(name: &str) -> Self {
+        let home = TempDir::new().unwrap();
+        let case = Self { home };
+        fs::create_dir(case.folder()).unwrap();
+        for entry in fs::read_dir(Path::new("samples").join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, case.folder().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        case
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.home.path().join("incident")
+    }
+
+    pub fn path(&self, inside: &str) -> PathBuf {
+        self.folder().join(inside)
+    }
+
+    pub fn read(&self, inside: &str) -> String {
+        fs::read_to_string(self.path(inside)).unwrap()
+    }
+
+    /// Replaces text in a file of the folder; the text must be there.
+    pub fn edit(&self, file: &str, from: &str, to: &str) -> &Self {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} does not hold {from:?}");
+        fs::write(self.path(file), text.replace(from, to)).unwrap();
+        self
+    }
+
+    /// Runs `noticeworks <arguments>` with `{folder}` replaced.
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        let folder = self.folder();
+        let folder = folder.to_str().unwrap();
+        let arguments: Vec<String> =
+            arguments.iter().map(|a| a.replace("{folder}", folder)).collect();
+        Said::from(program().args(arguments).output().unwrap())
+    }
+}
+
+/// The program, without colours or progress bars.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
+    command.env("NO_COLOR", "1").env("COLUMNS", "100");
+    command
+}
+
+/// What a command said and how it ended.
+pub struct Said {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Said {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|e| panic!("{e}\n{}\n{}", self.stdout, self.stderr))
+    }
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
