@@ -3,7 +3,21 @@
 //! This room reads and checks the incident folder's facts. It knows neither people nor law.
 
 mod day;
+mod facts;
+mod load;
+mod lookup;
 mod model;
+mod node;
+mod schema;
+mod shape;
+mod shapes;
+mod source;
+mod text;
+mod vocabulary;
 
 pub use day::Day;
+pub use load::{INCIDENT_FILE, PRIVILEGED_FILE, from_text, load};
 pub use model::*;
+pub use schema::{INCIDENT as INCIDENT_SCHEMA, PRIVILEGED as PRIVILEGED_SCHEMA};
+pub use shape::{Ids, Key, Shape, Table};
+pub use vocabulary::{ElementKind, KnownElement, known_elements, known_federal_laws, known_states};

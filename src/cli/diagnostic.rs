@@ -1,0 +1,289 @@
+//! Findings as text for people: source lines with carets, rows grouped and counted.
+
+use crate::finding::{Finding, Findings, Place, Severity};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use std::fmt;
+
+/// How many places of one kind of row finding are shown.
+const SHOWN: usize = 5;
+
+/// All findings, gravest first; those of text files in the order of the file.
+///
+/// Findings that show a source line stand alone, with carets; findings of rows are grouped by
+/// code with their count. Personal values appear only if `show_values`. `width` is the
+/// terminal's, in characters.
+pub fn render(findings: &Findings, show_values: bool, colour: bool, width: usize) -> String {
+    let handler = handler(colour, width);
+    let mut out = String::new();
+    let (mut lines, grouped): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| stands_alone(finding));
+    lines.sort_by_key(|f| (std::cmp::Reverse(f.severity), order(f)));
+    for finding in &lines {
+        push(&mut out, &handler, &Report::alone(finding, show_values));
+    }
+    for group in grouped.chunk_by(|a, b| a.code == b.code) {
+        push(&mut out, &handler, &Report::group(group, findings, show_values));
+    }
+    for group in codes_not_kept(&lines, findings) {
+        out.push_str(&group);
+    }
+    out
+}
+
+/// `2 errors, 312 held rows and 1 warning`; empty when nothing was found.
+pub fn summary(findings: &Findings) -> String {
+    let mut parts = Vec::new();
+    let mut graver = 0;
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Held, "held row", "held rows"),
+        (Severity::Question, "question for counsel", "questions for counsel"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ] {
+        let count = findings.at_least(severity) - graver;
+        graver += count;
+        if count > 0 {
+            parts.push(counted(count, one, many));
+        }
+    }
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `1 row`, `1,042 rows`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if count == 1 { one } else { many })
+}
+
+fn handler(colour: bool, width: usize) -> GraphicalReportHandler {
+    let styles = if colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(width.max(40))
+        .with_links(false)
+        .with_context_lines(0)
+        .with_break_words(false)
+}
+
+fn push(out: &mut String, handler: &GraphicalReportHandler, report: &Report) {
+    let mut text = String::new();
+    if handler.render_report(&mut text, report).is_err() {
+        // Writing to a `String` fails only if a source line cannot be laid out.
+        text = format!("  {report}\n");
+    }
+    out.push_str(text.trim_start_matches('\n'));
+    out.push('\n');
+}
+
+/// Of a text file, or of nothing that could be counted with others.
+fn stands_alone(finding: &Finding) -> bool {
+    match &finding.place {
+        Some(place) => {
+            finding.source_line.is_some() || place.cell.is_none() && place.line.is_none()
+        }
+        None => true,
+    }
+}
+
+fn order(finding: &Finding) -> (&str, u64, u32) {
+    let place = finding.place.as_ref();
+    place.map_or(("", 0, 0), |p| (&p.file, p.line.unwrap_or(0), p.column.unwrap_or(0)))
+}
+
+/// For codes of which more were counted than kept.
+fn codes_not_kept(lines: &[&Finding], findings: &Findings) -> Vec<String> {
+    let mut codes: Vec<&str> = lines.iter().map(|f| f.code).collect();
+    codes.sort_unstable();
+    codes
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| {
+            let more = findings.count(same[0]).saturating_sub(same.len() as u64);
+            (more > 0)
+                .then(|| format!("  and {} of `{}`\n", counted(more, "more", "more"), same[0]))
+        })
+        .collect()
+}
+
+/// What miette draws.
+struct Report {
+    message: String,
+    code: &'static str,
+    severity: Severity,
+    help: String,
+    line: Option<Line>,
+}
+
+impl Report {
+    fn alone(finding: &Finding, show_values: bool) -> Self {
+        let line = finding.source_line.as_ref().zip(finding.place.as_ref());
+        let line = line.map(|(text, place)| Line::new(text, place, finding, show_values));
+        let message = match (&line, &finding.place) {
+            (None, Some(place)) => format!("{}: {}", position(place), finding.message),
+            _ => finding.message.clone(),
+        };
+        Self {
+            message: with_value(message, finding, show_values && line.is_none()),
+            code: finding.code,
+            severity: finding.severity,
+            help: finding.remedy.clone(),
+            line,
+        }
+    }
+
+    fn group(group: &[&Finding], findings: &Findings, show_values: bool) -> Self {
+        let first = group[0];
+        let count = findings.count(first.code);
+        let alike = group.iter().all(|f| f.message == first.message);
+        let title = if alike { first.message.clone() } else { first.code.replace(['.', '_'], " ") };
+        let rows = if group.iter().any(|f| f.place.as_ref().is_some_and(|p| p.cell.is_some())) {
+            counted(count, "row", "rows")
+        } else {
+            counted(count, "place", "places")
+        };
+        let shown = group.len().min(SHOWN);
+        let head = if count > shown as u64 {
+            format!("{title}: {rows}, first {shown} shown")
+        } else {
+            format!("{title}: {rows}")
+        };
+        let mut message = head;
+        for finding in &group[..shown] {
+            let place = finding.place.as_ref().map(position).unwrap_or_default();
+            let line = if alike { place } else { format!("{place}: {}", finding.message) };
+            message.push_str("\n  ");
+            message.push_str(&with_value(line, finding, show_values));
+        }
+        let severity = group.iter().map(|f| f.severity).max().unwrap_or(first.severity);
+        Self { message, code: first.code, severity, help: first.remedy.clone(), line: None }
+    }
+}
+
+/// `roster.csv:1042 column H zip`.
+fn position(place: &Place) -> String {
+    let mut text = place.file.clone();
+    if let Some(line) = place.line {
+        text.push_str(&format!(":{line}"));
+        if let (Some(column), None) = (place.column, &place.cell) {
+            text.push_str(&format!(":{column}"));
+        }
+    }
+    if let Some(cell) = &place.cell {
+        text.push_str(&format!(" column {cell}"));
+    }
+    text
+}
+
+fn with_value(text: String, finding: &Finding, show: bool) -> String {
+    match &finding.value {
+        Some(value) if show => format!("{text} `{}`", value.escape_debug()),
+        _ => text,
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Required by `Error`; says no more than the code, since a message may show a value.
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl Diagnostic for Report {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error | Severity::Held => miette::Severity::Error,
+            Severity::Question | Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.line.as_ref().map(|line| line as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let line = self.line.as_ref()?;
+        let label = LabeledSpan::new_with_span(line.label.clone(), line.span);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// One line of a file, numbered as in the file.
+struct Line {
+    file: String,
+    text: String,
+    number: usize,
+    span: SourceSpan,
+    label: Option<String>,
+}
+
+impl Line {
+    fn new(text: &str, place: &Place, finding: &Finding, show_values: bool) -> Self {
+        let at = |column: usize| text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
+        let column = place.column.map_or(0, |c| c as usize - 1);
+        let (start, end) = (at(column), at(column.saturating_add(place.width as usize)));
+        // A caret past the line's end needs something to stand under.
+        let text = if start == text.len() { format!("{text} ") } else { text.to_owned() };
+        let end = if start == end {
+            text[start..].chars().next().map_or(end, |c| start + c.len_utf8())
+        } else {
+            end
+        };
+        Self {
+            file: place.file.clone(),
+            text,
+            number: place.line.map_or(0, |line| line as usize - 1),
+            span: (start, end - start).into(),
+            label: finding.value.clone().filter(|_| show_values),
+        }
+    }
+}
+
+impl SourceCode for Line {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let column = self.text.get(..span.offset()).map_or(0, |before| before.chars().count());
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.file.clone(),
+            self.text.as_bytes(),
+            (0, self.text.len()).into(),
+            self.number,
+            column,
+            1,
+        )))
+    }
+}

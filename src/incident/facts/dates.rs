@@ -1,0 +1,161 @@
+//! Dates that cannot follow one another as they stand.
+
+use super::Facts;
+use crate::incident::node::{Here, Node};
+use jiff::{ToSpan, civil::Date};
+
+/// How long an oral request of law enforcement holds: 45 CFR 164.412(b).
+const ORAL_HOLD_DAYS: i64 = 30;
+
+pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let strands = root.tables("strand");
+    let discovered = strands.iter().filter_map(|s| s.date("discovered")).map(|h| h.value).min();
+    for strand in &strands {
+        self::strand(strand, facts);
+    }
+    for wave in root.tables("wave") {
+        if let (Some(mail_on), Some(discovered)) = (wave.date("mail_on"), discovered)
+            && mail_on.value < discovered
+        {
+            facts.error(
+                "incident.mail_before_discovery",
+                &mail_on.span,
+                format!(
+                    "letters are dated {}, before the discovery on {discovered}",
+                    mail_on.value
+                ),
+                "correct `mail_on`, or `discovered` of the strand",
+            );
+        }
+    }
+    for entity in root.tables("covered_entity") {
+        told(&entity, discovered, facts);
+    }
+    for hold in root.tables("law_enforcement_hold") {
+        self::hold(&hold, facts);
+    }
+    let last_mailing =
+        root.tables("wave").iter().filter_map(|w| w.date("mail_on")).map(value).max();
+    for protection in root.tables("protection") {
+        if let (Some(enroll_by), Some(mailing)) = (protection.date("enroll_by"), last_mailing)
+            && enroll_by.value <= mailing
+        {
+            facts.error(
+                "incident.enroll_before_mail",
+                &enroll_by.span,
+                format!("enrollment ends {}, but letters of {mailing} offer it", enroll_by.value),
+                "write a last day to enroll that leaves time after the last mailing",
+            );
+        }
+    }
+}
+
+fn strand(strand: &Node<'_>, facts: &mut Facts<'_>) {
+    let discovered = strand.date("discovered");
+    for window in strand.tables("windows") {
+        let (start, end) = (window.date("start"), window.date("end"));
+        if let (Some(start), Some(end)) = (&start, &end)
+            && end.value < start.value
+        {
+            facts.error(
+                "incident.window_reversed",
+                &end.span,
+                format!("the window ends {}, before it starts {}", end.value, start.value),
+                "write the earlier day as `start` and the later one as `end`",
+            );
+        }
+        if let (Some(start), Some(discovered)) = (&start, &discovered)
+            && discovered.value < start.value
+        {
+            facts.warning(
+                "incident.discovered_before_window",
+                &start.span,
+                format!(
+                    "the window starts {}, after the discovery on {}",
+                    start.value, discovered.value
+                ),
+                "check both days; leave them if the exposure went on after it was discovered",
+            );
+        }
+    }
+    if let (Some(determined), Some(discovered)) = (strand.date("determined"), &discovered)
+        && determined.value < discovered.value
+    {
+        facts.error(
+            "incident.determined_before_discovered",
+            &determined.span,
+            format!(
+                "determined {}, before it was discovered {}",
+                determined.value, discovered.value
+            ),
+            "`discovered` is the first day on which anybody knew; `determined` cannot come before",
+        );
+    }
+}
+
+fn told(entity: &Node<'_>, discovered: Option<Date>, facts: &mut Facts<'_>) {
+    let told_on = entity.date("told_on");
+    if let (Some(told), Some(discovered)) = (&told_on, discovered)
+        && told.value < discovered
+    {
+        facts.error(
+            "incident.told_before_discovery",
+            &told.span,
+            format!(
+                "the covered entity was told {}, before the discovery on {discovered}",
+                told.value
+            ),
+            "correct `told_on`, or `discovered` of the strand; what the entity knew by itself \
+             goes into `knew_earlier_on`",
+        );
+    }
+    if let (Some(list), Some(told)) = (entity.date("list_received_on"), &told_on)
+        && list.value < told.value
+    {
+        facts.error(
+            "incident.list_before_told",
+            &list.span,
+            format!("the list came {}, before the entity was told {}", list.value, told.value),
+            "`told_on` is the first notice of any kind; `list_received_on` cannot come before",
+        );
+    }
+}
+
+fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
+    let stated = hold.date("stated_on");
+    let until = hold.date("until");
+    if let (Some(stated), Some(until)) = (&stated, &until) {
+        if until.value < stated.value {
+            facts.error(
+                "incident.hold_reversed",
+                &until.span,
+                format!("the hold ends {}, before it was stated {}", until.value, stated.value),
+                "write the last day of the hold as `until`",
+            );
+        } else if hold.str("kind") == "oral" && over_oral_limit(stated.value, until.value) {
+            facts.error(
+                "incident.oral_hold_too_long",
+                &until.span,
+                format!("an oral hold cannot run from {} to {}", stated.value, until.value),
+                "an oral request ends after 30 days (45 CFR 164.412(b)); ask for a written one, \
+                 or leave `until` out",
+            );
+        }
+    }
+    if hold.str("kind") == "written" && hold.span_of("until").is_none() {
+        facts.error(
+            "incident.written_hold_without_end",
+            &hold.span,
+            "a written hold does not say until when",
+            "add `until = 2026-09-01` as in the written statement (45 CFR 164.412(a))",
+        );
+    }
+}
+
+fn over_oral_limit(stated: Date, until: Date) -> bool {
+    stated.checked_add(ORAL_HOLD_DAYS.days()).is_ok_and(|limit| until > limit)
+}
+
+fn value(here: Here<Date>) -> Date {
+    here.value
+}

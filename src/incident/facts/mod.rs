@@ -1,0 +1,56 @@
+//! Whether the facts of an incident agree with one another.
+
+mod dates;
+mod envelope;
+mod promises;
+
+use super::node::Node;
+use super::source::Source;
+use crate::finding::{Findings, Severity};
+use std::ops::Range;
+
+/// Gathers what cannot be, or is unlikely to be, true of one incident.
+pub(super) fn agree(source: &Source, root: &Node<'_>, findings: &mut Findings) {
+    let mut facts = Facts { source, findings };
+    dates::check(root, &mut facts);
+    envelope::check(root, &mut facts);
+    promises::check(root, &mut facts);
+}
+
+struct Facts<'a> {
+    source: &'a Source,
+    findings: &'a mut Findings,
+}
+
+impl Facts<'_> {
+    fn error(
+        &mut self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.push(code, Severity::Error, span, message.into(), remedy.into());
+    }
+
+    fn warning(
+        &mut self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.push(code, Severity::Warning, span, message.into(), remedy.into());
+    }
+
+    fn push(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        span: &Range<usize>,
+        message: String,
+        remedy: String,
+    ) {
+        self.findings.push(self.source.finding(code, severity, span, message, remedy));
+    }
+}

@@ -1,0 +1,136 @@
+//! Parts of a file that need, exclude or repeat one another.
+
+use super::Facts;
+use crate::incident::lookup::label_key;
+use crate::incident::node::Node;
+use std::collections::BTreeMap;
+
+/// A person's data elements are a bit set of this width.
+const MOST_ELEMENTS: usize = 64;
+
+pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
+    elements(root, facts);
+    decisions(root, facts);
+    reports(root, facts);
+    for duty in root.tables("duty") {
+        let lengths: Vec<_> =
+            ["hours", "days", "business_days"].iter().filter_map(|k| duty.span_of(k)).collect();
+        let span = lengths.get(1).unwrap_or(&duty.span);
+        if lengths.len() != 1 {
+            facts.error(
+                "incident.duty_length",
+                span,
+                format!("the duty `{}` needs exactly one length of time", duty.str("id")),
+                "write one of `hours`, `days` or `business_days`",
+            );
+        }
+    }
+    for protection in root.tables("protection") {
+        if let (Some(_), Some(file)) =
+            (protection.text("code_column"), protection.text("code_file"))
+        {
+            facts.error(
+                "incident.two_code_sources",
+                &file.span,
+                "activation codes come from a column and from a file",
+                "keep `code_column` or `code_file`",
+            );
+        }
+    }
+}
+
+fn elements(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let elements = root.tables("data_element");
+    if let Some(first_too_many) = elements.get(MOST_ELEMENTS) {
+        facts.error(
+            "incident.too_many_elements",
+            &first_too_many.span,
+            format!("{} data elements are listed, at most 64 can be", elements.len()),
+            "put alike ones together under one id",
+        );
+    }
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for element in &elements {
+        let id = element.str("id");
+        for label in element.texts("roster") {
+            let key = label_key(label.value);
+            if key.is_empty() {
+                continue;
+            }
+            match owners.get(&key) {
+                Some(owner) if *owner != id => facts.error(
+                    "incident.ambiguous_label",
+                    &label.span,
+                    format!("the roster label already means `{owner}`"),
+                    "a label can mean one data element; remove it from one of them",
+                ),
+                _ => {
+                    owners.insert(key, id);
+                }
+            }
+        }
+    }
+}
+
+fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let decisions = root.tables("decision");
+    let mut answered: Vec<&str> = Vec::new();
+    for decision in &decisions {
+        let Some(question) = decision.text("question") else { continue };
+        if answered.contains(&question.value) {
+            facts.error(
+                "incident.decided_twice",
+                &question.span,
+                "this question is decided twice",
+                "keep the decision that stands",
+            );
+        }
+        answered.push(question.value);
+    }
+    for strand in root.tables("strand") {
+        let question = format!("risk_of_harm.{}", strand.str("id"));
+        if let Some(risk) = strand.text("risk_of_harm")
+            && risk.value == "low_probability"
+            && !answered.contains(&question.as_str())
+        {
+            facts.error(
+                "incident.undecided_harm",
+                &risk.span,
+                "a low probability of compromise is counsel's finding (45 CFR 164.402(2))",
+                format!(
+                    "add a `[[decision]]` with `question = \"{question}\"`, or write `not_excluded`"
+                ),
+            );
+        }
+    }
+    if let Some(letter) = root.table("letter")
+        && let Some(per) = letter.text("one_letter_per")
+        && per.value == "person"
+        && !answered.contains(&"one_letter_per")
+    {
+        facts.error(
+            "incident.undecided_letters",
+            &per.span,
+            "one letter for a person would name all covered entities together",
+            "add a `[[decision]]` with `question = \"one_letter_per\"`, or write \
+             `person_and_entity`",
+        );
+    }
+}
+
+fn reports(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let mut reported: Vec<&str> = Vec::new();
+    for report in root.tables("hhs_report") {
+        for entity in report.texts("entities") {
+            if reported.contains(&entity.value) {
+                facts.error(
+                    "incident.reported_twice",
+                    &entity.span,
+                    format!("`{}` stands in two reports to HHS", entity.value),
+                    "name each covered entity in one `[[hhs_report]]`",
+                );
+            }
+            reported.push(entity.value);
+        }
+    }
+}

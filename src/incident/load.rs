@@ -1,0 +1,147 @@
+//! From the incident folder to an [`Incident`], with everything that is wrong at once.
+
+use super::node::Node;
+use super::source::Source;
+use super::{Incident, facts, schema, shape, shapes};
+use crate::finding::{Finding, Findings, Place, Severity};
+use std::path::Path;
+use toml::de::DeTable;
+
+/// The file that every incident folder holds.
+pub const INCIDENT_FILE: &str = "incident.toml";
+
+/// Why counsel decided; its text goes into no output.
+pub const PRIVILEGED_FILE: &str = "privileged.toml";
+
+/// Reads `incident.toml`, and the shape of `privileged.toml` if there is one.
+///
+/// # Errors
+/// All findings of both files, if any of them stops the command. What merely looks odd is
+/// returned beside the incident.
+pub fn load(folder: &Path) -> Result<(Incident, Findings), Findings> {
+    let mut findings = Findings::default();
+    let incident = match read(folder, INCIDENT_FILE, true, &mut findings) {
+        Some(source) => parse(&source, &mut findings),
+        None => None,
+    };
+    if folder.join(PRIVILEGED_FILE).exists()
+        && let Some(source) = read(folder, PRIVILEGED_FILE, false, &mut findings)
+    {
+        tree(&source, &schema::PRIVILEGED, &mut findings, |_, _| ());
+    }
+    match incident {
+        Some(incident) if !findings.has_errors() => Ok((incident, findings)),
+        _ => Err(findings),
+    }
+}
+
+/// Reads the text of an `incident.toml` that is not in a folder, such as an editor's.
+///
+/// # Errors
+/// All findings, if any of them stops the command.
+pub fn from_text(text: &str) -> Result<(Incident, Findings), Findings> {
+    let mut findings = Findings::default();
+    let source = Source::new(INCIDENT_FILE, text.to_owned(), true);
+    match parse(&source, &mut findings) {
+        Some(incident) if !findings.has_errors() => Ok((incident, findings)),
+        _ => Err(findings),
+    }
+}
+
+fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
+    let before = findings.at_least(Severity::Error);
+    tree(source, &schema::INCIDENT, findings, |root, findings| {
+        facts::agree(source, root, findings);
+    });
+    if findings.at_least(Severity::Error) > before {
+        return None;
+    }
+    match toml::from_str(&source.text) {
+        Ok(incident) => Some(incident),
+        Err(error) => {
+            // The schema lets nothing pass that the model cannot hold; if it ever does, say so.
+            findings.push(source.finding(
+                "incident.unreadable",
+                Severity::Error,
+                &error.span().unwrap_or(0..0),
+                error.message().to_owned(),
+                "compare it with docs/REFERENCE.md",
+            ));
+            None
+        }
+    }
+}
+
+/// Parses as much as can be parsed, compares it with the schema, then lets `more` look.
+fn tree(
+    source: &Source,
+    schema: &'static shape::Table,
+    findings: &mut Findings,
+    more: impl Fn(&Node<'_>, &mut Findings),
+) {
+    let (root, errors) = DeTable::parse_recoverable(&source.text);
+    let mut broken = Vec::new();
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let line = source.place(&span).line.unwrap_or(1);
+        // One slip makes the parser stumble several times on its line.
+        if broken.contains(&line) {
+            continue;
+        }
+        broken.push(line);
+        let message = error.message().trim().lines().collect::<Vec<_>>().join(", ");
+        let remedy = syntax_remedy(&message);
+        findings.push(source.finding("incident.syntax", Severity::Error, &span, message, remedy));
+    }
+    shapes::compare(source, &root, schema, &broken, findings);
+    more(&Node::root(&root), findings);
+}
+
+/// What to write where TOML was not understood.
+fn syntax_remedy(message: &str) -> &'static str {
+    const REMEDIES: &[(&str, &str)] = &[
+        ("multi-line", "close long text with \"\"\" on a line of its own"),
+        ("string", "put text between straight quotes and close it on the same line"),
+        ("duplicate", "give each key once; tables that repeat stand in double brackets, [[wave]]"),
+        ("table", "close the table's name with ]"),
+        ("array", "close the list with ] and put commas between its items"),
+        ("key with no value", "write `name = value`"),
+        ("date", "write year, month and day, such as 2026-09-18"),
+    ];
+    let known = REMEDIES.iter().find(|(word, _)| message.contains(word));
+    known.map_or("text stands in straight quotes, dates and numbers without", |(_, remedy)| remedy)
+}
+
+fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Option<Source> {
+    let bytes = match std::fs::read(folder.join(file)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let missing = error.kind() == std::io::ErrorKind::NotFound;
+            let finding = if missing {
+                Finding::new("incident.no_file", Severity::Error, "there is no incident file here")
+                    .remedy("run `noticeworks init` here, or name the folder that holds it")
+            } else {
+                Finding::new("incident.no_file", Severity::Error, "the file cannot be read")
+                    .remedy("check that it is a file and that you may read it")
+            };
+            findings.push(finding.at(Place::file(file)));
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Source::new(file, text, quoted)),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = Source::new(file, text, quoted);
+            findings.push(source.finding(
+                "incident.not_utf8",
+                Severity::Error,
+                &(good..good + 1),
+                "the file is not UTF-8 text from here on",
+                "save it as UTF-8 in your editor",
+            ));
+            None
+        }
+    }
+}

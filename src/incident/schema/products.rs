@@ -1,0 +1,72 @@
+//! Choices for letters, mail, e-mail, rosters and identity protection.
+
+use super::choices::*;
+use super::{Ids, Shape, Table, may, need};
+
+pub(super) static PROTECTION: Table = Table {
+    name: "protection",
+    keys: &[
+        need("provider", Shape::Words, "\"Sentinel Example ID\"", "who watches"),
+        need(
+            "recipients",
+            Shape::List(&Shape::Choice(PROTECTION_RECIPIENT)),
+            "[\"adult\"]",
+            "never an estate",
+        ),
+        need("months", Shape::Number { least: 1, most: 1200 }, "24", "how long"),
+        may(
+            "offered_for",
+            Shape::List(&Shape::Ref(Ids::Element)),
+            "[\"ssn\"]",
+            "to people with any of these; empty: to everybody",
+        ),
+        may("description", Shape::Text, "\"credit monitoring\"", "what it does"),
+        need("enroll_by", Shape::Date, "2027-01-31", "last day to enroll"),
+        may("enroll_url", Shape::Url, "\"https://enroll.sentinel.example\"", "where"),
+        may("phone", Shape::Phone, "\"1-800-555-0177\"", "where"),
+        may("code_column", Shape::Words, "\"activation_code\"", "a column of the roster"),
+        may("code_file", Shape::Words, "\"codes-adult.csv\"", "or a pool of codes"),
+    ],
+};
+
+pub(super) static LETTER: Table = Table {
+    name: "letter",
+    keys: &[
+        may("state_paragraphs", Shape::Choice(STATE_PARAGRAPHS), "\"all\"", "whose are printed"),
+        may(
+            "one_letter_per",
+            Shape::Choice(ONE_LETTER_PER),
+            "\"person_and_entity\"",
+            "`person` needs a decision",
+        ),
+        may("duplex", Shape::Flag, "true", "printed on both sides"),
+    ],
+};
+
+pub(super) static MAIL: Table = Table {
+    name: "mail",
+    keys: &[may("mailer_id", Shape::Digits(&[6, 9]), "\"123456\"", "USPS mailer identifier")],
+};
+
+pub(super) static EMAIL: Table = Table {
+    name: "email",
+    keys: &[
+        may(
+            "from",
+            Shape::Mailbox,
+            "\"Lakeshore Care Analytics <notice@lakeshore.example>\"",
+            "who writes",
+        ),
+        may("mode", Shape::Choice(EMAIL_MODE), "\"with_mail\"", "beside or instead of a letter"),
+    ],
+};
+
+pub(super) static ROSTER: Table = Table {
+    name: "roster",
+    keys: &[may("columns", Shape::Map(COLUMNS), "{ zip = \"Postal Code\" }", "only what differs")],
+};
+
+pub(super) static FONTS: Table = Table {
+    name: "fonts",
+    keys: &[may("fallback", Shape::List(&Shape::Words), "[]", "files, tried in order")],
+};

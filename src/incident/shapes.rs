@@ -1,0 +1,413 @@
+//! Compares a parsed file with its schema and gathers every difference.
+
+use super::schema::choices_text;
+use super::shape::{Ids, Key, Shape, Table};
+use super::source::Source;
+use super::text;
+use super::vocabulary::{known_elements, known_federal_laws, known_states};
+use crate::finding::{Findings, Severity};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+type Span = Range<usize>;
+
+/// One pass over a file: findings so far, ids given, ids referred to.
+pub(super) struct Shapes<'a> {
+    source: &'a Source,
+    findings: &'a mut Findings,
+    /// Lines with syntax errors. If there are any, what seems to be missing may only be
+    /// unreadable.
+    broken: &'a [u64],
+    given: BTreeMap<Ids, Vec<String>>,
+    referred: Vec<(Ids, String, Span)>,
+}
+
+/// Checks a whole file.
+pub(super) fn compare(
+    source: &Source,
+    root: &Spanned<DeTable<'_>>,
+    schema: &'static Table,
+    broken: &[u64],
+    findings: &mut Findings,
+) {
+    let mut shapes =
+        Shapes { source, findings, broken, given: BTreeMap::new(), referred: Vec::new() };
+    shapes.table(root.get_ref(), &root.span(), schema);
+    shapes.references();
+}
+
+impl Shapes<'_> {
+    fn table(&mut self, table: &DeTable<'_>, span: &Span, schema: &'static Table) {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (name, value) in entries {
+            match schema.keys.iter().find(|key| key.name == name.get_ref().as_ref()) {
+                Some(key) => self.value(value, key.name, &key.shape, key.required, Some(key)),
+                None => self.unknown_key(name.get_ref(), &name.span(), schema),
+            }
+        }
+        for key in schema.keys.iter().filter(|key| key.required) {
+            if !table.contains_key(key.name) && self.broken.is_empty() {
+                self.missing(key, span, schema);
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, name: &str, span: &Span, schema: &Table) {
+        let known: Vec<&str> = schema.keys.iter().map(|key| key.name).collect();
+        let remedy = match text::nearest(name, &known).as_slice() {
+            [] => format!("remove it, or write one of {}", text::list(&known, "or")),
+            near => format!("write {}", text::list(near, "or")),
+        };
+        let message = match schema.name {
+            "" => format!("unknown key `{name}`"),
+            table => format!("unknown key `{name}` in `{table}`"),
+        };
+        self.find("incident.unknown_key", span, message, remedy);
+    }
+
+    fn missing(&mut self, key: &Key, span: &Span, schema: &Table) {
+        let what = match (&key.shape, schema.name) {
+            (Shape::Table(_), "") => format!("`[{}]` is missing", key.name),
+            (Shape::Tables(_), "") => format!("`[[{}]]` is missing", key.name),
+            (_, "") => format!("`{}` is missing", key.name),
+            (_, table) => format!("`{}` is missing in `{table}`", key.name),
+        };
+        let says = if key.says.is_empty() { String::new() } else { format!(" ({})", key.says) };
+        let remedy = match &key.shape {
+            Shape::Table(table) if key.example.is_empty() => {
+                format!("add a table `[{}]` with {}{says}", key.name, required_keys(table))
+            }
+            Shape::Tables(table) => {
+                format!("add a table `[[{}]]` with {}{says}", key.name, required_keys(table))
+            }
+            _ => format!("add `{} = {}`{says}", key.name, text::one_line(key.example)),
+        };
+        // The root's span is the whole file; its first line says nothing about what is missing.
+        let mut finding =
+            self.source.finding("incident.missing", Severity::Error, span, what, remedy);
+        if schema.name.is_empty() {
+            finding.place = Some(crate::finding::Place::file(&*self.source.file));
+            finding.source_line = None;
+        }
+        self.findings.push(finding);
+    }
+
+    fn value(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        name: &str,
+        shape: &'static Shape,
+        required: bool,
+        key: Option<&Key>,
+    ) {
+        let span = value.span();
+        match (shape, value.get_ref()) {
+            (Shape::Table(schema), DeValue::Table(table)) => self.table(table, &span, schema),
+            (Shape::Tables(schema), DeValue::Array(items)) => {
+                if items.is_empty() && required {
+                    self.empty(name, &span, key);
+                }
+                for item in items.iter() {
+                    match item.get_ref() {
+                        DeValue::Table(table) => self.table(table, &item.span(), schema),
+                        other => self.wrong_type(name, &item.span(), other, "a table", None),
+                    }
+                }
+            }
+            (Shape::List(inner), DeValue::Array(items)) => {
+                if items.is_empty() && required {
+                    self.empty(name, &span, key);
+                }
+                for item in items.iter() {
+                    self.value(item, name, inner, true, None);
+                }
+            }
+            (Shape::Map(keys), DeValue::Table(table)) => self.map(table, name, keys),
+            (Shape::Flag, DeValue::Boolean(_)) => {}
+            (Shape::Date, DeValue::Datetime(date)) => {
+                if date.time.is_some() || date.date.is_none() {
+                    self.not_a_day(name, &span);
+                }
+            }
+            // Quoted dates are read too, as in rosters.
+            (Shape::Date, DeValue::String(text)) => {
+                if text.parse::<jiff::civil::Date>().is_err() || text.len() != 10 {
+                    self.not_a_day(name, &span);
+                }
+            }
+            (Shape::Number { least, most }, DeValue::Integer(number)) => {
+                let digits = number.as_str().replace('_', "");
+                let read = i64::from_str_radix(&digits, number.radix()).ok();
+                let range = i64::from(*least)..=i64::from(*most);
+                if !read.is_some_and(|n| range.contains(&n)) {
+                    self.find(
+                        "incident.number",
+                        &span,
+                        format!("`{name}` is out of range"),
+                        format!("write a number from {least} to {most}"),
+                    );
+                }
+            }
+            (shape, DeValue::String(string)) if shape.is_text() => {
+                self.text(string, name, shape, required, &span, key);
+            }
+            (shape, other) => self.wrong_type(name, &span, other, &shape.noun(), key),
+        }
+    }
+
+    fn text(
+        &mut self,
+        string: &str,
+        name: &str,
+        shape: &Shape,
+        required: bool,
+        span: &Span,
+        key: Option<&Key>,
+    ) {
+        if string.trim().is_empty() {
+            if required || matches!(shape, Shape::Words) {
+                self.empty(name, span, key);
+            }
+            return;
+        }
+        let (code, message, remedy) = match shape {
+            Shape::Id(ids) => return self.id(*ids, string, name, span),
+            Shape::Ref(ids) => {
+                self.referred.push((*ids, string.to_owned(), span.clone()));
+                return;
+            }
+            Shape::Element => return self.element(string, span),
+            Shape::Phone if !text::is_phone(string) => (
+                "incident.phone",
+                format!("`{name}` is not a telephone number"),
+                "write ten digits with the area code, such as `1-800-555-0142`".to_owned(),
+            ),
+            Shape::Address if string.parse::<lettre::Address>().is_err() => (
+                "incident.email",
+                format!("`{name}` is not an e-mail address"),
+                "write a bare address, such as `privacy@lakeshore.example`".to_owned(),
+            ),
+            Shape::Mailbox if string.parse::<lettre::message::Mailbox>().is_err() => (
+                "incident.email",
+                format!("`{name}` is not an e-mail sender"),
+                "write a name and an address, such as `Lakeshore <notice@lakeshore.example>`"
+                    .to_owned(),
+            ),
+            Shape::Url if !text::is_url(string) => (
+                "incident.url",
+                format!("`{name}` is not a web address"),
+                "write it with `https://`, such as `https://incident.lakeshore.example`".to_owned(),
+            ),
+            Shape::State if !known_states().iter().any(|s| s == string) => (
+                "incident.unknown_state",
+                format!("`{string}` is not a state or territory"),
+                state_remedy(string),
+            ),
+            Shape::Law
+                if !known_states().iter().chain(known_federal_laws()).any(|s| s == string) =>
+            {
+                let federal: Vec<&str> = known_federal_laws().iter().map(String::as_str).collect();
+                (
+                    "incident.unknown_jurisdiction",
+                    format!("`{string}` is not a jurisdiction"),
+                    format!("write {}, or a two-letter state code", text::list(&federal, "or")),
+                )
+            }
+            Shape::Digits(lengths)
+                if !(string.bytes().all(|b| b.is_ascii_digit())
+                    && lengths.contains(&string.len())) =>
+            {
+                let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
+                (
+                    "incident.digits",
+                    format!("`{name}` has the wrong form"),
+                    format!("write {} digits", lengths.join(" or ")),
+                )
+            }
+            Shape::Choice(choices) if !choices.contains(&string) => (
+                "incident.unknown_choice",
+                format!("`{name}` cannot be `{}`", text::one_line(string)),
+                choices_text(string, choices),
+            ),
+            _ => return,
+        };
+        self.find(code, span, message, remedy);
+    }
+
+    fn id(&mut self, ids: Ids, string: &str, name: &str, span: &Span) {
+        if !text::is_id(string) {
+            self.find(
+                "incident.id",
+                span,
+                format!("`{name}` cannot be `{}`", text::one_line(string)),
+                "write letters, digits, `-` and `_`, at most 64, because file names are made of it",
+            );
+        }
+        let given = self.given.entry(ids).or_default();
+        if given.iter().any(|id| id == string) {
+            self.find(
+                "incident.duplicate_id",
+                span,
+                format!("a second {} has the id `{}`", ids.noun(), text::one_line(string)),
+                "give each its own id",
+            );
+        } else {
+            given.push(string.to_owned());
+        }
+    }
+
+    fn element(&mut self, string: &str, span: &Span) {
+        let known: Vec<&str> = known_elements().iter().map(|e| e.id.as_str()).collect();
+        if !known.contains(&string) {
+            let remedy = match text::nearest(string, &known).as_slice() {
+                [] => format!("write one of {}", text::list(&known, "or")),
+                near => format!("write {}", text::list(near, "or")),
+            };
+            self.find(
+                "incident.unknown_element",
+                span,
+                format!("`{}` is not a known data element", text::one_line(string)),
+                remedy,
+            );
+        }
+        let given = self.given.entry(Ids::Element).or_default();
+        if given.iter().any(|id| id == string) {
+            self.find(
+                "incident.duplicate_id",
+                span,
+                format!("a second data element has the id `{}`", text::one_line(string)),
+                "put all its roster labels into one `[[data_element]]`",
+            );
+        } else {
+            given.push(string.to_owned());
+        }
+    }
+
+    fn map(&mut self, table: &DeTable<'_>, name: &str, keys: &'static [&'static str]) {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            if !keys.contains(&key.get_ref().as_ref()) {
+                self.find(
+                    "incident.unknown_column",
+                    &key.span(),
+                    format!("`{}` is not a roster column", key.get_ref()),
+                    choices_text(key.get_ref(), keys),
+                );
+            }
+            self.value(value, name, &Shape::Words, true, None);
+        }
+    }
+
+    fn references(&mut self) {
+        if !self.broken.is_empty() {
+            return;
+        }
+        for (ids, id, span) in std::mem::take(&mut self.referred) {
+            let given = self.given.get(&ids).cloned().unwrap_or_default();
+            if given.contains(&id) {
+                continue;
+            }
+            let given: Vec<&str> = given.iter().map(String::as_str).collect();
+            let remedy = match (given.as_slice(), text::nearest(&id, &given).as_slice()) {
+                ([], _) => format!("give one its id with `{}`", ids.home()),
+                (_, []) => format!("write {}", text::list(&given, "or")),
+                (_, near) => format!("write {}", text::list(near, "or")),
+            };
+            self.find(
+                "incident.unknown_reference",
+                &span,
+                format!("there is no {} `{}`", ids.noun(), text::one_line(&id)),
+                remedy,
+            );
+        }
+    }
+
+    fn empty(&mut self, name: &str, span: &Span, key: Option<&Key>) {
+        let remedy = match key {
+            Some(key)
+                if !key.example.is_empty() && !text::one_line(key.example).contains("...") =>
+            {
+                format!("write something such as `{}`", text::one_line(key.example))
+            }
+            _ => "write it, or remove the empty one".to_owned(),
+        };
+        self.find("incident.empty", span, format!("`{name}` is empty"), remedy);
+    }
+
+    fn not_a_day(&mut self, name: &str, span: &Span) {
+        self.find(
+            "incident.date",
+            span,
+            format!("`{name}` is not a day of the calendar"),
+            "write year, month and day, such as `2026-09-18`",
+        );
+    }
+
+    fn wrong_type(
+        &mut self,
+        name: &str,
+        span: &Span,
+        value: &DeValue<'_>,
+        expected: &str,
+        key: Option<&Key>,
+    ) {
+        let found = match value {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a number with a point",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let remedy = match key {
+            Some(key) if !key.example.is_empty() => {
+                format!("write it as in `{} = {}`", key.name, text::one_line(key.example))
+            }
+            Some(Key { shape: Shape::Tables(_), name, .. }) => {
+                format!("write it as `[[{name}]]` with its keys below")
+            }
+            Some(Key { shape: Shape::Table(_), name, .. }) => {
+                format!("write it as `[{name}]` with its keys below")
+            }
+            _ => format!("write {expected}"),
+        };
+        self.find(
+            "incident.wrong_type",
+            span,
+            format!("`{name}` is {found}, not {expected}"),
+            remedy,
+        );
+    }
+
+    fn find(
+        &mut self,
+        code: &'static str,
+        span: &Span,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let finding = self.source.finding(code, Severity::Error, span, message, remedy);
+        let line = finding.place.as_ref().and_then(|place| place.line);
+        if !line.is_some_and(|line| self.broken.contains(&line)) {
+            self.findings.push(finding);
+        }
+    }
+}
+
+fn required_keys(table: &Table) -> String {
+    let names: Vec<&str> = table.keys.iter().filter(|k| k.required).map(|k| k.name).collect();
+    text::list(&names, "and")
+}
+
+fn state_remedy(written: &str) -> String {
+    let upper = written.trim().to_ascii_uppercase();
+    match known_states().iter().find(|s| **s == upper) {
+        Some(state) => format!("write `{state}`"),
+        None => "write the two-letter USPS code in capitals, such as `IL`".to_owned(),
+    }
+}
