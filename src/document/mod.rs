@@ -3,6 +3,21 @@
 //! The one content of every channel: letters, e-mails, notices, filing summaries. Knows nothing
 //! of fonts or SMTP.
 
+mod alias;
+mod annotation;
+mod escape;
+mod markdown;
+mod memo;
 mod model;
+mod plain_text;
+mod prepare;
+mod scan;
+mod set;
+mod typography;
 
+pub use alias::aliases_of;
+pub use escape::escape;
 pub use model::*;
+pub use plain_text::{plain_text, section_text};
+pub use set::TemplateSet;
+pub use typography::typographic;

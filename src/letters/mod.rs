@@ -1,1 +1,19 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
+
+mod context;
+mod exposure;
+mod frame;
+mod order;
+mod piece_id;
+mod rules;
+mod sample;
+mod version;
+mod words;
+mod writer;
+
+pub use order::Order;
+pub use piece_id::piece_id;
+pub use rules::{ElementFacts, Rules};
+pub use version::Version;
+pub use words::Words;
+pub use writer::{Counts, Writer, shipped};

@@ -1,0 +1,230 @@
+//! What templates see: the incident's facts, the law's contacts, how to speak of the person.
+
+use super::version::Facets;
+use super::words::Words;
+use super::writer::{Language, Writer};
+use crate::document::typographic;
+use crate::incident::{Incident, Protection, Role, Strand, WindowCertainty};
+use crate::law::{Agency, Contacts, Desk};
+use crate::roster::{Person, Recipient};
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// Toll-free area codes of the North American Numbering Plan.
+const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
+
+impl Writer<'_> {
+    /// Everything a template may name but `person`, `exposed` and, in a state's paragraph,
+    /// `state`.
+    pub(super) fn base(&self, facets: &Facets) -> Context {
+        let language = &self.languages[&facets.language];
+        let words = &language.words;
+        let incident = self.incident;
+        let entity = &incident.entities[usize::from(facets.entity)];
+        let strand = &incident.strands[usize::from(facets.strand)];
+        let voice = words.voice(facets.recipient);
+        let mut context = Context::new();
+        context.insert("adult", &(facets.recipient == Recipient::Adult));
+        context.insert("child", &(facets.recipient == Recipient::ParentOrGuardian));
+        context.insert("estate", &(facets.recipient == Recipient::Estate));
+        context.insert("who", &voice.who);
+        context.insert("whose", &voice.whose);
+        context.insert("bars", &facets.bars);
+        context.insert("all_states", &facets.state.is_empty());
+        context.insert("on_behalf", &(incident.sender.name != entity.name));
+        context.insert("sender", &sender(incident));
+        context.insert(
+            "entity",
+            &filled(json!({
+                "name": entity.name,
+                "parent_company": entity.parent_company,
+                "plan_sponsor": entity.plan_sponsor,
+                "home_page": entity.home_page,
+                "told_on": entity.told_on.map(|d| words.date(*d)),
+            })),
+        );
+        context.insert_value("incident", incident_value(incident, language));
+        context.insert("strand", &strand_view(strand, words));
+        if let Some(protection) = facets.protection.and_then(|i| incident.protections.get(i)) {
+            context.insert("protection", &protection_view(protection, words));
+        }
+        context.insert("contacts", &contacts(self.rules.contacts));
+        if !facets.state.is_empty() {
+            context.insert("state", &self.state(&facets.state, words));
+        }
+        context
+    }
+
+    /// What a state's paragraph sees as `state`.
+    pub(super) fn state(&self, code: &str, words: &Words) -> Json {
+        let agencies: Vec<Json> = self.rules.agencies(code).map(agency).collect();
+        let name = self.rules.get(code).map_or(code, |j| &j.name);
+        let count = self.counts.get(code).copied().unwrap_or(0);
+        filled(json!({
+            "code": code,
+            "name": name,
+            "agency": agencies.first(),
+            "agencies": agencies,
+            "count": if count > 0 { words.number(count) } else { String::new() },
+            "one": count == 1,
+        }))
+    }
+}
+
+/// What a template sees as `person`.
+pub(super) fn person_value(person: &Person) -> Value {
+    let fields = [
+        ("name", person.full_name()),
+        ("first_name", person.first_name.clone()),
+        ("last_name", person.last_name.clone()),
+        ("representative", person.representative_name.clone()),
+        ("code", person.activation_code.clone()),
+    ];
+    let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    Value::from(filled.map(|(key, value)| (key, Value::from(value))).collect::<BTreeMap<_, _>>())
+}
+
+fn sender(incident: &Incident) -> Json {
+    let sender = &incident.sender;
+    let address = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
+    filled(json!({
+        "name": sender.name,
+        "business_associate": sender.role == Role::BusinessAssociate,
+        "phone": sender.phone,
+        "phone_hours": sender.phone_hours,
+        "toll_free": is_toll_free(&sender.phone),
+        "email": sender.email,
+        "website": sender.website,
+        "website_words": url_words(&sender.website),
+        "address_line": address.join(", "),
+        "signatory": filled(json!({
+            "name": sender.signatory.name,
+            "title": sender.signatory.title,
+            "image": sender.signatory.image.is_some(),
+        })),
+    }))
+}
+
+/// The incident's own words are Markdown and marked safe; nothing else is.
+fn incident_value(incident: &Incident, language: &Language) -> Value {
+    let words = |text: &str| Value::safe_string(typographic(text.trim()).as_str());
+    let fields = BTreeMap::from([
+        ("id", Value::from(incident.id.as_str())),
+        ("title", Value::from(incident.title.as_str())),
+        ("what_happened", words(&language.what_happened)),
+        ("what_we_are_doing", words(&language.what_we_are_doing)),
+        ("delayed", Value::from(!incident.holds.is_empty())),
+        ("law_enforcement_notified", Value::from(incident.breach.law_enforcement_notified)),
+    ]);
+    Value::from(fields)
+}
+
+fn strand_view(strand: &Strand, words: &Words) -> Json {
+    let certainty = |c| match c {
+        WindowCertainty::Confirmed => "confirmed",
+        WindowCertainty::Estimated => "estimated",
+        WindowCertainty::Unknown => "unknown",
+    };
+    let windows = strand.windows.iter().map(|w| {
+        json!({
+            "start": words.date(*w.start),
+            "end": words.date(*w.end),
+            "one_day": w.start == w.end,
+            "certainty": certainty(w.certainty),
+        })
+    });
+    filled(json!({
+        "windows": windows.collect::<Vec<_>>(),
+        "discovered": words.date(*strand.discovered),
+        "determined": strand.determined.map(|d| words.date(*d)),
+        "certain": strand.elements_certainty == crate::incident::ElementsCertainty::Confirmed,
+        "encrypted": strand.encrypted,
+        "type": strand.kind,
+    }))
+}
+
+fn protection_view(protection: &Protection, words: &Words) -> Json {
+    filled(json!({
+        "provider": protection.provider,
+        "months": protection.months,
+        "description": protection.description,
+        "enroll_by": words.date(*protection.enroll_by),
+        "url": protection.enroll_url,
+        "url_words": url_words(&protection.enroll_url),
+        "phone": protection.phone,
+        "has_code": has_code(protection),
+    }))
+}
+
+/// Whether each person gets a code of their own.
+pub(super) fn has_code(protection: &Protection) -> bool {
+    protection.code_column.is_some() || protection.code_file.is_some()
+}
+
+/// `contacts.bureaus`, `contacts.ftc`, and every federal body and agency under its id with
+/// underscores: `contacts.ny_dos`.
+fn contacts(contacts: &Contacts) -> Json {
+    let mut all = Map::new();
+    for body in &contacts.agencies {
+        all.insert(body.id.replace('-', "_"), agency(body));
+    }
+    let bureaus = contacts.bureaus.iter().map(|b| {
+        json!({ "id": b.id, "name": b.name, "freeze": desk(&b.freeze), "fraud_alert": desk(&b.fraud_alert) })
+    });
+    all.insert("bureaus".to_owned(), bureaus.collect());
+    all.insert("ftc".to_owned(), agency(&contacts.ftc));
+    all.insert("annual_credit_report".to_owned(), agency(&contacts.annual_credit_report));
+    Json::Object(all)
+}
+
+fn desk(desk: &Desk) -> Json {
+    filled(json!({
+        "phone": desk.phone,
+        "url": desk.url,
+        "url_words": url_words(&desk.url),
+        "postal_line": desk.postal.join(", "),
+    }))
+}
+
+fn agency(body: &Agency) -> Json {
+    let weak = |field: &str| body.low.iter().any(|low| low == field);
+    let toll_free_first = !body.toll_free.is_empty()
+        && (body.phone.is_empty() || !weak("toll_free") || weak("phone"));
+    let best = if toll_free_first { &body.toll_free } else { &body.phone };
+    let url = body.urls.first().map_or("", String::as_str);
+    let urls = body.urls.iter().map(|u| json!({ "address": u, "words": url_words(u) }));
+    filled(json!({
+        "name": body.name,
+        "postal_line": body.postal.join(", "),
+        "phone": if body.phone.is_empty() { best } else { &body.phone },
+        "toll_free": body.toll_free,
+        "best_phone": best,
+        "email": body.email,
+        "url": url,
+        "url_words": url_words(url),
+        "urls": urls.collect::<Vec<_>>(),
+    }))
+}
+
+/// An address as people write it: without `https://` and a slash at the end.
+fn url_words(url: &str) -> &str {
+    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    bare.unwrap_or(url).trim_end_matches('/')
+}
+
+fn is_toll_free(phone: &str) -> bool {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let national = digits.strip_prefix('1').filter(|d| d.len() == 10).unwrap_or(&digits);
+    TOLL_FREE.iter().any(|code| national.starts_with(code))
+}
+
+/// Leaves out what is empty: a template that names a missing fact must fail, not print nothing.
+fn filled(value: impl Serialize) -> Json {
+    let mut json = serde_json::to_value(value).unwrap_or_default();
+    if let Some(map) = json.as_object_mut() {
+        map.retain(|_, v| !v.is_null() && v.as_str() != Some(""));
+    }
+    json
+}

@@ -1,0 +1,95 @@
+//! The outside of a letter: return address, what shows in the window, date, reference.
+
+use super::version::Version;
+use super::words::Words;
+use super::writer::Writer;
+use crate::finding::{Finding, Severity};
+use crate::roster::{Person, Recipient};
+use crate::typeset::Frame;
+
+/// What a #10 window shows.
+const MOST_LINES: usize = 6;
+/// Characters that fit on a line of the window in 10-point type.
+const LINE_FITS: usize = 44;
+
+impl Writer<'_> {
+    /// The frame of a person's letter. The caller adds logo, pixels and the DRAFT stamp.
+    ///
+    /// # Errors
+    /// The letter is held when its address needs more than six lines.
+    pub fn frame(&self, person: &Person) -> Result<Frame, Finding> {
+        let version = self.version(person);
+        let words = self.words(&version);
+        let addressee = addressee(person, words);
+        if addressee.len() > MOST_LINES {
+            return Err(Finding::new(
+                "letter.address_too_long",
+                Severity::Held,
+                format!(
+                    "the address needs {} lines and the window shows {MOST_LINES}",
+                    addressee.len()
+                ),
+            )
+            .remedy("shorten the address lines in the roster"));
+        }
+        Ok(Frame {
+            letterhead: self.incident.sender.name.clone(),
+            return_address: self.incident.sender.return_address.clone(),
+            addressee,
+            date: words.date(*self.wave.mail_on),
+            reference: words.reference(&self.reference(person)),
+            page_of: words.page_of.clone(),
+            ..Frame::default()
+        })
+    }
+
+    /// The id of a person's letter in this wave.
+    pub fn reference(&self, person: &Person) -> String {
+        let entity = &self.incident.entities[usize::from(person.entity)];
+        super::piece_id(&self.incident.id, &self.wave.id, &person.record_id, &entity.id, "mail")
+    }
+
+    pub(super) fn words(&self, version: &Version) -> &Words {
+        &self.languages[&version.facets.language].words
+    }
+}
+
+/// Name and address, a line each, empty ones left out.
+fn addressee(person: &Person, words: &Words) -> Vec<String> {
+    let name = person.full_name();
+    let care_of = || words.address.care_of.replace("{name}", &person.representative_name);
+    let mut lines = Vec::new();
+    let prefix = match person.recipient {
+        Recipient::Adult => "",
+        Recipient::ParentOrGuardian => &words.address.parent_or_guardian,
+        Recipient::Estate => &words.address.estate,
+    };
+    let address = &person.address;
+    let rest = 1 + address.lines.len() + usize::from(!address.country.is_empty());
+    let together = format!("{prefix} {name}");
+    if prefix.is_empty() {
+        lines.push(name);
+    } else {
+        let care = usize::from(!person.representative_name.is_empty());
+        if together.chars().count() <= LINE_FITS || 2 + care + rest > MOST_LINES {
+            lines.push(together);
+        } else {
+            lines.push(prefix.to_owned());
+            lines.push(name);
+        }
+    }
+    if !person.representative_name.is_empty() {
+        lines.push(care_of());
+    }
+    lines.extend(address.lines.iter().cloned());
+    let place = [&address.city, &address.state, &address.zip];
+    let place: Vec<&str> = place.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
+    lines.push(match address.city.is_empty() {
+        true => place.join(" "),
+        false if place.len() > 1 => format!("{}, {}", place[0], place[1..].join(" ")),
+        false => place.join(""),
+    });
+    lines.push(address.country.clone());
+    lines.retain(|line| !line.is_empty());
+    lines
+}

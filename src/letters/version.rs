@@ -1,0 +1,33 @@
+//! Which letter a person gets.
+
+use crate::roster::Recipient;
+use std::collections::BTreeSet;
+
+/// One version of the letter: recipient, state rules, protection offered, language, covered
+/// entity and course of events. People of one version get the same words but for what is their
+/// own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// Stable, for file names and the manifest: `en.adult.p1.harbor-health`.
+    pub key: String,
+    /// For people who review it: `adult, with Sentinel Example ID, Harbor Health System`.
+    pub label: String,
+    pub facets: Facets,
+}
+
+/// What tells one version from another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Facets {
+    pub language: String,
+    pub recipient: Recipient,
+    /// USPS code where the letter has the recipient's own state's paragraphs only; else empty.
+    pub state: String,
+    /// Contents that a statute bars for these readers and that a template heeds.
+    pub bars: BTreeSet<String>,
+    /// Index into `Incident::protections` of what is offered.
+    pub protection: Option<usize>,
+    /// Index into `Incident::entities`.
+    pub entity: u16,
+    /// Index into `Incident::strands`.
+    pub strand: u16,
+}
