@@ -1,8 +1,38 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
+mod args;
 pub mod diagnostic;
+mod exit;
+mod law;
+mod output;
+mod plan_text;
+mod progress;
+mod summary;
+mod words;
+
+use args::{Cli, Command};
+use clap::Parser;
+use exit::{Ending, Stop};
+use std::process::ExitCode;
 
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    match dispatch(Cli::parse()) {
+        Ok(ending) => ending.into(),
+        Err(stop) => {
+            match &stop {
+                Stop::Configuration(findings) => output::tell_findings(findings, false),
+                Stop::Io { what, error } => output::tell(&format!("error: cannot {what}: {error}\n")),
+                Stop::BrokenPipe => {}
+            }
+            stop.code()
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<Ending, Stop> {
+    match cli.command {
+        Command::Law(args) => law::run(&args),
+        _ => todo!(),
+    }
 }

@@ -1,0 +1,148 @@
+//! `law list`, `law show`, `law diff`: the rules a plan rests on, for reading.
+
+use super::args::{LawArgs, LawCommand};
+use super::exit::{Ending, Stop};
+use super::output::{print, print_json};
+use crate::clock;
+use crate::law::{Change, ChangeKind, Comparator, Deadline, DayKind, DutyRule, LawPack, diff, show};
+use jiff::civil::Date;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The built-in pack, or the one in a folder.
+///
+/// # Errors
+/// Everything wrong with the files.
+pub fn load(dir: Option<&Path>) -> Result<LawPack, Stop> {
+    dir.map_or_else(LawPack::embedded, LawPack::load).map_err(Stop::Configuration)
+}
+
+pub fn run(args: &LawArgs) -> Result<Ending, Stop> {
+    let pack = load(args.law.as_deref())?;
+    match &args.command {
+        LawCommand::List => list(&pack, args.json)?,
+        LawCommand::Show { code, on } => {
+            one(&pack, &code.to_uppercase(), on.unwrap_or_else(clock::today), args.json)?;
+        }
+        LawCommand::Diff { from, to } => {
+            let changes = diff(&pack, *from, *to);
+            if args.json { print_json(&changes)? } else { print(&changed(&changes, *from, *to))? }
+        }
+    }
+    Ok(Ending::Fine)
+}
+
+fn list(pack: &LawPack, json: bool) -> Result<(), Stop> {
+    if json {
+        let all: Vec<_> = pack
+            .jurisdictions()
+            .map(|j| {
+                serde_json::json!({
+                    "code": j.code, "name": j.name, "checked": j.checked,
+                    "confidence": j.confidence, "duties": j.duties.len(),
+                })
+            })
+            .collect();
+        return print_json(&all);
+    }
+    let mut text = format!("Law pack {}, {}\n\n", pack.version(), &pack.digest()[..12]);
+    for j in pack.jurisdictions() {
+        let confidence = format!("{:?}", j.confidence).to_lowercase();
+        let _ = writeln!(text, "{:<9} {:<32} checked {}  {confidence}", j.code, j.name, j.checked);
+    }
+    print(&text)
+}
+
+fn one(pack: &LawPack, code: &str, on: Date, json: bool) -> Result<(), Stop> {
+    let Some(shown) = show(pack, code, on) else {
+        let known: Vec<&str> = pack.jurisdictions().map(|j| j.code.as_str()).collect();
+        return Err(Stop::one(
+            "law.unknown_jurisdiction",
+            format!("the law pack has no jurisdiction `{code}`"),
+            format!("choose one of {}", known.join(", ")),
+        ));
+    };
+    if json {
+        return print_json(&shown);
+    }
+    let mut text = format!("{} ({}) on {on}, checked {}\n", shown.name, shown.code, shown.checked);
+    for statute in &shown.statutes {
+        let _ = writeln!(text, "\n{}\n  applies to {}", statute.cite, statute.applies_to);
+    }
+    for definition in &shown.definitions {
+        let _ = writeln!(text, "\nCounts people with: {}", definition.elements.join(", "));
+    }
+    for treatment in &shown.hipaa {
+        let _ = writeln!(text, "\nHIPAA: {}", treatment.detail);
+    }
+    text.push_str("\nDuties\n");
+    for duty in &shown.duties {
+        text.push_str(&rule(duty));
+    }
+    if !shown.contents.is_empty() {
+        text.push_str("\nLetter\n");
+        for content in &shown.contents {
+            let verb = format!("{:?}", content.rule).to_lowercase();
+            let _ = writeln!(text, "  {verb:<10} {:<32} {}", content.id, content.cite);
+        }
+    }
+    for (title, lines) in [("Notes", shown.notes), ("Not known", shown.unknown)] {
+        if !lines.is_empty() {
+            let _ = writeln!(text, "\n{title}");
+            for line in lines {
+                let _ = writeln!(text, "  - {line}");
+            }
+        }
+    }
+    print(&text)
+}
+
+fn rule(duty: &DutyRule) -> String {
+    let comparator = match duty.comparator {
+        Comparator::MoreThan => "more than",
+        Comparator::AtLeast => "at least",
+        Comparator::FewerThan => "fewer than",
+    };
+    let clock = format!("{:?}", duty.clock);
+    let due = duty.deadline.map_or_else(|| "no fixed time".into(), length);
+    let proof = format!("{:?}", duty.proof);
+    format!(
+        "\n  {}  {}\n    {} {}; {due} on the clock {clock}; since {}\n    {}; {proof}\n    {}\n",
+        duty.id, duty.recipient, comparator, duty.threshold, duty.effective, duty.cite, duty.timing,
+    )
+}
+
+fn length(deadline: Deadline) -> String {
+    let kind = match deadline.day_kind {
+        DayKind::Calendar => "days",
+        DayKind::Business => "business days",
+    };
+    match (deadline.days, deadline.hours) {
+        (Some(days), _) => format!("{days} {kind}"),
+        (None, Some(hours)) => format!("{hours} hours"),
+        (None, None) => "no fixed time".into(),
+    }
+}
+
+fn changed(changes: &[Change], from: Date, to: Date) -> String {
+    if changes.is_empty() {
+        return format!("nothing changed between {from} and {to}\n");
+    }
+    let mut text = String::new();
+    for change in changes {
+        let what = match change.what {
+            ChangeKind::Begins => "begins",
+            ChangeKind::Ends => "ends",
+            ChangeKind::Changes => "changes",
+        };
+        let _ = writeln!(
+            text,
+            "{:<9} {} {} {what} on {}",
+            change.jurisdiction, change.rule, change.id, change.on
+        );
+        for field in &change.fields {
+            let _ = writeln!(text, "    {}: {} -> {}", field.key, field.before, field.after);
+        }
+    }
+    text
+}

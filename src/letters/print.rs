@@ -1,0 +1,208 @@
+//! Everybody's letter, composed from their own row and written into batches.
+//!
+//! One reader deals people into batches, one worker per core composes and writes whole batches,
+//! and the manifest is written in batch order: the files do not depend on how many workers there
+//! are or which is first. Memory holds a few batches, never the roster.
+
+use super::batch::{Batch, Dealer};
+use super::manifest::{Manifest, Piece};
+use super::writer::Writer;
+use crate::files::{self, Pending};
+use crate::finding::{Finding, Severity};
+use crate::pdf::{BatchWriter, Meta};
+use crate::roster::Person;
+use crate::typeset::{FontSet, Image, SetError, Style, Typesetter};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+
+/// What all letters of a print run have in common.
+pub struct Press<'a> {
+    pub writer: &'a Writer<'a>,
+    pub fonts: Arc<FontSet>,
+    /// The sender's logo in place of the letterhead.
+    pub logo: Option<Arc<Image>>,
+    /// Pixels for figures, by name.
+    pub images: Vec<(String, Arc<Image>)>,
+    /// `DRAFT`, or empty for finals.
+    pub stamp: String,
+    /// For the files' own description; title and subject name no person.
+    pub meta: Meta,
+    pub jobs: usize,
+}
+
+/// What was printed.
+#[derive(Default)]
+pub struct Printed {
+    pub letters: u64,
+    pub pages: u64,
+    pub batches: u64,
+    /// Letters by version key, with the version's label.
+    pub versions: BTreeMap<String, (String, u64)>,
+    /// People whose letter could not be composed, with the reason.
+    pub held: Vec<(Person, Finding)>,
+}
+
+/// One finished batch.
+struct Done {
+    number: usize,
+    pieces: Vec<Piece>,
+    pages: u64,
+    versions: BTreeMap<String, (String, u64)>,
+    held: Vec<(Person, Finding)>,
+}
+
+impl Press<'_> {
+    /// Prints people in spool order into `dir`: `batch-0001.pdf` ... and `manifest.csv`.
+    /// `progress` is told how many letters were just finished.
+    ///
+    /// # Errors
+    /// Any I/O error of the spool or the files. A letter that cannot be composed is no error:
+    /// its row is in [`Printed::held`].
+    pub fn print<P>(
+        &self,
+        people: P,
+        dir: &Path,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> io::Result<Printed>
+    where
+        P: Iterator<Item = io::Result<Person>> + Send,
+    {
+        let jobs = self.jobs.max(1);
+        let (to_workers, batches) = mpsc::sync_channel::<Batch>(jobs);
+        let (to_collector, done) = mpsc::sync_channel::<io::Result<Done>>(jobs);
+        let batches = Mutex::new(batches);
+        thread::scope(|scope| {
+            for _ in 0..jobs {
+                let (to_collector, batches) = (to_collector.clone(), &batches);
+                scope.spawn(move || self.work(batches, &to_collector, dir, progress));
+            }
+            let failed = to_collector.clone();
+            scope.spawn(move || {
+                if let Err(error) = deal(people, &to_workers) {
+                    let _ = failed.send(Err(error));
+                }
+            });
+            drop(to_collector);
+            collect(done, dir)
+        })
+    }
+
+    /// Takes batches until there are none; stops at the first file that cannot be written.
+    fn work(
+        &self,
+        batches: &Mutex<mpsc::Receiver<Batch>>,
+        to_collector: &mpsc::SyncSender<io::Result<Done>>,
+        dir: &Path,
+        progress: &(dyn Fn(u64) + Sync),
+    ) {
+        let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
+        loop {
+            let next = match batches.lock() {
+                Ok(batches) => batches.recv(),
+                Err(_) => return,
+            };
+            let Ok(batch) = next else { return };
+            let letters = batch.people.len() as u64;
+            let done = self.batch(batch, &mut typesetter, dir);
+            typesetter.clear_personal();
+            let failed = done.is_err();
+            if to_collector.send(done).is_err() || failed {
+                return;
+            }
+            progress(letters);
+        }
+    }
+
+    fn batch(&self, batch: Batch, typesetter: &mut Typesetter, dir: &Path) -> io::Result<Done> {
+        let name = format!("batch-{:04}", batch.number);
+        let file = Pending::create(&dir.join(format!("{name}.pdf")))?;
+        let mut pdf = BatchWriter::new(file, self.fonts.clone(), self.meta.clone())?;
+        let mut done = Done {
+            number: batch.number,
+            pieces: Vec::with_capacity(batch.people.len()),
+            pages: 0,
+            versions: BTreeMap::new(),
+            held: Vec::new(),
+        };
+        for person in batch.people {
+            let composed = self.compose(&person, typesetter);
+            let (version, laid, lines) = match composed {
+                Ok(composed) => composed,
+                Err(finding) => {
+                    done.held.push((person, finding));
+                    continue;
+                }
+            };
+            let piece_id = self.writer.reference(&person);
+            let range = pdf.add(&laid, &piece_id)?;
+            done.pages += u64::from(range.pages);
+            done.versions.entry(version.key.clone()).or_insert((version.label, 0)).1 += 1;
+            done.pieces.push(Piece {
+                piece_id,
+                record_id: person.record_id,
+                batch: name.clone(),
+                first_page: range.first_page,
+                pages: range.pages,
+                version: version.key,
+                lines,
+            });
+        }
+        if done.pieces.is_empty() {
+            return Ok(done);
+        }
+        let (file, _) = pdf.finish_into()?;
+        file.commit()?;
+        Ok(done)
+    }
+}
+
+/// Sends every batch; a spool that cannot be read on is the run's error.
+fn deal<P>(people: P, to_workers: &mpsc::SyncSender<Batch>) -> io::Result<()>
+where
+    P: Iterator<Item = io::Result<Person>>,
+{
+    let mut dealer = Dealer::default();
+    for person in people {
+        if let Some(batch) = dealer.deal(person?)
+            && to_workers.send(batch).is_err()
+        {
+            return Ok(());
+        }
+    }
+    for batch in dealer.rest() {
+        if to_workers.send(batch).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Puts finished batches in order and writes the manifest.
+fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Printed> {
+    let mut printed = Printed::default();
+    let mut manifest = Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?;
+    let mut waiting = BTreeMap::new();
+    let mut next = 1;
+    for batch in done {
+        let batch = batch?;
+        waiting.insert(batch.number, batch);
+        while let Some(batch) = waiting.remove(&next) {
+            next += 1;
+            printed.letters += batch.pieces.len() as u64;
+            printed.pages += batch.pages;
+            printed.batches += u64::from(!batch.pieces.is_empty());
+            for (key, (label, n)) in batch.versions {
+                printed.versions.entry(key).or_insert((label, 0)).1 += n;
+            }
+            for piece in &batch.pieces {
+                manifest.add(piece)?;
+            }
+            printed.held.extend(batch.held);
+        }
+    }
+    manifest.finish()?.commit()?;
+    Ok(printed)
+}
