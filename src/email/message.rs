@@ -1,0 +1,138 @@
+//! One person's e-mail as the bytes that are approved, kept and sent.
+
+use super::{html, text};
+use crate::document::Document;
+use crate::incident::Incident;
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Date, Header, HeaderName, HeaderValue,
+};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::{Address, message::MultiPartBuilder};
+use sha2::{Digest, Sha256};
+use std::time::SystemTime;
+
+/// Why a piece cannot become an e-mail. Says nothing of the person.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ComposeError {
+    /// Neither `[email] from` nor `[sender] email` is given.
+    #[error("no address to write from; give `from` in `[email]`")]
+    NoSender,
+    /// `[email] from` is not `Name <address>`.
+    #[error("`from` in `[email]` is not an e-mail sender")]
+    Sender,
+    /// The roster's address is not one; the row should have been held.
+    #[error("the person's e-mail address is not valid")]
+    Recipient,
+    /// RFC 6531 addresses are refused by many servers; a letter reaches everybody.
+    #[error("the person's e-mail address has letters outside ASCII; write to them by mail")]
+    InternationalAddress,
+    /// The id would not be safe in a header.
+    #[error("the piece id must be letters, digits, `.`, `-` and `_`, at most 64 of them")]
+    PieceId,
+    /// The mail library refused the message.
+    #[error("the message cannot be built: {0}")]
+    Build(String),
+}
+
+/// Makes the message: `multipart/alternative`, text first, then HTML, both quoted-printable.
+///
+/// Equal input gives equal bytes: `Message-ID` is `<piece id@sender's domain>`, the boundary
+/// stems from the piece id, and there is no `Date` yet. `to_name` may be empty.
+///
+/// # Errors
+/// [`ComposeError`], if an address or the piece id cannot stand in a header.
+pub fn compose(
+    incident: &Incident,
+    document: &Document,
+    to: &str,
+    to_name: &str,
+    piece_id: &str,
+    subject: &str,
+) -> Result<Vec<u8>, ComposeError> {
+    if !is_piece_id(piece_id) {
+        return Err(ComposeError::PieceId);
+    }
+    let from = sender(incident)?;
+    if !to.is_ascii() {
+        return Err(ComposeError::InternationalAddress);
+    }
+    let address: Address = to.trim().parse().map_err(|_| ComposeError::Recipient)?;
+    let name = one_line(to_name);
+    let message_id = format!("<{piece_id}@{}>", from.email.domain());
+    let mut message = Message::builder()
+        .from(from)
+        .to(Mailbox::new((!name.is_empty()).then_some(name), address))
+        .subject(one_line(subject))
+        .message_id(Some(message_id))
+        .header(AutoSubmitted)
+        // The builder would ask the clock; the day is set when the message is sent.
+        .date(SystemTime::UNIX_EPOCH)
+        .multipart(
+            alternative(piece_id)
+                .singlepart(part(ContentType::TEXT_PLAIN, text(document)))
+                .singlepart(part(ContentType::TEXT_HTML, html(document))),
+        )
+        .map_err(|error| ComposeError::Build(error.to_string()))?;
+    message.headers_mut().remove::<Date>();
+    Ok(message.formatted())
+}
+
+/// `[email] from`, else the sender's name and address.
+fn sender(incident: &Incident) -> Result<Mailbox, ComposeError> {
+    if let Some(from) = incident.email.from.as_deref().filter(|from| !from.trim().is_empty()) {
+        return from.parse().map_err(|_| ComposeError::Sender);
+    }
+    if incident.sender.email.trim().is_empty() {
+        return Err(ComposeError::NoSender);
+    }
+    let address = incident.sender.email.trim().parse().map_err(|_| ComposeError::Sender)?;
+    Ok(Mailbox::new(Some(one_line(&incident.sender.name)), address))
+}
+
+/// `=_` cannot occur in quoted-printable text, so no person's data can end a part.
+fn alternative(piece_id: &str) -> MultiPartBuilder {
+    let digest = Sha256::digest(piece_id.as_bytes());
+    let hex: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    MultiPart::alternative().boundary(format!("=_{hex}"))
+}
+
+fn part(kind: ContentType, body: String) -> SinglePart {
+    SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(body)
+}
+
+fn is_piece_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        // A dot-atom has no empty parts.
+        && id.split('.').all(|part| !part.is_empty())
+}
+
+/// Controls become spaces: a header is one line.
+fn one_line(value: &str) -> String {
+    let spaced: String = value
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// RFC 3834: tells vacation responders not to answer.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(value: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        match value {
+            "auto-generated" => Ok(Self),
+            other => Err(format!("unexpected Auto-Submitted: {other}").into()),
+        }
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
