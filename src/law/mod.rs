@@ -3,6 +3,41 @@
 //! `law/*.toml` is data; `docs/LAW-FORMAT.md` describes the format. This room knows neither
 //! people nor documents.
 
-mod model;
+mod certainty;
+mod check;
+mod contacts;
+mod coverage;
+mod dated;
+mod deadline;
+mod diff;
+mod duty;
+mod elements;
+mod hipaa;
+mod holidays;
+mod jurisdiction;
+mod letter;
+mod lines;
+mod pack;
+mod places;
+mod reading;
+mod show;
+mod source;
+mod vocabulary;
+mod when;
 
-pub use model::*;
+pub use certainty::*;
+pub use contacts::*;
+pub use coverage::coverage;
+pub use dated::*;
+pub use deadline::*;
+pub use diff::{Change, ChangeKind, FieldChange, diff};
+pub use duty::*;
+pub use elements::{Element, Elements};
+pub use hipaa::*;
+pub use holidays::Holidays;
+pub use jurisdiction::*;
+pub use letter::*;
+pub use pack::LawPack;
+pub use show::{Shown, show};
+pub use vocabulary::{Term, Vocabulary};
+pub use when::*;

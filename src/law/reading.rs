@@ -1,0 +1,158 @@
+//! A TOML text becomes a value, or every mistake in it at once.
+//!
+//! serde stops at its first mistake. So that all are told together, the offending key is taken
+//! out of the parsed tree and reading starts again until nothing is left to complain about.
+
+use super::lines::Lines;
+use crate::finding::{Finding, Findings, Severity};
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer, Error};
+
+/// A value and the tree it was read from, for the places of later findings.
+pub(super) struct Read<'t, T> {
+    pub value: T,
+    pub tree: Spanned<DeTable<'t>>,
+}
+
+/// More mistakes than this in one file are not told.
+const MOST: usize = 500;
+
+/// Reads a whole file; the value is there even when findings were pushed, as far as it could be
+/// made without the mistaken keys.
+pub(super) fn read<'t, T: DeserializeOwned>(
+    lines: &Lines<'t>,
+    findings: &mut Findings,
+) -> Option<Read<'t, T>> {
+    let (tree, errors) = DeTable::parse_recoverable(lines.text);
+    if !errors.is_empty() {
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let text = lowered(error.message());
+            findings.push(
+                lines
+                    .error("law.syntax", &span, text)
+                    .remedy("write the file as TOML; the format is in docs/LAW-FORMAT.md"),
+            );
+        }
+        return None;
+    }
+    let mut pruned = tree.clone();
+    let mut told: Vec<(Range<usize>, Finding)> = Vec::new();
+    let mut taken: Vec<(Range<usize>, String)> = Vec::new();
+    let value = loop {
+        match T::deserialize(Deserializer::from(pruned.clone())) {
+            Ok(value) => break Some(value),
+            Err(error) if told.len() < MOST => {
+                let span = error.span().unwrap_or_else(|| pruned.span());
+                let missing = missing_field(&error);
+                let known = missing.is_some_and(|key| {
+                    taken.iter().any(|(table, gone)| *table == span && gone == key)
+                });
+                if !known {
+                    told.push((span.clone(), finding(lines, &error, &span)));
+                }
+                let root = pruned.span();
+                if span == root || !take(pruned.get_mut(), &span, &root, &mut taken) {
+                    break None;
+                }
+            }
+            Err(_) => break None,
+        }
+    };
+    told.sort_by_key(|(span, _)| span.start);
+    for (_, finding) in told {
+        findings.push(finding);
+    }
+    value.map(|value| Read { value, tree })
+}
+
+/// Takes the key or array item at the span out of the tree, remembering from which table.
+fn take(
+    table: &mut DeTable<'_>,
+    span: &Range<usize>,
+    table_span: &Range<usize>,
+    taken: &mut Vec<(Range<usize>, String)>,
+) -> bool {
+    let hit = table
+        .iter()
+        .find(|(key, value)| key.span() == *span || value.span() == *span)
+        .map(|(key, _)| key.get_ref().to_string());
+    if let Some(key) = hit {
+        table.remove(key.as_str());
+        taken.push((table_span.clone(), key));
+        return true;
+    }
+    table.iter_mut().any(|(_, value)| take_from_value(value, span, taken))
+}
+
+fn take_from_value(
+    value: &mut Spanned<DeValue<'_>>,
+    span: &Range<usize>,
+    taken: &mut Vec<(Range<usize>, String)>,
+) -> bool {
+    let own = value.span();
+    match value.get_mut() {
+        DeValue::Table(table) => take(table, span, &own, taken),
+        DeValue::Array(list) => {
+            if let Some(at) = list.iter().position(|item| item.span() == *span) {
+                let rest = list.iter().enumerate().filter(|(i, _)| *i != at);
+                *list = rest.map(|(_, item)| item.clone()).collect();
+                return true;
+            }
+            list.iter_mut().any(|item| take_from_value(item, span, taken))
+        }
+        _ => false,
+    }
+}
+
+/// The key of serde's "missing field `key`".
+fn missing_field(error: &Error) -> Option<&str> {
+    error.message().strip_prefix("missing field `")?.strip_suffix('`')
+}
+
+/// serde's words, sorted into codes with a remedy.
+fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
+    let text = lowered(error.message());
+    let (head, known) = match text.split_once(", expected ") {
+        Some((head, known)) => (head.to_owned(), Some(known.to_owned())),
+        None => (text.clone(), None),
+    };
+    let listed = known.as_deref().map(|k| k.strip_prefix("one of ").unwrap_or(k).to_owned());
+    if let Some(key) = missing_field(error) {
+        let message = format!("the key `{key}` is missing");
+        return lines
+            .error("law.missing_key", span, message)
+            .remedy(format!("add `{key} = ...`; docs/LAW-FORMAT.md says what it holds"));
+    }
+    if let Some(key) = head.strip_prefix("unknown field ") {
+        let remedy = listed.map_or("take the key out".to_owned(), |l| format!("use one of {l}"));
+        return lines
+            .error("law.unknown_key", span, format!("no key {key} is known here"))
+            .remedy(remedy);
+    }
+    if let Some(word) = head.strip_prefix("unknown variant ") {
+        let remedy = listed.map_or(String::new(), |l| format!("write one of {l}"));
+        return lines
+            .error("law.unknown_word", span, format!("the word {word} is not known here"))
+            .remedy(remedy);
+    }
+    let remedy = known.map_or("correct the value".to_owned(), |k| format!("write {k}"));
+    lines.error("law.wrong_type", span, head).remedy(remedy)
+}
+
+/// An error of the parser as a finding's message: one line, lower case, no full stop.
+fn lowered(message: &str) -> String {
+    let line = message.lines().next().unwrap_or("").trim_end_matches('.');
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Used by callers that only know a file, not a place in it.
+pub(super) fn whole_file(code: &'static str, file: &str, message: impl Into<String>) -> Finding {
+    Finding::new(code, Severity::Error, message).at(crate::finding::Place::file(file))
+}
