@@ -174,3 +174,23 @@ pub struct Plan {
     /// What the plan does not cover, sentences.
     pub not_covered: Vec<String>,
 }
+
+impl Duty {
+    /// Days by which the duty is late on a day; none while it is not due, or does not arise.
+    pub fn overdue_days(&self, on: Date) -> Option<u32> {
+        let due = self.due.filter(|due| *due < on && self.arises != Arises::No)?;
+        u32::try_from(super::calendar::days_between(due, on)).ok()
+    }
+}
+
+impl Plan {
+    /// The duty with this id.
+    pub fn duty(&self, id: &str) -> Option<&Duty> {
+        self.duties.iter().find(|duty| duty.id == id)
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}

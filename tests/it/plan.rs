@@ -1,1 +1,11 @@
-//! Tests.
+//! Duties, deadlines, reasons and questions.
+
+#![allow(clippy::unwrap_used)]
+
+mod clocks;
+mod conditions;
+mod counts;
+mod decisions;
+mod fixture;
+mod laws;
+mod outcomes;

@@ -1,0 +1,287 @@
+//! One row of one rule: which version governs, whether it arises, when it is due.
+
+use super::desk::Desk;
+use super::docket::Ask;
+use super::facts::{Due, Key};
+use super::reason::{passes, reason};
+use super::tally::{Measure, Row, Tally, tally};
+use super::versions::in_force;
+use super::{Arises, Carrier, Duty};
+use crate::law::{Counting, DutyRule, Jurisdiction};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// What one version of a rule comes to.
+struct Assessed<'r> {
+    rule: &'r DutyRule,
+    tally: Tally,
+    passes: bool,
+    due: Option<Due>,
+}
+
+/// The duty that the versions of a rule make of a row; none if no version was ever in force.
+pub(super) fn assess(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    versions: &[&DutyRule],
+    row: &Row<'_>,
+    carrier: Carrier,
+    id: String,
+) -> Option<Duty> {
+    let keys = present(desk, jurisdiction, row);
+    let governing = governing(desk, versions, &keys);
+    let today = {
+        let key = *keys.first()?;
+        in_force(versions, desk.facts.mail_on, desk.facts.basis(key)).last().copied()
+    };
+    let first = governing.map(|rule| weigh(desk, jurisdiction, rule, row));
+    let second = match today {
+        Some(rule) if governing.is_none_or(|g| g.effective != rule.effective) => {
+            Some(weigh(desk, jurisdiction, rule, row))
+        }
+        _ => None,
+    };
+    let chosen = stricter(desk, first, second)?;
+    Some(duty(desk, jurisdiction, chosen, row, carrier, id))
+}
+
+/// The version in force when its own clock starts.
+fn governing<'r>(
+    desk: &Desk<'_>,
+    versions: &[&'r DutyRule],
+    keys: &BTreeSet<Key>,
+) -> Option<&'r DutyRule> {
+    let key = *keys.iter().min_by_key(|key| (desk.facts.discovery(**key), **key))?;
+    let basis = desk.facts.basis(key);
+    versions
+        .iter()
+        .copied()
+        .filter(|rule| {
+            let start = keys
+                .iter()
+                .filter_map(|key| desk.facts.start(rule.clock, rule.kind, *key))
+                .min()
+                .unwrap_or(basis.discovered);
+            in_force(versions, start, basis).iter().any(|r| r.effective == rule.effective)
+        })
+        .max_by_key(|rule| rule.effective)
+}
+
+/// The entities and strands with anybody in a row's scope.
+fn present(desk: &Desk<'_>, jurisdiction: &Jurisdiction, row: &Row<'_>) -> BTreeSet<Key> {
+    let of = |slices: &[(super::people::Slice, u64)]| -> BTreeSet<Key> {
+        slices
+            .iter()
+            .filter(|(s, _)| row.entities.contains(&s.entity))
+            .map(|(s, _)| (s.entity, s.strand))
+            .collect()
+    };
+    let found = match row.state {
+        Some(code) => of(desk.people.of(code)),
+        None => of(&desk.within(jurisdiction)),
+    };
+    if !found.is_empty() {
+        return found;
+    }
+    // Nobody is counted yet: any strand may concern the entity.
+    let strands = 0..u16::try_from(desk.incident.strands.len()).unwrap_or(u16::MAX);
+    row.entities.iter().flat_map(|e| strands.clone().map(|s| (*e, s))).collect()
+}
+
+fn weigh<'r>(
+    desk: &Desk<'_>,
+    jurisdiction: &'r Jurisdiction,
+    rule: &'r DutyRule,
+    row: &Row<'_>,
+) -> Assessed<'r> {
+    let measure = Measure {
+        jurisdiction,
+        kind: rule.kind,
+        statute: &rule.statute,
+        when: &rule.when,
+        counts: rule.counts,
+    };
+    let tally = tally(desk, &measure, row);
+    // Over several entities of one filing: either one entity's count or all together.
+    let passes = passes(rule.comparator, rule.threshold, tally.total)
+        || tally.by_entity.values().any(|n| passes(rule.comparator, rule.threshold, *n));
+    let keys = if tally.keys.is_empty() && unknown_yet(desk, rule, row, &tally) {
+        present(desk, jurisdiction, row)
+    } else {
+        tally.keys.clone()
+    };
+    let due = earliest(desk, jurisdiction, rule, &keys);
+    Assessed { rule, tally, passes, due }
+}
+
+/// The earliest due date over the entities counted and the rule's clocks.
+fn earliest(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    rule: &DutyRule,
+    keys: &BTreeSet<Key>,
+) -> Option<Due> {
+    let timers = std::iter::once((rule.clock, rule.deadline.as_ref()))
+        .chain(rule.or_earlier.iter().map(|timer| (timer.clock, Some(&timer.deadline))));
+    timers
+        .flat_map(|(clock, deadline)| keys.iter().map(move |key| (clock, deadline, *key)))
+        .filter_map(|(clock, deadline, key)| {
+            let after = rule.after_hold.as_ref();
+            desk.facts.due(&jurisdiction.code, rule.kind, key, clock, deadline, after)
+        })
+        .min()
+}
+
+/// Before there is a roster: an entity without an estimate, and who cannot be written to.
+fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -> bool {
+    let nobody = || !desk.people.everybody().any(|(slice, _)| row.entities.contains(&slice.entity));
+    desk.estimated
+        && tally.refused.is_none()
+        && match rule.counts {
+            Counting::PatientsUnreachable => true,
+            Counting::Patients => nobody(),
+            _ => false,
+        }
+}
+
+/// Between the version in force when the clock started and that on the mail date, the one that
+/// arises, then the one due earlier; counsel may choose the other.
+fn stricter<'r>(
+    desk: &Desk<'_>,
+    first: Option<Assessed<'r>>,
+    second: Option<Assessed<'r>>,
+) -> Option<Assessed<'r>> {
+    let (first, second) = match (first, second) {
+        (first, None) => return first,
+        (None, Some(second)) => {
+            // The duty is newer than the clock's start.
+            if second.passes {
+                let taken = ask_version(desk, second.rule, None);
+                if taken == "none" {
+                    return Some(Assessed { passes: false, due: None, ..second });
+                }
+            }
+            return Some(second);
+        }
+        (Some(first), Some(second)) => (first, second),
+    };
+    if !first.passes && !second.passes {
+        return Some(first);
+    }
+    let rank = |a: &Assessed<'_>| (!a.passes, a.due.map_or(Date::MAX, |due| due.on));
+    if rank(&first) == rank(&second) {
+        return Some(first);
+    }
+    let taken = ask_version(desk, second.rule, Some(first.rule));
+    if taken == first.rule.effective.to_string() {
+        return Some(first);
+    }
+    if taken == second.rule.effective.to_string() {
+        return Some(second);
+    }
+    Some(if rank(&second) < rank(&first) { second } else { first })
+}
+
+fn ask_version(desk: &Desk<'_>, new: &DutyRule, old: Option<&DutyRule>) -> String {
+    let old = old.map_or_else(|| "none".to_owned(), |rule| rule.effective.to_string());
+    let new_label = new.effective.to_string();
+    desk.docket.ask(Ask {
+        id: format!("{}.version", new.id),
+        text: format!(
+            "The version of {} in force when the clock started ({}) is not that in force on the \
+             mail date ({new_label}): which one governs? Until that is decided the stricter one \
+             does.",
+            new.cite,
+            if old == "none" { "none" } else { &old }
+        ),
+        choices: &[&old, &new_label],
+        default: "stricter",
+        citation: &new.cite,
+        blocking: false,
+    })
+}
+
+/// Turns the governing version into a duty, counsel's own answers last.
+fn duty(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    chosen: Assessed<'_>,
+    row: &Row<'_>,
+    carrier: Carrier,
+    id: String,
+) -> Duty {
+    let Assessed { rule, tally, passes, due } = chosen;
+    let mut text = reason(desk, jurisdiction, rule, row, &tally);
+    let unknown = unknown_yet(desk, rule, row, &tally);
+    let mut arises = match (passes, desk.estimated) {
+        (true, true) => Arises::Possible,
+        (true, false) => Arises::Yes,
+        (false, _) if unknown => Arises::Possible,
+        (false, _) => Arises::No,
+    };
+    if unknown && tally.total == 0 {
+        text = match rule.counts {
+            Counting::PatientsUnreachable => {
+                "How many patients cannot be written to is known only from the roster.".to_owned()
+            }
+            _ => "The number of patients is not estimated yet.".to_owned(),
+        };
+    }
+    let asked: Vec<String> =
+        rule.question.iter().cloned().chain(tally.open.iter().cloned()).collect();
+    if arises != Arises::No && !asked.is_empty() {
+        let taken = desk.docket.ask(Ask {
+            id: rule.id.clone(),
+            text: asked.join(" "),
+            choices: &["arises", "does_not_arise"],
+            default: "arises",
+            citation: &rule.cite,
+            blocking: false,
+        });
+        if taken == "does_not_arise" {
+            arises = Arises::No;
+            text = format!("Counsel decided that it does not arise (question `{}`).", rule.id);
+        }
+    }
+    let due = due.filter(|_| arises != Arises::No);
+    let entities = if tally.by_entity.is_empty() {
+        row.entities.iter().copied().collect()
+    } else {
+        tally.by_entity.keys().copied().collect::<Vec<_>>()
+    };
+    let recipient = match row.state {
+        Some(code) => format!("{} ({})", rule.recipient, desk.place(code)),
+        None => rule.recipient.clone(),
+    };
+    let alone = id != rule.id;
+    Duty {
+        id,
+        rule: rule.id.clone(),
+        jurisdiction: jurisdiction.code.clone(),
+        entity: row
+            .entities
+            .first()
+            .filter(|_| alone && row.entities.len() == 1)
+            .map(|e| desk.id(*e).to_owned()),
+        entities: entities.into_iter().map(|e| desk.id(e).to_owned()).collect(),
+        kind: rule.kind,
+        recipient,
+        arises,
+        count: tally.total,
+        threshold: rule.threshold,
+        comparator: rule.comparator,
+        due: due.map(|d| d.on),
+        due_hours: due.and_then(|d| d.hours),
+        clock: due.map_or(rule.clock, |d| d.clock),
+        clock_started: due.map(|d| d.started),
+        citation: rule.cite.clone(),
+        confidence: rule.confidence,
+        carrier,
+        reason: text,
+        timing: rule.timing.clone(),
+        required_content: rule.required_content.clone(),
+        method: rule.method.clone(),
+        url: rule.url.clone(),
+        source: rule.source.clone(),
+    }
+}

@@ -1,0 +1,97 @@
+//! All counts of a wave, as sums over cells of people who are alike.
+
+use super::{Cell, Cube, Outcome};
+use crate::incident::Incident;
+use crate::roster::{ElementSet, Person, Population, Recipient};
+
+impl Cube {
+    /// Counts one row. A merged row is a row but not a person: it joins no cell.
+    pub fn add(&mut self, person: &Person, outcome: Outcome) {
+        *self.rows.entry(outcome).or_default() += 1;
+        if outcome == Outcome::Merged {
+            return;
+        }
+        let cell = Cell {
+            entity: person.entity,
+            strand: person.strand,
+            jurisdiction: person.jurisdiction.clone(),
+            elements: person.elements,
+            population: person.population,
+            recipient: person.recipient,
+            outcome,
+        };
+        *self.cells.entry(cell).or_default() += 1;
+    }
+
+    /// Adds what another worker counted.
+    pub fn merge(&mut self, other: Cube) {
+        for (cell, count) in other.cells {
+            *self.cells.entry(cell).or_default() += count;
+        }
+        for (outcome, count) in other.rows {
+            *self.rows.entry(outcome).or_default() += count;
+        }
+        self.estimated |= other.estimated;
+    }
+
+    /// The cube that the incident's `[[estimate]]`s stand for, before there is a roster: adult
+    /// patients who can be written to. Where there are several strands, the one discovered
+    /// first is taken, which gives the earliest deadlines.
+    pub fn from_estimates(incident: &Incident) -> Cube {
+        let mut cube = Cube { estimated: true, ..Cube::default() };
+        let earliest = (0..incident.strands.len())
+            .min_by_key(|i| (incident.strands[*i].discovered, *i))
+            .unwrap_or(0);
+        for estimate in &incident.estimates {
+            let Some(entity) = incident.entities.iter().position(|e| e.id == estimate.entity)
+            else {
+                continue;
+            };
+            let elements: ElementSet = incident
+                .elements
+                .iter()
+                .enumerate()
+                .filter(|(_, e)| estimate.elements.contains(&e.id))
+                .map(|(i, _)| i)
+                .collect();
+            let cell = Cell {
+                entity: index(entity),
+                strand: index(earliest),
+                jurisdiction: estimate.jurisdiction.clone(),
+                elements,
+                population: Population::Patient,
+                recipient: Recipient::Adult,
+                outcome: Outcome::ToMail,
+            };
+            *cube.cells.entry(cell).or_default() += estimate.count;
+        }
+        cube
+    }
+
+    /// How many people satisfy a predicate.
+    pub fn sum(&self, mut predicate: impl FnMut(&Cell) -> bool) -> u64 {
+        self.cells.iter().filter(|(cell, _)| predicate(cell)).map(|(_, n)| n).sum()
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> u64 {
+        self.cells.values().sum()
+    }
+
+    /// How many rows the roster has, merged ones included.
+    pub fn row_count(&self) -> u64 {
+        self.rows.values().sum()
+    }
+}
+
+impl Population {
+    /// Whether HIPAA knows this person as an individual whose health information it protects.
+    pub fn is_patient(self) -> bool {
+        matches!(self, Population::Patient | Population::Dependant)
+    }
+}
+
+/// An index into the incident's lists as the spool writes it.
+fn index(position: usize) -> u16 {
+    u16::try_from(position).unwrap_or(u16::MAX)
+}

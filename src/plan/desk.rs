@@ -1,0 +1,190 @@
+//! Everything one plan is made of, laid out once.
+
+use super::condition::Case;
+use super::docket::{Ask, Docket};
+use super::facts::{Facts, Key};
+use super::outcome::delegate;
+use super::people::{People, Slice, Vocabulary};
+use super::{Carrier, Rules};
+use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Role, Strand};
+use crate::law::{DutyKind, Jurisdiction, JurisdictionKind, Statute};
+use crate::roster::ElementSet;
+use std::collections::BTreeSet;
+
+pub(super) struct Desk<'a> {
+    pub incident: &'a Incident,
+    pub rules: &'a Rules<'a>,
+    pub people: People,
+    pub vocabulary: Vocabulary,
+    pub docket: &'a Docket<'a>,
+    pub facts: Facts<'a>,
+    pub estimated: bool,
+    /// Entities for which a report to HHS arises.
+    pub hhs_reports: BTreeSet<u16>,
+}
+
+impl Desk<'_> {
+    /// Ids of the entities, in the incident's order.
+    pub fn entities(&self) -> impl Iterator<Item = u16> {
+        (0..self.incident.entities.len()).map(|i| u16::try_from(i).unwrap_or(u16::MAX))
+    }
+
+    pub fn name(&self, entity: u16) -> &str {
+        &self.incident.entities[usize::from(entity)].name
+    }
+
+    pub fn id(&self, entity: u16) -> &str {
+        &self.incident.entities[usize::from(entity)].id
+    }
+
+    pub fn strand(&self, index: u16) -> &Strand {
+        &self.incident.strands[usize::from(index)]
+    }
+
+    /// The name of the jurisdiction with this code, else the code.
+    pub fn place<'s>(&'s self, code: &'s str) -> &'s str {
+        self.rules.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
+    }
+
+    /// The people a jurisdiction's law can count: its residents, or everybody for federal law.
+    pub fn within(&self, jurisdiction: &Jurisdiction) -> Vec<(Slice, u64)> {
+        match jurisdiction.kind {
+            JurisdictionKind::Federal => self.people.everybody().copied().collect(),
+            _ => self.people.of(&jurisdiction.code).to_vec(),
+        }
+    }
+
+    /// Who carries out a kind of duty of one entity; asks where nobody has said so.
+    pub fn carrier(&self, entity: u16, kind: DutyKind) -> Carrier {
+        let what = match kind {
+            DutyKind::Individual | DutyKind::Protection => "individual",
+            DutyKind::Hhs => "hhs",
+            DutyKind::Media => "media",
+            DutyKind::Substitute => "substitute",
+            DutyKind::Cra => "cra",
+            DutyKind::Regulator => "state",
+            DutyKind::CoveredEntity | DutyKind::Custom => return Carrier::Sender,
+        };
+        let of = &self.incident.entities[usize::from(entity)];
+        let id = format!("delegation.{}.{what}", of.id);
+        let delegate = delegate(self.incident, of, what);
+        if delegate == Delegate::Undecided || self.docket.decided(&id).is_some() {
+            self.docket.ask(Ask {
+                id,
+                text: format!(
+                    "Who carries out the {what} notices of {}: the sender or the covered entity \
+                     itself?",
+                    of.name
+                ),
+                choices: &["sender", "self"],
+                default: "undecided",
+                citation: "45 CFR 164.404(a)(1)",
+                blocking: false,
+            });
+        }
+        match delegate {
+            Delegate::Sender => Carrier::Sender,
+            Delegate::Itself => Carrier::Entity,
+            Delegate::Undecided => Carrier::Undecided,
+        }
+    }
+
+    /// Why people of this strand are outside the statute, if they are: paper, encryption or a
+    /// harm assessment that counsel has confirmed.
+    pub fn outside(
+        &self,
+        jurisdiction: &Jurisdiction,
+        statute: &Statute,
+        strand: u16,
+    ) -> Option<&'static str> {
+        let strand = self.strand(strand);
+        let on_paper = !strand.locations.is_empty()
+            && strand.locations.iter().all(|l| *l == Location::PaperFilms);
+        if on_paper && !statute.paper_records {
+            return Some("it does not cover paper records");
+        }
+        if strand.encrypted && statute.encryption_safe_harbor {
+            let taken = self.docket.ask(Ask {
+                id: format!("encryption.{}", strand.id),
+                text: format!(
+                    "Was the information of strand `{}` encrypted so that it counts as secured, \
+                     and did the key stay safe?",
+                    strand.id
+                ),
+                choices: &["unsecured", "secured"],
+                default: "unsecured",
+                citation: "45 CFR 164.402",
+                blocking: true,
+            });
+            if taken == "secured" {
+                return Some("the information was secured by encryption");
+            }
+        }
+        if strand.risk_of_harm == RiskOfHarm::LowProbability && statute.risk_of_harm_exception {
+            let taken = self.docket.ask(Ask {
+                id: format!("{}.harm.{}", jurisdiction.code, strand.id),
+                text: format!(
+                    "Does the harm assessment of strand `{}` meet this standard of {}: {}?",
+                    strand.id,
+                    statute.cite,
+                    if statute.harm_standard.is_empty() {
+                        "low probability of compromise"
+                    } else {
+                        &statute.harm_standard
+                    }
+                ),
+                choices: &["not_met", "met"],
+                default: "not_met",
+                citation: &statute.cite,
+                blocking: true,
+            });
+            if taken == "met" {
+                return Some("the harm assessment excuses notice");
+            }
+        }
+        None
+    }
+
+    /// The facts a condition can ask about, for one part of the people.
+    #[expect(clippy::too_many_arguments, reason = "one argument per fact")]
+    pub fn case<'c>(
+        &'c self,
+        jurisdiction: &'c Jurisdiction,
+        key: Key,
+        patient: bool,
+        exposed: ElementSet,
+        definition: ElementSet,
+        residents: u64,
+        set: &'c dyn Fn(&[String]) -> ElementSet,
+    ) -> Case<'c> {
+        Case {
+            code: &jurisdiction.code,
+            role: self.incident.sender.role,
+            entity: &self.incident.entities[usize::from(key.0)],
+            strand: self.strand(key.1),
+            patient,
+            exposed,
+            definition,
+            residents,
+            hold_used: self.facts.held_until(&jurisdiction.code).is_some(),
+            hhs_report: self.hhs_reports.contains(&key.0),
+            protection_offered: self.offers_protection(exposed),
+            set,
+        }
+    }
+
+    /// Whether any protection is offered for any of these elements.
+    fn offers_protection(&self, exposed: ElementSet) -> bool {
+        self.incident.protections.iter().any(|protection| {
+            protection.offered_for.is_empty()
+                || self.incident.elements.iter().enumerate().any(|(i, element)| {
+                    exposed.contains(i) && protection.offered_for.contains(&element.id)
+                })
+        })
+    }
+
+    /// Whether the sender is a business associate.
+    pub fn is_associate(&self) -> bool {
+        self.incident.sender.role == Role::BusinessAssociate
+    }
+}

@@ -1,0 +1,226 @@
+//! The days on which clocks start, per covered entity and strand.
+
+use super::calendar::{days_after, due};
+use super::docket::{Ask, Docket};
+use super::versions::Basis;
+use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold, Role};
+use crate::law::{Clock, Deadline, DutyKind};
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+
+/// 45 CFR 164.412(b): an oral statement holds for 30 days unless it is written down.
+const ORAL_HOLD_DAYS: i64 = 30;
+
+/// One covered entity's people of one strand.
+pub(super) type Key = (u16, u16);
+
+/// A due date with what it was counted from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    pub on: Date,
+    pub started: Date,
+    pub clock: Clock,
+    pub hours: Option<u32>,
+}
+
+pub(super) struct Facts<'a> {
+    pub incident: &'a Incident,
+    pub docket: &'a Docket<'a>,
+    pub mail_on: Date,
+    pub is_holiday: &'a dyn Fn(Date) -> bool,
+    /// When each covered entity's report to HHS is due; filled once the federal duties are known.
+    pub hhs_due: BTreeMap<u16, Date>,
+}
+
+impl Facts<'_> {
+    /// When the sender discovered the strand: the earliest of its discoveries, unless counsel
+    /// says which one counts.
+    pub fn sender_discovery(&self, strand: u16) -> Date {
+        let strand = &self.incident.strands[usize::from(strand)];
+        let mut dates: Vec<Date> =
+            strand.discoveries.iter().map(|d| *d.on).chain([*strand.discovered]).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        let earliest = dates[0];
+        if dates.len() == 1 {
+            return earliest;
+        }
+        let labels: Vec<String> = dates.iter().map(Date::to_string).collect();
+        let choices: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let taken = self.docket.ask(Ask {
+            id: format!("discovery.{}", strand.id),
+            text: format!(
+                "On which day was the breach of strand `{}` discovered, or would it have been by \
+                 reasonable diligence?",
+                strand.id
+            ),
+            choices: &choices,
+            default: choices[0],
+            citation: "45 CFR 164.404(a)(2)",
+            blocking: false,
+        });
+        taken.parse().unwrap_or(earliest)
+    }
+
+    /// Whether the entity's own clock starts only when it is told.
+    fn independent(&self, entity: u16) -> bool {
+        let entity = &self.incident.entities[usize::from(entity)];
+        if self.incident.sender.role != Role::BusinessAssociate {
+            return false;
+        }
+        match entity.agency {
+            Agency::Agent => false,
+            Agency::Independent => true,
+            Agency::Unknown => {
+                let taken = self.docket.ask(Ask {
+                    id: format!("agency.{}", entity.id),
+                    text: format!(
+                        "Is {} the agent of {} under the federal common law of agency, so that \
+                         what it discovered counts as discovered by the covered entity?",
+                        self.incident.sender.name, entity.name
+                    ),
+                    choices: &["agent", "independent"],
+                    default: "agent",
+                    citation: "45 CFR 164.404(a)(2)",
+                    blocking: false,
+                });
+                taken == "independent"
+            }
+        }
+    }
+
+    /// When the covered entity is treated as knowing of the breach (45 CFR 164.404(a)(2)).
+    pub fn discovery(&self, (entity, strand): Key) -> Date {
+        let of = &self.incident.entities[usize::from(entity)];
+        let sender = self.sender_discovery(strand);
+        let told = of.told_on.map(|d| *d);
+        let own = of.knew_earlier_on.map(|d| *d);
+        let base = if self.independent(entity) { told.unwrap_or(sender) } else { sender };
+        [told, own].into_iter().flatten().fold(base, Date::min)
+    }
+
+    /// When it was determined that there was a breach; until the incident says so, the day of
+    /// discovery.
+    fn determination(&self, key: Key) -> Date {
+        let strand = &self.incident.strands[usize::from(key.1)];
+        let discovery = self.discovery(key);
+        match strand.determined {
+            Some(day) if self.independent(key.0) => (*day).max(discovery),
+            Some(day) => *day,
+            None => {
+                self.docket.ask(Ask {
+                    id: format!("determination.{}", strand.id),
+                    text: format!(
+                        "On which day was it determined that strand `{}` is a breach? Until \
+                         `determined` is given, the clock runs from discovery.",
+                        strand.id
+                    ),
+                    choices: &["discovery"],
+                    default: "discovery",
+                    citation: "",
+                    blocking: false,
+                });
+                discovery
+            }
+        }
+    }
+
+    /// The days on which the reach of a new enactment may depend.
+    pub fn basis(&self, key: Key) -> Basis {
+        let strand = &self.incident.strands[usize::from(key.1)];
+        let discovered = self.discovery(key);
+        let determined = strand.determined.map_or(discovered, |day| *day);
+        Basis { discovered, determined, notified: self.mail_on }
+    }
+
+    /// When a clock starts; none where what starts it will not happen.
+    pub fn start(&self, clock: Clock, kind: DutyKind, key: Key) -> Option<Date> {
+        let discovery = || match kind {
+            DutyKind::CoveredEntity => self.sender_discovery(key.1),
+            _ => self.discovery(key),
+        };
+        Some(match clock {
+            Clock::Discovery => discovery(),
+            Clock::Determination | Clock::Confirmation => self.determination(key),
+            Clock::NoticeToEntity => self.incident.entities[usize::from(key.0)]
+                .told_on
+                .map_or_else(|| self.sender_discovery(key.1), |day| *day),
+            Clock::BeforeIndividualNotice
+            | Clock::WithIndividualNotice
+            | Clock::IndividualNotice => self.mail_on,
+            Clock::HhsNotice => *self.hhs_due.get(&key.0)?,
+            Clock::CalendarYearEnd => date(discovery().year(), 12, 31),
+        })
+    }
+
+    /// The due date by one clock, law-enforcement holds of this jurisdiction counted.
+    ///
+    /// "With the letters" and "before the letters" follow the mail date; a number beside them
+    /// is an outer limit from discovery.
+    pub fn due(
+        &self,
+        code: &str,
+        kind: DutyKind,
+        key: Key,
+        clock: Clock,
+        deadline: Option<&Deadline>,
+        after_hold: Option<&Deadline>,
+    ) -> Option<Due> {
+        let started = self.start(clock, kind, key)?;
+        let hours = deadline.and_then(|d| d.hours);
+        let beside = match clock {
+            Clock::WithIndividualNotice => Some(self.mail_on),
+            Clock::BeforeIndividualNotice => Some(days_after(self.mail_on, -1)),
+            _ => None,
+        };
+        if let Some(on) = beside {
+            let letters = Due { on, started, clock, hours: None };
+            let limit = deadline
+                .filter(|d| d.days != Some(0))
+                .and_then(|d| self.due(code, kind, key, Clock::Discovery, Some(d), after_hold));
+            return Some(limit.map_or(letters, |limit| letters.min(limit)));
+        }
+        let plain = due(started, deadline?, self.is_holiday);
+        let on = match clock {
+            Clock::IndividualNotice => plain,
+            _ => self.postponed(code, plain, after_hold),
+        };
+        Some(Due { on, started, clock, hours })
+    }
+
+    /// Law-enforcement holds postpone, they do not toll: the later of the original date and
+    /// the hold's end, then whatever time the law gives after the end.
+    fn postponed(&self, code: &str, original: Date, after_hold: Option<&Deadline>) -> Date {
+        let end = self
+            .incident
+            .holds
+            .iter()
+            .filter(|hold| hold.jurisdictions.iter().any(|j| j == code))
+            .filter(|hold| *hold.stated_on <= original)
+            .map(hold_end)
+            .max();
+        match end {
+            Some(end) if end > original => {
+                after_hold.map_or(end, |more| due(end, more, self.is_holiday))
+            }
+            _ => original,
+        }
+    }
+
+    /// The last day of the holds used in this jurisdiction.
+    pub fn held_until(&self, code: &str) -> Option<Date> {
+        let named = |hold: &&LawEnforcementHold| hold.jurisdictions.iter().any(|j| j == code);
+        self.incident.holds.iter().filter(named).map(hold_end).max()
+    }
+}
+
+/// When a hold ends. An oral one, or a written one that names no period, ends 30 days after it
+/// was stated at the latest.
+fn hold_end(hold: &LawEnforcementHold) -> Date {
+    let limit = days_after(*hold.stated_on, ORAL_HOLD_DAYS);
+    match (hold.kind, hold.until) {
+        (HoldKind::Written, Some(until)) => *until,
+        (HoldKind::Oral, Some(until)) => (*until).min(limit),
+        (_, None) => limit,
+    }
+}

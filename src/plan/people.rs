@@ -1,0 +1,111 @@
+//! The cube as duties read it: people by state, with the elements that definitions know.
+
+use super::{Cube, Outcome, Rules};
+use crate::incident::Incident;
+use crate::roster::{ElementSet, Recipient};
+use std::collections::BTreeMap;
+
+/// People of one entity and strand who are alike for every duty.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slice {
+    pub entity: u16,
+    pub strand: u16,
+    pub patient: bool,
+    pub recipient: Recipient,
+    /// Cannot be written to. A deceased person's kin need no substitute notice (45 CFR
+    /// 164.404(d)(2)).
+    pub unreachable: bool,
+    /// Never empty unless the incident names no element at all.
+    pub elements: ElementSet,
+}
+
+/// Everybody affected, by jurisdiction; those abroad or of unknown state under `""`.
+pub(super) struct People {
+    pub by_jurisdiction: BTreeMap<String, Vec<(Slice, u64)>>,
+}
+
+impl People {
+    /// Gathers the cube. A person without elements of their own has the strand's; where that
+    /// names none either, everything may be involved.
+    pub fn new(incident: &Incident, cube: &Cube) -> Self {
+        let all: ElementSet = (0..incident.elements.len()).collect();
+        let of_strand: Vec<ElementSet> = incident
+            .strands
+            .iter()
+            .map(|strand| {
+                let named: ElementSet = incident
+                    .elements
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, e)| strand.elements.contains(&e.id))
+                    .map(|(i, _)| i)
+                    .collect();
+                if named.is_empty() { all } else { named }
+            })
+            .collect();
+        let mut gathered: BTreeMap<&str, BTreeMap<Slice, u64>> = BTreeMap::new();
+        for (cell, count) in &cube.cells {
+            let fallback = of_strand.get(usize::from(cell.strand)).copied().unwrap_or(all);
+            let slice = Slice {
+                entity: cell.entity,
+                strand: cell.strand,
+                patient: cell.population.is_patient(),
+                recipient: cell.recipient,
+                unreachable: cell.outcome == Outcome::Substitute
+                    && cell.recipient != Recipient::Estate,
+                elements: if cell.elements.is_empty() { fallback } else { cell.elements },
+            };
+            *gathered.entry(&cell.jurisdiction).or_default().entry(slice).or_default() += count;
+        }
+        let by_jurisdiction = gathered
+            .into_iter()
+            .map(|(code, slices)| (code.to_owned(), slices.into_iter().collect()))
+            .collect();
+        Self { by_jurisdiction }
+    }
+
+    /// The people of one jurisdiction.
+    pub fn of(&self, code: &str) -> &[(Slice, u64)] {
+        self.by_jurisdiction.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everybody, everywhere.
+    pub fn everybody(&self) -> impl Iterator<Item = &(Slice, u64)> {
+        self.by_jurisdiction.values().flatten()
+    }
+}
+
+/// Which of the incident's elements fall under a law file's list.
+pub(super) struct Vocabulary {
+    /// Categories of the incident's elements, in its order.
+    categories: Vec<Vec<String>>,
+}
+
+impl Vocabulary {
+    pub fn new(incident: &Incident, rules: &Rules<'_>) -> Self {
+        let categories = incident
+            .elements
+            .iter()
+            .map(|element| match rules.categories.get(&element.id) {
+                Some(known) => known.clone(),
+                None => vec![element.id.clone()],
+            })
+            .collect();
+        Self { categories }
+    }
+
+    /// The incident's elements of which one category is in the list.
+    pub fn set(&self, list: &[String]) -> ElementSet {
+        self.categories
+            .iter()
+            .enumerate()
+            .filter(|(_, of)| of.iter().any(|category| list.contains(category)))
+            .map(|(i, _)| i)
+            .collect()
+    }
+
+    /// The incident's elements that any definition could know.
+    pub fn known(&self) -> ElementSet {
+        (0..self.categories.len()).filter(|i| !self.categories[*i].is_empty()).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! The sentence that says why a duty arises, or why not.
+
+use super::desk::Desk;
+use super::tally::{Row, Tally};
+use super::words::{both, counted, thousands, threshold};
+use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
+
+/// Whether a count passes a threshold; nobody counted never does.
+pub(super) fn passes(comparator: Comparator, limit: u64, count: u64) -> bool {
+    count > 0
+        && match comparator {
+            Comparator::MoreThan => count > limit,
+            Comparator::AtLeast => count >= limit,
+            Comparator::FewerThan => count < limit,
+        }
+}
+
+/// Why nobody, or too few, are counted; or who is counted against which threshold.
+pub(super) fn reason(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    rule: &DutyRule,
+    row: &Row<'_>,
+    tally: &Tally,
+) -> String {
+    if tally.total == 0 {
+        return nobody(desk, jurisdiction, rule, row, tally);
+    }
+    let mut text = String::new();
+    if desk.estimated {
+        text.push_str("By estimate, ");
+    }
+    text.push_str(&people(desk, jurisdiction, rule, row, tally));
+    text.push_str(&over_entities(desk, rule, tally));
+    if rule.threshold <= 1 && rule.comparator != Comparator::FewerThan {
+        text.push_str("; any number suffices");
+    } else {
+        text.push_str(&format!(
+            "; the threshold is {}",
+            threshold(rule.comparator, rule.threshold)
+        ));
+    }
+    if let Some((n, treatment, cite)) = &tally.lifted {
+        text.push_str(&format!(
+            "; {} {}",
+            counted(*n, "patient is", "patients are"),
+            left_out(*treatment, cite)
+        ));
+    }
+    text.push('.');
+    text
+}
+
+/// `1,200 residents of Somewhere meet the definition`.
+fn people(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    rule: &DutyRule,
+    row: &Row<'_>,
+    tally: &Tally,
+) -> String {
+    let n = tally.total;
+    let name = &jurisdiction.name;
+    let of = || both(&row.entities.iter().map(|e| desk.name(*e).to_owned()).collect::<Vec<_>>());
+    match rule.counts {
+        Counting::Residents => {
+            let who = counted(n, "resident", "residents");
+            format!("{who} of {name} {}", if n == 1 { "counts" } else { "count" })
+        }
+        Counting::Everybody => {
+            let who = counted(n, "person", "people");
+            format!("{who} anywhere {}", if n == 1 { "counts" } else { "count" })
+        }
+        Counting::Patients => {
+            format!("{} of {} {} affected", counted(n, "patient", "patients"), of(), is(n))
+        }
+        Counting::PatientsPerState => format!(
+            "{} of {} {} in {}",
+            counted(n, "patient", "patients"),
+            of(),
+            if n == 1 { "lives" } else { "live" },
+            desk.place(row.state.unwrap_or_default()),
+        ),
+        Counting::PatientsUnreachable => {
+            format!("{} of {} cannot be reached by letter", counted(n, "patient", "patients"), of())
+        }
+        Counting::ResidentPatients => format!(
+            "{} of {} who {} in {name} {} affected",
+            counted(n, "patient", "patients"),
+            of(),
+            if n == 1 { "lives" } else { "live" },
+            is(n)
+        ),
+    }
+}
+
+fn is(n: u64) -> &'static str {
+    if n == 1 { "is" } else { "are" }
+}
+
+/// Which count passes where several entities share a filing: one entity's, or only all together.
+fn over_entities(desk: &Desk<'_>, rule: &DutyRule, tally: &Tally) -> String {
+    let Some((largest, most)) = tally.by_entity.iter().max_by_key(|(e, n)| (**n, u16::MAX - **e))
+    else {
+        return String::new();
+    };
+    if tally.by_entity.len() < 2 {
+        return String::new();
+    }
+    let over = format!(" over {} covered entities", tally.by_entity.len());
+    let trivial = rule.threshold <= 1;
+    match (passes(rule.comparator, rule.threshold, tally.total), trivial) {
+        (_, true) | (false, _) => over,
+        (true, _) if passes(rule.comparator, rule.threshold, *most) => {
+            format!("{over}, {} of them {}", thousands(*most), of_entity(desk, *largest))
+        }
+        (true, _) => format!(
+            "{over} only when taken together, {} at most for one ({})",
+            thousands(*most),
+            desk.name(*largest)
+        ),
+    }
+}
+
+fn of_entity(desk: &Desk<'_>, entity: u16) -> String {
+    format!("of {}", desk.name(entity))
+}
+
+fn left_out(treatment: Treatment, cite: &str) -> String {
+    match treatment {
+        Treatment::ExemptEntity => {
+            format!("left out because the law exempts HIPAA covered entities ({cite})")
+        }
+        Treatment::ExemptData => {
+            format!("left out because the law exempts data under HIPAA ({cite})")
+        }
+        _ => format!("left out because notice under HIPAA is deemed compliance ({cite})"),
+    }
+}
+
+/// Why the count is nil.
+fn nobody(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    rule: &DutyRule,
+    row: &Row<'_>,
+    tally: &Tally,
+) -> String {
+    if let Some((_, treatment, cite)) = &tally.lifted {
+        return match treatment {
+            Treatment::ExemptEntity => {
+                format!("The law exempts HIPAA covered entities ({cite}).")
+            }
+            Treatment::ExemptData => format!("The law exempts data under HIPAA ({cite})."),
+            _ => format!("Notice under HIPAA is deemed compliance ({cite})."),
+        };
+    }
+    if let Some(why) = &tally.refused {
+        return format!("The rule does not reach this breach: {why}.");
+    }
+    let of = || both(&row.entities.iter().map(|e| desk.name(*e).to_owned()).collect::<Vec<_>>());
+    match rule.counts {
+        Counting::PatientsUnreachable => format!("Every patient of {} can be written to.", of()),
+        Counting::Patients | Counting::PatientsPerState | Counting::ResidentPatients => {
+            format!("No patient of {} is affected.", of())
+        }
+        Counting::Residents | Counting::Everybody => format!(
+            "No exposed element of the {} of {} meets the definition.",
+            counted(tally.in_scope, "resident", "residents"),
+            jurisdiction.name
+        ),
+    }
+}

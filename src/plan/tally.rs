@@ -1,0 +1,282 @@
+//! Whom one version of a rule counts, and why others are left out.
+
+use super::condition::{Truth, holds};
+use super::desk::Desk;
+use super::docket::Ask;
+use super::facts::Key;
+use super::people::Slice;
+use super::versions::{Basis, in_force};
+use crate::law::{Counting, Definition, DutyKind, HipaaTreatment, Jurisdiction, Treatment, When};
+use crate::roster::ElementSet;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is counted: a rule's own part of the law.
+pub(super) struct Measure<'r> {
+    pub jurisdiction: &'r Jurisdiction,
+    pub kind: DutyKind,
+    pub statute: &'r str,
+    pub when: &'r When,
+    pub counts: Counting,
+}
+
+/// Whose people, in which state.
+pub(super) struct Row<'r> {
+    pub entities: BTreeSet<u16>,
+    /// One state's patients only.
+    pub state: Option<&'r str>,
+}
+
+/// The people counted for one row of one rule.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub total: u64,
+    pub by_entity: BTreeMap<u16, u64>,
+    /// The entities and strands they belong to.
+    pub keys: BTreeSet<Key>,
+    /// The slices counted.
+    pub slices: Vec<(Slice, u64)>,
+    /// People in scope before any definition: residents, or patients for HIPAA.
+    pub in_scope: u64,
+    /// People who meet the definition, before HIPAA's effect and the conditions.
+    pub matched: u64,
+    /// Patients left out because HIPAA notice replaces the duty, and the citation.
+    pub lifted: Option<(u64, Treatment, String)>,
+    /// Why a condition left people out.
+    pub refused: Option<String>,
+    /// Questions that only counsel can answer; the people are counted until then.
+    pub open: BTreeSet<String>,
+}
+
+/// Counts the people of a row.
+pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Tally {
+    let jurisdiction = measure.jurisdiction;
+    let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
+    let mut out = Tally::default();
+
+    let patients_only = !matches!(measure.counts, Counting::Residents | Counting::Everybody);
+    let whatever_exposed = measure.counts == Counting::ResidentPatients;
+    let mut scope: Vec<(Slice, u64)> = Vec::new();
+    let mut take = |slices: &[(Slice, u64)]| {
+        scope.extend(slices.iter().filter(|(s, _)| {
+            row.entities.contains(&s.entity)
+                && (!patients_only || s.patient)
+                && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
+        }));
+    };
+    match (row.state, measure.counts) {
+        (Some(code), _) => take(desk.people.of(code)),
+        (None, Counting::Everybody) => desk.people.by_jurisdiction.values().for_each(|s| take(s)),
+        (None, _) => take(&desk.within(jurisdiction)),
+    }
+    out.in_scope = scope.iter().map(|(_, n)| n).sum();
+
+    let mut kept = Vec::new();
+    let mut definitions: BTreeMap<Key, Option<ElementSet>> = BTreeMap::new();
+    for (slice, n) in scope {
+        let key = (slice.entity, slice.strand);
+        let definition = *definitions
+            .entry(key)
+            .or_insert_with(|| definition(desk, jurisdiction, measure.statute, key));
+        let meets = match definition {
+            _ if whatever_exposed => true,
+            Some(set) => slice.elements.intersects(set),
+            None => slice.patient,
+        };
+        if !meets {
+            continue;
+        }
+        if let Some(statute) = statute
+            && let Some(why) = desk.outside(jurisdiction, statute, slice.strand)
+        {
+            out.refused.get_or_insert_with(|| why.to_owned());
+            continue;
+        }
+        kept.push((slice, n));
+    }
+    out.matched = kept.iter().map(|(_, n)| n).sum();
+
+    let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
+    for (slice, _) in &kept {
+        let of = exposed.entry(slice.entity).or_default();
+        *of = of.union(slice.elements);
+    }
+    let set = |list: &[String]| desk.vocabulary.set(list);
+    let mut verdicts: BTreeMap<(Key, bool), Verdict> = BTreeMap::new();
+    for (slice, n) in kept {
+        let key = (slice.entity, slice.strand);
+        let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
+            let known = definitions[&key].unwrap_or_else(|| desk.vocabulary.known());
+            let case = desk.case(
+                jurisdiction,
+                key,
+                slice.patient,
+                exposed[&slice.entity],
+                known,
+                out.matched,
+                &set,
+            );
+            if slice.patient
+                && let Some((treatment, cite)) = lifted(desk, measure, key, &case)
+            {
+                return Verdict::Lifted(treatment, cite);
+            }
+            let mut open = BTreeSet::new();
+            for (when, id) in
+                [(statute.map(|s| &s.when), Some(measure.statute)), (Some(measure.when), None)]
+            {
+                match when.map_or(Truth::Yes, |when| holds(when, &case)) {
+                    Truth::Yes => {}
+                    Truth::No(why) => return Verdict::Refused(why),
+                    Truth::Unknown(text) => match id {
+                        Some(id) => {
+                            if !statute_applies(desk, jurisdiction, id, text) {
+                                return Verdict::Refused("counsel decided so".to_owned());
+                            }
+                        }
+                        None => {
+                            open.insert(text);
+                        }
+                    },
+                }
+            }
+            Verdict::Counted(open)
+        });
+        match verdict {
+            Verdict::Counted(open) => {
+                out.open.extend(open.iter().cloned());
+                out.total += n;
+                *out.by_entity.entry(slice.entity).or_default() += n;
+                out.keys.insert(key);
+                out.slices.push((slice, n));
+            }
+            Verdict::Lifted(treatment, cite) => {
+                out.lifted.get_or_insert_with(|| (0, *treatment, cite.clone())).0 += n;
+            }
+            Verdict::Refused(why) => {
+                out.refused.get_or_insert_with(|| why.clone());
+            }
+        }
+    }
+    out
+}
+
+enum Verdict {
+    Counted(BTreeSet<String>),
+    Lifted(Treatment, String),
+    Refused(String),
+}
+
+/// A statute whose application only a person can settle applies until counsel says otherwise.
+fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: String) -> bool {
+    let cite = jurisdiction.statutes.iter().find(|s| s.id == id).map_or("", |s| &s.cite);
+    let taken = desk.docket.ask(Ask {
+        id: format!("{}.{id}", jurisdiction.code),
+        text,
+        choices: &["applies", "does_not_apply"],
+        default: "applies",
+        citation: cite,
+        blocking: false,
+    });
+    taken == "applies"
+}
+
+/// The incident's elements that the statute's definition knows; none where it counts every
+/// patient. Where another version of the definition is in force on the mail date, both are
+/// taken together until counsel chooses.
+fn definition(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    statute: &str,
+    key: Key,
+) -> Option<ElementSet> {
+    let all: Vec<&Definition> =
+        jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect();
+    let basis = desk.facts.basis(key);
+    let then = in_force(&all, basis.discovered, basis).last().copied();
+    let now = in_force(&all, basis.notified, basis).last().copied();
+    let set = |d: &Definition| {
+        (!d.elements.is_empty())
+            .then(|| desk.vocabulary.set(&d.elements).union(desk.vocabulary.set(&d.without_name)))
+    };
+    match (then.or(now), now) {
+        (Some(then), Some(now)) if then.effective != now.effective => {
+            let (old, new) = (set(then)?, set(now)?);
+            if old == new {
+                return Some(old);
+            }
+            let labels = [then.effective.to_string(), now.effective.to_string()];
+            let taken = desk.docket.ask(Ask {
+                id: format!("{}.{statute}.definition", jurisdiction.code),
+                text: format!(
+                    "The definition in force since {} knows other elements than that since {}: \
+                     which one governs this breach? Until that is decided, people who meet \
+                     either are counted.",
+                    labels[1], labels[0]
+                ),
+                choices: &[&labels[0], &labels[1]],
+                default: "both",
+                citation: "",
+                blocking: false,
+            });
+            Some(match taken {
+                t if t == labels[0] => old,
+                t if t == labels[1] => new,
+                _ => old.union(new),
+            })
+        }
+        (Some(then), _) => set(then),
+        // No definition on file: whoever is resident and has any exposed element counts.
+        (None, _) => Some(desk.vocabulary.known()),
+    }
+}
+
+/// Whether HIPAA notice replaces this kind of duty for patients: the treatment, and its cite.
+fn lifted(
+    desk: &Desk<'_>,
+    measure: &Measure<'_>,
+    key: Key,
+    case: &super::condition::Case<'_>,
+) -> Option<(Treatment, String)> {
+    let all: Vec<&HipaaTreatment> =
+        measure.jurisdiction.hipaa.iter().filter(|t| t.statute == measure.statute).collect();
+    let basis = desk.facts.basis(key);
+    let at = |on: Date, basis: Basis| {
+        in_force(&all, on, basis).into_iter().find(|t| lifts(desk, measure, t, case))
+    };
+    let then = at(basis.discovered, basis)?;
+    at(basis.notified, basis)?;
+    Some((then.treatment, then.cite.clone()))
+}
+
+/// Whether one treatment lifts the duty: by the cautious reading, or because counsel relies on
+/// the words that would lift more.
+fn lifts(
+    desk: &Desk<'_>,
+    measure: &Measure<'_>,
+    treatment: &HipaaTreatment,
+    case: &super::condition::Case<'_>,
+) -> bool {
+    if treatment.treatment == Treatment::None {
+        return false;
+    }
+    let named = treatment.lifts.contains(&measure.kind);
+    let (sure, text) = match holds(&treatment.when, case) {
+        Truth::No(_) => return false,
+        Truth::Yes => (true, treatment.question.clone()),
+        Truth::Unknown(text) => (false, Some(text)),
+    };
+    let Some(text) = text else { return named };
+    let taken = desk.docket.ask(Ask {
+        id: format!("{}.hipaa", measure.jurisdiction.code),
+        text,
+        choices: &["keep", "rely"],
+        default: "keep",
+        citation: &treatment.cite,
+        blocking: false,
+    });
+    match taken.as_str() {
+        "rely" => true,
+        _ => sure && named,
+    }
+}

@@ -1,0 +1,50 @@
+//! Numbers and nouns as reasons print them.
+
+use crate::law::Comparator;
+
+/// `1,234,567`.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 resident`, `1,200 residents`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// `more than 500`, `500 or more`, `fewer than 10`.
+pub fn threshold(comparator: Comparator, threshold: u64) -> String {
+    let n = thousands(threshold);
+    match comparator {
+        Comparator::MoreThan => format!("more than {n}"),
+        Comparator::AtLeast => format!("{n} or more"),
+        Comparator::FewerThan => format!("fewer than {n}"),
+    }
+}
+
+/// `a, b or c`, ids written as words.
+pub fn either(ids: &[String]) -> String {
+    join(ids, "or")
+}
+
+/// `a, b and c`, ids written as words.
+pub fn both(ids: &[String]) -> String {
+    join(ids, "and")
+}
+
+fn join(ids: &[String], word: &str) -> String {
+    let plain: Vec<String> = ids.iter().map(|id| id.replace('_', " ")).collect();
+    match plain.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
+    }
+}
