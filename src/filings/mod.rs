@@ -1,1 +1,38 @@
 //! The filings product: HHS and state reports, figures from the cube, forms as data.
+//!
+//! A form (`forms/*.toml`) is a list of fields, each mapped to slots of one internal record;
+//! the record is computed from incident, cube and plan, so that every filing and every letter
+//! agree. What the incident lacks is listed with the key to add and is never invented.
+
+mod answer;
+mod coverage;
+mod elements;
+mod fact;
+mod facts;
+mod filing;
+mod fill;
+mod form;
+mod forms;
+mod make;
+mod occasion;
+mod plain;
+mod record;
+mod schema;
+mod slot;
+mod summary;
+mod tally;
+mod words;
+
+pub use answer::{Answer, Choice, State};
+pub use coverage::{Coverage, coverage};
+pub use elements::ElementGroups;
+pub use filing::{Basis, Counts, Filing, FilingStanding, Folder};
+pub use form::{
+    DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat, Screen,
+};
+pub use forms::Forms;
+pub use make::{make, make_on};
+pub use occasion::{Occasion, Posted};
+pub use slot::{SLOTS, SlotKind, kind_of};
+pub use tally::Tally;
+pub use words::Words;

@@ -1,0 +1,48 @@
+//! How many people: `counts.*`, `data_types`, `roster.names`.
+
+use super::{Facts, Scene, Subject};
+use crate::filings::fact::{Fact, Value};
+
+/// `[[decision]] question = "<rule>.count_basis"`: `residents` (default) or `statute`.
+pub(crate) const COUNT_BASIS: &str = "count_basis";
+
+pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    let noted = |fact: Fact| if scene.cube.estimated { fact.noted("estimated") } else { fact };
+    let number = |n: u64| noted(Fact::known(Value::Number(n)));
+    let question = format!("{}.{COUNT_BASIS}", subject.duty.rule);
+    let residents = if subject.federal() {
+        facts.tally.total
+    } else if scene.decision(&question) == Some("statute") {
+        subject.duty.count
+    } else {
+        facts.tally.residents(&subject.duty.jurisdiction)
+    };
+    let (patients, total) = (facts.tally.patients, facts.tally.total);
+    facts.set("counts.patients", number(patients));
+    facts.set("counts.total", number(total));
+    facts.set("counts.state", number(residents));
+    facts.set("counts.state_mailed", mailed(scene, subject));
+    let elements = facts.elements.clone();
+    let possible = super::strands(scene, subject)
+        .iter()
+        .any(|strand| strand.elements_certainty == crate::incident::ElementsCertainty::Possible);
+    let data_types = Fact::known(Value::Ids(elements));
+    facts.set(
+        "data_types",
+        if possible { data_types.noted("elements_possible") } else { data_types },
+    );
+    facts.set("roster.names", Fact::attach(format!("{}-names", subject.stem)).noted("names"));
+}
+
+/// Only evidence says what was posted: the mail house's, a postage statement, a person's word.
+fn mailed(scene: &Scene, subject: &Subject) -> Fact {
+    match &scene.occasion.posted {
+        None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+        Some(posted) if subject.federal() => {
+            Fact::known(Value::Number(posted.total(&subject.entities)))
+        }
+        Some(posted) => {
+            Fact::known(Value::Number(posted.count(&subject.entities, &subject.duty.jurisdiction)))
+        }
+    }
+}

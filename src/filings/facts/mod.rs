@@ -1,0 +1,176 @@
+//! The internal record of one filing: every slot of the `maps_to` vocabulary, computed once.
+
+mod counts;
+mod events;
+mod notice;
+mod parties;
+mod response;
+
+use super::fact::{Fact, Value};
+use super::forms::Forms;
+use super::occasion::Occasion;
+use super::slot::{SlotKind, kind_of};
+use super::tally::{Tally, people};
+use crate::incident::{CoveredEntity, Incident, Strand};
+use crate::plan::{Cube, Duty, Plan};
+use std::collections::BTreeMap;
+
+pub(super) use counts::COUNT_BASIS;
+
+/// What all filings of one run share.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub incident: &'a Incident,
+    pub cube: &'a Cube,
+    pub plan: &'a Plan,
+    pub forms: &'a Forms,
+    pub occasion: &'a Occasion,
+}
+
+impl Scene<'_> {
+    /// Counsel's answer to a question.
+    pub fn decision(&self, question: &str) -> Option<&str> {
+        self.incident
+            .decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.question == question)
+            .map(|decision| decision.choice.as_str())
+    }
+}
+
+/// What one filing is about.
+#[derive(Clone)]
+pub struct Subject<'a> {
+    pub duty: &'a Duty,
+    /// Indices into `Incident::entities`.
+    pub entities: Vec<u16>,
+    /// File name stems of the reports to HHS made beside this filing for these entities.
+    pub hhs_reports: Vec<String>,
+    /// This filing's own file name stem.
+    pub stem: String,
+}
+
+impl Subject<'_> {
+    /// Whether the duty is a federal one, which no state's residents limit.
+    pub fn federal(&self) -> bool {
+        self.duty.jurisdiction.starts_with("US-")
+    }
+}
+
+/// Slot -> fact.
+pub struct Facts {
+    slots: BTreeMap<String, Fact>,
+    pub tally: Tally,
+    /// Ids and words of the kinds of information involved, in the incident's order.
+    pub elements: Vec<(String, String)>,
+}
+
+impl Facts {
+    /// Computes the whole record.
+    pub fn gather(scene: &Scene, subject: &Subject) -> Self {
+        let tally = Tally::of(scene.cube, &subject.entities);
+        let elements = involved(scene, subject);
+        let mut facts = Self { slots: BTreeMap::new(), tally, elements };
+        events::add(&mut facts, scene, subject);
+        parties::add(&mut facts, scene, subject);
+        counts::add(&mut facts, scene, subject);
+        notice::add(&mut facts, scene, subject);
+        response::add(&mut facts, scene, subject);
+        facts.decide(scene);
+        facts
+    }
+
+    /// One slot. A slot that nothing filled is answered by a decision only.
+    pub fn get(&self, scene: &Scene, slot: &str) -> Fact {
+        if let Some(fact) = self.slots.get(slot) {
+            return fact.clone();
+        }
+        if let Some(word) = slot.strip_prefix("data_types.") {
+            let found = self.elements.iter().any(|(id, _)| scene.forms.groups.takes(word, id));
+            return Fact::known(Value::Flag(found));
+        }
+        Fact::undecided(slot)
+    }
+
+    fn set(&mut self, slot: &str, fact: Fact) {
+        debug_assert!(kind_of(slot).is_some(), "slot outside the vocabulary: {slot}");
+        self.slots.insert(slot.to_owned(), fact);
+    }
+
+    /// `[[decision]] question = "filing.<slot>"` answers a slot for every form.
+    fn decide(&mut self, scene: &Scene) {
+        for decision in &scene.incident.decisions {
+            let Some(slot) = decision.question.strip_prefix("filing.") else { continue };
+            let Some(kind) = kind_of(slot) else { continue };
+            let choice = decision.choice.trim();
+            let value = match kind {
+                SlotKind::Flag => match choice {
+                    "yes" => Value::Flag(true),
+                    "no" => Value::Flag(false),
+                    _ => continue,
+                },
+                SlotKind::Number => match choice.parse() {
+                    Ok(number) => Value::Number(number),
+                    Err(_) => continue,
+                },
+                SlotKind::Days => match choice.parse() {
+                    Ok(day) => Value::Days(vec![crate::incident::Day(day)]),
+                    Err(_) => continue,
+                },
+                SlotKind::Ids(_) | SlotKind::OpenIds => Value::Ids(
+                    choice
+                        .split(';')
+                        .map(|id| (id.trim().to_owned(), scene.forms.words.value(id.trim())))
+                        .collect(),
+                ),
+                SlotKind::Text | SlotKind::File => Value::Text(choice.to_owned()),
+            };
+            // Figures are counted, never typed in.
+            if !slot.starts_with("counts.") {
+                self.set(slot, Fact::known(value).noted("decided"));
+            }
+        }
+    }
+}
+
+fn entities<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a CoveredEntity> {
+    subject.entities.iter().filter_map(|i| scene.incident.entities.get(usize::from(*i))).collect()
+}
+
+/// The strands these entities' people belong to; all of them while there is no roster.
+fn strands<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a Strand> {
+    let mut used: Vec<u16> =
+        people(scene.cube, &subject.entities).map(|(cell, _)| cell.strand).collect();
+    used.sort_unstable();
+    used.dedup();
+    if used.is_empty() || scene.cube.estimated {
+        return scene.incident.strands.iter().collect();
+    }
+    used.into_iter().filter_map(|i| scene.incident.strands.get(usize::from(i))).collect()
+}
+
+/// Kinds of information exposed for the people this filing counts, in the incident's order.
+fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
+    let incident = scene.incident;
+    let mut found = vec![false; incident.elements.len()];
+    for (cell, _) in people(scene.cube, &subject.entities) {
+        if subject.federal() || cell.jurisdiction == subject.duty.jurisdiction {
+            for i in cell.elements.iter() {
+                if let Some(found) = found.get_mut(i) {
+                    *found = true;
+                }
+            }
+        }
+    }
+    if !found.contains(&true) {
+        // Before a roster: what the incident says of the strands, else all its elements.
+        let named: Vec<&String> =
+            strands(scene, subject).into_iter().flat_map(|strand| &strand.elements).collect();
+        for (i, element) in incident.elements.iter().enumerate() {
+            found[i] = named.is_empty() || named.contains(&&element.id);
+        }
+    }
+    let listed = incident.elements.iter().zip(found).filter(|(_, found)| *found);
+    listed.map(|(element, _)| (element.id.clone(), element.letter.clone())).collect()
+}

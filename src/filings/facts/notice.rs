@@ -1,0 +1,173 @@
+//! How and when people are told: `notice.*`, `cra.*`, `attachment.*`, `filing.*`.
+
+use super::{Facts, Scene, Subject};
+use crate::filings::fact::{Fact, Value};
+use crate::filings::tally::people;
+use crate::incident::{Day, WaveKind};
+use crate::law::DutyKind;
+use crate::plan::{Arises, Duty, Outcome};
+
+pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    days(facts, scene, subject);
+    methods(facts, scene, subject);
+    media(facts, scene, subject);
+    attachments(facts, scene, subject);
+    let words = &scene.forms.words;
+    let one = |id: &str| Value::Ids(vec![(id.to_owned(), words.value(id))]);
+    let update = scene
+        .occasion
+        .wave(scene.incident)
+        .is_some_and(|w| matches!(w.kind, WaveKind::Supplemental | WaveKind::Correction));
+    facts.set("filing.kind", Fact::known(one(if update { "update" } else { "initial" })));
+    facts.set("filing.rule", Fact::known(one(&subject.duty.rule)));
+    facts.set("filing.submitted_on", Fact::not_applicable("set_on_submission"));
+    facts.set("filing.authorized", Fact::ask("filing.authorized", None));
+    facts.set(
+        "filing.needed",
+        match subject.duty.arises {
+            Arises::Yes => Fact::known(Value::Flag(true)),
+            Arises::No => Fact::known(Value::Flag(false)),
+            Arises::Possible => Fact::ask(subject.duty.id.clone(), Some(Value::Flag(true))),
+        },
+    );
+    facts.set("cra.notified", bureaus(scene, subject));
+    for slot in ["on_request.forensic_report", "on_request.policies", "on_request.steps"] {
+        facts.set(slot, Fact::not_applicable("on_request"));
+    }
+}
+
+fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    let days = scene.occasion.notice_days(scene.incident);
+    let posted = scene.occasion.posted.as_ref();
+    let noted = |fact: Fact| {
+        if posted.is_some_and(|p| !p.days.is_empty()) { fact } else { fact.noted("planned") }
+    };
+    let key = || Fact::missing("wave.mail_on");
+    let day = |day: Option<&Day>| match day {
+        Some(day) => noted(Fact::known(Value::Days(vec![*day]))),
+        None => key(),
+    };
+    facts.set("notice.start", day(days.first()));
+    facts.set("notice.end", day(days.last()));
+    facts.set(
+        "notice.mailed_on",
+        if days.is_empty() { key() } else { noted(Fact::known(Value::Days(days))) },
+    );
+    facts.set(
+        "notice.provided",
+        match posted {
+            None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+            Some(posted) if subject.federal() => {
+                Fact::known(Value::Flag(posted.total(&subject.entities) > 0))
+            }
+            Some(posted) => Fact::known(Value::Flag(
+                posted.count(&subject.entities, &subject.duty.jurisdiction) > 0,
+            )),
+        },
+    );
+}
+
+/// By what means the people this filing counts are reached, from the cube's outcomes.
+fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    let outcomes: Vec<Outcome> = people(scene.cube, &subject.entities)
+        .filter(|(cell, _)| subject.federal() || cell.jurisdiction == subject.duty.jurisdiction)
+        .map(|(cell, _)| cell.outcome)
+        .collect();
+    let any = |test: fn(Outcome) -> bool| outcomes.iter().any(|o| test(*o));
+    let mut ids = Vec::new();
+    for (id, found) in [
+        ("written", any(Outcome::mails)),
+        ("electronic", any(Outcome::emails)),
+        ("substitute", any(|o| o == Outcome::Substitute)),
+    ] {
+        if found {
+            ids.push((id.to_owned(), scene.forms.words.value(id)));
+        }
+    }
+    facts.set(
+        "notice.method",
+        if ids.is_empty() {
+            Fact::ask("filing.notice.method", Some(Value::Ids(Vec::new())))
+        } else {
+            Fact::known(Value::Ids(ids))
+        },
+    );
+    let unreachable = if subject.federal() {
+        facts.tally.unreachable_patients
+    } else {
+        people(scene.cube, &subject.entities)
+            .filter(|(c, _)| c.jurisdiction == subject.duty.jurisdiction)
+            .filter(|(c, _)| c.outcome == Outcome::Substitute)
+            .map(|(_, n)| n)
+            .sum()
+    };
+    facts.set("notice.substitute", Fact::known(Value::Flag(unreachable > 0)));
+    facts.set("notice.substitute_count", Fact::known(Value::Number(unreachable)));
+}
+
+/// States in which prominent media are told, from the plan's media duties.
+fn media(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    let about = |duty: &&Duty| duty.kind == DutyKind::Media && shares_entity(scene, subject, duty);
+    let states = |arises: Arises| -> Vec<String> {
+        let mut states: Vec<String> = scene
+            .plan
+            .duties
+            .iter()
+            .filter(about)
+            .filter(|d| d.arises == arises)
+            .filter_map(|d| d.id.rsplit_once('.').map(|(_, state)| state.to_owned()))
+            .filter(|state| subject.federal() || *state == subject.duty.jurisdiction)
+            .collect();
+        states.sort();
+        states.dedup();
+        states
+    };
+    let (sure, possible) = (states(Arises::Yes), states(Arises::Possible));
+    let fact = |value: Value| {
+        if sure.is_empty() && !possible.is_empty() {
+            Fact::ask("filing.notice.media", Some(value))
+        } else {
+            Fact::known(value)
+        }
+    };
+    let told = if sure.is_empty() { &possible } else { &sure };
+    facts.set("notice.media", fact(Value::Flag(!told.is_empty())));
+    facts.set(
+        "notice.media_states",
+        fact(Value::Ids(told.iter().map(|s| (s.clone(), s.clone())).collect())),
+    );
+}
+
+/// Asked only where the plan has a duty to tell the consumer reporting agencies.
+fn bureaus(scene: &Scene, subject: &Subject) -> Fact {
+    let owed = scene.plan.duties.iter().any(|d| {
+        d.kind == DutyKind::Cra
+            && d.jurisdiction == subject.duty.jurisdiction
+            && d.arises != Arises::No
+            && shares_entity(scene, subject, d)
+    });
+    if owed { Fact::ask("filing.cra.notified", None) } else { Fact::not_applicable("no_cra_duty") }
+}
+
+fn shares_entity(scene: &Scene, subject: &Subject, duty: &Duty) -> bool {
+    super::entities(scene, subject).iter().any(|e| duty.entities.contains(&e.id))
+}
+
+fn attachments(facts: &mut Facts, scene: &Scene, subject: &Subject) {
+    let words = &scene.forms.words;
+    facts.set(
+        "attachment.sample_letter",
+        Fact::attach(format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file")))
+            .noted("sample_letter"),
+    );
+    facts.set(
+        "attachment.hhs_report",
+        if subject.hhs_reports.is_empty() {
+            Fact::missing("hhs_report").noted("hhs_report_elsewhere")
+        } else {
+            let files: Vec<String> =
+                subject.hhs_reports.iter().map(|s| format!("../hhs/{s}.pdf")).collect();
+            Fact::attach(files.join("; ")).noted("hhs_report")
+        },
+    );
+}

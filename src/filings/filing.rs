@@ -1,0 +1,149 @@
+//! One filing with a regulator, ready to be entered, printed and kept.
+
+use super::answer::{Answer, State};
+use super::words::Words;
+use crate::document::Document;
+use crate::law::Confidence;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A filing for one duty (for HHS: for the duties of every covered entity in one report).
+pub struct Filing {
+    pub duty_id: String,
+    /// Further duties that this same submission discharges.
+    pub also: Vec<String>,
+    /// The law file's rule id.
+    pub rule: String,
+    pub recipient: String,
+    pub jurisdiction: String,
+    /// Ids of the covered entities it is made for.
+    pub entities: Vec<String>,
+    pub folder: Folder,
+    /// File name without extension, unique within the folder.
+    pub file_stem: String,
+    pub standing: FilingStanding,
+    pub basis: Basis,
+    pub due: Option<Date>,
+    pub citation: String,
+    pub as_of: Date,
+    pub law_pack: String,
+    /// Where the form is found; empty when no source showed it.
+    pub url: String,
+    pub method: String,
+    pub confidence: Confidence,
+    pub counts: Counts,
+    pub fields: Vec<Answer>,
+    /// Notes on the form, and what its sources did not show.
+    pub notes: Vec<String>,
+    pub unknown: Vec<String>,
+    /// The summary, for the PDF.
+    pub document: Document,
+    pub json: Value,
+    pub(super) words: Arc<Words>,
+}
+
+/// The folder of `out/filings` a filing lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    Hhs,
+    States,
+}
+
+impl Folder {
+    /// Below `out/filings`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Folder::Hhs => "hhs",
+            Folder::States => "states",
+        }
+    }
+}
+
+/// How firm a filing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilingStanding {
+    /// The sender files it.
+    Due,
+    /// The duty may not arise: facts or counts are open.
+    Possible,
+    /// Nobody has decided who files: a draft only.
+    Undelegated,
+}
+
+impl FilingStanding {
+    /// As in JSON and in the words file.
+    pub fn label(self) -> &'static str {
+        match self {
+            FilingStanding::Due => "due",
+            FilingStanding::Possible => "possible",
+            FilingStanding::Undelegated => "undelegated",
+        }
+    }
+}
+
+/// Where the fields come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The regulator's own form or portal.
+    Form,
+    /// What the regulator's pages say a letter must carry.
+    Letter,
+    /// The statute's required contents: no form is known.
+    Statute,
+}
+
+impl Basis {
+    /// As in JSON and in the words file.
+    pub fn label(self) -> &'static str {
+        match self {
+            Basis::Form => "form",
+            Basis::Letter => "letter",
+            Basis::Statute => "statute",
+        }
+    }
+}
+
+/// Figures of a filing, all sums over the cube.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// True when they stem from estimates.
+    pub estimated: bool,
+    pub total: u64,
+    pub patients: u64,
+    /// Residents of the filing's state; everybody for a federal filing.
+    pub residents: u64,
+    /// Whom the statute's own definition counts, as the plan has it.
+    pub statute: u64,
+    /// By covered entity id.
+    pub by_entity: BTreeMap<String, u64>,
+    pub by_state: BTreeMap<String, u64>,
+    /// Foreign or unknown residence.
+    pub elsewhere: u64,
+}
+
+impl Filing {
+    /// What must be done before it can be submitted, in the form's order.
+    pub fn open(&self) -> impl Iterator<Item = &Answer> {
+        self.fields.iter().filter(|answer| answer.open())
+    }
+
+    /// Names of the files to upload or enclose, each once.
+    pub fn attachments(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for answer in &self.fields {
+            if let State::Attachment { file } = &answer.state
+                && !names.contains(&file.as_str())
+            {
+                names.push(file);
+            }
+        }
+        names
+    }
+
+    /// The JSON file's text.
+    pub fn json_text(&self) -> String {
+        format!("{:#}\n", self.json)
+    }
+}

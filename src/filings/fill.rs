@@ -1,0 +1,456 @@
+//! A form's fields answered from the record.
+
+use super::answer::{Answer, Choice, State};
+use super::fact::{Fact, Standing, Value};
+use super::facts::{Facts, Scene, Subject};
+use super::form::{DateFormat, DependsOn, Field, FieldBlock, FieldKind, Form, Repeat};
+use super::words::put;
+use crate::finding::{Finding, Findings, Place, Severity};
+
+/// Answers every row of a form in its order.
+pub(super) fn fill(
+    form: &Form,
+    scene: &Scene,
+    subject: &Subject,
+    facts: &Facts,
+    findings: &mut Findings,
+) -> Vec<Answer> {
+    let filler = Filler { form, scene, subject, findings };
+    filler.run(facts)
+}
+
+/// Answers loose rows, such as the contents a statute asks for.
+pub(super) fn fill_rows(
+    rows: &[&Field],
+    form: &Form,
+    scene: &Scene,
+    subject: &Subject,
+    facts: &Facts,
+    findings: &mut Findings,
+) -> Vec<Answer> {
+    let mut filler = Filler { form, scene, subject, findings };
+    rows.iter().map(|field| filler.answer(field, None, facts, &[])).collect()
+}
+
+struct Filler<'a, 's> {
+    form: &'a Form,
+    scene: &'a Scene<'s>,
+    subject: &'a Subject<'s>,
+    findings: &'a mut Findings,
+}
+
+impl Filler<'_, '_> {
+    fn run(mut self, facts: &Facts) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::new();
+        let rows = self.form.rows();
+        let mut at = 0;
+        while at < rows.len() {
+            let block = rows[at].block.as_deref();
+            let same = rows[at..].iter().take_while(|f| f.block.as_deref() == block).count();
+            let group = &rows[at..at + same];
+            let found = self.form.blocks.iter().find(|b| Some(b.id.as_str()) == block);
+            match found {
+                Some(block) => self.block(block, group, facts, &mut answers),
+                None => {
+                    for field in group {
+                        let answer = self.answer(field, None, facts, &answers);
+                        answers.push(answer);
+                    }
+                }
+            }
+            at += same;
+        }
+        answers
+    }
+
+    /// A block once, or once per covered entity.
+    fn block(
+        &mut self,
+        block: &FieldBlock,
+        fields: &[Field],
+        facts: &Facts,
+        answers: &mut Vec<Answer>,
+    ) {
+        if !open(block.depends_on.as_ref(), answers) {
+            return;
+        }
+        let each = match block.repeat {
+            Some(Repeat::CoveredEntity) => self.subject.entities.clone(),
+            None => Vec::new(),
+        };
+        if each.len() < 2 {
+            let one = Facts::gather(self.scene, self.subject);
+            let facts = if block.repeat.is_some() { &one } else { facts };
+            for field in fields {
+                let answer = self.answer(field, Some(block.label.clone()), facts, answers);
+                answers.push(answer);
+            }
+            return;
+        }
+        let total = each.len().to_string();
+        for (number, entity) in each.into_iter().enumerate() {
+            let subject = Subject { entities: vec![entity], ..self.subject.clone() };
+            let own = Facts::gather(self.scene, &subject);
+            let label = put(
+                &self.scene.forms.words.page("block_number"),
+                &[("block", &block.label), ("n", &(number + 1).to_string()), ("of", &total)],
+            );
+            for field in fields {
+                let answer = self.answer(field, Some(label.clone()), &own, answers);
+                answers.push(answer);
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        field: &Field,
+        block: Option<String>,
+        facts: &Facts,
+        earlier: &[Answer],
+    ) -> Answer {
+        let mut answer = Answer {
+            id: field.id.clone(),
+            section: self.section(field),
+            block,
+            label: field.label.clone(),
+            kind: field.kind,
+            maps_to: field.maps_to.clone(),
+            values: Vec::new(),
+            options: field
+                .options
+                .iter()
+                .map(|o| Choice { id: o.id.clone(), label: o.label.clone(), chosen: false })
+                .collect(),
+            required: field.required,
+            state: State::Answered,
+            notes: Vec::new(),
+            limit: field.limit,
+        };
+        if !field.note.is_empty() {
+            answer.notes.push(field.note.clone());
+        }
+        if !open(field.depends_on.as_ref(), earlier) {
+            answer.state = State::NotApplicable;
+            return answer;
+        }
+        if self.decided(field, &mut answer) {
+            return answer;
+        }
+        if field.maps_to.is_empty() {
+            self.by_hand(field, &mut answer);
+        } else if let Some(parent) = &field.rest_of {
+            self.rest(parent, facts, &mut answer);
+        } else if field.options.is_empty() {
+            self.plain(field, facts, &mut answer);
+        } else {
+            self.pick(field, facts, &mut answer);
+        }
+        self.check(field, facts, &mut answer);
+        answer
+    }
+
+    fn section(&self, field: &Field) -> String {
+        let screen = self.form.screens.iter().find(|s| s.id == field.section);
+        screen.map_or_else(|| field.section.clone(), |s| s.title.clone())
+    }
+
+    /// `[[decision]] question = "<rule>.<field>"` settles one field of one filing.
+    fn decided(&mut self, field: &Field, answer: &mut Answer) -> bool {
+        let question = self.question(field);
+        let Some(choice) = self.scene.decision(&question) else { return false };
+        answer.notes.push(self.scene.forms.words.note("decided"));
+        if field.options.is_empty() {
+            answer.values = vec![choice.trim().to_owned()];
+            return true;
+        }
+        let wanted: Vec<&str> = choice.split(';').map(str::trim).collect();
+        let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
+        for id in &wanted {
+            if !allowed.contains(id) {
+                self.findings.push(
+                    Finding::new(
+                        "filing.unknown_option",
+                        Severity::Warning,
+                        format!("`{id}` is no option of `{question}`"),
+                    )
+                    .at(Place::file("incident.toml"))
+                    .remedy(format!("choose from {}", allowed.join(", "))),
+                );
+                return false;
+            }
+        }
+        for option in &mut answer.options {
+            option.chosen = wanted.contains(&option.id.as_str());
+        }
+        true
+    }
+
+    fn question(&self, field: &Field) -> String {
+        format!("{}.{}", self.subject.duty.rule, field.id)
+    }
+
+    /// Nothing in the record answers it.
+    fn by_hand(&self, field: &Field, answer: &mut Answer) {
+        if field.default.is_some() {
+            for option in &mut answer.options {
+                option.chosen = Some(&option.id) == field.default.as_ref();
+            }
+            answer.notes.push(self.scene.forms.words.note("by_default"));
+        } else {
+            self.ask(field, answer, "form_choice");
+        }
+    }
+
+    fn ask(&self, field: &Field, answer: &mut Answer, ask: &str) {
+        answer.state = State::ToChoose {
+            question: self.question(field),
+            ask: put(&self.scene.forms.words.ask(ask), &[("label", &field.label)]),
+        };
+    }
+
+    /// A field without a known list: the values themselves.
+    fn plain(&self, field: &Field, facts: &Facts, answer: &mut Answer) {
+        let several = field.maps_to.len() > 1;
+        for slot in &field.maps_to {
+            let fact = facts.get(self.scene, slot);
+            self.settle(slot, &fact, answer);
+            let Some(value) = &fact.value else { continue };
+            let texts = match value {
+                // A list of single days has no place for a range.
+                Value::Span(start, end) if field.repeatable && start != end => {
+                    self.texts(&Value::Days(vec![*start, *end]), self.form.date_format)
+                }
+                value => self.texts(value, self.form.date_format),
+            };
+            let long = matches!(field.kind, FieldKind::Text | FieldKind::LongText);
+            if several {
+                let line =
+                    if long || texts.len() < 2 { texts.join("; ") } else { texts.join("\n") };
+                answer.values.push(put(
+                    &self.scene.forms.words.page("part"),
+                    &[("label", &self.scene.forms.words.slot(slot)), ("value", &line)],
+                ));
+            } else if field.repeatable {
+                answer.values.extend(texts);
+            } else {
+                answer.values.push(texts.join("; "));
+            }
+        }
+        if field.kind.chooses() && matches!(answer.state, State::Answered) {
+            answer.notes.push(self.scene.forms.words.note("options_unknown"));
+        }
+    }
+
+    /// A list: the options whose values the record holds.
+    fn pick(&mut self, field: &Field, facts: &Facts, answer: &mut Answer) {
+        let groups = &self.scene.forms.groups;
+        let (mut ids, mut number, mut loose) = (Vec::new(), None, Vec::new());
+        for slot in &field.maps_to {
+            let fact = facts.get(self.scene, slot);
+            self.settle(slot, &fact, answer);
+            match fact.value {
+                Some(Value::Ids(list)) => ids.extend(list),
+                Some(Value::Flag(flag)) => {
+                    ids.push((if flag { "yes" } else { "no" }.to_owned(), String::new()));
+                }
+                Some(Value::Number(n)) => number = Some(n),
+                Some(other) => loose.extend(self.texts(&other, self.form.date_format)),
+                None => {}
+            }
+        }
+        let mut caught = vec![false; ids.len()];
+        for (option, choice) in field.options.iter().zip(&mut answer.options) {
+            if option.by_hand || option.rest {
+                continue;
+            }
+            for (i, (id, _)) in ids.iter().enumerate() {
+                let takes = if option.when.is_empty() {
+                    option.id == *id
+                } else {
+                    option.when.iter().any(|word| groups.takes(word, id))
+                };
+                if takes {
+                    choice.chosen = true;
+                    caught[i] = true;
+                }
+            }
+            if let Some(n) = number
+                && (option.at_least.is_some() || option.at_most.is_some())
+            {
+                choice.chosen = option.at_least.is_none_or(|least| n >= least)
+                    && option.at_most.is_none_or(|most| n <= most);
+            }
+        }
+        let left: Vec<&(String, String)> =
+            ids.iter().zip(&caught).filter(|(_, caught)| !**caught).map(|(id, _)| id).collect();
+        let about_data = field.maps_to.iter().any(|s| s == "data_types");
+        let rest = field.options.iter().position(|o| o.rest);
+        if !left.is_empty() {
+            match rest {
+                Some(at) => answer.options[at].chosen = true,
+                None if about_data => {
+                    let names: Vec<&str> = left.iter().map(|(_, label)| label.as_str()).collect();
+                    answer.notes.push(put(
+                        &self.scene.forms.words.note("not_on_list"),
+                        &[("list", &names.join(", "))],
+                    ));
+                }
+                None => self.outside(field, &left, answer),
+            }
+        }
+        let chosen = answer.options.iter().filter(|o| o.chosen).count();
+        let nothing = chosen == 0 && !(about_data && field.kind == FieldKind::Checkbox);
+        if matches!(answer.state, State::Answered)
+            && (nothing || (chosen > 1 && field.kind == FieldKind::Choice))
+        {
+            self.ask(field, answer, if nothing { "form_choice" } else { "one_only" });
+        }
+        answer.values.extend(loose);
+    }
+
+    /// Values that no option takes: a slip for lists that the incident fills by option ids, a
+    /// matter of judgement otherwise.
+    fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
+        let by_id = field.maps_to.iter().find(|slot| {
+            matches!(slot.as_str(), "incident.safeguards_before" | "incident.actions_taken")
+        });
+        for (id, _) in left {
+            let Some(slot) = by_id else { continue };
+            let key = slot.replace("incident.", "breach.");
+            let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
+            self.findings.push(
+                Finding::new(
+                    "filing.unknown_option",
+                    Severity::Warning,
+                    format!("`{id}` in `{key}` is no option of \"{}\"", field.label),
+                )
+                .at(Place::file("incident.toml"))
+                .remedy(format!("choose from {}", allowed.join(", "))),
+            );
+        }
+        if matches!(answer.state, State::Answered) {
+            self.ask(field, answer, "form_choice");
+        }
+    }
+
+    /// Spells out what fell to an earlier list's rest option.
+    fn rest(&self, parent: &str, facts: &Facts, answer: &mut Answer) {
+        let groups = &self.scene.forms.groups;
+        let Some(list) = self.form.rows().iter().find(|f| f.id == parent) else { return };
+        let taken = |id: &str| {
+            list.options.iter().filter(|o| !o.rest).any(|o| {
+                if o.when.is_empty() {
+                    o.id == id
+                } else {
+                    o.when.iter().any(|w| groups.takes(w, id))
+                }
+            })
+        };
+        let left: Vec<String> = facts
+            .elements
+            .iter()
+            .filter(|(id, _)| !taken(id))
+            .map(|(_, label)| label.clone())
+            .collect();
+        answer.values = vec![left.join(", ")];
+    }
+
+    /// Carries a fact's standing over to the answer; what is open wins over what is known.
+    fn settle(&self, slot: &str, fact: &Fact, answer: &mut Answer) {
+        let words = &self.scene.forms.words;
+        for note in &fact.notes {
+            let note = words.note(note);
+            if !answer.notes.contains(&note) {
+                answer.notes.push(note);
+            }
+        }
+        match (&fact.standing, &mut answer.state) {
+            (Standing::Missing(more), State::Missing { keys }) => keys.extend(more.clone()),
+            (Standing::Missing(keys), state) => *state = State::Missing { keys: keys.clone() },
+            (Standing::Ask(question), state @ (State::Answered | State::NotApplicable)) => {
+                let ask = words.ask(question);
+                let ask = if ask == *question {
+                    put(&words.ask("slot"), &[("label", &words.slot(slot))])
+                } else {
+                    ask
+                };
+                *state = State::ToChoose { question: question.clone(), ask };
+            }
+            (Standing::Attach(file), state @ State::Answered) => {
+                *state = State::Attachment { file: file.clone() };
+            }
+            (Standing::NotApplicable, state @ State::Answered) if answer.values.is_empty() => {
+                *state = State::NotApplicable;
+            }
+            (Standing::Known, state @ State::NotApplicable) => *state = State::Answered,
+            _ => {}
+        }
+    }
+
+    fn texts(&self, value: &Value, format: DateFormat) -> Vec<String> {
+        let words = &self.scene.forms.words;
+        match value {
+            Value::Text(text) => vec![text.clone()],
+            Value::Number(n) => vec![n.to_string()],
+            Value::Days(days) => days.iter().map(|day| format.write(*day)).collect(),
+            Value::Span(start, end) if start == end => vec![format.write(*start)],
+            Value::Span(start, end) => vec![put(
+                &words.page("span"),
+                &[("start", &format.write(*start)), ("end", &format.write(*end))],
+            )],
+            Value::Ids(list) => list.iter().map(|(_, label)| label.clone()).collect(),
+            Value::Flag(flag) => vec![words.value(if *flag { "yes" } else { "no" })],
+        }
+    }
+
+    /// Limits and figures that look like stand-ins.
+    fn check(&mut self, field: &Field, facts: &Facts, answer: &mut Answer) {
+        let words = &self.scene.forms.words;
+        if answer.excess() > 0 {
+            let (length, limit) = (answer.text().chars().count(), field.limit.unwrap_or(0));
+            answer.notes.push(words.note("over_limit"));
+            self.findings.push(
+                Finding::new(
+                    "filing.over_limit",
+                    Severity::Warning,
+                    format!(
+                        "\"{}\" of `{}` has {length} characters, the form takes {limit}",
+                        field.label, self.subject.duty.id
+                    ),
+                )
+                .at(Place::file("incident.toml"))
+                .remedy(format!("answer `[[decision]] question = \"{}\"`", self.question(field))),
+            );
+        }
+        for slot in &field.maps_to {
+            if let Some(Value::Number(n)) = facts.get(self.scene, slot).value
+                && field.placeholders.contains(&n)
+            {
+                answer.notes.push(words.note("placeholder"));
+                self.findings.push(
+                    Finding::new(
+                        "filing.placeholder_count",
+                        Severity::Warning,
+                        format!(
+                            "the count {n} of `{}` reads like a placeholder",
+                            self.subject.duty.id
+                        ),
+                    )
+                    .remedy("confirm the roster is complete, and say so in the description"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a dependency's answer opens what depends on it; an open question keeps it in sight.
+fn open(depends: Option<&DependsOn>, earlier: &[Answer]) -> bool {
+    let Some(depends) = depends else { return true };
+    let Some(parent) = earlier.iter().rev().find(|a| a.id == depends.field) else { return true };
+    let chosen = parent.chosen();
+    if parent.open() && chosen.is_empty() {
+        return true;
+    }
+    chosen.iter().any(|id| depends.is.iter().any(|wanted| wanted == id))
+}

@@ -1,0 +1,264 @@
+//! The plan's duties towards HHS and regulators become filings.
+
+use super::facts::{Facts, Scene, Subject};
+use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
+use super::fill::{fill, fill_rows};
+use super::form::{Field, FieldKind, Form};
+use super::forms::Forms;
+use super::occasion::Occasion;
+use super::{record, summary};
+use crate::document::Document;
+use crate::finding::{Finding, Findings, Severity};
+use crate::incident::Incident;
+use crate::law::DutyKind;
+use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Every filing the sender owes or may owe, in the plan's order, HHS first.
+///
+/// Duties that a covered entity carries out itself get none; undecided ones get a draft.
+pub fn make(
+    incident: &Incident,
+    cube: &Cube,
+    plan: &Plan,
+    forms: &Forms,
+    as_of: Date,
+) -> (Vec<Filing>, Findings) {
+    make_on(incident, cube, plan, forms, &Occasion::on(as_of))
+}
+
+/// [`make`] for one wave, with what is known to have been posted.
+pub fn make_on(
+    incident: &Incident,
+    cube: &Cube,
+    plan: &Plan,
+    forms: &Forms,
+    occasion: &Occasion,
+) -> (Vec<Filing>, Findings) {
+    let scene = Scene { incident, cube, plan, forms, occasion };
+    let mut findings = Findings::default();
+    let mut filings = Vec::new();
+    for group in hhs_groups(&scene) {
+        filings.push(one(&scene, &group, Vec::new(), Folder::Hhs, &mut findings));
+    }
+    let reports: Vec<(String, Vec<String>)> =
+        filings.iter().map(|f: &Filing| (f.file_stem.clone(), f.entities.clone())).collect();
+    for duty in ours(plan, DutyKind::Regulator) {
+        let about: Vec<String> = reports
+            .iter()
+            .filter(|(_, entities)| entities.iter().any(|e| duty.entities.contains(e)))
+            .map(|(stem, _)| stem.clone())
+            .collect();
+        filings.push(one(&scene, &[duty], about, Folder::States, &mut findings));
+    }
+    (filings, findings)
+}
+
+/// Duties of a kind that arise or may, and that the sender carries or may carry.
+fn ours(plan: &Plan, kind: DutyKind) -> impl Iterator<Item = &Duty> {
+    plan.duties.iter().filter(move |duty| {
+        duty.kind == kind && duty.arises != Arises::No && duty.carrier != Carrier::Entity
+    })
+}
+
+/// Reports to HHS: one per duty, or one for the entities that an `[[hhs_report]]` names.
+fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
+    let mut groups: Vec<(Option<usize>, Vec<&Duty>)> = Vec::new();
+    for duty in ours(scene.plan, DutyKind::Hhs) {
+        let report = scene.incident.hhs_reports.iter().position(|report| {
+            report.entities.len() > 1 && duty.entities.iter().any(|e| report.entities.contains(e))
+        });
+        match groups.iter_mut().find(|(known, _)| report.is_some() && *known == report) {
+            Some((_, group)) => group.push(duty),
+            None => groups.push((report, vec![duty])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(_, mut group)| {
+            // The most urgent duty leads: its rule decides which kind of report it is.
+            group.sort_by_key(|duty| (duty.due.is_none(), duty.due));
+            group
+        })
+        .collect()
+}
+
+fn one(
+    scene: &Scene,
+    duties: &[&Duty],
+    hhs_reports: Vec<String>,
+    folder: Folder,
+    findings: &mut Findings,
+) -> Filing {
+    let duty = duties[0];
+    let mut ids: Vec<&String> = duties.iter().flat_map(|duty| &duty.entities).collect();
+    ids.sort();
+    ids.dedup();
+    let entities: Vec<u16> = (0..scene.incident.entities.len())
+        .filter(|i| ids.contains(&&scene.incident.entities[*i].id))
+        .filter_map(|i| u16::try_from(i).ok())
+        .collect();
+    let stem = file_stem(&duty.id, duties.len());
+    let subject = Subject { duty, entities, hhs_reports, stem: stem.clone() };
+    let facts = Facts::gather(scene, &subject);
+    let (basis, form) = match scene.forms.serving(&duty.rule) {
+        Some(form) if form.is_letter() => (Basis::Letter, form.clone()),
+        Some(form) => (Basis::Form, form.clone()),
+        None => (Basis::Statute, statute_form(duty)),
+    };
+    let fields = if basis == Basis::Statute {
+        let rows = contents(scene.forms, duty, findings);
+        let rows: Vec<&Field> = rows.iter().collect();
+        fill_rows(&rows, &form, scene, &subject, &facts, findings)
+    } else {
+        fill(&form, scene, &subject, &facts, findings)
+    };
+    let counts = counts(scene, &subject, &facts);
+    count_basis(scene, &subject, &counts, findings);
+    let undecided = duties.iter().any(|duty| duty.carrier == Carrier::Undecided);
+    let mut filing = Filing {
+        duty_id: duty.id.clone(),
+        also: duties[1..].iter().map(|duty| duty.id.clone()).collect(),
+        rule: duty.rule.clone(),
+        recipient: duty.recipient.clone(),
+        jurisdiction: duty.jurisdiction.clone(),
+        entities: subject
+            .entities
+            .iter()
+            .map(|i| scene.incident.entities[usize::from(*i)].id.clone())
+            .collect(),
+        folder,
+        file_stem: stem,
+        standing: if undecided {
+            FilingStanding::Undelegated
+        } else if duties.iter().all(|duty| duty.arises == Arises::Possible) {
+            FilingStanding::Possible
+        } else {
+            FilingStanding::Due
+        },
+        basis,
+        due: duty.due,
+        citation: duty.citation.clone(),
+        as_of: scene.occasion.as_of,
+        law_pack: scene.plan.law_pack.clone(),
+        url: if form.url.is_empty() { duty.url.clone() } else { form.url.clone() },
+        method: form.method.clone(),
+        confidence: form.confidence,
+        counts,
+        fields,
+        notes: form.notes.clone(),
+        unknown: form.unknown.clone(),
+        document: Document { lang: String::new(), title: String::new(), sections: Vec::new() },
+        json: serde_json::Value::Null,
+        words: Arc::new(scene.forms.words.clone()),
+    };
+    filing.document = summary::document(&filing, scene.incident);
+    filing.json = record::record(&filing);
+    filing
+}
+
+/// The duty's id where files allow it; a joint report says how many it joins.
+fn file_stem(duty: &str, joined: usize) -> String {
+    let name: String = duty
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '-' })
+        .collect();
+    if joined > 1 { format!("{name}-joint-{joined}") } else { name }
+}
+
+/// Stands in for a form where none is known.
+fn statute_form(duty: &Duty) -> Form {
+    Form {
+        id: String::new(),
+        regulator: duty.recipient.clone(),
+        serves: vec![duty.rule.clone()],
+        voluntary: false,
+        url: duty.url.clone(),
+        method: duty.method.clone(),
+        date_format: super::form::DateFormat::Us,
+        confidence: duty.confidence,
+        checked: crate::incident::Day(Date::constant(1900, 1, 1)),
+        sources: vec![duty.source.clone()],
+        notes: Vec::new(),
+        unknown: Vec::new(),
+        screens: Vec::new(),
+        blocks: Vec::new(),
+        fields: Vec::new(),
+        contents: Vec::new(),
+    }
+}
+
+/// The statute's required contents as rows; the least any regulator needs where it lists none.
+fn contents(forms: &Forms, duty: &Duty, findings: &mut Findings) -> Vec<Field> {
+    let minimum = duty.required_content.is_empty();
+    let ids = if minimum { &forms.minimum } else { &duty.required_content };
+    ids.iter()
+        .map(|id| {
+            forms.content(id).cloned().unwrap_or_else(|| {
+                findings.push(
+                    Finding::new(
+                        "filing.unknown_content",
+                        Severity::Warning,
+                        format!("required content `{id}` of `{}` has no answer", duty.rule),
+                    )
+                    .remedy("add a `[[content]]` of this id to `forms/contents.toml`"),
+                );
+                Field {
+                    id: id.clone(),
+                    label: id.clone(),
+                    kind: FieldKind::Text,
+                    required: true,
+                    ..Field::default()
+                }
+            })
+        })
+        .collect()
+}
+
+fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
+    let tally = &facts.tally;
+    Counts {
+        estimated: scene.cube.estimated,
+        total: tally.total,
+        patients: tally.patients,
+        residents: if subject.federal() {
+            tally.total
+        } else {
+            tally.residents(&subject.duty.jurisdiction)
+        },
+        statute: subject.duty.count,
+        by_entity: tally
+            .by_entity
+            .iter()
+            .map(|(i, n)| (scene.incident.entities[usize::from(*i)].id.clone(), *n))
+            .collect(),
+        by_state: tally.by_state.clone(),
+        elsewhere: tally.elsewhere,
+    }
+}
+
+/// The people who get letters may be more than the statute counts: which figure the form gets
+/// is counsel's to say; the default agrees with the letters.
+fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut Findings) {
+    let question = format!("{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
+    if subject.federal()
+        || counts.statute >= counts.residents
+        || scene.decision(&question).is_some()
+    {
+        return;
+    }
+    findings.push(
+        Finding::new(
+            "filing.count_basis",
+            Severity::Question,
+            format!(
+                "`{}` reports {} residents, of whom the statute's definition counts {}",
+                subject.duty.id, counts.residents, counts.statute
+            ),
+        )
+        .remedy(format!(
+            "answer `[[decision]] question = \"{question}\"` with `residents` or `statute`"
+        )),
+    );
+}

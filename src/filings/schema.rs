@@ -1,0 +1,334 @@
+//! What must hold of a form file before anything is filled from it.
+
+use super::form::{Field, FieldKind, Form};
+use super::forms::{Forms, whole};
+use super::slot::{SlotKind, kind_of};
+use crate::finding::{Finding, Findings, Place, Severity};
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+
+const FORM_KEYS: &[&str] = &[
+    "regulator",
+    "serves",
+    "voluntary",
+    "url",
+    "method",
+    "date_format",
+    "confidence",
+    "checked",
+    "sources",
+    "notes",
+    "unknown",
+    "screen",
+    "block",
+    "field",
+    "content",
+];
+const FIELD_KEYS: &[&str] = &[
+    "id",
+    "label",
+    "kind",
+    "section",
+    "block",
+    "options",
+    "required",
+    "maps_to",
+    "depends_on",
+    "rest_of",
+    "default",
+    "placeholders",
+    "repeatable",
+    "limit",
+    "confidence",
+    "note",
+];
+const OPTION_KEYS: &[&str] = &["id", "label", "when", "rest", "at_least", "at_most", "by_hand"];
+const SCREEN_KEYS: &[&str] = &["id", "title"];
+const BLOCK_KEYS: &[&str] = &["id", "label", "repeat", "depends_on"];
+const DEPENDS_KEYS: &[&str] = &["field", "is"];
+
+/// Keys that no form has: a slip of the pen would otherwise be lost in silence.
+pub(super) fn check_keys(name: &str, text: &str, findings: &mut Findings) {
+    // A file that is not TOML is reported where it is read.
+    let Ok(table) = DeTable::parse(text) else { return };
+    let mut check = Keys { name, text, findings };
+    check.table(table.get_ref(), FORM_KEYS);
+    for (key, keys) in [
+        ("screen", SCREEN_KEYS),
+        ("block", BLOCK_KEYS),
+        ("field", FIELD_KEYS),
+        ("content", FIELD_KEYS),
+    ] {
+        for row in rows(table.get_ref(), key) {
+            check.table(row, keys);
+            if let Some(depends) = row.get("depends_on").and_then(|v| v.get_ref().as_table()) {
+                check.table(depends, DEPENDS_KEYS);
+            }
+            for option in rows(row, "options") {
+                check.table(option, OPTION_KEYS);
+            }
+        }
+    }
+}
+
+fn rows<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Vec<&'a DeTable<'i>> {
+    match table.get(key).map(|value| value.get_ref()) {
+        Some(DeValue::Array(list)) => {
+            list.iter().filter_map(|row| row.get_ref().as_table()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+struct Keys<'a> {
+    name: &'a str,
+    text: &'a str,
+    findings: &'a mut Findings,
+}
+
+impl Keys<'_> {
+    fn table(&mut self, table: &DeTable, allowed: &[&str]) {
+        for key in table.keys() {
+            if !allowed.contains(&key.get_ref().as_ref()) {
+                let at = key.span().start;
+                let mut finding = Finding::new(
+                    "form.unknown_key",
+                    Severity::Error,
+                    format!("unknown key `{}`", key.get_ref()),
+                )
+                .at(place(self.name, self.text, at))
+                .remedy(format!("use one of {}", allowed.join(", ")));
+                finding.source_line = line_text(self.text, at);
+                self.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// Checks that need the whole set: slots, options, dependencies, duties.
+pub(super) fn check_forms(
+    forms: &Forms,
+    sources: &BTreeMap<String, &str>,
+    findings: &mut Findings,
+) {
+    let mut served: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, form) in &forms.forms {
+        let text = sources.get(id).copied().unwrap_or_default();
+        let mut check = Check { forms, form, text, lines: field_lines(text), findings };
+        if form.serves.is_empty() && !form.voluntary {
+            check.whole("form.serves_nothing", "the form serves no duty", "add `serves`");
+        }
+        if form.sources.is_empty() {
+            check.whole("form.no_source", "the form names no source", "add `sources`");
+        }
+        for rule in &form.serves {
+            if let Some(other) = served.insert(rule, id) {
+                check.whole(
+                    "form.duty_twice",
+                    &format!("duty `{rule}` is served by `{other}` too"),
+                    "leave the duty with one of the two forms",
+                );
+            }
+        }
+        let mut seen: Vec<&Field> = Vec::new();
+        for (number, field) in form.rows().iter().enumerate() {
+            check.field(number, field, &seen);
+            seen.push(field);
+        }
+    }
+}
+
+struct Check<'a> {
+    forms: &'a Forms,
+    form: &'a Form,
+    text: &'a str,
+    /// Byte offset of each field's `id` key.
+    lines: Vec<usize>,
+    findings: &'a mut Findings,
+}
+
+impl Check<'_> {
+    fn whole(&mut self, code: &'static str, message: &str, remedy: &str) {
+        let finding = Finding::new(code, Severity::Error, message);
+        self.findings.push(finding.at(whole(&self.form.id)).remedy(remedy));
+    }
+
+    /// A problem of one field, placed on the first of its lines that holds `mark`.
+    fn at(&mut self, number: usize, mark: &str, code: &'static str, message: String, remedy: &str) {
+        let start = self.lines.get(number).copied().unwrap_or(0);
+        let end = self.lines.get(number + 1).copied().unwrap_or(self.text.len());
+        let quoted = format!("\"{mark}\"");
+        let within = self.text.get(start..end).unwrap_or_default();
+        let offset = start + within.find(&quoted).unwrap_or(0);
+        let mut finding = Finding::new(code, Severity::Error, message)
+            .at(place(&format!("{}.toml", self.form.id), self.text, offset))
+            .remedy(remedy);
+        finding.source_line = line_text(self.text, offset);
+        self.findings.push(finding);
+    }
+
+    fn field(&mut self, number: usize, field: &Field, seen: &[&Field]) {
+        if seen.iter().any(|f| f.id == field.id) {
+            let message = format!("two fields have the id `{}`", field.id);
+            self.at(number, &field.id, "form.field_twice", message, "give each field its own id");
+        }
+        for slot in &field.maps_to {
+            if kind_of(slot).is_none() {
+                let message = format!("`{slot}` is no slot of the record");
+                self.at(
+                    number,
+                    slot,
+                    "form.unknown_slot",
+                    message,
+                    "use a name of `forms/README.md`",
+                );
+            }
+            if let Some(word) = slot.strip_prefix("data_types.") {
+                self.element(number, word);
+            }
+        }
+        let sections = &self.form.screens;
+        if !sections.is_empty() && !sections.iter().any(|s| s.id == field.section) {
+            let message = format!("field `{}` is on no screen of the form", field.id);
+            self.at(
+                number,
+                &field.section,
+                "form.unknown_screen",
+                message,
+                "name a `[[screen]]` id",
+            );
+        }
+        if let Some(block) = &field.block
+            && !self.form.blocks.iter().any(|b| b.id == *block)
+        {
+            let message = format!("there is no block `{block}`");
+            self.at(number, block, "form.unknown_block", message, "name a `[[block]]` id");
+        }
+        if let Some(depends) = &field.depends_on {
+            match seen.iter().find(|f| f.id == depends.field) {
+                None => {
+                    let message = format!("no earlier field has the id `{}`", depends.field);
+                    self.at(
+                        number,
+                        &depends.field,
+                        "form.unknown_field",
+                        message,
+                        "name an earlier field",
+                    );
+                }
+                Some(parent) => {
+                    for id in depends.is.iter().filter(|id| !has_option(parent, id)) {
+                        let message = format!("`{id}` is no option of `{}`", parent.id);
+                        self.at(
+                            number,
+                            id,
+                            "form.unknown_option",
+                            message,
+                            "name one of its options",
+                        );
+                    }
+                }
+            }
+        }
+        if let Some(parent) = &field.rest_of
+            && !seen.iter().any(|f| f.id == *parent && f.options.iter().any(|o| o.rest))
+        {
+            let message = format!("no earlier field `{parent}` has a `rest` option");
+            self.at(
+                number,
+                parent,
+                "form.unknown_field",
+                message,
+                "name a field with a rest option",
+            );
+        }
+        self.options(number, field);
+    }
+
+    fn options(&mut self, number: usize, field: &Field) {
+        if !field.options.is_empty() && !field.kind.chooses() && field.kind != FieldKind::Confirm {
+            let message = format!("field `{}` has options but is no list", field.id);
+            self.at(number, &field.id, "form.options", message, "make it a choice or a checkbox");
+        }
+        if let Some(default) = &field.default
+            && !has_option(field, default)
+        {
+            let message = format!("default `{default}` is no option of `{}`", field.id);
+            self.at(number, default, "form.unknown_option", message, "name one of its options");
+        }
+        let kinds: Vec<SlotKind> = field.maps_to.iter().filter_map(|s| kind_of(s)).collect();
+        for (i, option) in field.options.iter().enumerate() {
+            if field.options[..i].iter().any(|o| o.id == option.id) {
+                let message = format!("two options have the id `{}`", option.id);
+                self.at(number, &option.id, "form.option_twice", message, "give each its own id");
+            }
+            for value in &option.when {
+                if field.maps_to.iter().any(|s| s == "data_types") {
+                    self.element(number, value);
+                } else if !kinds.iter().any(|kind| allows(*kind, value)) {
+                    let message = format!("`{value}` is no value of {}", field.maps_to.join(", "));
+                    self.at(
+                        number,
+                        value,
+                        "form.unknown_value",
+                        message,
+                        "use a value of the slot",
+                    );
+                }
+            }
+        }
+    }
+
+    /// An element or group that no table knows would never be found in any incident.
+    fn element(&mut self, number: usize, word: &str) {
+        let groups = &self.forms.groups.group;
+        if !groups.contains_key(word) && !groups.values().any(|list| list.iter().any(|e| e == word))
+        {
+            let message = format!("`{word}` is no kind of information");
+            self.at(
+                number,
+                word,
+                "form.unknown_element",
+                message,
+                "add it to `forms/elements.toml`",
+            );
+        }
+    }
+}
+
+fn has_option(field: &Field, id: &str) -> bool {
+    field.options.iter().any(|option| option.id == id)
+}
+
+fn allows(kind: SlotKind, value: &str) -> bool {
+    match kind {
+        SlotKind::Ids(list) => list.contains(&value),
+        SlotKind::Flag => matches!(value, "yes" | "no"),
+        SlotKind::OpenIds => true,
+        SlotKind::Text | SlotKind::Days | SlotKind::Number | SlotKind::File => false,
+    }
+}
+
+/// Byte offsets at which the rows of a form start.
+fn field_lines(text: &str) -> Vec<usize> {
+    let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+    let key = if rows(table.get_ref(), "field").is_empty() { "content" } else { "field" };
+    rows(table.get_ref(), key)
+        .into_iter()
+        .map(|row| row.keys().map(|key| key.span().start).min().unwrap_or(0))
+        .collect()
+}
+
+/// File, line and column of a byte offset.
+pub(super) fn place(name: &str, text: &str, offset: usize) -> Place {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+    let column = before.iter().rev().take_while(|b| **b != b'\n').count() as u32 + 1;
+    Place::at(format!("forms/{name}"), line, column)
+}
+
+/// The source line of a byte offset.
+pub(super) fn line_text(text: &str, offset: usize) -> Option<String> {
+    let line = text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count();
+    text.lines().nth(line).map(str::to_owned)
+}

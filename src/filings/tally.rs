@@ -1,0 +1,72 @@
+//! Sums over the cube for one filing: the only place a figure comes from.
+
+use crate::plan::{Cell, Cube, Outcome};
+use std::collections::BTreeMap;
+
+/// People counted for some covered entities, however they are reached.
+///
+/// Merged rows are no people of their own; excluded rows are not affected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Everybody: patients, employees, guarantors.
+    pub total: u64,
+    /// HIPAA counts these only.
+    pub patients: u64,
+    /// Everybody by jurisdiction, USPS code.
+    pub by_state: BTreeMap<String, u64>,
+    /// Foreign or unknown residence.
+    pub elsewhere: u64,
+    /// Everybody by covered entity, index into `Incident::entities`.
+    pub by_entity: BTreeMap<u16, u64>,
+    /// Patients who cannot be written to.
+    pub unreachable_patients: u64,
+}
+
+impl Tally {
+    /// Counts the people of these entities.
+    pub fn of(cube: &Cube, entities: &[u16]) -> Self {
+        let mut tally = Self::default();
+        for (cell, count) in people(cube, entities) {
+            tally.total += count;
+            *tally.by_entity.entry(cell.entity).or_default() += count;
+            if cell.jurisdiction.is_empty() {
+                tally.elsewhere += count;
+            } else {
+                *tally.by_state.entry(cell.jurisdiction.clone()).or_default() += count;
+            }
+            if is_patient(cell) {
+                tally.patients += count;
+                if cell.outcome == Outcome::Substitute {
+                    tally.unreachable_patients += count;
+                }
+            }
+        }
+        tally
+    }
+
+    /// Residents of one jurisdiction.
+    pub fn residents(&self, jurisdiction: &str) -> u64 {
+        self.by_state.get(jurisdiction).copied().unwrap_or(0)
+    }
+}
+
+/// The cells that hold people of these entities.
+pub(super) fn people<'a>(
+    cube: &'a Cube,
+    entities: &'a [u16],
+) -> impl Iterator<Item = (&'a Cell, u64)> {
+    cube.cells
+        .iter()
+        .filter(|(cell, count)| {
+            **count > 0
+                && entities.contains(&cell.entity)
+                && !matches!(cell.outcome, Outcome::Merged | Outcome::Excluded)
+        })
+        .map(|(cell, count)| (cell, *count))
+}
+
+/// Whether a cell holds patients of the covered entity, whom alone HIPAA counts.
+pub(super) fn is_patient(cell: &Cell) -> bool {
+    // The roster's populations start with the patient; this room has no arrow to `roster`.
+    cell.population == Default::default()
+}

@@ -1,0 +1,1 @@
+//! Figures agree with the cube.

@@ -1,0 +1,1 @@
+//! Form files and their checks.
