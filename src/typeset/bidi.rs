@@ -1,0 +1,48 @@
+//! Order of right-to-left text within a line (Unicode UAX 9).
+
+use std::ops::Range;
+use unicode_bidi::{BidiInfo, Level};
+
+/// Whether any character of the text runs, or makes run, from right to left.
+pub(super) fn has_rtl(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            matches!(c as u32,
+                0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF
+                | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+        })
+}
+
+/// Whether a language is written from right to left.
+pub(super) fn is_rtl_language(lang: &str) -> bool {
+    let primary = lang.split(['-', '_']).next().unwrap_or("");
+    ["ar", "he", "iw", "fa", "ur", "yi", "ji", "ps", "sd", "ug", "dv", "ckb", "syr", "arc"]
+        .contains(&primary.to_ascii_lowercase().as_str())
+}
+
+/// The embedding level of every byte.
+pub(super) fn levels(text: &str, rtl: bool) -> Vec<u8> {
+    let base = if rtl { Level::rtl() } else { Level::ltr() };
+    BidiInfo::new(text, Some(base)).levels.iter().map(|level| level.number()).collect()
+}
+
+/// The visual order, left to right, of segments with these levels (rule L2).
+pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let Some(&high) = levels.iter().max() else { return order };
+    let low = levels.iter().copied().filter(|l| l % 2 == 1).min().unwrap_or(high + 1);
+    for level in (low..=high).rev() {
+        let mut at = 0;
+        while at < order.len() {
+            let run = run_at(&order, levels, level, at);
+            at = run.end.max(at + 1);
+            order[run].reverse();
+        }
+    }
+    order
+}
+
+fn run_at(order: &[usize], levels: &[u8], level: u8, at: usize) -> Range<usize> {
+    let len = order[at..].iter().take_while(|&&i| levels[i] >= level).count();
+    at..at + len
+}

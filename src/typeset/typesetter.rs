@@ -1,0 +1,267 @@
+//! Documents become laid-out letters and reports.
+
+use super::{
+    AddressFit, FontSet, Frame, Image, Laid, Mark, Node, NodeId, Running, SetError, StructRole,
+    address, bidi,
+    blocks::Builder,
+    galley::Galley,
+    head::{self, HeadKey},
+    paginate::{self, Flow, Room},
+    paragraph::Compositor,
+    running::{self, Place, Runner},
+    shaper::Shaper,
+    style::Style,
+};
+use crate::document::{Document, Section, SectionStyle};
+use std::{collections::HashMap, sync::Arc};
+
+/// Sections kept before the cache starts anew; a batch uses a few dozen.
+const SECTIONS: usize = 1024;
+
+/// Sets letters and reports. One per worker: it remembers words, and sections that speak of no
+/// single person. What it remembers never changes what it sets.
+pub struct Typesetter {
+    fonts: Arc<FontSet>,
+    style: Style,
+    compositor: Compositor,
+    runner: Runner,
+    sections: HashMap<Key, Kept>,
+    head: Option<(HeadKey, bool, Arc<Galley>)>,
+    date: Option<(String, bool, Arc<Galley>)>,
+    lang: String,
+}
+
+type Key = (u64, SectionStyle);
+
+/// A section set in type, with the pixels it was set with.
+struct Kept {
+    galley: Arc<Galley>,
+    /// None if it holds no figure.
+    images: Option<Vec<(String, Arc<Image>)>>,
+}
+
+impl Typesetter {
+    pub fn new(fonts: Arc<FontSet>, style: Style) -> Self {
+        let compositor = Compositor::new(Shaper::new(&fonts));
+        Typesetter {
+            fonts,
+            style,
+            compositor,
+            runner: Runner::default(),
+            sections: HashMap::new(),
+            head: None,
+            date: None,
+            lang: String::new(),
+        }
+    }
+
+    /// The faces that the pages' runs count in.
+    pub fn fonts(&self) -> &Arc<FontSet> {
+        &self.fonts
+    }
+
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
+    /// Forgets every word set so far, names and addresses among them; sections that speak of no
+    /// single person stay. For the end of a batch.
+    pub fn clear_personal(&mut self) {
+        self.compositor.forget();
+    }
+
+    /// How an address will stand in the window.
+    ///
+    /// # Errors
+    /// If it does not fit, or a character has no glyph.
+    pub fn address(&mut self, lines: &[String]) -> Result<AddressFit, SetError> {
+        Ok(address::fit(&mut self.compositor, &self.style, lines)?.1)
+    }
+
+    /// Lays out one letter.
+    ///
+    /// # Errors
+    /// If a character has no glyph, or the address, the return address or the letterhead does
+    /// not fit its place: the letter is to be held. No words are ever lost.
+    pub fn letter(&mut self, frame: &Frame, document: &Document) -> Result<Laid, SetError> {
+        let rtl = self.speak(&document.lang);
+        let mut laid = blank(document);
+        let head = self.head(frame, rtl)?;
+        let head = Flow { nodes: graft(&mut laid.tree, &head), galley: head, personal: false };
+        let (address, _) = address::fit(&mut self.compositor, &self.style, &frame.addressee)?;
+        let address = Arc::new(address);
+        let address =
+            Flow { nodes: graft(&mut laid.tree, &address), galley: address, personal: true };
+        let mut flows = Vec::with_capacity(document.sections.len() + 2);
+        if !frame.date.is_empty() {
+            let date = self.date(&frame.date, rtl)?;
+            flows.push(Flow { nodes: graft(&mut laid.tree, &date), galley: date, personal: false });
+        }
+        if !frame.reference.is_empty() {
+            let after = self.style.body.leading;
+            let set =
+                head::single(&mut self.compositor, &self.style, &frame.reference, rtl, after)?;
+            let set = Arc::new(set);
+            flows.push(Flow { nodes: graft(&mut laid.tree, &set), galley: set, personal: true });
+        }
+        self.sections(document, &frame.images, rtl, &mut laid.tree, &mut flows)?;
+        let window = self.style.envelope.may_show();
+        let first = Room { top: window.bottom + 9.0, ..self.room() };
+        laid.pages = paginate::pages(&flows, first, self.room());
+        let mut marks: Vec<Mark> = Vec::with_capacity(laid.pages[0].marks.len() + 8);
+        paginate::strip(&head, head.galley.rows[0].ink.clone(), 0.0, &mut marks);
+        paginate::strip(&address, address.galley.rows[0].ink.clone(), 0.0, &mut marks);
+        marks.append(&mut laid.pages[0].marks);
+        laid.pages[0].marks = marks;
+        self.run(&mut laid, "", &frame.page_of, &frame.stamp)?;
+        Ok(laid)
+    }
+
+    /// Lays out a filing summary or a cover letter to a regulator.
+    ///
+    /// # Errors
+    /// If a character has no glyph, or the running head or foot no room.
+    pub fn report(&mut self, running: &Running, document: &Document) -> Result<Laid, SetError> {
+        let rtl = self.speak(&document.lang);
+        let mut laid = blank(document);
+        let mut flows = Vec::with_capacity(document.sections.len());
+        self.sections(document, &[], rtl, &mut laid.tree, &mut flows)?;
+        laid.pages = paginate::pages(&flows, self.room(), self.room());
+        self.run(&mut laid, &running.head, &running.foot, &running.stamp)?;
+        Ok(laid)
+    }
+
+    fn room(&self) -> Room {
+        Room { top: self.style.top, bottom: super::LETTER.1 - self.style.bottom }
+    }
+
+    /// Turns to a language; whether it is written from right to left.
+    fn speak(&mut self, lang: &str) -> bool {
+        if self.lang != lang {
+            self.lang = lang.to_owned();
+            self.compositor.shaper.set_language(lang);
+            self.runner.forget();
+            self.sections.clear();
+            self.head = None;
+            self.date = None;
+        }
+        bidi::is_rtl_language(lang)
+    }
+
+    fn head(&mut self, frame: &Frame, rtl: bool) -> Result<Arc<Galley>, SetError> {
+        if let Some((key, was, galley)) = &self.head
+            && *was == rtl
+            && key.is_of(frame)
+        {
+            return Ok(galley.clone());
+        }
+        let galley = Arc::new(head::head(&mut self.compositor, &self.style, frame, rtl)?);
+        self.head = Some((HeadKey::of(frame), rtl, galley.clone()));
+        Ok(galley)
+    }
+
+    fn date(&mut self, date: &str, rtl: bool) -> Result<Arc<Galley>, SetError> {
+        if let Some((text, was, galley)) = &self.date
+            && *was == rtl
+            && text == date
+        {
+            return Ok(galley.clone());
+        }
+        let after = self.style.body.leading * 0.5;
+        let set = head::single(&mut self.compositor, &self.style, date, rtl, after)?;
+        let galley = Arc::new(set);
+        self.date = Some((date.to_owned(), rtl, galley.clone()));
+        Ok(galley)
+    }
+
+    fn sections(
+        &mut self,
+        document: &Document,
+        images: &[(String, Arc<Image>)],
+        rtl: bool,
+        tree: &mut Vec<Node>,
+        flows: &mut Vec<Flow>,
+    ) -> Result<(), SetError> {
+        for section in &document.sections {
+            let galley = self.section(section, images, rtl)?;
+            flows.push(Flow { nodes: graft(tree, &galley), galley, personal: section.personal });
+        }
+        Ok(())
+    }
+
+    fn section(
+        &mut self,
+        section: &Section,
+        images: &[(String, Arc<Image>)],
+        rtl: bool,
+    ) -> Result<Arc<Galley>, SetError> {
+        let key = (section.key, section.style);
+        if !section.personal
+            && let Some(kept) = self.sections.get(&key)
+            && kept.images.as_ref().is_none_or(|was| same(was, images))
+        {
+            return Ok(kept.galley.clone());
+        }
+        let mut builder = Builder::new(&mut self.compositor, &self.style, rtl);
+        builder.section = section.style;
+        builder.images = images;
+        builder.blocks(&section.blocks)?;
+        let shows = builder.shows;
+        let galley = Arc::new(builder.galley);
+        if !section.personal {
+            if self.sections.len() >= SECTIONS {
+                self.sections.clear();
+            }
+            let images = shows.then(|| images.to_vec());
+            self.sections.insert(key, Kept { galley: galley.clone(), images });
+        }
+        Ok(galley)
+    }
+
+    fn run(
+        &mut self,
+        laid: &mut Laid,
+        head: &str,
+        foot: &str,
+        stamp: &str,
+    ) -> Result<(), SetError> {
+        let count = laid.pages.len();
+        for (i, page) in laid.pages.iter_mut().enumerate() {
+            let foot = running::numbered(foot, i + 1, count);
+            for (text, place) in [
+                (stamp, Place::StampHead),
+                (head, Place::HeadLeft),
+                (foot.as_str(), Place::FootMiddle),
+                (stamp, Place::StampFoot),
+            ] {
+                self.runner.add(&mut self.compositor, page, text, place, self.style.side)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a section was set with the pixels it would be set with now.
+fn same(kept: &[(String, Arc<Image>)], now: &[(String, Arc<Image>)]) -> bool {
+    kept.len() == now.len()
+        && kept.iter().zip(now).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
+}
+
+fn blank(document: &Document) -> Laid {
+    Laid {
+        lang: document.lang.clone(),
+        title: document.title.clone(),
+        pages: Vec::new(),
+        tree: vec![Node { role: StructRole::Document, parent: None, alt: None, url: None }],
+    }
+}
+
+/// Adds a galley's nodes to the tree; what its node 0 is there.
+fn graft(tree: &mut Vec<Node>, galley: &Galley) -> NodeId {
+    let base = tree.len() as NodeId;
+    tree.extend(galley.nodes.iter().map(|node| Node {
+        parent: Some(node.parent.map_or(0, |parent| base + parent)),
+        ..node.clone()
+    }));
+    base
+}
