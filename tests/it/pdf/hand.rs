@@ -1,23 +1,12 @@
 //! Pages set by hand: one glyph a character, no kerning, as simple as a typesetter can be.
 
+use super::letter::SHIPPED;
 use noticeworks::pdf::Meta;
 use noticeworks::typeset::{
-    Face, FontSet, Glyph, GlyphRun, Image, Item, LETTER, Laid, Mark, Node, NodeId, Page,
-    StructRole, Tag,
+    Glyph, GlyphRun, Image, Item, LETTER, Laid, Mark, Node, NodeId, Page, StructRole, Tag,
 };
 use read_fonts::{FontRef, TableProvider};
-use std::sync::{Arc, LazyLock};
-
-pub static FONTS: LazyLock<Arc<FontSet>> = LazyLock::new(|| {
-    let faces = ["DejaVuSerif", "DejaVuSerif-Bold"].map(|name| Face {
-        data: std::fs::read(format!("/usr/share/fonts/truetype/dejavu/{name}.ttf")).unwrap().into(),
-        index: 0,
-        postscript_name: name.to_owned(),
-        bold: name.ends_with("Bold"),
-        italic: false,
-    });
-    Arc::new(FontSet { faces: faces.into() })
-});
+use std::sync::Arc;
 
 pub fn meta() -> Meta {
     Meta {
@@ -33,7 +22,7 @@ pub fn meta() -> Meta {
 
 /// A run of text in a face and size.
 pub fn run(font: u16, size: f32, text: &str) -> Arc<GlyphRun> {
-    let file = FontRef::new(&FONTS.faces[usize::from(font)].data).unwrap();
+    let file = FontRef::new(&SHIPPED.faces[usize::from(font)].data).unwrap();
     let (map, advances) = (file.cmap().unwrap(), file.hmtx().unwrap());
     let em = f32::from(file.head().unwrap().units_per_em());
     let glyphs: Vec<Glyph> = text
