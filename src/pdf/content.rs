@@ -4,6 +4,7 @@ use super::{
     PdfError,
     face::Faces,
     image::Images,
+    lattice::Rects,
     object::{decimal, hundredths, int, length},
     run::{self, BadRun},
     structure::role_name,
@@ -28,14 +29,13 @@ pub(super) struct Painter {
     gray: Option<i32>,
     /// Where the current text object's line starts, when one is open.
     pen: Option<(i32, i32)>,
-    /// Whether rectangles wait to be filled.
-    path: bool,
+    rects: Rects,
 }
 
 impl Painter {
     pub fn new(mut out: Vec<u8>) -> Self {
         out.clear();
-        Self { out, font: None, gray: None, pen: None, path: false }
+        Self { out, font: None, gray: None, pen: None, rects: Rects::default() }
     }
 
     /// Paints one mark; `role` and number of its marked content, or none for an artifact.
@@ -130,14 +130,7 @@ impl Painter {
             self.end_path();
             self.set_gray(gray);
         }
-        // Corners are rounded, not sides, so that neighbours still touch.
-        let [left, bottom, right, top] = corners.map(hundredths);
-        for n in [left, bottom, right - left, top - bottom] {
-            length(&mut self.out, n);
-            self.out.push(b' ');
-        }
-        self.out.extend_from_slice(b"re\n");
-        self.path = true;
+        self.rects.push(corners);
     }
 
     fn image(
@@ -180,9 +173,7 @@ impl Painter {
     }
 
     fn end_path(&mut self) {
-        if std::mem::take(&mut self.path) {
-            self.out.extend_from_slice(b"f\n");
-        }
+        self.rects.fill(&mut self.out);
     }
 }
 

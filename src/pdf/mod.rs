@@ -13,6 +13,7 @@ mod error;
 mod face;
 mod icc;
 mod image;
+mod lattice;
 mod link;
 mod meta;
 mod object;

@@ -1,23 +1,12 @@
 //! Pages set by hand: one glyph a character, no kerning, as simple as a typesetter can be.
 
+use super::letter::SHIPPED;
 use noticeworks::pdf::Meta;
 use noticeworks::typeset::{
-    Face, FontSet, Glyph, GlyphRun, Image, Item, LETTER, Laid, Mark, Node, NodeId, Page,
-    StructRole, Tag,
+    Glyph, GlyphRun, Image, Item, LETTER, Laid, Mark, Node, NodeId, Page, StructRole, Tag,
 };
 use read_fonts::{FontRef, TableProvider};
-use std::sync::{Arc, LazyLock};
-
-pub static FONTS: LazyLock<Arc<FontSet>> = LazyLock::new(|| {
-    let faces = ["DejaVuSerif", "DejaVuSerif-Bold"].map(|name| Face {
-        data: std::fs::read(format!("/usr/share/fonts/truetype/dejavu/{name}.ttf")).unwrap().into(),
-        index: 0,
-        postscript_name: name.to_owned(),
-        bold: name.ends_with("Bold"),
-        italic: false,
-    });
-    Arc::new(FontSet { faces: faces.into() })
-});
+use std::sync::Arc;
 
 pub fn meta() -> Meta {
     Meta {
@@ -33,7 +22,7 @@ pub fn meta() -> Meta {
 
 /// A run of text in a face and size.
 pub fn run(font: u16, size: f32, text: &str) -> Arc<GlyphRun> {
-    let file = FontRef::new(&FONTS.faces[usize::from(font)].data).unwrap();
+    let file = FontRef::new(&SHIPPED.faces[usize::from(font)].data).unwrap();
     let (map, advances) = (file.cmap().unwrap(), file.hmtx().unwrap());
     let em = f32::from(file.head().unwrap().units_per_em());
     let glyphs: Vec<Glyph> = text
@@ -119,6 +108,7 @@ pub struct Stock {
     link: Arc<GlyphRun>,
     feet: Vec<Arc<GlyphRun>>,
     logo: Arc<Image>,
+    loose: [Arc<GlyphRun>; 4],
 }
 
 const WORDS: &str = "We are writing to tell you about an event that involved some of your \
@@ -143,7 +133,14 @@ impl Stock {
             rgb.extend([(i % 48 * 5) as u8, 90, 160]);
         }
         let alpha = Some((0..48 * 16u32).map(|i| (i / 48 * 16) as u8).collect());
+        let loose = [
+            run(1, 12.0, "What was involved"),
+            run(0, 11.0, "More at "),
+            run(0, 11.0, "This sentence goes over the page"),
+            run(0, 11.0, "and ends here."),
+        ];
         Self {
+            loose,
             heading: run(1, 15.0, "Notice of a data breach"),
             body,
             items: items.into(),
@@ -179,7 +176,7 @@ impl Stock {
         self.foot(hand, 0, code);
         hand.page();
         let second = hand.node(StructRole::H2, 0);
-        hand.line(second, false, 72.0, &run(1, 12.0, "What was involved"));
+        hand.line(second, false, 72.0, &self.loose[0]);
         let list = hand.node(StructRole::L, 0);
         for (label, text) in &self.items {
             let item = hand.node(StructRole::Li, list);
@@ -190,7 +187,7 @@ impl Stock {
         }
         let sentence = hand.node(StructRole::P, 0);
         let before = hand.node(StructRole::Span, sentence);
-        hand.line(before, false, 72.0, &run(0, 11.0, "More at "));
+        hand.line(before, false, 72.0, &self.loose[1]);
         let link = hand.node(StructRole::Link, sentence);
         hand.laid.tree[link as usize].url = Some("https://cedar-health.example/notice".into());
         hand.beside(link, false, 120.0, &self.link);
@@ -206,10 +203,10 @@ impl Stock {
             hand.paragraph(false, body);
         }
         let last = hand.node(StructRole::P, 0);
-        hand.line(last, false, 72.0, &run(0, 11.0, "This sentence goes over the page"));
+        hand.line(last, false, 72.0, &self.loose[2]);
         self.foot(hand, 1, code);
         hand.page();
-        hand.line(last, false, 72.0, &run(0, 11.0, "and ends here."));
+        hand.line(last, false, 72.0, &self.loose[3]);
         hand.paragraph(true, &[run(0, 11.0, &format!("Code for {name}: NW-{code:08}"))]);
         for body in &self.body[8..] {
             hand.paragraph(false, body);
