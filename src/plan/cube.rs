@@ -4,14 +4,9 @@ use super::{Cell, Cube, Outcome};
 use crate::incident::Incident;
 use crate::roster::{ElementSet, Person, Population, Recipient};
 
-impl Cube {
-    /// Counts one row. A merged row is a row but not a person: it joins no cell.
-    pub fn add(&mut self, person: &Person, outcome: Outcome) {
-        *self.rows.entry(outcome).or_default() += 1;
-        if outcome == Outcome::Merged {
-            return;
-        }
-        let cell = Cell {
+impl Cell {
+    fn of(person: &Person, outcome: Outcome) -> Self {
+        Self {
             entity: person.entity,
             strand: person.strand,
             jurisdiction: person.jurisdiction.clone(),
@@ -19,8 +14,32 @@ impl Cube {
             population: person.population,
             recipient: person.recipient,
             outcome,
-        };
-        *self.cells.entry(cell).or_default() += 1;
+        }
+    }
+}
+
+impl Cube {
+    /// Counts one row. A merged row is a row but not a person: it joins no cell.
+    pub fn add(&mut self, person: &Person, outcome: Outcome) {
+        *self.rows.entry(outcome).or_default() += 1;
+        if outcome != Outcome::Merged {
+            *self.cells.entry(Cell::of(person, outcome)).or_default() += 1;
+        }
+    }
+
+    /// Counts a person otherwise than before: a letter that turned out not to be composable.
+    pub fn reassign(&mut self, person: &Person, from: Outcome, to: Outcome) {
+        let before = Cell::of(person, from);
+        if let Some(n) = self.cells.get_mut(&before) {
+            *n -= 1;
+            if *n == 0 {
+                self.cells.remove(&before);
+            }
+            if let Some(rows) = self.rows.get_mut(&from) {
+                *rows -= 1;
+            }
+            self.add(person, to);
+        }
     }
 
     /// Adds what another worker counted.

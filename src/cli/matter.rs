@@ -1,0 +1,112 @@
+//! An incident folder opened: its facts, its wave, its law.
+
+use super::args::Folder;
+use super::exit::{Doing, Stop};
+use super::law;
+use crate::files;
+use crate::finding::Findings;
+use crate::incident::{self, Incident, Wave};
+use crate::law::LawPack;
+use crate::letters::{self, ElementFacts};
+use crate::plan;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What every command on an incident begins with.
+pub struct Matter {
+    pub folder: PathBuf,
+    pub out: PathBuf,
+    pub incident: Incident,
+    wave: usize,
+    pub pack: LawPack,
+}
+
+impl Matter {
+    /// Reads incident.toml and the law pack.
+    ///
+    /// # Errors
+    /// Everything wrong with either; a wave that does not exist or is not named.
+    pub fn open(args: &Folder) -> Result<(Self, Findings), Stop> {
+        if !args.incident.is_dir() {
+            return Err(Stop::one(
+                "folder.missing",
+                format!("there is no folder `{}`", args.incident.display()),
+                "name the folder that holds incident.toml and the roster",
+            ));
+        }
+        let (incident, findings) =
+            incident::load(&args.incident).map_err(Stop::Configuration)?;
+        let pack = law::load(args.law.as_deref())?;
+        let wave = choose_wave(&incident, args.wave.as_deref())?;
+        let out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
+        files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
+        Ok((Self { folder: args.incident.clone(), out, incident, wave, pack }, findings))
+    }
+
+    pub fn wave(&self) -> &Wave {
+        &self.incident.waves[self.wave]
+    }
+
+    /// The law as the plan sees it.
+    pub fn plan_rules(&self) -> plan::Rules<'_> {
+        let elements = self.pack.elements();
+        plan::Rules {
+            jurisdictions: self.pack.jurisdictions().collect(),
+            categories: elements
+                .iter()
+                .map(|e| (e.id.clone(), elements.categories(&e.id).to_vec()))
+                .collect(),
+            is_holiday: Box::new(|date| self.pack.is_federal_holiday(date)),
+            pack: self.pack_label(),
+            elsewhere: BTreeSet::new(),
+        }
+    }
+
+    /// The law as the letters see it: on the mail date.
+    pub fn letter_rules(&self) -> letters::Rules<'_> {
+        let elements = self.pack.elements();
+        let on: Date = *self.wave().mail_on;
+        letters::Rules {
+            jurisdictions: self.pack.jurisdictions().collect(),
+            contacts: self.pack.contacts(),
+            elements: elements
+                .iter()
+                .map(|e| {
+                    let categories = elements.categories(&e.id).to_vec();
+                    (e.id.clone(), ElementFacts { categories, sensitive: e.sensitive })
+                })
+                .collect(),
+            on,
+        }
+    }
+
+    /// The plan as of a day.
+    pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
+        plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of)
+    }
+
+    /// Version and the first digits of the digest.
+    pub fn pack_label(&self) -> String {
+        format!("{} ({})", self.pack.version(), &self.pack.digest()[..12])
+    }
+}
+
+fn choose_wave(incident: &Incident, named: Option<&str>) -> Result<usize, Stop> {
+    let ids: Vec<&str> = incident.waves.iter().map(|w| w.id.as_str()).collect();
+    match named {
+        Some(id) => ids.iter().position(|known| *known == id).ok_or_else(|| {
+            Stop::one(
+                "wave.unknown",
+                format!("incident.toml has no wave `{id}`"),
+                format!("choose one of {}", ids.join(", ")),
+            )
+        }),
+        None if ids.len() == 1 => Ok(0),
+        None => Err(Stop::one(
+            "wave.unnamed",
+            format!("incident.toml has {} waves", ids.len()),
+            format!("name one with --wave: {}", ids.join(", ")),
+        )),
+    }
+}
