@@ -183,18 +183,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Spans up to the end of the enclosing element.
+    /// Spans up to the end of the enclosing element; `inline` takes inner ends with it.
     fn spans(&mut self) -> Result<Vec<Span>, Trouble> {
-        let (mut spans, mut face, mut depth) = (Vec::new(), Face::default(), 0);
-        while let Some(event) = self.events.next() {
-            match &event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-            self.inline(event, &mut face, &mut spans)?;
-        }
+        let (mut spans, mut face) = (Vec::new(), Face::default());
+        self.until_end(&mut face, &mut spans)?;
         Ok(tidy(spans))
     }
 

@@ -111,6 +111,7 @@ impl TemplateSet {
             .tera
             .render(&format!("{name}.md"), context)
             .map_err(|error| self.explain(&error, name))?;
+        let text = one_full_stop(text);
         let key = memo::key(&text, style);
         if !personal && let Some(section) = self.memo.get(key, &text) {
             return Ok(section);
@@ -203,6 +204,12 @@ impl TemplateSet {
         }
         finding.remedy(if hint.is_empty() { "correct the template".to_owned() } else { hint })
     }
+}
+
+/// A value that ends with a full stop (`Inc.`) takes the place of the template's own: escaped
+/// marks come from values, bare ones from templates.
+fn one_full_stop(text: String) -> String {
+    if text.contains("\\..") { text.replace("\\..", "\\.") } else { text }
 }
 
 fn lower_first(text: &str) -> String {

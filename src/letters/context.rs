@@ -50,7 +50,7 @@ impl Writer<'_> {
         if let Some(protection) = facets.protection.and_then(|i| incident.protections.get(i)) {
             context.insert("protection", &protection_view(protection, words));
         }
-        context.insert("contacts", &contacts(self.rules.contacts));
+        context.insert("contacts", &contacts(self.rules.contacts()));
         if !facets.state.is_empty() {
             context.insert("state", &self.state(&facets.state, words));
         }
@@ -171,7 +171,14 @@ fn contacts(contacts: &Contacts) -> Json {
         all.insert(body.id.replace('-', "_"), agency(body));
     }
     let bureaus = contacts.bureaus.iter().map(|b| {
-        json!({ "id": b.id, "name": b.name, "freeze": desk(&b.freeze), "fraud_alert": desk(&b.fraud_alert) })
+        filled(json!({
+            "id": b.id,
+            "name": b.name,
+            "freeze": desk(&b.freeze),
+            "fraud_alert": desk(&b.fraud_alert),
+            "minor_freeze": b.minor_freeze.as_ref().map(desk),
+            "death_notice": b.death_notice.as_ref().map(desk),
+        }))
     });
     all.insert("bureaus".to_owned(), bureaus.collect());
     all.insert("ftc".to_owned(), agency(&contacts.ftc));
@@ -194,10 +201,12 @@ fn agency(body: &Agency) -> Json {
         && (body.phone.is_empty() || !weak("toll_free") || weak("phone"));
     let best = if toll_free_first { &body.toll_free } else { &body.phone };
     let url = body.urls.first().map_or("", String::as_str);
+    // Some addresses begin with the office's own name, which letters print before them.
+    let postal = body.postal.strip_prefix(&[body.name.clone()][..]).unwrap_or(&body.postal);
     let urls = body.urls.iter().map(|u| json!({ "address": u, "words": url_words(u) }));
     filled(json!({
         "name": body.name,
-        "postal_line": body.postal.join(", "),
+        "postal_line": postal.join(", "),
         "phone": if body.phone.is_empty() { best } else { &body.phone },
         "toll_free": body.toll_free,
         "best_phone": best,

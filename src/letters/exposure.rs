@@ -61,7 +61,7 @@ pub(super) fn elements(set: ElementSet, incident: &Incident) -> impl Iterator<It
 /// Sensitive elements are printed in general words, so that the letter itself discloses nothing,
 /// unless counsel answered `letter.sensitive_elements` with `name`.
 fn is_general(element: &DataElement, incident: &Incident, rules: &Rules) -> bool {
-    let sensitive = rules.elements.get(&element.id).is_some_and(|e| e.sensitive);
+    let sensitive = rules.is_sensitive(&element.id);
     let named = |d: &crate::incident::Decision| {
         d.question == "letter.sensitive_elements" && d.choice == "name"
     };

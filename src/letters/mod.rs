@@ -2,6 +2,7 @@
 
 mod context;
 mod exposure;
+mod facts;
 mod frame;
 mod order;
 mod piece_id;
@@ -11,9 +12,10 @@ mod version;
 mod words;
 mod writer;
 
+pub use facts::Facts;
 pub use order::Order;
 pub use piece_id::piece_id;
-pub use rules::{ElementFacts, Rules};
+pub use rules::Rules;
 pub use version::Version;
 pub use words::Words;
 pub use writer::{Counts, Writer, shipped};

@@ -1,40 +1,59 @@
-//! What this room needs of the law: rules of letters, contacts, and what elements count as.
+//! What this room asks of the law: rules of letters, contacts, and what elements count as.
 
-use crate::law::{Agency, Contacts, ContentRule, ContentVerb, Definition, Jurisdiction};
+use super::facts::Facts;
+use crate::incident::{Incident, Wave};
+use crate::law::{
+    Agency, BreachDates, Contacts, ContentRule, ContentVerb, Dated, HipaaTreatment, Jurisdiction,
+    LawPack, Treatment, applies,
+};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// The law of one wave, as letters need it.
+/// The law of one wave: what is in force on the mail date and reaches the breach.
 pub struct Rules<'a> {
-    /// `US-HIPAA` and the states, in the order of their codes.
-    pub jurisdictions: Vec<&'a Jurisdiction>,
-    pub contacts: &'a Contacts,
-    /// By element id.
-    pub elements: BTreeMap<String, ElementFacts>,
-    /// The day whose law applies: the mail date.
-    pub on: Date,
+    pack: &'a LawPack,
+    on: Date,
+    /// By index of the strand.
+    breaches: Vec<BreachDates>,
 }
 
-/// What the law makes of a kind of information.
-#[derive(Clone, Debug, Default)]
-pub struct ElementFacts {
-    /// Categories of the statutes that it falls under.
-    pub categories: Vec<String>,
-    /// Printed only in general words.
-    pub sensitive: bool,
-}
+impl<'a> Rules<'a> {
+    /// The law on the day a wave is mailed.
+    pub fn new(pack: &'a LawPack, incident: &Incident, wave: &Wave) -> Self {
+        let notified = Some(*wave.mail_on);
+        let breaches = incident.strands.iter().map(|s| BreachDates {
+            discovered: Some(*s.discovered),
+            determined: s.determined.map(|d| *d),
+            notified,
+        });
+        Self { pack, on: *wave.mail_on, breaches: breaches.collect() }
+    }
 
-impl Rules<'_> {
     /// A jurisdiction's law by code.
-    pub fn get(&self, code: &str) -> Option<&Jurisdiction> {
-        self.jurisdictions.iter().find(|j| j.code == code).copied()
+    pub fn get(&self, code: &str) -> Option<&'a Jurisdiction> {
+        self.pack.get(code)
+    }
+
+    /// All jurisdictions, in the order of their codes.
+    pub fn jurisdictions(&self) -> impl Iterator<Item = &'a Jurisdiction> {
+        self.pack.jurisdictions()
+    }
+
+    pub fn contacts(&self) -> &'a Contacts {
+        self.pack.contacts()
     }
 
     /// The consumer offices of a jurisdiction, in the data's order.
-    pub fn agencies(&self, code: &str) -> impl Iterator<Item = &Agency> {
-        let consumer = |a: &&Agency| a.purpose.iter().any(|p| p == "consumer");
-        let code = code.to_owned();
-        self.contacts.agencies.iter().filter(consumer).filter(move |a| a.jurisdiction == code)
+    pub fn agencies<'c>(&self, code: &'c str) -> impl Iterator<Item = &'c Agency>
+    where
+        'a: 'c,
+    {
+        self.pack.contacts().of(code, "consumer")
+    }
+
+    /// Whether letters print an element only in general words.
+    pub fn is_sensitive(&self, element: &str) -> bool {
+        self.pack.elements().sensitive(element)
     }
 
     /// The statutes' categories of some elements, their own ids included.
@@ -42,56 +61,74 @@ impl Rules<'_> {
         let mut all = BTreeSet::new();
         for id in ids {
             all.insert(id.to_owned());
-            all.extend(self.elements.get(id).into_iter().flat_map(|e| e.categories.clone()));
+            all.extend(self.pack.elements().categories(id).iter().cloned());
         }
         all
     }
 
-    /// Whether exposed categories meet a statute's definition. Where it lists no element, every
-    /// involved person counts.
-    pub fn meets(
-        &self,
-        jurisdiction: &Jurisdiction,
-        statute: &str,
-        exposed: &BTreeSet<String>,
-    ) -> bool {
+    /// Whether a person counts under a statute: its definition is met and its condition holds.
+    /// Where it lists no element, every involved person counts.
+    pub fn protects(&self, jurisdiction: &Jurisdiction, statute: &str, facts: &Facts) -> bool {
+        let found = jurisdiction.statutes.iter().find(|s| s.id == statute);
+        if found.is_some_and(|s| !facts.holds(&s.when, &jurisdiction.code)) {
+            return false;
+        }
         let mut definitions = jurisdiction
             .definitions
             .iter()
-            .filter(|d: &&Definition| {
-                d.statute == statute && self.in_force(&d.effective, d.until.as_deref())
-            })
+            .filter(|d| d.statute == statute && self.applies(*d, facts))
+            .filter(|d| facts.holds(&d.when, &jurisdiction.code))
             .peekable();
         if definitions.peek().is_none() {
-            return true;
+            return !jurisdiction.definitions.iter().any(|d| d.statute == statute);
         }
         definitions.any(|d| {
             let mut listed = d.elements.iter().chain(&d.without_name).peekable();
-            listed.peek().is_none() || listed.any(|e| exposed.contains(e))
+            listed.peek().is_none() || listed.any(|e| facts.exposed.contains(e))
         })
     }
 
-    /// The content rules of a jurisdiction whose statute these categories meet.
-    pub fn contents<'j>(
+    /// The content rules of a jurisdiction that reach a person.
+    pub fn contents(
         &self,
-        jurisdiction: &'j Jurisdiction,
-        exposed: &BTreeSet<String>,
-    ) -> Vec<&'j ContentRule> {
-        let rules = jurisdiction.contents.iter();
-        rules
-            .filter(|r| self.in_force(&r.effective, r.until.as_deref()))
-            .filter(|r| self.meets(jurisdiction, &r.statute, exposed))
-            .collect()
+        jurisdiction: &'a Jurisdiction,
+        facts: &Facts,
+    ) -> impl Iterator<Item = &'a ContentRule> {
+        jurisdiction
+            .contents
+            .iter()
+            .filter(|r| self.applies(*r, facts) && facts.holds(&r.when, &jurisdiction.code))
+            .filter(|r| self.protects(jurisdiction, &r.statute, facts))
     }
 
-    /// Ids of the contents that statutes bar for a resident with these categories exposed.
-    pub fn barred(&self, code: &str, exposed: &BTreeSet<String>) -> BTreeSet<String> {
+    /// What following HIPAA does to a content rule, if it lifts it.
+    pub fn lifted(
+        &self,
+        jurisdiction: &'a Jurisdiction,
+        rule: &ContentRule,
+        facts: &Facts,
+    ) -> Option<&'a HipaaTreatment> {
+        if !facts.patient {
+            return None;
+        }
+        jurisdiction.hipaa.iter().find(|h| {
+            let exempt = matches!(h.treatment, Treatment::ExemptEntity | Treatment::ExemptData);
+            h.statute == rule.statute
+                && self.applies(*h, facts)
+                && facts.holds(&h.when, &jurisdiction.code)
+                && (exempt || h.lifts_content.contains(&rule.id))
+        })
+    }
+
+    /// Ids of the contents that statutes bar for a person, whatever HIPAA lifts.
+    pub fn barred(&self, code: &str, facts: &Facts) -> BTreeSet<String> {
         let Some(jurisdiction) = self.get(code) else { return BTreeSet::new() };
-        let rules = self.contents(jurisdiction, exposed).into_iter();
+        let rules = self.contents(jurisdiction, facts);
         rules.filter(|r| r.rule == ContentVerb::Prohibited).map(|r| r.id.clone()).collect()
     }
 
-    fn in_force(&self, effective: &Date, until: Option<&Date>) -> bool {
-        *effective <= self.on && until.is_none_or(|until| self.on < *until)
+    fn applies(&self, rule: &impl Dated, facts: &Facts) -> bool {
+        let breach = self.breaches.get(facts.strand).copied().unwrap_or_default();
+        applies(rule, self.on, breach)
     }
 }

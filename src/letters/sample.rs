@@ -21,7 +21,7 @@ impl Writer<'_> {
         sets.extend((1..count).map(|n| (n..count).collect::<ElementSet>()));
         sets.extend((1..count).map(|n| (0..count - n).collect::<ElementSet>()));
         sets.extend((0..count).map(|n| [n].into_iter().collect::<ElementSet>()));
-        let codes = self.rules.jurisdictions.iter().map(|j| j.code.as_str());
+        let codes = self.rules.jurisdictions().map(|j| j.code.as_str());
         let codes: Vec<&str> = match facets.state.is_empty() {
             true => std::iter::once(self.incident.sender.state.as_str()).chain(codes).collect(),
             false => vec![facets.state.as_str()],
@@ -59,11 +59,12 @@ impl Writer<'_> {
                 for set in &sets {
                     samples.push(self.made_up(&facets, *set, &incident.sender.state));
                 }
-                for jurisdiction in &self.rules.jurisdictions {
-                    let barred = self.rules.barred(&jurisdiction.code, &self.all_categories());
+                for jurisdiction in self.rules.jurisdictions() {
+                    let person = self.made_up(&facets, all, &jurisdiction.code);
+                    let barred = self.rules.barred(&jurisdiction.code, &self.facts(&person));
                     let counted = self.counts.contains_key(&jurisdiction.code);
                     if !barred.is_empty() || (one_state && counted) {
-                        samples.push(self.made_up(&facets, all, &jurisdiction.code));
+                        samples.push(person);
                     }
                 }
                 for entity in 1..incident.entities.len() {
@@ -78,10 +79,6 @@ impl Writer<'_> {
             }
         }
         samples
-    }
-
-    fn all_categories(&self) -> std::collections::BTreeSet<String> {
-        self.rules.categories(self.incident.elements.iter().map(|e| e.id.as_str()))
     }
 
     fn made_up(&self, facets: &Facets, elements: ElementSet, state: &str) -> Person {

@@ -2,6 +2,7 @@
 
 use super::context::{has_code, person_value};
 use super::exposure::Exposure;
+use super::facts::Facts;
 use super::order::{Order, SectionPlace, read_toml};
 use super::rules::Rules;
 use super::version::{Facets, Version};
@@ -9,7 +10,7 @@ use super::words::{Words, recipient_id};
 use crate::document::{Document, Section, SectionStyle, TemplateSet};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{Incident, ProtectionRecipient, StateParagraphs, Wave};
-use crate::roster::{ElementSet, Person, Recipient};
+use crate::roster::{ElementSet, Person, Population, Recipient};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -47,6 +48,7 @@ pub struct Writer<'a> {
     /// Protection -> the elements it is offered for; none: for everybody.
     offered_for: Vec<Option<ElementSet>>,
     prepared: RwLock<HashMap<Facets, Arc<Prepared>>>,
+    barred: RwLock<HashMap<(String, ElementSet, Who), BTreeSet<String>>>,
 }
 
 /// A language's small words and the incident's own words in it.
@@ -73,6 +75,9 @@ struct Prepared {
     slots: Vec<Slot>,
     by_elements: RwLock<HashMap<(usize, ElementSet), Arc<Section>>>,
 }
+
+/// On what bars may turn besides residence and elements.
+type Who = (Recipient, Population, u16, u16);
 
 enum Slot {
     /// The same for everybody of the version.
@@ -118,6 +123,7 @@ impl<'a> Writer<'a> {
             heeded: heeded(set),
             offered_for: offered_for.collect(),
             prepared: RwLock::default(),
+            barred: RwLock::default(),
         };
         writer.probe(&mut findings);
         if findings.has_errors() { Err(findings) } else { Ok(writer) }
@@ -305,13 +311,7 @@ impl<'a> Writer<'a> {
         let language = person.language.split('-').next().unwrap_or(OWN);
         let language = if self.languages.contains_key(language) { language } else { OWN };
         let one_state = self.incident.letter.state_paragraphs == StateParagraphs::Recipient;
-        let ids = super::exposure::elements(person.elements, self.incident).map(|e| e.id.as_str());
-        let bars = if self.heeded.is_empty() {
-            BTreeSet::new()
-        } else {
-            let barred = self.rules.barred(&person.jurisdiction, &self.rules.categories(ids));
-            barred.intersection(&self.heeded).cloned().collect()
-        };
+        let bars = if self.heeded.is_empty() { BTreeSet::new() } else { self.bars(person) };
         Facets {
             language: language.to_owned(),
             recipient: person.recipient,
@@ -320,6 +320,43 @@ impl<'a> Writer<'a> {
             protection: self.protection(person),
             entity: person.entity,
             strand: person.strand,
+        }
+    }
+
+    /// What statutes bar for a person, as far as a template heeds it.
+    fn bars(&self, person: &Person) -> BTreeSet<String> {
+        let who = (person.recipient, person.population, person.entity, person.strand);
+        let key = (person.jurisdiction.clone(), person.elements, who);
+        if let Ok(kept) = self.barred.read()
+            && let Some(bars) = kept.get(&key)
+        {
+            return bars.clone();
+        }
+        let barred = self.rules.barred(&person.jurisdiction, &self.facts(person));
+        let bars: BTreeSet<String> = barred.intersection(&self.heeded).cloned().collect();
+        if let Ok(mut kept) = self.barred.write() {
+            if kept.len() >= CAPACITY {
+                kept.clear();
+            }
+            kept.insert(key, bars.clone());
+        }
+        bars
+    }
+
+    /// What conditions of the law are tested against.
+    pub(super) fn facts(&self, person: &Person) -> Facts<'_> {
+        let elements = super::exposure::elements(person.elements, self.incident);
+        let one = |id: &str| self.rules.categories(std::iter::once(id));
+        let each: Vec<BTreeSet<String>> = elements.map(|e| one(&e.id)).collect();
+        Facts {
+            incident: self.incident,
+            entity: &self.incident.entities[usize::from(person.entity)],
+            strand: usize::from(person.strand),
+            exposed: each.iter().flatten().cloned().collect(),
+            each,
+            patient: person.population == Population::Patient,
+            protection_offered: self.protection(person).is_some(),
+            counts: &self.counts,
         }
     }
 
