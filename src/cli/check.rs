@@ -1,10 +1,11 @@
-//! `check`: what is wrong with the incident file and the roster.
+//! `check`: what is wrong with the incident file, the templates and the roster.
 
 use super::args::CheckArgs;
 use super::exit::{Ending, Stop};
-use super::intake::take_in;
+use super::intake::Intake;
 use super::matter::Matter;
 use super::output::{print_json, tell, tell_findings};
+use super::press::Words;
 use super::summary::Summary;
 use super::words::long_date;
 use crate::finding::{Findings, Severity};
@@ -13,11 +14,18 @@ use crate::typeset::FontSet;
 use std::sync::Arc;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
-    let mut matter = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&args.folder)?;
     let fonts = Arc::new(FontSet::shipped());
-    let intake = take_in(&mut matter, &fonts, args.report.show_values)?;
-    let summary = summary(&matter, &intake.cube);
-    report(&summary, &matter.findings, args.report.json, args.report.show_values)
+    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
+    findings.extend(planned);
+    let words = Words::load(&matter)?;
+    let writer = words.writer(&matter, &plan)?;
+    intake.settle(&matter, &writer, &fonts, &mut findings)?;
+    let mut summary = summary(&matter, &intake.cube);
+    summary.plan(&plan, *matter.wave().mail_on);
+    summary.files.push(matter.out.join("findings.csv").display().to_string());
+    report(&mut summary, &findings, args.report.json, args.report.show_values)
 }
 
 /// What is known once the roster is taken in.
@@ -29,17 +37,17 @@ pub fn summary(matter: &Matter, cube: &Cube) -> Summary {
         ..Summary::default()
     };
     summary.outcomes(&cube.rows);
-    summary.findings(&matter.findings);
     summary
 }
 
 /// Prints findings and summary; the exit code says whether anything must be repaired.
 pub fn report(
-    summary: &Summary,
+    summary: &mut Summary,
     findings: &Findings,
     json: bool,
     show_values: bool,
 ) -> Result<Ending, Stop> {
+    summary.findings(findings);
     tell_findings(findings, show_values);
     if json {
         print_json(summary)?;

@@ -2,12 +2,12 @@
 
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings};
 use crate::ledger::Ledger;
-use crate::letters::Writer;
+use crate::letters::{Writer, cannot_be_set};
 use crate::plan::{Cube, Outcome, outcome};
 use crate::roster::{self, IntakeError, Person, Spool, SpoolError, Standing};
-use crate::typeset::{FontSet, SetError, Style, Typesetter};
+use crate::typeset::{FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
@@ -166,22 +166,7 @@ fn unfit(person: &Person, writer: &Writer<'_>, typesetter: &mut Typesetter) -> O
     };
     match typesetter.address(&frame.addressee) {
         Ok(_) => None,
-        Err(error) => Some(set_error(person.row, &error)),
-    }
-}
-
-/// A letter that cannot be set, as the finding that holds its row.
-pub fn set_error(row: u64, error: &SetError) -> Finding {
-    let message = format!("row {row}: {error}");
-    match error {
-        SetError::NoGlyph(_) => Finding::new("letter.no_glyph", Severity::Held, message)
-            .remedy("name a font that has it under `[fonts] fallback`"),
-        SetError::AddressTooLong => {
-            Finding::new("letter.address_too_long", Severity::Held, message)
-                .remedy("shorten the address lines in the roster")
-        }
-        _ => Finding::new("letter.does_not_fit", Severity::Held, message)
-            .remedy("shorten the sender's return address or name in incident.toml"),
+        Err(error) => Some(cannot_be_set(person.row, &error)),
     }
 }
 

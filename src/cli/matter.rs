@@ -7,7 +7,7 @@ use crate::files;
 use crate::finding::Findings;
 use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
-use crate::letters::{self, ElementFacts};
+use crate::letters;
 use crate::plan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -65,20 +65,7 @@ impl Matter {
 
     /// The law as the letters see it: on the mail date.
     pub fn letter_rules(&self) -> letters::Rules<'_> {
-        let elements = self.pack.elements();
-        let on: Date = *self.wave().mail_on;
-        letters::Rules {
-            jurisdictions: self.pack.jurisdictions().collect(),
-            contacts: self.pack.contacts(),
-            elements: elements
-                .iter()
-                .map(|e| {
-                    let categories = elements.categories(&e.id).to_vec();
-                    (e.id.clone(), ElementFacts { categories, sensitive: e.sensitive })
-                })
-                .collect(),
-            on,
-        }
+        letters::Rules::new(&self.pack, &self.incident, self.wave())
     }
 
     /// The plan as of a day.

@@ -45,8 +45,23 @@ impl Writer<'_> {
 
     /// The id of a person's letter in this wave.
     pub fn reference(&self, person: &Person) -> String {
+        self.piece(person, "mail")
+    }
+
+    /// The id of a person's piece by a channel, `mail` or `email`.
+    pub fn piece(&self, person: &Person, channel: &str) -> String {
         let entity = &self.incident.entities[usize::from(person.entity)];
-        super::piece_id(&self.incident.id, &self.wave.id, &person.record_id, &entity.id, "mail")
+        super::piece_id(&self.incident.id, &self.wave.id, &person.record_id, &entity.id, channel)
+    }
+
+    /// The subject of a person's e-mail.
+    pub fn email_subject(&self, version: &Version) -> String {
+        self.words(version).email_subject(&self.incident.sender.name)
+    }
+
+    /// The language's name for a version, for people who review it.
+    pub fn language(&self, version: &Version) -> &str {
+        &self.words(version).language
     }
 
     pub(super) fn words(&self, version: &Version) -> &Words {

@@ -1,11 +1,14 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
 
+mod batch;
 mod context;
 mod exposure;
 mod facts;
 mod frame;
+mod manifest;
 mod order;
 mod piece_id;
+mod print;
 mod rules;
 mod sample;
 mod version;
@@ -13,7 +16,9 @@ mod words;
 mod writer;
 
 pub use facts::Facts;
+pub use batch::LARGEST;
 pub use order::Order;
+pub use print::{Press, Printed, cannot_be_set};
 pub use piece_id::piece_id;
 pub use rules::Rules;
 pub use version::Version;

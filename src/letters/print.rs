@@ -6,12 +6,13 @@
 
 use super::batch::{Batch, Dealer};
 use super::manifest::{Manifest, Piece};
+use super::version::Version;
 use super::writer::Writer;
-use crate::files::{self, Pending};
+use crate::files::Pending;
 use crate::finding::{Finding, Severity};
 use crate::pdf::{BatchWriter, Meta};
 use crate::roster::Person;
-use crate::typeset::{FontSet, Image, SetError, Style, Typesetter};
+use crate::typeset::{FontSet, Frame, Image, Laid, SetError, Style, Typesetter};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -39,8 +40,8 @@ pub struct Printed {
     pub letters: u64,
     pub pages: u64,
     pub batches: u64,
-    /// Letters by version key, with the version's label.
-    pub versions: BTreeMap<String, (String, u64)>,
+    /// Letters by version.
+    pub versions: BTreeMap<Arc<Version>, u64>,
     /// People whose letter could not be composed, with the reason.
     pub held: Vec<(Person, Finding)>,
 }
@@ -50,7 +51,7 @@ struct Done {
     number: usize,
     pieces: Vec<Piece>,
     pages: u64,
-    versions: BTreeMap<String, (String, u64)>,
+    versions: BTreeMap<Arc<Version>, u64>,
     held: Vec<(Person, Finding)>,
 }
 
@@ -118,8 +119,8 @@ impl Press<'_> {
 
     fn batch(&self, batch: Batch, typesetter: &mut Typesetter, dir: &Path) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
-        let file = Pending::create(&dir.join(format!("{name}.pdf")))?;
-        let mut pdf = BatchWriter::new(file, self.fonts.clone(), self.meta.clone())?;
+        let mut file = Pending::create(&dir.join(format!("{name}.pdf")))?;
+        let mut pdf = BatchWriter::new(&mut file, self.fonts.clone(), self.meta.clone())?;
         let mut done = Done {
             number: batch.number,
             pieces: Vec::with_capacity(batch.people.len()),
@@ -139,23 +140,48 @@ impl Press<'_> {
             let piece_id = self.writer.reference(&person);
             let range = pdf.add(&laid, &piece_id)?;
             done.pages += u64::from(range.pages);
-            done.versions.entry(version.key.clone()).or_insert((version.label, 0)).1 += 1;
+            *done.versions.entry(version.clone()).or_default() += 1;
             done.pieces.push(Piece {
                 piece_id,
                 record_id: person.record_id,
                 batch: name.clone(),
                 first_page: range.first_page,
                 pages: range.pages,
-                version: version.key,
+                version: version.key.clone(),
                 lines,
             });
         }
         if done.pieces.is_empty() {
             return Ok(done);
         }
-        let (file, _) = pdf.finish_into()?;
+        pdf.finish()?;
         file.commit()?;
         Ok(done)
+    }
+}
+
+impl Press<'_> {
+    /// A person's letter: version, pages, and the lines that show in the window.
+    fn compose(
+        &self,
+        person: &Person,
+        typesetter: &mut Typesetter,
+    ) -> Result<(Arc<Version>, Laid, Vec<String>), Finding> {
+        let (version, document) = self.writer.document(person)?;
+        let frame = self.frame(person)?;
+        let not_set = |error: SetError| cannot_be_set(person.row, &error);
+        let lines = typesetter.address(&frame.addressee).map_err(not_set)?.lines;
+        let laid = typesetter.letter(&frame, &document).map_err(not_set)?;
+        Ok((version, laid, lines))
+    }
+
+    fn frame(&self, person: &Person) -> Result<Frame, Finding> {
+        Ok(Frame {
+            logo: self.logo.clone(),
+            images: self.images.clone(),
+            stamp: self.stamp.clone(),
+            ..self.writer.frame(person)?
+        })
     }
 }
 
@@ -194,8 +220,8 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Pri
             printed.letters += batch.pieces.len() as u64;
             printed.pages += batch.pages;
             printed.batches += u64::from(!batch.pieces.is_empty());
-            for (key, (label, n)) in batch.versions {
-                printed.versions.entry(key).or_insert((label, 0)).1 += n;
+            for (version, n) in batch.versions {
+                *printed.versions.entry(version).or_default() += n;
             }
             for piece in &batch.pieces {
                 manifest.add(piece)?;
@@ -206,3 +232,19 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Pri
     manifest.finish()?.commit()?;
     Ok(printed)
 }
+
+/// A letter that cannot be set, as the finding that holds its row.
+pub fn cannot_be_set(row: u64, error: &SetError) -> Finding {
+    let message = format!("row {row}: {error}");
+    match error {
+        SetError::NoGlyph(_) => Finding::new("letter.no_glyph", Severity::Held, message)
+            .remedy("name a font that has it under `[fonts] fallback`"),
+        SetError::AddressTooLong => {
+            Finding::new("letter.address_too_long", Severity::Held, message)
+                .remedy("shorten the address lines in the roster")
+        }
+        _ => Finding::new("letter.does_not_fit", Severity::Held, message)
+            .remedy("shorten the sender's return address or name in incident.toml"),
+    }
+}
+

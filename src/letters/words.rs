@@ -27,6 +27,7 @@ pub struct Words {
     /// With `{page}` and `{pages}`.
     pub page_of: String,
     reference: String,
+    email_subject: String,
     pub(super) address: AddressWords,
     voice: BTreeMap<String, Voice>,
     pub(super) label: Labels,
@@ -78,6 +79,11 @@ pub(super) struct SampleWords {
 }
 
 impl Words {
+    /// The subject of an e-mail, which says nothing about health.
+    pub fn email_subject(&self, sender: &str) -> String {
+        self.email_subject.replace("{sender}", sender)
+    }
+
     /// Reads a `words.toml`; `label` names it in findings.
     ///
     /// # Errors

@@ -1,0 +1,88 @@
+//! The review book filled from what a run made.
+
+use super::exit::{Doing, Stop};
+use super::intake::Intake;
+use super::matter::Matter;
+use super::products::{PROGRAM, commit, stage};
+use crate::files;
+use crate::filings::Filing;
+use crate::finding::Findings;
+use crate::letters::{Printed, Writer};
+use crate::plan::Plan;
+use crate::review::{Book, FilingEntry, LetterVersion, Link, render};
+
+/// Everything the book shows.
+#[expect(clippy::too_many_arguments, reason = "a book is about all of a run")]
+pub fn book(
+    matter: &Matter,
+    intake: &Intake,
+    plan: &Plan,
+    filings: &[Filing],
+    printed: &Printed,
+    emails: u64,
+    findings: &Findings,
+    writer: &Writer<'_>,
+) -> Result<Book, Stop> {
+    let incident = &matter.incident;
+    let versions = printed.versions.iter().map(|(version, pieces)| {
+        let (_, document) = writer.document(&writer.sample_person(version)).map_err(|finding| {
+            let mut findings = Findings::default();
+            findings.push(finding);
+            Stop::Configuration(findings)
+        })?;
+        Ok(LetterVersion {
+            label: version.label.clone(),
+            pieces: *pieces,
+            language: writer.language(version).to_owned(),
+            document,
+        })
+    });
+    let title = if incident.title.is_empty() { &incident.id } else { &incident.title };
+    Ok(Book {
+        title: title.clone(),
+        incident_id: incident.id.clone(),
+        wave: matter.wave().id.clone(),
+        sender: incident.sender.name.clone(),
+        entities: incident.entities.iter().map(|e| e.name.clone()).collect(),
+        discovered: incident.strands.iter().map(|s| *s.discovered).min(),
+        mail_on: Some(*matter.wave().mail_on),
+        plan: plan.clone(),
+        seal: None,
+        rows: intake.rows,
+        outcomes: intake.cube.rows.clone(),
+        letters: printed.letters,
+        pages: Some(printed.pages),
+        emails,
+        filings: filings.iter().map(entry).collect(),
+        findings: findings.clone(),
+        versions: versions.collect::<Result<_, Stop>>()?,
+        program: PROGRAM.into(),
+    })
+}
+
+fn entry(filing: &Filing) -> FilingEntry {
+    let open = filing.open().count() as u64;
+    let note = match open {
+        0 => String::new(),
+        n => format!("{} open", super::words::count(n, "answer is", "answers are")),
+    };
+    let link = |label: &str, extension: &str| Link {
+        label: label.into(),
+        href: format!("../filings/{}/{}.{extension}", filing.folder.name(), filing.file_stem),
+    };
+    FilingEntry {
+        name: filing.document.title.clone(),
+        jurisdiction: filing.jurisdiction.clone(),
+        note,
+        files: vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")],
+    }
+}
+
+/// `out/review/index.html`.
+pub fn write(matter: &Matter, book: &Book) -> Result<(), Stop> {
+    let staged = stage(&matter.out, "review")?;
+    let path = staged.dir().join("index.html");
+    files::write(&path, render(book).as_bytes())
+        .doing(|| format!("write `{}`", path.display()))?;
+    commit(staged)
+}

@@ -1,0 +1,206 @@
+//! Each product written into its folder of `out`, whole or not at all.
+
+use super::exit::{Doing, Stop};
+use super::intake::{Intake, spool_stop};
+use super::matter::Matter;
+use super::progress;
+use crate::email;
+use crate::files::{self, Pending, Staged};
+use crate::filings::{Filing, Folder};
+use crate::finding::{Finding, Findings, Severity};
+use crate::letters::{Press, Printed, Writer};
+use crate::pdf::{Meta, write_single};
+use crate::plan::Plan;
+use crate::roster::Person;
+use crate::typeset::{FontSet, Running, Style, Typesetter};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Who made the files.
+pub const PROGRAM: &str = concat!("noticeworks ", env!("CARGO_PKG_VERSION"));
+
+/// People composed between two looks at the disk.
+const CHUNK: usize = 1_000;
+
+/// The letters, marked DRAFT: `out/letters`.
+pub fn letters(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    fonts: &Arc<FontSet>,
+    jobs: usize,
+) -> Result<Printed, Stop> {
+    let staged = stage(&matter.out, "letters")?;
+    let press = Press {
+        writer,
+        fonts: fonts.clone(),
+        logo: None,
+        images: Vec::new(),
+        stamp: "DRAFT".into(),
+        meta: Meta {
+            title: matter.incident.title.clone(),
+            subject: String::new(),
+            author: matter.incident.sender.name.clone(),
+            creator: PROGRAM.into(),
+            lang: "en-US".into(),
+            date: *matter.wave().mail_on,
+            keywords: String::new(),
+        },
+        jobs,
+    };
+    let mailed = intake.people()?.filter(|person| {
+        person.as_ref().map_or(true, |person| intake.outcome(person, matter).mails())
+    });
+    let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
+    let bar = progress::bar("letters", total);
+    let printed = press.print(mailed, staged.dir(), &|n| bar.inc(n));
+    bar.finish_and_clear();
+    let printed = printed.doing(|| "write the letters".into())?;
+    commit(staged)?;
+    Ok(printed)
+}
+
+/// The e-mails, not sent: `out/email/<piece id>.eml`. How many.
+pub fn emails(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    findings: &mut Findings,
+) -> Result<u64, Stop> {
+    let staged = stage(&matter.out, "email")?;
+    let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
+    let bar = progress::bar("e-mails", total);
+    let mut people = intake.spool.people().map_err(spool_stop)?;
+    let mut made = 0;
+    loop {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK {
+            let Some(person) = people.next() else { break };
+            let person = person.map_err(spool_stop)?;
+            if intake.outcome(&person, matter).emails() {
+                chunk.push(person);
+            }
+        }
+        if chunk.is_empty() {
+            break;
+        }
+        let results: Vec<_> =
+            chunk.par_iter().map(|person| one_email(matter, writer, person, staged.dir())).collect();
+        for result in results {
+            match result.doing(|| "write the e-mails".into())? {
+                None => made += 1,
+                Some(finding) => findings.push(finding),
+            }
+        }
+        bar.inc(chunk.len() as u64);
+    }
+    bar.finish_and_clear();
+    commit(staged)?;
+    Ok(made)
+}
+
+/// Writes one message, or says why it cannot be made.
+fn one_email(
+    matter: &Matter,
+    writer: &Writer<'_>,
+    person: &Person,
+    dir: &Path,
+) -> io::Result<Option<Finding>> {
+    let (version, document) = match writer.document(person) {
+        Ok(composed) => composed,
+        Err(finding) => return Ok(Some(finding)),
+    };
+    let piece = writer.piece(person, "email");
+    let subject = writer.email_subject(&version);
+    let name = person.full_name();
+    match email::compose(&matter.incident, &document, &person.email, &name, &piece, &subject) {
+        // No sync for each: the folder gets its name only when all are there.
+        Ok(bytes) => {
+            io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
+            Ok(None)
+        }
+        Err(error) => {
+            let message = format!("row {}: {error}", person.row);
+            let remedy = "correct the address in the roster; the letter goes by mail";
+            Ok(Some(Finding::new("email.not_made", Severity::Warning, message).remedy(remedy)))
+        }
+    }
+}
+
+/// The filings, field by field: `out/filings/hhs` and `out/filings/states`.
+pub fn filings(
+    matter: &Matter,
+    filings: &[Filing],
+    fonts: &Arc<FontSet>,
+    as_of: Date,
+) -> Result<(), Stop> {
+    let staged = stage(&matter.out, "filings")?;
+    for folder in [Folder::Hhs, Folder::States] {
+        let dir = staged.dir().join(folder.name());
+        files::make_dir(&dir).doing(|| "make the folder of filings".into())?;
+    }
+    filings
+        .par_iter()
+        .map_init(
+            || Typesetter::new(fonts.clone(), Style::default()),
+            |typesetter, filing| one_filing(matter, filing, typesetter, staged.dir(), as_of),
+        )
+        .collect::<io::Result<()>>()
+        .doing(|| "write the filings".into())?;
+    commit(staged)
+}
+
+fn one_filing(
+    matter: &Matter,
+    filing: &Filing,
+    typesetter: &mut Typesetter,
+    dir: &Path,
+    as_of: Date,
+) -> io::Result<()> {
+    let base = dir.join(filing.folder.name()).join(&filing.file_stem);
+    files::write(&base.with_added_extension("json"), filing.json_text().as_bytes())?;
+    files::write(&base.with_added_extension("html"), filing.paste_sheet().as_bytes())?;
+    let running = Running {
+        head: filing.document.title.clone(),
+        foot: "{page} / {pages}".into(),
+        stamp: String::new(),
+    };
+    let laid = typesetter
+        .report(&running, &filing.document)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let meta = Meta {
+        title: filing.document.title.clone(),
+        subject: String::new(),
+        author: matter.incident.sender.name.clone(),
+        creator: PROGRAM.into(),
+        lang: filing.document.lang.clone(),
+        date: as_of,
+        keywords: String::new(),
+    };
+    let mut file = Pending::create(&base.with_added_extension("pdf"))?;
+    write_single(&mut file, typesetter.fonts().clone(), meta, &laid)?;
+    file.commit()
+}
+
+/// `out/plan.json`.
+pub fn plan_json(matter: &Matter, plan: &Plan) -> Result<(), Stop> {
+    let mut text = serde_json::to_string_pretty(plan)
+        .map_err(io::Error::from)
+        .doing(|| "write the plan as JSON".into())?;
+    text.push('\n');
+    let path = matter.out.join("plan.json");
+    files::write(&path, text.as_bytes()).doing(|| format!("write `{}`", path.display()))
+}
+
+/// A product's folder in the making.
+pub fn stage(out: &Path, name: &str) -> Result<Staged, Stop> {
+    Staged::create(&out.join(name)).doing(|| format!("make the folder `{name}`"))
+}
+
+/// Puts a product's folder in its place.
+pub fn commit(staged: Staged) -> Result<(), Stop> {
+    staged.commit().doing(|| "put the new outputs in their place".into())
+}
