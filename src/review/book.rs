@@ -1,0 +1,72 @@
+//! What the review book shows, as data; whoever runs the command fills it.
+
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::plan::{Outcome, Plan};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// One wave of an incident, ready to be read by counsel.
+#[derive(Clone)]
+pub struct Book {
+    /// The incident's title, or its id.
+    pub title: String,
+    pub incident_id: String,
+    /// The wave's id.
+    pub wave: String,
+    pub sender: String,
+    /// Names of the covered entities, in the incident's order.
+    pub entities: Vec<String>,
+    /// The first day on which anybody knew.
+    pub discovered: Option<Date>,
+    /// The date printed on the letters.
+    pub mail_on: Option<Date>,
+    /// Duties, questions, what is not covered; also the day it is drawn up for and the law pack.
+    pub plan: Plan,
+    /// The wave's seal as printed by `approve`; none while it is a draft.
+    pub seal: Option<String>,
+    /// Rows of the roster; the outcomes add up to it. Zero before there is a roster.
+    pub rows: u64,
+    pub outcomes: BTreeMap<Outcome, u64>,
+    pub letters: u64,
+    /// None before the letters are composed.
+    pub pages: Option<u64>,
+    pub emails: u64,
+    pub filings: Vec<FilingEntry>,
+    pub findings: Findings,
+    pub versions: Vec<LetterVersion>,
+    /// `noticeworks 0.1.0`.
+    pub program: String,
+}
+
+/// A filing and its files.
+#[derive(Clone, Debug, Default)]
+pub struct FilingEntry {
+    /// `California Attorney General`.
+    pub name: String,
+    /// `CA`, `US-HIPAA`.
+    pub jurisdiction: String,
+    /// What still stands in its way, or how it is submitted; may be empty.
+    pub note: String,
+    pub files: Vec<Link>,
+}
+
+/// A file beside the book.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    pub label: String,
+    /// Relative to the book's own folder: `../filings/states/ca-ag.pdf`.
+    pub href: String,
+}
+
+/// One letter of a version, written to a made-up person.
+#[derive(Clone)]
+pub struct LetterVersion {
+    /// `Adult, protection offered, Harbor Health System`.
+    pub label: String,
+    /// How many people get this version.
+    pub pieces: u64,
+    /// `English`.
+    pub language: String,
+    pub document: Document,
+}

@@ -1,0 +1,180 @@
+//! Deadlines drawn to scale: one line for each day on which something is due.
+
+use super::Book;
+use super::html::esc;
+use super::standing::Standing;
+use super::words::{counted, day, days_between};
+use crate::plan::{Arises, Duty};
+use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeMap;
+
+/// Units of the drawing; the page scales it.
+const WIDTH: i64 = 1000;
+const LEFT: i64 = 120;
+const RIGHT: i64 = 560;
+const TOP: i64 = 58;
+const ROW: i64 = 27;
+
+/// The section with the drawing; nothing if no duty has a day.
+pub(super) fn timeline(book: &Book) -> String {
+    let mut days: BTreeMap<Date, Vec<&Duty>> = BTreeMap::new();
+    for duty in book.plan.duties.iter().filter(|duty| duty.arises != Arises::No) {
+        if let Some(due) = duty.due {
+            days.entry(due).or_default().push(duty);
+        }
+    }
+    if days.is_empty() {
+        return String::new();
+    }
+    let scale = Scale::of(book, &days);
+    let height = TOP + ROW * days.len() as i64 + 14;
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"t-title t-desc\">\n\
+         <title id=\"t-title\">Deadlines</title>\n<desc id=\"t-desc\">{}</desc>\n",
+        esc(&described(&days))
+    );
+    months(&mut svg, &scale, height);
+    marks(&mut svg, book, &scale, height);
+    for (row, (due, duties)) in (0..).zip(&days) {
+        line(&mut svg, book, &scale, TOP + ROW * row + ROW / 2, *due, duties);
+    }
+    svg.push_str("</svg>\n");
+    format!(
+        "<section id=\"timeline\" aria-labelledby=\"h-timeline\">\n<h2 id=\"h-timeline\">\
+         Deadlines</h2>\n<div class=\"timeline\">\n{svg}</div>\n<p class=\"note\">A bar runs from \
+         the start of the clock to the due day; an open dot is a possible duty.</p>\n</section>\n"
+    )
+}
+
+/// Days to units, in whole numbers so that the bytes never hang on rounding.
+struct Scale {
+    first: Date,
+    last: Date,
+    length: i64,
+}
+
+impl Scale {
+    fn of(book: &Book, days: &BTreeMap<Date, Vec<&Duty>>) -> Self {
+        let starts = days.values().flatten().filter_map(|duty| duty.clock_started);
+        let points: Vec<Date> = starts
+            .chain(days.keys().copied())
+            .chain(book.discovered)
+            .chain(book.mail_on)
+            .chain([book.plan.as_of])
+            .collect();
+        let first = points.iter().copied().min().unwrap_or(book.plan.as_of);
+        let last = points.iter().copied().max().unwrap_or(book.plan.as_of);
+        Self { first, last, length: days_between(first, last).max(1) }
+    }
+
+    fn x(&self, date: Date) -> i64 {
+        LEFT + days_between(self.first, date) * (RIGHT - LEFT) / self.length
+    }
+}
+
+/// A light line and a name for each month, every third one if there are many.
+fn months(svg: &mut String, scale: &Scale, height: i64) {
+    let step = if scale.length > 400 { 3 } else { 1 };
+    let mut month = scale.first.first_of_month();
+    while month <= scale.last {
+        if month >= scale.first {
+            let x = scale.x(month);
+            svg.push_str(&format!(
+                "<line class=\"month\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{}\"/>\
+                 <text class=\"axis\" x=\"{}\" y=\"{}\">{}</text>\n",
+                TOP - 8,
+                height - 8,
+                x + 3,
+                TOP - 12,
+                month.strftime(if month.month() == 1 { "%b %Y" } else { "%b" })
+            ));
+        }
+        let Ok(next) = month.checked_add(step.months()) else { break };
+        month = next;
+    }
+}
+
+/// The day of the letters and the day of the book.
+fn marks(svg: &mut String, book: &Book, scale: &Scale, height: i64) {
+    let as_of = book.plan.as_of;
+    let marks = match book.mail_on {
+        Some(mail) if mail == as_of => vec![(mail, "mail", "letters dated, book as of")],
+        Some(mail) => vec![(mail, "mail", "letters dated"), (as_of, "as-of", "book as of")],
+        None => vec![(as_of, "as-of", "book as of")],
+    };
+    for (index, (date, class, name)) in (0..).zip(marks) {
+        let x = scale.x(date);
+        let (anchor, at) = if x > (LEFT + RIGHT) / 2 { ("end", x - 4) } else { ("start", x + 4) };
+        svg.push_str(&format!(
+            "<line class=\"{class}\" x1=\"{x}\" y1=\"{y}\" x2=\"{x}\" y2=\"{}\"/>\
+             <text class=\"{class}\" x=\"{at}\" y=\"{}\" text-anchor=\"{anchor}\">{name} {}</text>\n",
+            height - 8,
+            12 + 14 * index,
+            day(date),
+            y = 4 + 14 * index,
+        ));
+    }
+}
+
+fn line(svg: &mut String, book: &Book, scale: &Scale, y: i64, due: Date, duties: &[&Duty]) {
+    let sure = duties.iter().any(|duty| duty.arises == Arises::Yes);
+    let late = sure && duties.iter().any(|d| Standing::of(d, book.plan.as_of) == Standing::Overdue);
+    let class = match (late, sure) {
+        (true, _) => "late",
+        (_, true) => "sure",
+        _ => "maybe",
+    };
+    let start = duties.iter().filter_map(|duty| duty.clock_started).min().unwrap_or(due);
+    let (from, to) = (scale.x(start.min(due)), scale.x(due));
+    svg.push_str(&format!(
+        "<g class=\"{class}\"><text class=\"day\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\
+         <line class=\"bar\" x1=\"{from}\" y1=\"{y}\" x2=\"{to}\" y2=\"{y}\"/>\
+         <circle cx=\"{to}\" cy=\"{y}\" r=\"5\"/>\
+         <text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+        LEFT - 12,
+        y + 4,
+        day(due),
+        RIGHT + 18,
+        y + 4,
+        esc(&label(duties)),
+    ));
+}
+
+/// Recipients in few words: `Maine Attorney General, HHS and 3 more`.
+fn label(duties: &[&Duty]) -> String {
+    const ROOM: usize = 58;
+    let mut names: Vec<&str> = Vec::new();
+    for duty in duties {
+        if !names.contains(&duty.recipient.as_str()) {
+            names.push(&duty.recipient);
+        }
+    }
+    let mut shown = names.len();
+    loop {
+        let more = names.len() - shown;
+        let mut text = names[..shown].join(", ");
+        if more > 0 {
+            text.push_str(&format!(" and {more} more"));
+        }
+        if text.chars().count() <= ROOM {
+            return text;
+        }
+        if shown == 1 {
+            let tail = if more > 0 { format!("… and {more} more") } else { "…".to_owned() };
+            let room = ROOM - tail.chars().count();
+            let head: String = names[0].chars().take(room).collect();
+            return format!("{}{tail}", head.trim_end());
+        }
+        shown -= 1;
+    }
+}
+
+fn described(days: &BTreeMap<Date, Vec<&Duty>>) -> String {
+    let parts: Vec<String> = days
+        .iter()
+        .map(|(due, duties)| {
+            format!("{}: {}", day(*due), counted(duties.len() as u64, "duty", "duties"))
+        })
+        .collect();
+    format!("{}. The tables below say the same.", parts.join("; "))
+}
