@@ -1,2 +1,56 @@
 //! What was decided, sealed, made, filed and sent: `ledger.sqlite` beside `incident.toml`.
 //! Holds no personal value. Knows nothing of how products are made.
+//!
+//! A kill at any point leaves it whole: every commit reaches the disk (`synchronous=FULL`), and a
+//! wave's outcomes become visible all at once, when they add up to the roster's rows.
+
+mod error;
+mod events;
+mod outcomes;
+mod schema;
+
+pub use error::LedgerError;
+pub use events::Event;
+
+use rusqlite::Connection;
+use std::path::Path;
+use std::time::Duration;
+
+/// The ledger of one incident folder; one thread owns it.
+pub struct Ledger {
+    connection: Connection,
+}
+
+impl Ledger {
+    /// Opens the folder's `ledger.sqlite`, making it where there is none, and brings its schema
+    /// up to date. What an interrupted command left half written is taken away.
+    pub fn open(folder: &Path) -> Result<Self, LedgerError> {
+        let path = folder.join("ledger.sqlite");
+        make_private(&path)?;
+        let connection = Connection::open(&path)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let mut ledger = Self { connection };
+        schema::migrate(&mut ledger.connection)?;
+        ledger.drop_unfinished()?;
+        Ok(ledger)
+    }
+}
+
+/// Its owner alone may read it; SQLite gives its side files the same rights.
+fn make_private(path: &Path) -> Result<(), LedgerError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(source) => Err(LedgerError::Io { path: path.to_owned(), source }),
+    }
+}

@@ -2,9 +2,41 @@
 //!
 //! Every row ends as one [`Person`] record of the spool with one [`Standing`]; nothing is
 //! skipped. This room knows neither templates nor law.
+//!
+//! The way of a row: `source` splits the file into cells, `cleaner` makes a [`Person`] of them,
+//! `order` gives the person a place among all others, `sort` brings everybody there, `duplicates`
+//! looks at those who stand side by side, `spool` writes them down.
 
+mod clean;
+mod cleaner;
+mod column;
+mod columns;
+mod duplicates;
 mod elements;
+mod findings_file;
+mod identity;
+mod intake;
+mod note;
+mod order;
 mod person;
+mod private;
+mod problem;
+mod sample;
+mod sort;
+mod source;
+mod spool;
+mod tables;
+mod tally;
 
+pub use column::{Column, letter};
 pub use elements::ElementSet;
+pub use intake::{Intake, IntakeError, Options, read};
 pub use person::*;
+pub use problem::{ALL as PROBLEMS, Problem};
+pub use sample::write_sample;
+pub use spool::{People, Spool, SpoolError, SpoolInfo};
+
+/// Lower-case hexadecimal digits of a digest.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

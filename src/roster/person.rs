@@ -110,3 +110,15 @@ impl Person {
         filled.join(" ")
     }
 }
+
+impl Standing {
+    /// Whether the row stands for a person of its own: merged rows are another row's person, and
+    /// an empty row or a repeated header is nobody.
+    pub fn is_somebody(&self) -> bool {
+        match self {
+            Standing::Merged(_) => false,
+            Standing::Excluded(code) => !code.starts_with("row."),
+            Standing::Ready | Standing::Held(_) | Standing::Substitute => true,
+        }
+    }
+}

@@ -1,1 +1,5 @@
-//! Tests.
+//! A roster becomes the spool.
+
+mod cleaning;
+mod duplicates;
+mod support;

@@ -1,0 +1,22 @@
+//! Why the ledger cannot go on.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("cannot work with `{path}`")]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("the ledger's database says: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// Written by a later program; an older one must not touch it.
+    #[error(
+        "the ledger has schema {found}, this program knows up to {known}; use the newer program"
+    )]
+    TooNew { found: u32, known: u32 },
+    /// A row was given twice, not at all, or lies outside the roster.
+    #[error("outcomes do not add up: {rows} rows, but {problem}")]
+    DoNotAddUp { rows: u64, problem: String },
+    /// Somebody altered the record of events.
+    #[error("event {0} of the ledger does not follow from the one before it")]
+    BrokenChain(u64),
+}

@@ -1,0 +1,284 @@
+//! Every row's planned outcome, by wave.
+
+use super::{Ledger, LedgerError};
+use crate::clock;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, TransactionBehavior};
+use std::collections::{BTreeMap, HashMap};
+
+/// Rows in one commit: few enough to lose little, enough to be fast.
+const ROWS_PER_COMMIT: usize = 10_000;
+
+impl Ledger {
+    /// Replaces a wave's outcomes. `outcomes` gives each of the `rows` rows once, in any order:
+    /// row number (from 1), an opaque key of the record, the outcome, a reason.
+    ///
+    /// The rows are written in commits of 10,000; they become the wave's outcomes in one last
+    /// commit, and only if they add up.
+    pub fn record_outcomes<'o>(
+        &mut self,
+        wave: &str,
+        rows: u64,
+        outcomes: impl Iterator<Item = (u64, &'o str, &'o str, Option<&'o str>)>,
+    ) -> Result<(), LedgerError> {
+        let mut outcomes = outcomes;
+        let mut writer = OutcomeWriter::new(self, wave, rows)?;
+        loop {
+            let mut any = false;
+            writer.in_commit(|batch| {
+                for (row, key, outcome, reason) in outcomes.by_ref().take(ROWS_PER_COMMIT) {
+                    batch.add(row, key, outcome, reason)?;
+                    any = true;
+                }
+                Ok(())
+            })?;
+            if !any {
+                return writer.close();
+            }
+        }
+    }
+
+    /// The wave's rows by outcome; empty before any were recorded.
+    pub fn outcomes(&self, wave: &str) -> Result<BTreeMap<String, u64>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT outcome, sum(count) FROM tally JOIN generation ON generation.id = generation
+             WHERE wave = ?1 AND state = 'current' GROUP BY outcome",
+        )?;
+        let rows = statement.query_map([wave], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The wave's held rows in the roster's order: row, reason, since when it is held.
+    pub fn held(&self, wave: &str) -> Result<Vec<(u64, String, Timestamp)>, LedgerError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT row, reason, first_seen FROM held WHERE wave = ?1 ORDER BY row")?;
+        let rows = statement.query_map([wave], |row| {
+            let seen: String = row.get(2)?;
+            Ok((row.get(0)?, row.get(1)?, seen.parse().unwrap_or(Timestamp::UNIX_EPOCH)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What is planned for the records of this key: row, outcome, reason.
+    pub fn trace(
+        &self,
+        wave: &str,
+        key: &str,
+    ) -> Result<Vec<(u64, String, Option<String>)>, LedgerError> {
+        let Some(id) = self.current(wave)? else { return Ok(Vec::new()) };
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT row, word.outcome, nullif(word.reason, '')
+             FROM outcome_{id} JOIN word_{id} AS word ON word.id = what
+             WHERE key = ?1 ORDER BY row"
+        ))?;
+        let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn current(&self, wave: &str) -> Result<Option<i64>, LedgerError> {
+        let sql = "SELECT id FROM generation WHERE wave = ?1 AND state = 'current'";
+        Ok(self.connection.query_row(sql, [wave], |row| row.get(0)).optional()?)
+    }
+
+    /// Takes away generations that were never closed.
+    pub(super) fn drop_unfinished(&mut self) -> Result<(), LedgerError> {
+        let open: Vec<i64> = {
+            let sql = "SELECT id FROM generation WHERE state = 'open'";
+            let mut statement = self.connection.prepare(sql)?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            ids.collect::<Result<_, _>>()?
+        };
+        for id in open {
+            self.drop_generation(id)?;
+        }
+        Ok(())
+    }
+
+    fn drop_generation(&mut self, id: i64) -> Result<(), LedgerError> {
+        self.connection.execute_batch(&format!(
+            "BEGIN IMMEDIATE;
+             DROP TABLE IF EXISTS outcome_{id};
+             DROP TABLE IF EXISTS word_{id};
+             DELETE FROM generation WHERE id = {id};
+             COMMIT;"
+        ))?;
+        Ok(())
+    }
+}
+
+/// A new generation of a wave's outcomes, invisible until closed. Each generation has a table of
+/// its own, so that the one before is dropped at once instead of row by row.
+struct OutcomeWriter<'l> {
+    ledger: &'l mut Ledger,
+    wave: String,
+    rows: u64,
+    id: i64,
+    state: State,
+}
+
+struct State {
+    /// A bit for each row given.
+    given: Vec<u64>,
+    count: u64,
+    rows: u64,
+    /// (outcome, reason) -> number in the table, count.
+    words: HashMap<String, HashMap<String, (i64, u64)>>,
+    held: Vec<(u64, String, String)>,
+}
+
+struct Batch<'b> {
+    insert: rusqlite::CachedStatement<'b>,
+    state: &'b mut State,
+}
+
+impl<'l> OutcomeWriter<'l> {
+    fn new(ledger: &'l mut Ledger, wave: &str, rows: u64) -> Result<Self, LedgerError> {
+        let made_at = clock::now().to_string();
+        let transaction =
+            ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(
+            "INSERT INTO generation (wave, rows, made_at) VALUES (?1, ?2, ?3)",
+            (wave, rows, made_at),
+        )?;
+        let id = transaction.last_insert_rowid();
+        transaction.execute_batch(&format!(
+            "CREATE TABLE outcome_{id} (row INTEGER NOT NULL, key TEXT NOT NULL, what INTEGER NOT NULL);
+             CREATE TABLE word_{id} (id INTEGER PRIMARY KEY, outcome TEXT NOT NULL, reason TEXT NOT NULL);"
+        ))?;
+        transaction.commit()?;
+        let state = State {
+            given: vec![0; (rows / 64 + 1) as usize],
+            count: 0,
+            rows,
+            words: HashMap::new(),
+            held: Vec::new(),
+        };
+        Ok(Self { ledger, wave: wave.to_owned(), rows, id, state })
+    }
+
+    fn in_commit(
+        &mut self,
+        work: impl FnOnce(&mut Batch<'_>) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let sql = format!("INSERT INTO outcome_{} VALUES (?1, ?2, ?3)", self.id);
+        let mut batch = Batch { insert: transaction.prepare_cached(&sql)?, state: &mut self.state };
+        let done = work(&mut batch);
+        drop(batch);
+        match done {
+            Ok(()) => Ok(transaction.commit()?),
+            Err(error) => {
+                drop(transaction);
+                self.ledger.drop_generation(self.id)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes this the wave's generation, if every row was given once.
+    fn close(self) -> Result<(), LedgerError> {
+        let Self { ledger, wave, rows, id, state } = self;
+        if state.count != rows {
+            ledger.drop_generation(id)?;
+            return Err(state.wrong(format!("{} outcomes", state.count)));
+        }
+        let now = clock::now().to_string();
+        let before = ledger.current(&wave)?;
+        let transaction =
+            ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (outcome, reasons) in &state.words {
+            for (reason, (word, count)) in reasons {
+                let cells = (id, outcome, reason, count);
+                transaction.execute("INSERT INTO tally VALUES (?1, ?2, ?3, ?4)", cells)?;
+                transaction.execute(
+                    &format!("INSERT INTO word_{id} VALUES (?1, ?2, ?3)"),
+                    (word, outcome, reason),
+                )?;
+            }
+        }
+        let mut first_seen = HashMap::new();
+        {
+            let mut known = transaction
+                .prepare("SELECT key, min(first_seen) FROM held WHERE wave = ?1 GROUP BY key")?;
+            let mut rows = known.query([&wave])?;
+            while let Some(row) = rows.next()? {
+                first_seen.insert(row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+            }
+        }
+        transaction.execute("DELETE FROM held WHERE wave = ?1", [&wave])?;
+        {
+            let mut insert = transaction.prepare("INSERT INTO held VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            for (row, key, reason) in &state.held {
+                let seen = first_seen.get(key).unwrap_or(&now);
+                insert.execute((&wave, row, key, reason, seen))?;
+            }
+        }
+        if let Some(before) = before {
+            transaction.execute_batch(&format!(
+                "DROP TABLE outcome_{before}; DROP TABLE word_{before};
+                 DELETE FROM generation WHERE id = {before};"
+            ))?;
+        }
+        transaction.execute(
+            &format!(
+                "UPDATE generation SET stored = (SELECT count(*) FROM outcome_{id}) WHERE id = ?1"
+            ),
+            [id],
+        )?;
+        transaction.execute("UPDATE generation SET state = 'current' WHERE id = ?1", [id])?;
+        Ok(transaction.commit()?)
+    }
+}
+
+impl Batch<'_> {
+    fn add(
+        &mut self,
+        row: u64,
+        key: &str,
+        outcome: &str,
+        reason: Option<&str>,
+    ) -> Result<(), LedgerError> {
+        let state = &mut *self.state;
+        if row == 0 || row > state.rows {
+            return Err(state.wrong(format!("row {row} was given")));
+        }
+        let (word, bit) = ((row / 64) as usize, 1 << (row % 64));
+        if state.given[word] & bit != 0 {
+            return Err(state.wrong(format!("row {row} was given twice")));
+        }
+        state.given[word] |= bit;
+        state.count += 1;
+        let what = state.word(outcome, reason.unwrap_or_default());
+        if outcome == HELD {
+            let reason = reason.unwrap_or_default().to_owned();
+            state.held.push((row, key.to_owned(), reason));
+        }
+        self.insert.execute((row, key, what))?;
+        Ok(())
+    }
+}
+
+/// The outcome whose rows are listed until they are repaired.
+const HELD: &str = "held";
+
+impl State {
+    fn wrong(&self, problem: String) -> LedgerError {
+        LedgerError::DoNotAddUp { rows: self.rows, problem }
+    }
+
+    fn word(&mut self, outcome: &str, reason: &str) -> i64 {
+        let number = self.words.values().map(HashMap::len).sum::<usize>() as i64;
+        if !self.words.contains_key(outcome) {
+            self.words.insert(outcome.to_owned(), HashMap::new());
+        }
+        let reasons = self.words.get_mut(outcome).expect("just inserted");
+        if let Some(known) = reasons.get_mut(reason) {
+            known.1 += 1;
+            return known.0;
+        }
+        reasons.insert(reason.to_owned(), (number, 1));
+        number
+    }
+}

@@ -1,0 +1,86 @@
+//! The ledger's tables, and how an older ledger becomes a newer one.
+
+use super::LedgerError;
+use crate::clock;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// One step for each version; a published step is never changed.
+const STEPS: &[&str] = &[
+    // 1: outcomes by generation, events as a chain.
+    "
+    CREATE TABLE generation (
+        id      INTEGER PRIMARY KEY,
+        wave    TEXT NOT NULL,
+        rows    INTEGER NOT NULL,
+        stored  INTEGER NOT NULL DEFAULT 0,
+        state   TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'current')),
+        made_at TEXT NOT NULL,
+        CHECK (state = 'open' OR stored = rows)
+    );
+    CREATE UNIQUE INDEX one_current_generation ON generation (wave) WHERE state = 'current';
+    CREATE TABLE tally (
+        generation INTEGER NOT NULL REFERENCES generation (id) ON DELETE CASCADE,
+        outcome    TEXT NOT NULL,
+        reason     TEXT NOT NULL,
+        count      INTEGER NOT NULL CHECK (count > 0),
+        PRIMARY KEY (generation, outcome, reason)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER rows_are_the_sum_of_outcomes BEFORE UPDATE OF state ON generation
+    WHEN NEW.state = 'current'
+        AND NEW.rows <> (SELECT coalesce(sum(count), 0) FROM tally WHERE generation = NEW.id)
+    BEGIN SELECT raise(ABORT, 'rows are not the sum of outcomes'); END;
+    CREATE TRIGGER a_closed_tally_stays BEFORE UPDATE ON tally
+    BEGIN SELECT raise(ABORT, 'a tally is never changed'); END;
+    CREATE TABLE held (
+        wave       TEXT NOT NULL,
+        row        INTEGER NOT NULL,
+        key        TEXT NOT NULL,
+        reason     TEXT NOT NULL,
+        first_seen TEXT NOT NULL,
+        PRIMARY KEY (wave, row)
+    ) WITHOUT ROWID;
+    CREATE TABLE event (
+        seq      INTEGER PRIMARY KEY CHECK (seq > 0),
+        at       TEXT NOT NULL,
+        kind     TEXT NOT NULL,
+        body     TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash     TEXT NOT NULL UNIQUE
+    );
+    CREATE TRIGGER events_follow_one_another BEFORE INSERT ON event
+    WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)
+        OR NEW.previous <> coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), '')
+    BEGIN SELECT raise(ABORT, 'an event must follow the last one'); END;
+    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON event
+    BEGIN SELECT raise(ABORT, 'an event is never changed'); END;
+    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON event
+    BEGIN SELECT raise(ABORT, 'an event is never deleted'); END;
+    ",
+];
+
+/// Brings the schema up to date; each step is one commit.
+pub fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_version (
+            version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)",
+    )?;
+    loop {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: u32 = transaction.query_row(
+            "SELECT coalesce(max(version), 0) FROM schema_version",
+            [],
+            |row| row.get(0),
+        )?;
+        let known = STEPS.len() as u32;
+        if version > known {
+            return Err(LedgerError::TooNew { found: version, known });
+        }
+        let Some(step) = STEPS.get(version as usize) else { return Ok(()) };
+        transaction.execute_batch(step)?;
+        transaction.execute(
+            "INSERT INTO schema_version VALUES (?1, ?2)",
+            (version + 1, clock::now().to_string()),
+        )?;
+        transaction.commit()?;
+    }
+}

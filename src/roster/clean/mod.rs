@@ -1,0 +1,9 @@
+//! What is repaired in a cell, and what is only reported. A legal name is never changed.
+
+pub mod address;
+pub mod date;
+pub mod email;
+pub mod flag;
+pub mod name;
+pub mod text;
+pub mod zip;

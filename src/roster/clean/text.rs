@@ -1,0 +1,140 @@
+//! White space, invisible characters, quotation marks, Unicode form: what every cell is freed of.
+
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A cleaned cell and what was done to it.
+pub struct Cleaned<'t> {
+    pub text: Cow<'t, str>,
+    /// Control, zero-width or bidi characters were taken out.
+    pub invisible: bool,
+    /// Quotation marks round the whole value, or a spreadsheet's text mark, were taken off.
+    pub quotes: bool,
+}
+
+/// Cleans one cell: trims, makes white space single, takes out what nobody can see, NFC.
+pub fn clean(cell: &str) -> Cleaned<'_> {
+    if is_plain(cell) {
+        return Cleaned { text: Cow::Borrowed(cell), invisible: false, quotes: false };
+    }
+    let mut invisible = false;
+    let mut out = String::with_capacity(cell.len());
+    let mut pending_space = false;
+    let mut last = None;
+    let mut rest = cell.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c.is_whitespace() {
+            pending_space = true;
+            last = None;
+            continue;
+        }
+        let joiner = matches!(c, '\u{200c}' | '\u{200d}');
+        if joiner && last.is_some_and(joins) && rest.peek().copied().is_some_and(joins) {
+            out.push(c);
+            continue;
+        }
+        if joiner || is_invisible(c) {
+            invisible = true;
+            continue;
+        }
+        if pending_space && !out.is_empty() {
+            out.push(' ');
+        }
+        pending_space = false;
+        last = Some(c);
+        out.push(c);
+    }
+    let unquoted = unquote(&out);
+    let quotes = unquoted.len() != out.len();
+    let text = if is_nfc(unquoted) { unquoted.to_owned() } else { unquoted.nfc().collect() };
+    Cleaned { text: Cow::Owned(text), invisible, quotes }
+}
+
+/// Printable ASCII, single inner spaces, none at the ends, no quotation mark at an end.
+fn is_plain(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    if matches!(first, b' ' | b'"' | b'=') || matches!(last, b' ' | b'"') {
+        return false;
+    }
+    let mut previous = 0;
+    for byte in bytes {
+        if !(0x20..0x7f).contains(byte) || (*byte == b' ' && previous == b' ') {
+            return false;
+        }
+        previous = *byte;
+    }
+    true
+}
+
+/// Letters of scripts in which zero-width joiners belong to the spelling.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{08ff}' | '\u{0900}'..='\u{0dff}' | '\u{fb50}'..='\u{feff}')
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Takes off quotation marks that enclose the whole value, and Excel's `="..."`.
+fn unquote(text: &str) -> &str {
+    let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
+    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}')] {
+        if let Some(t) = inner.strip_prefix(open).and_then(|t| t.strip_suffix(close))
+            && !t.contains([open, close])
+        {
+            return t.trim();
+        }
+    }
+    text
+}
+
+/// A word that stands for "nothing here" in any column.
+pub fn is_empty_word(text: &str) -> bool {
+    if text.len() > 14 {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    matches!(
+        lower.as_str(),
+        "" | "n/a"
+            | "#n/a"
+            | "na"
+            | "n.a."
+            | "null"
+            | "(null)"
+            | "none"
+            | "nil"
+            | "nan"
+            | "unknown"
+            | "unk"
+            | "undefined"
+            | "not available"
+            | "not provided"
+            | "not known"
+            | "-"
+            | "--"
+            | "---"
+            | "."
+            | "?"
+            | "#ref!"
+            | "#value!"
+            | "#name?"
+            | "#null!"
+    )
+}
+
+/// Whether a spreadsheet would run the value as a formula.
+pub fn is_formula(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('=' | '@') => true,
+        Some('+' | '-') => chars.next().is_some(),
+        _ => false,
+    }
+}

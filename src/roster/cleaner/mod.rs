@@ -1,0 +1,309 @@
+//! One row's cells become one person: every field cleaned, every problem noted, one standing.
+
+mod contact;
+mod exposed;
+mod place;
+mod who;
+
+use super::clean::{name, text};
+use super::column::Column;
+use super::columns::Columns;
+use super::note::RowNote;
+use super::problem::{self, Problem};
+use super::source::{Block, Fault, Row};
+use super::tables::{self, fold};
+use super::tally::Tally;
+use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
+use crate::finding::Severity;
+use crate::incident::Incident;
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Longer values do not fit a letter.
+const MAX_PRINTED: usize = 200;
+
+/// What cleaning a row needs to know; one for all workers.
+pub struct Rules<'a> {
+    pub columns: &'a Columns,
+    pub as_of: Date,
+    labels: HashMap<String, usize>,
+    entities: HashMap<String, u16>,
+    entity_count: usize,
+    strands: HashMap<String, u16>,
+    strand_elements: Vec<ElementSet>,
+    majority: HashMap<&'static str, u8>,
+    majority_unknown: u8,
+}
+
+impl<'a> Rules<'a> {
+    pub fn new(
+        incident: &Incident,
+        columns: &'a Columns,
+        as_of: Date,
+        majority: &dyn Fn(&str) -> u8,
+    ) -> Self {
+        let mut labels = HashMap::new();
+        for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
+            let known = element.roster.iter().chain([&element.id, &element.letter]);
+            labels.extend(known.map(|label| (fold(label), index)));
+        }
+        let mut entities = HashMap::new();
+        for (index, entity) in incident.entities.iter().enumerate().rev() {
+            entities.insert(fold(&entity.name), index as u16);
+        }
+        for (index, entity) in incident.entities.iter().enumerate() {
+            entities.insert(fold(&entity.id), index as u16);
+        }
+        let strands =
+            incident.strands.iter().enumerate().map(|(i, s)| (fold(&s.id), i as u16)).collect();
+        let strand_elements = incident
+            .strands
+            .iter()
+            .map(|s| s.elements.iter().filter_map(|id| labels.get(&fold(id)).copied()).collect())
+            .collect();
+        Self {
+            columns,
+            as_of,
+            labels,
+            entities,
+            entity_count: incident.entities.len(),
+            strands,
+            strand_elements,
+            majority: tables::STATES.iter().map(|(code, _)| (*code, majority(code))).collect(),
+            majority_unknown: majority(""),
+        }
+    }
+
+    fn majority(&self, state: &str) -> u8 {
+        self.majority.get(state).copied().unwrap_or(self.majority_unknown)
+    }
+}
+
+/// Cleans rows on one thread.
+pub struct Cleaner<'a> {
+    rules: &'a Rules<'a>,
+    /// What is in each column, for telling data from kinds of data.
+    pub tally: Tally,
+    pub notes: Vec<RowNote>,
+    /// Labels that no data element has, and how often.
+    pub unknown_labels: HashMap<String, u64>,
+    labels_seen: HashMap<String, exposed::Labels>,
+}
+
+impl<'a> Cleaner<'a> {
+    pub fn new(rules: &'a Rules<'a>) -> Self {
+        Self {
+            rules,
+            tally: Tally::new(rules.columns.headers.len()),
+            notes: Vec::new(),
+            unknown_labels: HashMap::new(),
+            labels_seen: HashMap::new(),
+        }
+    }
+
+    /// The person of one row; `number` counts the data rows from 1.
+    pub fn clean(&mut self, block: &Block, row: &Row, number: u64) -> Person {
+        let mut at = RowAt { cleaner: self, block, row, number, held: None, hide: false };
+        let mut person = at.unread();
+        if let Some(fault) = row.fault {
+            at.note(
+                match fault {
+                    Fault::UnclosedQuote => &problem::ROW_UNCLOSED_QUOTE,
+                    Fault::TooLong => &problem::ROW_TOO_LONG,
+                    Fault::Encoding => &problem::ROW_ENCODING,
+                },
+                None,
+                "",
+            );
+            return at.settle(person);
+        }
+        let width = at.rules().columns.headers.len();
+        let cells = || (0..row.len()).map(|i| block.cell(row, i).trim());
+        if cells().all(str::is_empty) {
+            return at.excluded(person, &problem::ROW_EMPTY);
+        }
+        if row.len() >= width
+            && cells().take(width).eq(at.rules().columns.headers.iter().map(String::as_str))
+        {
+            return at.excluded(person, &problem::ROW_HEADER_AGAIN);
+        }
+        if row.len() > width && cells().skip(width).any(|c| !c.is_empty()) {
+            at.note(&problem::ROW_RAGGED, None, "");
+            return at.settle(person);
+        }
+        if row.len() < width {
+            if !at.is_aligned() {
+                at.note(&problem::ROW_RAGGED, None, "");
+                return at.settle(person);
+            }
+            at.note(&problem::ROW_SHORT, None, "");
+        }
+        for index in 0..row.len().min(width) {
+            let cell = block.cell(row, index);
+            at.cleaner.tally.add(index, cell);
+        }
+        at.fill(&mut person);
+        at.settle(person)
+    }
+}
+
+/// One row while it is being cleaned.
+struct RowAt<'r, 'a> {
+    cleaner: &'r mut Cleaner<'a>,
+    block: &'r Block,
+    row: &'r Row,
+    number: u64,
+    /// The first reason to hold the row.
+    held: Option<&'static str>,
+    /// The address is protected: no value of this row goes into a finding.
+    hide: bool,
+}
+
+impl<'r, 'a> RowAt<'r, 'a> {
+    fn rules(&self) -> &'a Rules<'a> {
+        self.cleaner.rules
+    }
+
+    fn note(&mut self, problem: &'static Problem, column: Option<Column>, value: &str) {
+        let cell = column.and_then(|c| self.rules().columns.index(c));
+        self.note_cell(problem, cell, value);
+    }
+
+    fn note_cell(&mut self, problem: &'static Problem, cell: Option<usize>, value: &str) {
+        if problem.severity == Severity::Held {
+            self.held.get_or_insert(problem.code);
+        }
+        let short = || value.chars().take(MAX_PRINTED).collect::<String>().into_boxed_str();
+        self.cleaner.notes.push(RowNote {
+            problem,
+            row: self.number,
+            line: self.row.line,
+            cell: cell.map(|c| c as u16),
+            value: (!self.hide && !value.is_empty()).then(short),
+        });
+    }
+
+    /// A column's cell as it stands.
+    fn raw(&self, column: Column) -> &'r str {
+        match self.rules().columns.index(column) {
+            Some(index) => self.block.cell(self.row, index),
+            None => "",
+        }
+    }
+
+    /// A column's cell, cleaned; words that mean "nothing" are empty.
+    fn cell(&mut self, column: Column) -> Cow<'r, str> {
+        let raw = self.raw(column);
+        let cleaned = self.cleaned(column, raw);
+        if text::is_empty_word(&cleaned) { Cow::Borrowed("") } else { cleaned }
+    }
+
+    /// A part of a name: only words that nobody is called mean "nothing".
+    fn name_cell(&mut self, column: Column) -> Cow<'r, str> {
+        let raw = self.raw(column);
+        let cleaned = self.cleaned(column, raw);
+        if name::is_no_name(&cleaned) { Cow::Borrowed("") } else { cleaned }
+    }
+
+    /// One value of a column, cleaned and looked at.
+    fn cleaned(&mut self, column: Column, raw: &'r str) -> Cow<'r, str> {
+        if raw.is_empty() {
+            return Cow::Borrowed("");
+        }
+        let cleaned = text::clean(raw);
+        if cleaned.invisible {
+            self.note(&problem::TEXT_INVISIBLE, Some(column), raw);
+        }
+        if cleaned.quotes {
+            self.note(&problem::TEXT_QUOTES, Some(column), raw);
+        }
+        if column.printed() {
+            if cleaned.text.chars().take(MAX_PRINTED + 1).count() > MAX_PRINTED {
+                self.note(&problem::TEXT_TOO_LONG, Some(column), &cleaned.text);
+            }
+            if text::is_formula(&cleaned.text) && !text::is_empty_word(&cleaned.text) {
+                self.note(&problem::TEXT_FORMULA, Some(column), &cleaned.text);
+            }
+            if super::tally::is_personal_number(&cleaned.text) {
+                self.note(&problem::TEXT_HOLDS_NUMBER, Some(column), &cleaned.text);
+            }
+        }
+        cleaned.text
+    }
+
+    /// A yes/no column; what is neither is noted and means no.
+    fn flag(&mut self, column: Column) -> bool {
+        let cell = self.cell(column);
+        super::clean::flag::read(&cell).unwrap_or_else(|| {
+            self.note(&problem::FLAG_UNREADABLE, Some(column), &cell);
+            false
+        })
+    }
+
+    /// Whether a short row's cells stand in their columns: state and ZIP code agree.
+    fn is_aligned(&self) -> bool {
+        let state = tables::state(self.raw(Column::State).trim());
+        let zip = self.raw(Column::Zip).trim();
+        zip.len() == 5 && state.is_some() && tables::zip_state(zip) == state
+    }
+
+    /// A person of whom only the record id is known.
+    fn unread(&self) -> Person {
+        let id = text::clean(self.raw(Column::RecordId)).text;
+        let usable = !id.is_empty() && id.len() <= 100 && self.row.fault != Some(Fault::Encoding);
+        Person {
+            row: self.number,
+            record_id: if usable { id.into_owned() } else { format!("row-{}", self.number) },
+            entity: 0,
+            strand: 0,
+            first_name: String::new(),
+            middle_name: String::new(),
+            last_name: String::new(),
+            suffix: String::new(),
+            address: super::Address::default(),
+            jurisdiction: String::new(),
+            email: String::new(),
+            email_consent: false,
+            email_consent_on: None,
+            date_of_birth: None,
+            recipient: Recipient::Adult,
+            representative_name: String::new(),
+            language: "en".to_owned(),
+            alt_format: String::new(),
+            population: Population::Patient,
+            elements: ElementSet::default(),
+            activation_code: String::new(),
+            prior_record_id: String::new(),
+            standing: Standing::Ready,
+        }
+    }
+
+    /// Every field of a readable row.
+    fn fill(&mut self, person: &mut Person) {
+        person.address.kind = self.address_kind();
+        self.hide = person.address.kind == AddressKind::Protected;
+        self.record(person);
+        self.place(person);
+        self.names(person);
+        self.exposed(person);
+        self.contact(person);
+        let deceased = self.recipient(person);
+        self.check_lines(person);
+        self.reach(person, deceased);
+    }
+
+    fn excluded(&mut self, mut person: Person, problem: &'static Problem) -> Person {
+        self.note(problem, None, "");
+        person.standing = Standing::Excluded(problem.code);
+        person
+    }
+
+    /// The row's standing: held before all else.
+    fn settle(&mut self, mut person: Person) -> Person {
+        if let Some(code) = self.held {
+            person.standing = Standing::Held(code);
+        }
+        person
+    }
+}

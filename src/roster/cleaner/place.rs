@@ -1,0 +1,199 @@
+//! Where the person is written to, and whose law protects them.
+
+use super::RowAt;
+use crate::roster::clean::{address, text, zip};
+use crate::roster::column::Column;
+use crate::roster::problem;
+use crate::roster::tables::{self, StateKind, fold};
+use crate::roster::{AddressKind, Person, Recipient, Standing};
+use std::borrow::Cow;
+
+/// Lines of an address block in an envelope's window.
+const WINDOW_LINES: usize = 6;
+
+impl RowAt<'_, '_> {
+    pub(super) fn address_kind(&mut self) -> AddressKind {
+        let cell = self.cell(Column::AddressKind);
+        match fold(&cell).as_str() {
+            "" | "ordinary" | "home" | "mailing" | "residence" | "regular" => AddressKind::Ordinary,
+            "confidential" | "alternative" | "confidentialcommunication" => {
+                AddressKind::Confidential
+            }
+            "protected" | "witness" | "safeathome" => AddressKind::Protected,
+            "institution" | "facility" | "prison" | "nursinghome" => AddressKind::Institution,
+            _ => {
+                self.note(&problem::ADDRESS_KIND_UNKNOWN, Some(Column::AddressKind), &cell);
+                AddressKind::Protected
+            }
+        }
+    }
+
+    /// Address and jurisdiction.
+    pub(super) fn place(&mut self, person: &mut Person) {
+        for column in [Column::Address1, Column::Address2] {
+            self.street(column, &mut person.address.lines);
+        }
+        let city = self.cell(Column::City);
+        person.address.city = city.into_owned();
+        let mut state = self.cell(Column::State);
+        let country = self.country(&mut state);
+        let zip = self.cell(Column::Zip);
+        person.address.country = country;
+        if person.address.country.is_empty()
+            && tables::state(&state).is_none()
+            && zip::is_canadian(&zip)
+        {
+            self.note(&problem::COUNTRY_FROM_POSTAL_CODE, Some(Column::Country), &zip);
+            person.address.country = "CANADA".to_owned();
+        }
+        if person.address.country.is_empty() {
+            self.domestic(person, &state, &zip);
+        } else {
+            person.address.state = state.into_owned();
+            person.address.zip = zip.into_owned();
+        }
+        person.jurisdiction = self.jurisdiction(person);
+    }
+
+    /// A street cell; line breaks within it divide lines.
+    fn street(&mut self, column: Column, lines: &mut Vec<String>) {
+        let raw = self.raw(column);
+        if raw.is_empty() {
+            return;
+        }
+        if !raw.bytes().any(|b| b == b'\n' || b == b'\r') {
+            let line = self.cell(column);
+            if !line.is_empty() && !address::is_no_address(&line) {
+                lines.push(line.into_owned());
+            }
+            return;
+        }
+        for part in raw.split(['\n', '\r']) {
+            let line = self.cleaned(column, part);
+            if !text::is_empty_word(&line) && !address::is_no_address(&line) {
+                lines.push(line.into_owned());
+            }
+        }
+    }
+
+    /// The country as printed; a territory written as a country becomes the state.
+    fn country(&mut self, state: &mut Cow<'_, str>) -> String {
+        let cell = self.cell(Column::Country);
+        if cell.is_empty() {
+            return String::new();
+        }
+        if let Some(printed) = tables::country(&cell) {
+            return printed.to_owned();
+        }
+        if let Some(code) = tables::state(&cell) {
+            use StateKind::{Associated, Territory};
+            if matches!(tables::state_kind(code), Some(Territory | Associated)) {
+                if state.is_empty() {
+                    *state = Cow::Borrowed(code);
+                }
+                return String::new();
+            }
+        }
+        if cell.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+            self.note(&problem::COUNTRY_UNKNOWN, Some(Column::Country), &cell);
+        }
+        cell.to_uppercase()
+    }
+
+    fn domestic(&mut self, person: &mut Person, state: &str, zip: &str) {
+        let known = tables::state(state);
+        if known.is_none() && !state.is_empty() {
+            self.note(&problem::STATE_UNKNOWN, Some(Column::State), state);
+        }
+        person.address.state = known.unwrap_or(state).to_owned();
+        if zip.is_empty() {
+            return;
+        }
+        let column = Some(Column::Zip);
+        person.address.zip = match zip::read(zip, known) {
+            zip::Written::Whole(zip) => zip,
+            zip::Written::Padded(whole) => {
+                self.note(&problem::ZIP_PADDED, column, zip);
+                whole
+            }
+            zip::Written::TooShort => {
+                self.note(&problem::ZIP_TOO_SHORT, column, zip);
+                return;
+            }
+            zip::Written::Unreadable => {
+                self.note(&problem::ZIP_UNREADABLE, column, zip);
+                return;
+            }
+        };
+        match (tables::zip_state(&person.address.zip), known) {
+            (None, _) => self.note(&problem::ZIP_NOT_IN_USE, column, zip),
+            (Some(of_zip), None) if state.is_empty() => {
+                self.note(&problem::STATE_FROM_ZIP, Some(Column::State), zip);
+                person.address.state = of_zip.to_owned();
+            }
+            (Some(of_zip), Some(known)) if of_zip != known => {
+                self.note(&problem::ZIP_OTHER_STATE, column, zip);
+            }
+            _ => {}
+        }
+    }
+
+    /// The residence where given, else the address's state; an address abroad or of the armed
+    /// forces says nothing about residence.
+    fn jurisdiction(&mut self, person: &Person) -> String {
+        use StateKind::{Home, Territory};
+        let residence = self.cell(Column::ResidenceState);
+        if !residence.is_empty() {
+            return match tables::state(&residence) {
+                Some(code) if matches!(tables::state_kind(code), Some(Home | Territory)) => {
+                    code.to_owned()
+                }
+                _ => {
+                    self.note(
+                        &problem::RESIDENCE_UNKNOWN,
+                        Some(Column::ResidenceState),
+                        &residence,
+                    );
+                    String::new()
+                }
+            };
+        }
+        let state = &person.address.state;
+        let home = person.address.country.is_empty()
+            && matches!(tables::state_kind(state), Some(Home | Territory));
+        if home { state.clone() } else { String::new() }
+    }
+
+    /// Whether name and address fit the window.
+    pub(super) fn check_lines(&mut self, person: &Person) {
+        let names = if person.recipient == Recipient::Adult { 1 } else { 2 };
+        let abroad = usize::from(!person.address.country.is_empty());
+        if names + person.address.lines.len() + 1 + abroad > WINDOW_LINES {
+            self.note(&problem::ADDRESS_TOO_MANY_LINES, Some(Column::Address1), "");
+        }
+    }
+
+    /// Whether a letter can reach the person at all.
+    pub(super) fn reach(&mut self, person: &mut Person, deceased: bool) {
+        let address = &person.address;
+        let domestic = address.country.is_empty();
+        let missing_zip =
+            address.zip.is_empty() && text::is_empty_word(self.raw(Column::Zip).trim());
+        let usable = !address.lines.is_empty()
+            && !address.city.is_empty()
+            && (!domestic || (!address.state.is_empty() && !missing_zip));
+        if usable {
+            return;
+        }
+        if deceased {
+            self.note(&problem::DECEASED_NO_ADDRESS, Some(Column::Address1), "");
+            person.standing = Standing::Excluded(problem::DECEASED_NO_ADDRESS.code);
+            return;
+        }
+        let nothing = address.lines.is_empty() && address.city.is_empty() && address.zip.is_empty();
+        let problem =
+            if nothing { &problem::ADDRESS_MISSING } else { &problem::ADDRESS_INCOMPLETE };
+        self.note(problem, Some(Column::Address1), "");
+        person.standing = Standing::Substitute;
+    }
+}

@@ -1,0 +1,339 @@
+//! People who stand side by side: the same person twice, twins, father and son, and record ids
+//! that stand for more than one person.
+//!
+//! Merged are rows of one person, covered entity, strand and address whose birth dates do not
+//! contradict each other. Different addresses, covered entities and strands never merge, nor
+//! does an address that the person asked for or that is protected.
+
+use super::clean::name::fold_into;
+use super::note::RowNote;
+use super::order::record_digest;
+use super::problem::{self, Problem};
+use super::sort::Record;
+use super::spool::{decode, encode};
+use super::tables::fold;
+use super::{AddressKind, Person, Recipient, Standing};
+use crate::finding::Severity;
+use std::collections::HashSet;
+
+/// Looks at one household after the other.
+pub struct Duplicates {
+    shared: HashSet<u64>,
+    household: Vec<Record>,
+    /// Records to be used again.
+    spare: Vec<Record>,
+}
+
+/// Takes a record's line, whether it stands for somebody, its row and the row it was merged into.
+type Write<'w, E> = &'w mut dyn FnMut(&[u8], bool, u64, Option<u64>) -> Result<(), E>;
+
+/// One record of a household, read.
+struct Member {
+    person: Person,
+    at: u64,
+    changed: bool,
+    /// Two members with the same line are the same in every cell.
+    line: Vec<u8>,
+}
+
+impl Duplicates {
+    /// `shared` are the digests of record ids that stand for two people.
+    pub fn new(shared: HashSet<u64>) -> Self {
+        Self { shared, household: Vec::new(), spare: Vec::new() }
+    }
+
+    /// Whether the record belongs to the household at hand.
+    pub fn same_household(&self, record: &Record) -> bool {
+        let shared = |r: &Record| r.key[..r.household as usize].to_owned();
+        match self.household.first() {
+            Some(first) => {
+                first.household == record.household
+                    && first.key[..first.household as usize] == shared(record)[..]
+            }
+            None => true,
+        }
+    }
+
+    /// Takes the record over; what is left in `record` is to be overwritten.
+    pub fn push(&mut self, record: &mut Record) {
+        let taken = std::mem::replace(record, self.spare.pop().unwrap_or_default());
+        self.household.push(taken);
+    }
+
+    /// Settles the household at hand and writes it down, in its order.
+    pub fn settle<E>(
+        &mut self,
+        write: Write<'_, E>,
+        note: &mut dyn FnMut(RowNote) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let alone = match self.household.as_slice() {
+            [] => return Ok(()),
+            [one] => self.shared.is_empty() || !self.shared.contains(&record_id_digest(&one.key)),
+            _ => false,
+        };
+        if alone {
+            let one = &self.household[0];
+            write(&one.line, !is_nobody(&one.line), one.row, None)?;
+        } else {
+            let mut members: Vec<Member> = self.household.iter().filter_map(Member::read).collect();
+            debug_assert_eq!(members.len(), self.household.len(), "our own lines can be read");
+            let mut notes = Vec::new();
+            self.look(&mut members, &mut notes);
+            for told in notes {
+                note(told)?;
+            }
+            for member in &mut members {
+                if member.changed {
+                    member.line.clear();
+                    encode(&member.person, &mut member.line);
+                    member.line.push(b'\n');
+                }
+                let standing = &member.person.standing;
+                let merged_into = match standing {
+                    Standing::Merged(row) => Some(*row),
+                    _ => None,
+                };
+                write(&member.line, standing.is_somebody(), member.person.row, merged_into)?;
+            }
+        }
+        if self.spare.len() < 16 {
+            self.spare.append(&mut self.household);
+        }
+        self.household.clear();
+        Ok(())
+    }
+
+    fn look(&self, members: &mut [Member], notes: &mut Vec<RowNote>) {
+        let mut start = 0;
+        while start < members.len() {
+            let first = first_name(&members[start].person);
+            let same = |m: &Member| first_name(&m.person) == first;
+            let count = members[start..].iter().take_while(|m| same(m)).count();
+            let namesakes = &mut members[start..start + count];
+            if count > 1 {
+                identical(namesakes, notes);
+                merge(namesakes, notes);
+            }
+            self.hold_shared(namesakes, notes);
+            start += count;
+        }
+        twins(members, notes);
+    }
+
+    /// Holds those whose record id stands for somebody else as well.
+    fn hold_shared(&self, namesakes: &mut [Member], notes: &mut Vec<RowNote>) {
+        let ids: Vec<_> = namesakes.iter().map(|m| (m.stands(), m.id())).collect();
+        for (index, member) in namesakes.iter_mut().enumerate() {
+            let (stands, id) = &ids[index];
+            let shared = self.shared.contains(&record_digest(&member.person.record_id));
+            let here =
+                || ids.iter().enumerate().any(|(i, other)| i != index && other.0 && other.1 == *id);
+            let named = !member.person.first_name.is_empty() || !member.person.last_name.is_empty();
+            if *stands && named && (shared || here()) {
+                member.hold(&problem::RECORD_ID_SHARED);
+                notes.push(member.note(&problem::RECORD_ID_SHARED));
+            }
+        }
+    }
+}
+
+impl Member {
+    fn read(record: &Record) -> Option<Self> {
+        let text = std::str::from_utf8(&record.line).ok()?;
+        let person = decode(text.trim_end_matches('\n'), record.row, None)?;
+        Some(Self { person, at: record.at, changed: false, line: record.line.clone() })
+    }
+
+    /// Whether the row still stands for a person who is written to or will be.
+    fn stands(&self) -> bool {
+        !matches!(self.person.standing, Standing::Merged(_) | Standing::Excluded(_))
+    }
+
+    fn id(&self) -> (String, u16) {
+        (self.person.record_id.clone(), self.person.entity)
+    }
+
+    fn hold(&mut self, problem: &Problem) {
+        debug_assert_eq!(problem.severity, Severity::Held);
+        if !matches!(self.person.standing, Standing::Held(_)) {
+            self.person.standing = Standing::Held(problem.code);
+            self.changed = true;
+        }
+    }
+
+    fn note(&self, problem: &'static Problem) -> RowNote {
+        RowNote { problem, row: self.person.row, line: self.at, cell: None, value: None }
+    }
+
+    /// How much is known of the person: the most complete row survives.
+    fn completeness(&self) -> usize {
+        let p = &self.person;
+        let filled = [
+            &p.first_name,
+            &p.middle_name,
+            &p.last_name,
+            &p.suffix,
+            &p.email,
+            &p.activation_code,
+            &p.representative_name,
+            &p.address.city,
+        ];
+        filled.iter().filter(|f| !f.is_empty()).count()
+            + usize::from(p.date_of_birth.is_some()) * 100
+            + usize::from(p.address.zip.len() > 5)
+            + usize::from(p.email_consent)
+    }
+}
+
+/// The digest of the record id, with which a key ends.
+fn record_id_digest(key: &[u8]) -> u64 {
+    let id = key.rsplit(|b| *b == 0).next().unwrap_or_default();
+    record_digest(std::str::from_utf8(id).unwrap_or_default())
+}
+
+/// Whether the standing at the line's end is that of an empty row or a repeated header.
+fn is_nobody(line: &[u8]) -> bool {
+    let standing = line.rsplit(|b| *b == b',').next().unwrap_or_default();
+    standing.starts_with(b"excluded row.")
+}
+
+fn first_name(person: &Person) -> Vec<u8> {
+    let mut folded = Vec::new();
+    fold_into(&person.first_name, &mut folded);
+    folded
+}
+
+/// The same row again: equal in every cell, whatever its standing.
+fn identical(members: &mut [Member], notes: &mut Vec<RowNote>) {
+    let mut original = 0;
+    for index in 1..members.len() {
+        if members[index].line != members[original].line {
+            original = index;
+        } else if !matches!(members[index].person.standing, Standing::Excluded(_)) {
+            let row = members[original].person.row;
+            members[index].person.standing = Standing::Merged(row);
+            members[index].changed = true;
+            notes.push(members[index].note(&problem::DUPLICATE_IDENTICAL));
+        }
+    }
+}
+
+/// The same person again, in other words.
+fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
+    let mut order: Vec<usize> = (0..members.len())
+        .filter(|i| {
+            let person = &members[*i].person;
+            let open =
+                matches!(person.address.kind, AddressKind::Ordinary | AddressKind::Institution);
+            person.standing == Standing::Ready && open
+        })
+        .collect();
+    // The survivors' order: most complete first, then as they stand, which no roster order moves.
+    order.sort_by_key(|i| std::cmp::Reverse(members[*i].completeness()));
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for index in order {
+        let fitting: Vec<usize> = (0..clusters.len())
+            .filter(|c| {
+                clusters[*c].iter().all(|i| same(&members[*i].person, &members[index].person))
+            })
+            .collect();
+        match fitting.as_slice() {
+            [one] => clusters[*one].push(index),
+            // None, or one that may be either of two people.
+            _ => clusters.push(vec![index]),
+        }
+    }
+    for cluster in &clusters {
+        if cluster.len() > 1 {
+            merge_cluster(members, cluster, notes);
+        }
+    }
+    for (a, one) in clusters.iter().enumerate() {
+        let entity = members[one[0]].person.entity;
+        if clusters[..a].iter().any(|other| members[other[0]].person.entity == entity) {
+            notes.push(members[one[0]].note(&problem::DUPLICATE_LIKELY));
+        }
+    }
+}
+
+/// Whether two namesakes at one address are one person.
+fn same(a: &Person, b: &Person) -> bool {
+    let known = a.date_of_birth.is_some() && b.date_of_birth.is_some();
+    let born_alike = known && a.date_of_birth == b.date_of_birth;
+    let spelled_alike = a.first_name.to_lowercase() == b.first_name.to_lowercase()
+        && a.last_name.to_lowercase() == b.last_name.to_lowercase();
+    let (a_middle, b_middle) = (fold(&a.middle_name), fold(&b.middle_name));
+    let middle = a_middle.is_empty()
+        || b_middle.is_empty()
+        || a_middle.starts_with(&b_middle)
+        || b_middle.starts_with(&a_middle);
+    let (a_suffix, b_suffix) = (fold(&a.suffix), fold(&b.suffix));
+    let suffix =
+        a_suffix == b_suffix || (born_alike && (a_suffix.is_empty() || b_suffix.is_empty()));
+    a.entity == b.entity
+        && a.strand == b.strand
+        && a.population == b.population
+        && (!known || born_alike)
+        && (spelled_alike || born_alike)
+        && middle
+        && suffix
+}
+
+fn merge_cluster(members: &mut [Member], cluster: &[usize], notes: &mut Vec<RowNote>) {
+    let survivor = cluster[0];
+    let estate = |m: &Member| m.person.recipient == Recipient::Estate;
+    let representative = |m: &Member| fold(&m.person.representative_name);
+    let disagree = cluster.iter().any(|i| {
+        let (one, other) = (&members[survivor], &members[*i]);
+        let (a, b) = (representative(one), representative(other));
+        estate(one) != estate(other)
+            || one.person.jurisdiction != other.person.jurisdiction
+            || (!a.is_empty() && !b.is_empty() && a != b)
+    });
+    if disagree {
+        for index in cluster {
+            members[*index].hold(&problem::DUPLICATE_CONFLICT);
+            notes.push(members[*index].note(&problem::DUPLICATE_CONFLICT));
+        }
+        return;
+    }
+    let row = members[survivor].person.row;
+    for index in &cluster[1..] {
+        let other = members[*index].person.clone();
+        members[*index].person.standing = Standing::Merged(row);
+        members[*index].changed = true;
+        notes.push(members[*index].note(&problem::DUPLICATE_MERGED));
+        let kept = &mut members[survivor].person;
+        kept.elements = kept.elements.union(other.elements);
+        fill(&mut kept.activation_code, other.activation_code);
+        fill(&mut kept.representative_name, other.representative_name);
+        if kept.email.is_empty() && !other.email.is_empty() {
+            kept.email = other.email;
+            kept.email_consent = other.email_consent;
+            kept.email_consent_on = other.email_consent_on;
+        }
+    }
+    members[survivor].changed = true;
+}
+
+fn fill(kept: &mut String, other: String) {
+    if kept.is_empty() {
+        *kept = other;
+    }
+}
+
+/// Same last name, address and birth date, another first name.
+fn twins(members: &[Member], notes: &mut Vec<RowNote>) {
+    if members.len() < 2 {
+        return;
+    }
+    let mut born = std::collections::HashMap::new();
+    for member in members.iter().filter(|m| m.stands()) {
+        let Some(birth) = member.person.date_of_birth else { continue };
+        let name = first_name(&member.person);
+        let before = born.entry((member.person.entity, birth)).or_insert_with(|| name.clone());
+        if *before != name {
+            notes.push(member.note(&problem::DUPLICATE_TWINS));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The fixed order of the spool, which the roster's own order never touches: domestic before
+//! foreign, then ZIP code, address, last name, first name, record id. Letters come out in ZIP
+//! order, and those who may be one person stand side by side.
+
+use super::clean::address::normal_into;
+use super::clean::name::fold_into;
+use super::{Person, Standing};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A person's place in the order, as bytes that compare like it.
+pub struct Place {
+    /// Bytes of the key up to the last name: people of one household share them.
+    pub household: usize,
+    /// For finding record ids that stand for two people.
+    pub identity: Option<Identity>,
+}
+
+/// Digests of who a record id stands for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    pub record_id: u64,
+    pub entity: u16,
+    pub person: u32,
+    pub place: u32,
+}
+
+/// Appends the person's key to `key`.
+pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
+    let start = key.len();
+    let address = &person.address;
+    let reachable = matches!(person.standing, Standing::Ready | Standing::Held(_));
+    key.push(match (reachable, address.country.is_empty()) {
+        (true, true) => b'0',
+        (true, false) => b'1',
+        (false, _) => b'2',
+    });
+    if !address.country.is_empty() {
+        fold_into(&address.country, key);
+        key.push(0);
+    }
+    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
+    key.push(0);
+    normal_into(address, key);
+    if address.zip.is_empty() || !address.country.is_empty() {
+        fold_into(&address.city, key);
+    }
+    key.push(0);
+    let address_end = key.len();
+    fold_into(&person.last_name, key);
+    key.push(0);
+    let household = key.len() - start;
+    fold_into(&person.first_name, key);
+    key.push(0);
+    let named = !person.first_name.is_empty() || !person.last_name.is_empty();
+    let identity = named.then(|| {
+        let mut suffix = Vec::new();
+        fold_into(&person.suffix, &mut suffix);
+        Identity {
+            record_id: record_digest(&person.record_id),
+            entity: person.entity,
+            person: digest((&key[address_end..], suffix)) as u32,
+            place: digest(&key[start..address_end]) as u32,
+        }
+    });
+    key.extend_from_slice(person.record_id.as_bytes());
+    Place { household, identity }
+}
+
+/// The digest by which record ids are compared over the whole roster.
+pub fn record_digest(record_id: &str) -> u64 {
+    digest(record_id)
+}
+
+fn digest(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

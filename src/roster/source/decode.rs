@@ -1,0 +1,86 @@
+//! Any encoding as UTF-8, streaming, without a byte-order mark.
+
+use super::Encoding;
+use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::io::{self, Read};
+
+/// The file's text as UTF-8.
+pub fn reader(file: impl Read + Send + 'static, encoding: Encoding) -> Box<dyn Read + Send> {
+    let decoder = match encoding {
+        Encoding::Utf8 | Encoding::Utf8Broken => return Box::new(WithoutMark::new(file)),
+        Encoding::Utf16Le => UTF_16LE.new_decoder_with_bom_removal(),
+        Encoding::Utf16Be => UTF_16BE.new_decoder_with_bom_removal(),
+        Encoding::Windows1252 => WINDOWS_1252.new_decoder_without_bom_handling(),
+    };
+    Box::new(Transcoder {
+        file,
+        decoder,
+        raw: vec![0; 1 << 16],
+        raw_at: 0,
+        raw_len: 0,
+        ended: false,
+    })
+}
+
+/// UTF-8 with the mark at its start left out.
+struct WithoutMark<R> {
+    file: R,
+    /// Bytes read ahead while looking for the mark.
+    head: Vec<u8>,
+    looked: bool,
+}
+
+impl<R: Read> WithoutMark<R> {
+    fn new(file: R) -> Self {
+        Self { file, head: Vec::new(), looked: false }
+    }
+}
+
+impl<R: Read> Read for WithoutMark<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if !self.looked {
+            self.looked = true;
+            self.file.by_ref().take(3).read_to_end(&mut self.head)?;
+            if self.head == b"\xef\xbb\xbf" {
+                self.head.clear();
+            }
+        }
+        if !self.head.is_empty() {
+            let n = out.len().min(self.head.len());
+            out[..n].copy_from_slice(&self.head[..n]);
+            self.head.drain(..n);
+            return Ok(n);
+        }
+        self.file.read(out)
+    }
+}
+
+struct Transcoder<R> {
+    file: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    raw_at: usize,
+    raw_len: usize,
+    ended: bool,
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.raw_at == self.raw_len && !self.ended {
+                self.raw_len = self.file.read(&mut self.raw)?;
+                self.raw_at = 0;
+                self.ended = self.raw_len == 0;
+            }
+            let source = &self.raw[self.raw_at..self.raw_len];
+            let (_, read, written, _) = self.decoder.decode_to_utf8(source, out, self.ended);
+            self.raw_at += read;
+            if written > 0 || (self.ended && read == 0) || out.is_empty() {
+                return Ok(written);
+            }
+            if self.ended {
+                return Ok(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The spool: cleaned, merged people in a fixed order, as every later command reads them.
+
+mod line;
+mod reader;
+mod writer;
+
+pub use line::{decode, encode};
+pub use reader::{People, Spool, SpoolError};
+pub use writer::Writer;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// What is known of a written spool; kept beside it as `spool/<wave>.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpoolInfo {
+    /// `spool/<wave>.csv`.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// SHA-256, hex, over the people in their order, row numbers left out: the same people in a
+    /// roster of another order give the same digest.
+    pub digest: String,
+    /// Records, one for each row of the roster.
+    pub rows: u64,
+    /// Records that stand for a person of their own: without merged rows, empty rows and
+    /// repeated headers.
+    pub people: u64,
+    /// The roster as the incident names it.
+    pub roster: String,
+    /// SHA-256 of the roster file, hex.
+    pub roster_digest: String,
+    /// The mail date by which ages were reckoned.
+    pub as_of: Date,
+    /// Ids that the records' numbers stand for, in order.
+    pub entities: Vec<String>,
+    pub strands: Vec<String>,
+    pub elements: Vec<String>,
+}
+
+/// Where a wave's spool lies.
+pub fn path(folder: &Path, wave: &str) -> PathBuf {
+    folder.join("spool").join(format!("{}.csv", file_name(wave)))
+}
+
+/// A wave's id as part of a file name.
+pub fn file_name(wave: &str) -> String {
+    wave.chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! Reads a spool, one person after the other, and proves on the way that nobody altered it.
+
+use super::line::{HEADER, ROW_HEADER, decode};
+use super::{SpoolInfo, path};
+use crate::incident::Incident;
+use crate::roster::Person;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// Why a spool cannot be used; the way out is always `check`.
+#[derive(Debug, thiserror::Error)]
+pub enum SpoolError {
+    /// There is no spool for the wave yet.
+    #[error("there is no spool for wave `{0}`; run `noticeworks check`")]
+    Missing(String),
+    /// The spool was made for other covered entities, strands or data elements.
+    #[error("the incident's {0} changed after the spool was made; run `noticeworks check`")]
+    OtherIncident(&'static str),
+    /// The file is not what `check` wrote.
+    #[error("the spool `{0}` was altered after it was made; run `noticeworks check`")]
+    Altered(PathBuf),
+    #[error("cannot read `{path}`")]
+    Io { path: PathBuf, source: io::Error },
+}
+
+/// One wave's people.
+pub struct Spool {
+    info: SpoolInfo,
+}
+
+impl Spool {
+    /// Opens the spool of a wave in an incident folder.
+    pub fn open(folder: &Path, wave: &str) -> Result<Self, SpoolError> {
+        let path = path(folder, wave);
+        let about = path.with_extension("toml");
+        let text = match std::fs::read_to_string(&about) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(SpoolError::Missing(wave.to_owned()));
+            }
+            Err(source) => return Err(SpoolError::Io { path: about, source }),
+        };
+        let mut info: SpoolInfo =
+            toml::from_str(&text).map_err(|_| SpoolError::Altered(about.clone()))?;
+        info.path = path;
+        Ok(Self { info })
+    }
+
+    /// What is known of the spool as a whole.
+    pub fn info(&self) -> &SpoolInfo {
+        &self.info
+    }
+
+    /// SHA-256 over the people, hex, as `check` recorded it; [`Spool::people`] proves it.
+    pub fn digest(&self) -> &str {
+        &self.info.digest
+    }
+
+    /// Whether the records' numbers still mean this incident's entities, strands and elements.
+    pub fn fits(&self, incident: &Incident) -> Result<(), SpoolError> {
+        fn same<'i>(ids: &[String], now: impl Iterator<Item = &'i String>) -> bool {
+            ids.iter().eq(now)
+        }
+        if !same(&self.info.entities, incident.entities.iter().map(|e| &e.id)) {
+            return Err(SpoolError::OtherIncident("covered entities"));
+        }
+        if !same(&self.info.strands, incident.strands.iter().map(|s| &s.id)) {
+            return Err(SpoolError::OtherIncident("strands"));
+        }
+        if !same(&self.info.elements, incident.elements.iter().map(|e| &e.id)) {
+            return Err(SpoolError::OtherIncident("data elements"));
+        }
+        Ok(())
+    }
+
+    /// Everybody, in the spool's order. The last item is an error if the people read are not
+    /// those of the digest.
+    pub fn people(&self) -> Result<People, SpoolError> {
+        let io = |source| SpoolError::Io { path: self.info.path.clone(), source };
+        let file = File::open(&self.info.path).map_err(io)?;
+        let mut input = BufReader::with_capacity(1 << 20, file);
+        let mut line = String::new();
+        input.read_line(&mut line).map_err(io)?;
+        if line.trim_end() != format!("{HEADER}{ROW_HEADER}") {
+            return Err(SpoolError::Altered(self.info.path.clone()));
+        }
+        let mut digest = Sha256::new();
+        digest.update(HEADER);
+        digest.update("\n");
+        Ok(People {
+            input,
+            line,
+            digest: Some(digest),
+            expected: self.info.digest.clone(),
+            path: self.info.path.clone(),
+        })
+    }
+
+    /// Reads everything once and proves the digest.
+    pub fn verify(&self) -> Result<(), SpoolError> {
+        self.people()?.try_for_each(|person| person.map(drop))
+    }
+}
+
+/// The people of a spool, streaming.
+pub struct People {
+    input: BufReader<File>,
+    line: String,
+    /// None when the end was reached or an error was given.
+    digest: Option<Sha256>,
+    expected: String,
+    path: PathBuf,
+}
+
+impl Iterator for People {
+    type Item = Result<Person, SpoolError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let digest = self.digest.as_mut()?;
+        self.line.clear();
+        match self.input.read_line(&mut self.line) {
+            Ok(0) => {
+                let found = crate::roster::hex(&self.digest.take()?.finalize());
+                return (found != self.expected)
+                    .then(|| Err(SpoolError::Altered(self.path.clone())));
+            }
+            Ok(_) => {}
+            Err(source) => {
+                self.digest = None;
+                return Some(Err(SpoolError::Io { path: self.path.clone(), source }));
+            }
+        }
+        let person = read_line(&self.line, digest);
+        if person.is_none() {
+            self.digest = None;
+        }
+        Some(person.ok_or_else(|| SpoolError::Altered(self.path.clone())))
+    }
+}
+
+fn read_line(line: &str, digest: &mut Sha256) -> Option<Person> {
+    let (rest, merged_into) = line.strip_suffix('\n')?.rsplit_once(',')?;
+    let (person, row) = rest.rsplit_once(',')?;
+    digest.update(person);
+    digest.update("\n");
+    let merged_into = match merged_into {
+        "" => None,
+        other => Some(other.parse().ok()?),
+    };
+    decode(person, row.parse().ok()?, merged_into)
+}

@@ -1,0 +1,64 @@
+//! Writes a spool: under another name until it is whole, for its owner only.
+
+use super::line::{HEADER, ROW_HEADER};
+use super::{SpoolInfo, path};
+use crate::roster::private;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+pub struct Writer {
+    out: BufWriter<File>,
+    part: PathBuf,
+    path: PathBuf,
+    digest: Sha256,
+}
+
+impl Writer {
+    pub fn create(folder: &Path, wave: &str) -> io::Result<Self> {
+        let path = path(folder, wave);
+        if let Some(parent) = path.parent() {
+            private::folder(parent)?;
+        }
+        let part = private::unfinished(&path);
+        let mut out = BufWriter::with_capacity(1 << 20, private::file(&part)?);
+        writeln!(out, "{HEADER}{ROW_HEADER}")?;
+        let mut digest = Sha256::new();
+        digest.update(HEADER);
+        digest.update("\n");
+        Ok(Self { out, part, path, digest })
+    }
+
+    /// Writes one record; `line` ends in a line break, which the digest includes.
+    pub fn write(&mut self, line: &[u8], row: u64, merged_into: Option<u64>) -> io::Result<()> {
+        self.digest.update(line);
+        self.out.write_all(&line[..line.len() - 1])?;
+        match merged_into {
+            Some(other) => writeln!(self.out, ",{row},{other}"),
+            None => writeln!(self.out, ",{row},"),
+        }
+    }
+
+    /// Puts the spool and what is known of it in their places; fills in path and digest.
+    pub fn finish(mut self, mut info: SpoolInfo) -> io::Result<SpoolInfo> {
+        self.out.flush()?;
+        info.digest = crate::roster::hex(&self.digest.clone().finalize());
+        info.path.clone_from(&self.path);
+        let about = self.path.with_extension("toml");
+        let part = private::unfinished(&about);
+        let mut file = private::file(&part)?;
+        let text = toml::to_string(&info).map_err(io::Error::other)?;
+        file.write_all(text.as_bytes())?;
+        private::finish(self.out.get_ref(), &self.part, &self.path)?;
+        private::finish(&file, &part, &about)?;
+        Ok(info)
+    }
+}
+
+impl Drop for Writer {
+    /// What was not finished is nobody's.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.part);
+    }
+}
