@@ -11,6 +11,12 @@ use crate::law::{Counting, DutyRule, Jurisdiction};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+/// A duty, and whether a condition keeps its rule from these people altogether.
+pub(super) struct Judged {
+    pub duty: Duty,
+    pub refused: bool,
+}
+
 /// What one version of a rule comes to.
 struct Assessed<'r> {
     rule: &'r DutyRule,
@@ -27,8 +33,9 @@ pub(super) fn assess(
     row: &Row<'_>,
     carrier: Carrier,
     id: String,
-) -> Option<Duty> {
-    let keys = present(desk, jurisdiction, row);
+) -> Option<Judged> {
+    let counts = versions.last()?.counts;
+    let keys = present(desk, jurisdiction, row, counts);
     let governing = governing(desk, versions, &keys);
     let today = {
         let key = *keys.first()?;
@@ -42,7 +49,10 @@ pub(super) fn assess(
         _ => None,
     };
     let chosen = stricter(desk, first, second)?;
-    Some(duty(desk, jurisdiction, chosen, row, carrier, id))
+    let tally = &chosen.tally;
+    let refused = tally.total == 0 && tally.lifted.is_none() && tally.refused.is_some();
+    let duty = duty(desk, jurisdiction, chosen, row, carrier, id);
+    Some(Judged { duty, refused })
 }
 
 /// The version in force when its own clock starts.
@@ -68,7 +78,12 @@ fn governing<'r>(
 }
 
 /// The entities and strands with anybody in a row's scope.
-fn present(desk: &Desk<'_>, jurisdiction: &Jurisdiction, row: &Row<'_>) -> BTreeSet<Key> {
+fn present(
+    desk: &Desk<'_>,
+    jurisdiction: &Jurisdiction,
+    row: &Row<'_>,
+    counts: Counting,
+) -> BTreeSet<Key> {
     let of = |slices: &[(super::people::Slice, u64)]| -> BTreeSet<Key> {
         slices
             .iter()
@@ -78,7 +93,7 @@ fn present(desk: &Desk<'_>, jurisdiction: &Jurisdiction, row: &Row<'_>) -> BTree
     };
     let found = match row.state {
         Some(code) => of(desk.people.of(code)),
-        None => of(&desk.within(jurisdiction)),
+        None => of(&desk.scope(jurisdiction, counts)),
     };
     if !found.is_empty() {
         return found;
@@ -106,7 +121,7 @@ fn weigh<'r>(
     let passes = passes(rule.comparator, rule.threshold, tally.total)
         || tally.by_entity.values().any(|n| passes(rule.comparator, rule.threshold, *n));
     let keys = if tally.keys.is_empty() && unknown_yet(desk, rule, row, &tally) {
-        present(desk, jurisdiction, row)
+        present(desk, jurisdiction, row, rule.counts)
     } else {
         tally.keys.clone()
     };
@@ -137,6 +152,7 @@ fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -
     let nobody = || !desk.people.everybody().any(|(slice, _)| row.entities.contains(&slice.entity));
     desk.estimated
         && tally.refused.is_none()
+        && tally.outside.is_none()
         && match rule.counts {
             Counting::PatientsUnreachable => true,
             Counting::Patients => nobody(),

@@ -7,7 +7,7 @@ use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
 use super::{Carrier, Rules};
 use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Role, Strand};
-use crate::law::{DutyKind, Jurisdiction, JurisdictionKind, Statute};
+use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
 use std::collections::BTreeSet;
 
@@ -46,11 +46,23 @@ impl Desk<'_> {
         self.rules.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
     }
 
-    /// The people a jurisdiction's law can count: its residents, or everybody for federal law.
-    pub fn within(&self, jurisdiction: &Jurisdiction) -> Vec<(Slice, u64)> {
+    /// The people who live in a jurisdiction; everybody, for federal law.
+    pub fn residents(&self, jurisdiction: &Jurisdiction) -> Vec<(Slice, u64)> {
         match jurisdiction.kind {
             JurisdictionKind::Federal => self.people.everybody().copied().collect(),
             _ => self.people.of(&jurisdiction.code).to_vec(),
+        }
+    }
+
+    /// The people a threshold could count: a facility's regulator counts its patients wherever
+    /// they live.
+    pub fn scope(&self, jurisdiction: &Jurisdiction, counts: Counting) -> Vec<(Slice, u64)> {
+        match counts {
+            Counting::Residents | Counting::ResidentPatients => self.residents(jurisdiction),
+            Counting::Everybody
+            | Counting::Patients
+            | Counting::PatientsPerState
+            | Counting::PatientsUnreachable => self.people.everybody().copied().collect(),
         }
     }
 

@@ -6,6 +6,7 @@ mod calendar;
 mod condition;
 mod cube;
 mod custom;
+mod definition;
 mod desk;
 mod docket;
 mod facts;

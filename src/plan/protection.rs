@@ -39,7 +39,7 @@ fn governing<'r>(
 ) -> Option<&'r ProtectionRule> {
     let all: Vec<&ProtectionRule> =
         jurisdiction.protections.iter().filter(|p| p.statute == statute).collect();
-    let within = desk.within(jurisdiction);
+    let within = desk.residents(jurisdiction);
     let (slice, _) = within.first()?;
     let basis = desk.facts.basis((slice.entity, slice.strand));
     [basis.discovered, basis.notified]
@@ -56,7 +56,7 @@ fn rows(
     findings: &mut Findings,
 ) -> Vec<Duty> {
     let present: BTreeSet<u16> =
-        desk.within(jurisdiction).iter().map(|(slice, _)| slice.entity).collect();
+        desk.residents(jurisdiction).iter().map(|(slice, _)| slice.entity).collect();
     let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) = present
         .into_iter()
         .partition(|e| desk.carrier(*e, DutyKind::Protection) == Carrier::Sender);

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::tally::{Row, Tally};
-use super::words::{both, counted, thousands, threshold};
+use super::words::{counted, thousands, threshold};
 use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
 
 /// Whether a count passes a threshold; nobody counted never does.
@@ -31,7 +31,9 @@ pub(super) fn reason(
         text.push_str("By estimate, ");
     }
     text.push_str(&people(desk, jurisdiction, rule, row, tally));
-    text.push_str(&over_entities(desk, rule, tally));
+    if matches!(rule.counts, Counting::Residents | Counting::Everybody) {
+        text.push_str(&over_entities(desk, rule, tally));
+    }
     if rule.threshold <= 1 && rule.comparator != Comparator::FewerThan {
         text.push_str("; any number suffices");
     } else {
@@ -61,7 +63,7 @@ fn people(
 ) -> String {
     let n = tally.total;
     let name = &jurisdiction.name;
-    let of = || both(&row.entities.iter().map(|e| desk.name(*e).to_owned()).collect::<Vec<_>>());
+    let of = || owners(desk, row, tally);
     match rule.counts {
         Counting::Residents => {
             let who = counted(n, "resident", "residents");
@@ -91,6 +93,18 @@ fn people(
             if n == 1 { "lives" } else { "live" },
             is(n)
         ),
+    }
+}
+
+/// The entities whose patients are counted: by name, or how many.
+fn owners(desk: &Desk<'_>, row: &Row<'_>, tally: &Tally) -> String {
+    let counted_of: Vec<u16> = tally.by_entity.keys().copied().collect();
+    let of =
+        if counted_of.is_empty() { row.entities.iter().copied().collect() } else { counted_of };
+    match of.as_slice() {
+        [one] => desk.name(*one).to_owned(),
+        [one, two] => format!("{} and {}", desk.name(*one), desk.name(*two)),
+        many => counted(many.len() as u64, "covered entity", "covered entities"),
     }
 }
 
@@ -155,10 +169,10 @@ fn nobody(
             _ => format!("Notice under HIPAA is deemed compliance ({cite})."),
         };
     }
-    if let Some(why) = &tally.refused {
+    if let Some(why) = tally.refused.as_deref().or(tally.outside) {
         return format!("The rule does not reach this breach: {why}.");
     }
-    let of = || both(&row.entities.iter().map(|e| desk.name(*e).to_owned()).collect::<Vec<_>>());
+    let of = || owners(desk, row, tally);
     match rule.counts {
         Counting::PatientsUnreachable => format!("Every patient of {} can be written to.", of()),
         Counting::Patients | Counting::PatientsPerState | Counting::ResidentPatients => {

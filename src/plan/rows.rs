@@ -1,13 +1,14 @@
 //! The rows a rule makes: one for all whom the sender files for, or one per covered entity.
 
-use super::assess::assess;
+use super::assess::{Judged, assess};
 use super::desk::Desk;
+use super::people::Slice;
 use super::tally::Row;
-use super::{Arises, Carrier, Duty};
-use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction};
+use super::{Carrier, Duty};
+use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All duties of one jurisdiction, rules in the order of kind and id.
+/// All duties of one jurisdiction: reports to HHS only, or all but those.
 pub(super) fn duties(desk: &Desk<'_>, jurisdiction: &Jurisdiction, only_hhs: bool) -> Vec<Duty> {
     let mut families: BTreeMap<(DutyKind, &str), Vec<&DutyRule>> = BTreeMap::new();
     for rule in &jurisdiction.duties {
@@ -21,73 +22,102 @@ pub(super) fn duties(desk: &Desk<'_>, jurisdiction: &Jurisdiction, only_hhs: boo
         if kind == DutyKind::CoveredEntity && !desk.is_associate() {
             continue;
         }
-        let counts = versions[versions.len() - 1].counts;
-        let build =
-            |row: &Row<'_>, carrier, id| assess(desk, jurisdiction, &versions, row, carrier, id);
-        let alone = |entity: u16, state: Option<&str>| {
-            let name = desk.id(entity);
-            let id = state
-                .map_or_else(|| format!("{id}.{name}"), |state| format!("{id}.{name}.{state}"));
-            let row = Row { entities: BTreeSet::from([entity]), state };
-            build(&row, desk.carrier(entity, kind), id)
-        };
-        let concerned = concerned(desk, jurisdiction);
-        match counts {
-            Counting::Residents | Counting::Everybody if kind != DutyKind::CoveredEntity => {
-                let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) =
-                    concerned.into_iter().partition(|e| desk.carrier(*e, kind) == Carrier::Sender);
-                if !together.is_empty() {
-                    let row = Row { entities: together, state: None };
-                    out.extend(build(&row, Carrier::Sender, id.to_owned()));
-                }
-                out.extend(apart.into_iter().filter_map(|entity| alone(entity, None)));
-            }
-            Counting::PatientsPerState => {
-                for entity in concerned {
-                    for (code, slices) in &desk.people.by_jurisdiction {
-                        let lives =
-                            |(s, _): &(super::people::Slice, u64)| s.entity == entity && s.patient;
-                        if !code.is_empty() && slices.iter().any(lives) {
-                            out.extend(alone(entity, Some(code)));
-                        }
-                    }
-                }
-            }
-            Counting::ResidentPatients => {
-                out.extend(licensed_only(id, concerned, &alone, &build));
-            }
-            _ => out.extend(concerned.into_iter().filter_map(|entity| alone(entity, None))),
-        }
+        let family = Family { desk, jurisdiction, kind, id, versions };
+        let judged = family.rows();
+        let residents = !desk.residents(jurisdiction).is_empty();
+        out.extend(settle(id, judged, residents));
     }
     out
 }
 
-/// The entities with anybody within the jurisdiction; before there is a roster, for federal law
-/// also those without an estimate.
-fn concerned(desk: &Desk<'_>, jurisdiction: &Jurisdiction) -> BTreeSet<u16> {
-    let mut found: BTreeSet<u16> =
-        desk.within(jurisdiction).iter().map(|(slice, _)| slice.entity).collect();
-    if desk.estimated && jurisdiction.kind == crate::law::JurisdictionKind::Federal {
-        found.extend(desk.entities());
+/// Rows that a condition keeps the rule from are dropped where it reaches others; where it
+/// reaches nobody, one row says so, if anybody resides there at all.
+fn settle(id: &str, judged: Vec<Judged>, residents: bool) -> Vec<Duty> {
+    let (reached, mut refused): (Vec<Judged>, Vec<Judged>) =
+        judged.into_iter().partition(|j| !j.refused);
+    if !reached.is_empty() {
+        return reached.into_iter().map(|j| j.duty).collect();
     }
-    found
+    if refused.is_empty() || !residents {
+        return Vec::new();
+    }
+    let entities: Vec<String> = refused.iter().flat_map(|j| j.duty.entities.clone()).collect();
+    let Judged { duty, .. } = refused.swap_remove(0);
+    vec![Duty { id: id.to_owned(), entity: None, entities, ..duty }]
 }
 
-/// Rows per covered entity where the rule reaches it; else one row that says why it does not.
-fn licensed_only(
-    id: &str,
-    concerned: BTreeSet<u16>,
-    alone: &dyn Fn(u16, Option<&str>) -> Option<Duty>,
-    build: &dyn Fn(&Row<'_>, Carrier, String) -> Option<Duty>,
-) -> Vec<Duty> {
-    let rows: Vec<Duty> = concerned
-        .iter()
-        .filter_map(|entity| alone(*entity, None))
-        .filter(|duty| duty.arises != Arises::No || duty.count > 0)
-        .collect();
-    if !rows.is_empty() || concerned.is_empty() {
-        return rows;
+/// The versions of one rule.
+struct Family<'a> {
+    desk: &'a Desk<'a>,
+    jurisdiction: &'a Jurisdiction,
+    kind: DutyKind,
+    id: &'a str,
+    versions: Vec<&'a DutyRule>,
+}
+
+impl Family<'_> {
+    fn rows(&self) -> Vec<Judged> {
+        let Self { desk, kind, id, .. } = self;
+        let counts = self.versions[self.versions.len() - 1].counts;
+        let concerned = self.concerned(counts);
+        if counts == Counting::PatientsPerState {
+            return concerned.into_iter().flat_map(|entity| self.by_state(entity)).collect();
+        }
+        let federal = self.jurisdiction.kind == JurisdictionKind::Federal;
+        let each = *kind == DutyKind::CoveredEntity
+            || (federal && !matches!(counts, Counting::Residents | Counting::Everybody));
+        if each {
+            return concerned.into_iter().filter_map(|e| self.alone(e, None)).collect();
+        }
+        let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) =
+            concerned.into_iter().partition(|e| desk.carrier(*e, *kind) == Carrier::Sender);
+        let mut out = Vec::new();
+        if !together.is_empty() {
+            let row = Row { entities: together, state: None };
+            out.extend(self.build(&row, Carrier::Sender, (*id).to_owned()));
+        }
+        out.extend(apart.into_iter().filter_map(|entity| self.alone(entity, None)));
+        out
     }
-    let row = Row { entities: concerned, state: None };
-    build(&row, Carrier::Sender, id.to_owned()).into_iter().collect()
+
+    /// The entities with anybody whom the rule could count; before there is a roster, for
+    /// federal law also those without an estimate.
+    fn concerned(&self, counts: Counting) -> BTreeSet<u16> {
+        let desk = self.desk;
+        let mut found: BTreeSet<u16> =
+            desk.scope(self.jurisdiction, counts).iter().map(|(slice, _)| slice.entity).collect();
+        if counts == Counting::Everybody && desk.residents(self.jurisdiction).is_empty() {
+            return BTreeSet::new();
+        }
+        if desk.estimated && self.jurisdiction.kind == JurisdictionKind::Federal {
+            found.extend(desk.entities());
+        }
+        found
+    }
+
+    /// A row per state in which patients of the entity live.
+    fn by_state(&self, entity: u16) -> Vec<Judged> {
+        let lives = |(s, _): &(Slice, u64)| s.entity == entity && s.patient;
+        self.desk
+            .people
+            .by_jurisdiction
+            .iter()
+            .filter(|(code, slices)| !code.is_empty() && slices.iter().any(lives))
+            .filter_map(|(code, _)| self.alone(entity, Some(code)))
+            .collect()
+    }
+
+    fn alone(&self, entity: u16, state: Option<&str>) -> Option<Judged> {
+        let name = self.desk.id(entity);
+        let id = match state {
+            Some(state) => format!("{}.{name}.{state}", self.id),
+            None => format!("{}.{name}", self.id),
+        };
+        let row = Row { entities: BTreeSet::from([entity]), state };
+        self.build(&row, self.desk.carrier(entity, self.kind), id)
+    }
+
+    fn build(&self, row: &Row<'_>, carrier: Carrier, id: String) -> Option<Judged> {
+        assess(self.desk, self.jurisdiction, &self.versions, row, carrier, id)
+    }
 }

@@ -1,6 +1,6 @@
 //! What the plan needs of the law pack, and no more.
 
-use crate::law::Jurisdiction;
+use crate::law::{Jurisdiction, LawPack};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,4 +16,19 @@ pub struct Rules<'a> {
     pub pack: String,
     /// Ids of questions that other rooms ask; a decision on one of them is not an error here.
     pub elsewhere: BTreeSet<String>,
+}
+
+impl<'a> From<&'a LawPack> for Rules<'a> {
+    /// The whole pack; `elsewhere` is left for the caller to fill.
+    fn from(pack: &'a LawPack) -> Self {
+        let categories =
+            pack.elements().iter().map(|e| (e.id.clone(), e.categories.clone())).collect();
+        Self {
+            jurisdictions: pack.jurisdictions().collect(),
+            categories,
+            is_holiday: Box::new(|day| pack.is_federal_holiday(day)),
+            pack: format!("{} {}", pack.version(), pack.digest()),
+            elsewhere: BTreeSet::new(),
+        }
+    }
 }

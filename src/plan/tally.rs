@@ -1,12 +1,13 @@
 //! Whom one version of a rule counts, and why others are left out.
 
-use super::condition::{Truth, holds};
+use super::condition::{Case, Truth, holds};
+use super::definition::definition;
 use super::desk::Desk;
 use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
-use crate::law::{Counting, Definition, DutyKind, HipaaTreatment, Jurisdiction, Treatment, When};
+use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, When};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,8 +43,10 @@ pub(super) struct Tally {
     pub matched: u64,
     /// Patients left out because HIPAA notice replaces the duty, and the citation.
     pub lifted: Option<(u64, Treatment, String)>,
-    /// Why a condition left people out.
+    /// Why a condition of the rule or its statute left people out.
     pub refused: Option<String>,
+    /// Why people of a strand are outside the statute: paper, encryption, no harm.
+    pub outside: Option<&'static str>,
     /// Questions that only counsel can answer; the people are counted until then.
     pub open: BTreeSet<String>,
 }
@@ -64,10 +67,9 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
                 && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
         }));
     };
-    match (row.state, measure.counts) {
-        (Some(code), _) => take(desk.people.of(code)),
-        (None, Counting::Everybody) => desk.people.by_jurisdiction.values().for_each(|s| take(s)),
-        (None, _) => take(&desk.within(jurisdiction)),
+    match row.state {
+        Some(code) => take(desk.people.of(code)),
+        None => take(&desk.scope(jurisdiction, measure.counts)),
     }
     out.in_scope = scope.iter().map(|(_, n)| n).sum();
 
@@ -89,7 +91,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
         if let Some(statute) = statute
             && let Some(why) = desk.outside(jurisdiction, statute, slice.strand)
         {
-            out.refused.get_or_insert_with(|| why.to_owned());
+            out.outside.get_or_insert(why);
             continue;
         }
         kept.push((slice, n));
@@ -181,62 +183,12 @@ fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text:
     taken == "applies"
 }
 
-/// The incident's elements that the statute's definition knows; none where it counts every
-/// patient. Where another version of the definition is in force on the mail date, both are
-/// taken together until counsel chooses.
-fn definition(
-    desk: &Desk<'_>,
-    jurisdiction: &Jurisdiction,
-    statute: &str,
-    key: Key,
-) -> Option<ElementSet> {
-    let all: Vec<&Definition> =
-        jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect();
-    let basis = desk.facts.basis(key);
-    let then = in_force(&all, basis.discovered, basis).last().copied();
-    let now = in_force(&all, basis.notified, basis).last().copied();
-    let set = |d: &Definition| {
-        (!d.elements.is_empty())
-            .then(|| desk.vocabulary.set(&d.elements).union(desk.vocabulary.set(&d.without_name)))
-    };
-    match (then.or(now), now) {
-        (Some(then), Some(now)) if then.effective != now.effective => {
-            let (old, new) = (set(then)?, set(now)?);
-            if old == new {
-                return Some(old);
-            }
-            let labels = [then.effective.to_string(), now.effective.to_string()];
-            let taken = desk.docket.ask(Ask {
-                id: format!("{}.{statute}.definition", jurisdiction.code),
-                text: format!(
-                    "The definition in force since {} knows other elements than that since {}: \
-                     which one governs this breach? Until that is decided, people who meet \
-                     either are counted.",
-                    labels[1], labels[0]
-                ),
-                choices: &[&labels[0], &labels[1]],
-                default: "both",
-                citation: "",
-                blocking: false,
-            });
-            Some(match taken {
-                t if t == labels[0] => old,
-                t if t == labels[1] => new,
-                _ => old.union(new),
-            })
-        }
-        (Some(then), _) => set(then),
-        // No definition on file: whoever is resident and has any exposed element counts.
-        (None, _) => Some(desk.vocabulary.known()),
-    }
-}
-
 /// Whether HIPAA notice replaces this kind of duty for patients: the treatment, and its cite.
 fn lifted(
     desk: &Desk<'_>,
     measure: &Measure<'_>,
     key: Key,
-    case: &super::condition::Case<'_>,
+    case: &Case<'_>,
 ) -> Option<(Treatment, String)> {
     let all: Vec<&HipaaTreatment> =
         measure.jurisdiction.hipaa.iter().filter(|t| t.statute == measure.statute).collect();
@@ -250,14 +202,18 @@ fn lifted(
 }
 
 /// Whether one treatment lifts the duty: by the cautious reading, or because counsel relies on
-/// the words that would lift more.
+/// the words that would lift more. It holds only while the duties it depends on are fulfilled.
 fn lifts(
     desk: &Desk<'_>,
     measure: &Measure<'_>,
     treatment: &HipaaTreatment,
-    case: &super::condition::Case<'_>,
+    case: &Case<'_>,
 ) -> bool {
     if treatment.treatment == Treatment::None {
+        return false;
+    }
+    let struck = |id: &String| desk.docket.decided(id) == Some("does_not_arise");
+    if treatment.depends_on.iter().any(struck) {
         return false;
     }
     let named = treatment.lifts.contains(&measure.kind);
@@ -270,13 +226,14 @@ fn lifts(
     let taken = desk.docket.ask(Ask {
         id: format!("{}.hipaa", measure.jurisdiction.code),
         text,
-        choices: &["keep", "rely"],
+        choices: &["keep", "rely", "state_law"],
         default: "keep",
         citation: &treatment.cite,
         blocking: false,
     });
     match taken.as_str() {
-        "rely" => true,
+        "rely" => named || treatment.could_lift.contains(&measure.kind),
+        "state_law" => false,
         _ => sure && named,
     }
 }

@@ -1,7 +1,6 @@
 //! Which version of a rule applies to this breach.
 
-use crate::incident::Day;
-use crate::law::{Definition, DutyRule, HipaaTreatment, ProtectionRule, Reach, ReachBasis};
+use crate::law::{BreachDates, Dated, is_in_force};
 use jiff::civil::Date;
 
 /// The dates on which an enactment may make its reach depend.
@@ -13,61 +12,37 @@ pub(super) struct Basis {
 }
 
 impl Basis {
-    fn reached_by(self, reach: Reach) -> bool {
-        let date = match reach.basis {
-            ReachBasis::Discovered => self.discovered,
-            ReachBasis::Determined => self.determined,
-            ReachBasis::Notified => self.notified,
-        };
-        date >= *reach.from
+    fn dates(self) -> BreachDates {
+        BreachDates {
+            discovered: Some(self.discovered),
+            determined: Some(self.determined),
+            notified: Some(self.notified),
+        }
     }
 }
-
-/// A rule that has versions.
-pub(super) trait Versioned {
-    fn effective(&self) -> Day;
-    fn until(&self) -> Option<Day>;
-    fn reach(&self) -> Option<Reach>;
-}
-
-macro_rules! versioned {
-    ($($kind:ty),*) => {$(
-        impl Versioned for $kind {
-            fn effective(&self) -> Day {
-                self.effective
-            }
-            fn until(&self) -> Option<Day> {
-                self.until
-            }
-            fn reach(&self) -> Option<Reach> {
-                self.applies_to_breaches
-            }
-        }
-    )*};
-}
-versioned!(DutyRule, Definition, HipaaTreatment, ProtectionRule);
 
 /// The versions in force on a day for this breach, oldest first.
 ///
 /// A version whose enactment says which breaches it reaches is judged by that alone; the
 /// version it replaces lives on for the breaches it does not reach.
-pub(super) fn in_force<'r, R: Versioned>(all: &[&'r R], on: Date, basis: Basis) -> Vec<&'r R> {
-    let reached = |r: &R| r.reach().is_none_or(|reach| basis.reached_by(reach));
-    let superseded = |r: &R, on: Date| {
-        r.until().is_some_and(|until| {
-            on >= *until && !all.iter().any(|next| next.effective() == until && !reached(next))
-        })
+pub(super) fn in_force<'r, R: Dated>(all: &[&'r R], on: Date, basis: Basis) -> Vec<&'r R> {
+    let reached = |r: &R| r.reach().is_none_or(|reach| reach.covers(&basis.dates()));
+    let lives_on = |r: &R| {
+        r.effective() <= on
+            && r.until().is_some_and(|until| {
+                on >= until && all.iter().any(|next| next.effective() == until && !reached(next))
+            })
     };
     let mut found: Vec<&R> = all
         .iter()
         .copied()
         .filter(|r| match r.reach() {
-            Some(reach) => basis.reached_by(reach) && r.until().is_none_or(|until| on < *until),
-            None => on >= *r.effective() && !superseded(r, on),
+            Some(_) => reached(r) && r.until().is_none_or(|until| on < until),
+            None => is_in_force(*r, on) || lives_on(r),
         })
         .collect();
     // A version that expressly reaches this breach displaces the one it replaced.
-    let reaching: Vec<Day> =
+    let reaching: Vec<Date> =
         found.iter().filter(|r| r.reach().is_some()).map(|r| r.effective()).collect();
     found.retain(|r| !r.until().is_some_and(|until| reaching.contains(&until)));
     found.sort_by_key(|r| r.effective());

@@ -16,9 +16,10 @@ fn a_licence_brings_its_regulator() {
         "name = \"Summit Clinic\"\nlicences = [{ state = \"NO\", kind = \"facility\" }]",
     );
     let plan = licensed.plan();
-    assert_eq!(plan.duty("no-health.summit").unwrap().arises, Arises::Yes);
-    assert!(plan.duty("no-health").is_none());
-    assert!(plan.duty("no-health.harbor").is_none());
+    let duty = plan.duty("no-health").unwrap();
+    assert_eq!((duty.arises, duty.count), (Arises::Yes, 5));
+    assert_eq!(duty.entities, ["summit"]);
+    insta::assert_snapshot!(duty.reason, @"5 patients of Summit Clinic who live in Northland are affected; any number suffices.");
     // A licence of another state does not count.
     let elsewhere = scene(&[group("summit", "NO", 5)]).with(
         "name = \"Summit Clinic\"",
@@ -33,7 +34,7 @@ fn a_regulator_that_counts_patients_asks_for_no_definition() {
         "name = \"Summit Clinic\"",
         "name = \"Summit Clinic\"\nlicences = [{ state = \"NO\", kind = \"facility\" }]",
     );
-    assert_eq!(scene.duty("no-health.summit").count, 5);
+    assert_eq!(scene.duty("no-health").count, 5);
 }
 
 #[test]
@@ -156,6 +157,25 @@ fn a_definition_that_changed_counts_either_way_until_counsel_chooses() {
         .with("discovered = 2026-07-30", "discovered = 2026-08-01");
     assert_eq!(after.duty("no-ag").count, 300);
     assert!(after.plan().question("NO.general.definition").is_none());
+}
+
+#[test]
+fn a_treatment_falls_with_the_duty_it_depends_on() {
+    let scene = scene(&[group("harbor", "SO", 20)]);
+    assert_eq!(scene.duty("so-individual").arises, Arises::No);
+    // Striking the filing that the clause depends on brings the letters back.
+    let struck = scene.and(
+        "\n[[decision]]\nquestion = \"so-ag\"\nchoice = \"does_not_arise\"\nby = \"A\"\non = 2026-09-01\n",
+    );
+    assert_eq!(struck.duty("so-individual").arises, Arises::Yes);
+}
+
+#[test]
+fn counsel_may_leave_the_hipaa_clause_aside() {
+    let scene = scene(&[group("harbor", "SO", 20)]).and(
+        "\n[[decision]]\nquestion = \"SO.hipaa\"\nchoice = \"state_law\"\nby = \"A\"\non = 2026-09-01\n",
+    );
+    assert_eq!(scene.duty("so-individual").arises, Arises::Yes);
 }
 
 const OFFER: &str = "\n[[protection]]\nprovider = \"Sentinel Example ID\"\nrecipients = [\"adult\"]\nmonths = 18\noffered_for = [\"ssn\"]\nenroll_by = 2027-01-31\n";
