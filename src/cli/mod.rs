@@ -1,12 +1,21 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
 mod args;
+mod book;
+mod check;
 pub mod diagnostic;
 mod exit;
+mod intake;
 mod law;
+mod matter;
 mod output;
+mod plan;
 mod plan_text;
+mod press;
+mod products;
 mod progress;
+mod run;
+mod sample;
 mod summary;
 mod words;
 
@@ -32,7 +41,10 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Law(args) => law::run(&args),
-        _ => todo!(),
+        Command::Sample(args) => sample::run(&args),
     }
 }

@@ -1,13 +1,12 @@
 //! `plan`: who must be told by when, and why.
 
 use super::args::PlanArgs;
-use super::exit::{Doing, Ending, Stop};
+use super::exit::{Ending, Stop};
 use super::intake::Intake;
 use super::matter::Matter;
 use super::output::{print, print_json, tell, tell_findings};
 use super::plan_text;
-use crate::files;
-use crate::plan::{Cube, explain, ics};
+use crate::plan::Cube;
 
 pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
@@ -21,28 +20,10 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     };
     let (plan, planned) = matter.plan(&cube, as_of);
     tell_findings(&planned, args.report.show_values);
-    if let Some(path) = &args.ics {
-        files::write(path, ics(&plan).as_bytes())
-            .doing(|| format!("write `{}`", path.display()))?;
-    }
-    match &args.explain {
-        Some(id) => {
-            let Some(explanation) = explain(&plan, id) else {
-                let ids: Vec<&str> = plan.duties.iter().map(|d| d.id.as_str()).collect();
-                return Err(Stop::one(
-                    "plan.unknown_duty",
-                    format!("the plan has no duty `{id}`"),
-                    format!("choose one of {}", ids.join(", ")),
-                ));
-            };
-            if args.report.json {
-                print_json(&explanation)?;
-            } else {
-                print(&plan_text::explanation(&explanation))?;
-            }
-        }
-        None if args.report.json => print_json(&plan)?,
-        None => print(&plan_text::render(&plan, args.all))?,
+    if args.report.json {
+        print_json(&plan)?;
+    } else {
+        print(&plan_text::render(&plan, args.all))?;
     }
     Ok(Ending::Fine)
 }

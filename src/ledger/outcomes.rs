@@ -19,7 +19,7 @@ impl Ledger {
         &mut self,
         wave: &str,
         rows: u64,
-        outcomes: impl Iterator<Item = (u64, &'o str, &'o str, Option<&'o str>)>,
+        outcomes: impl Iterator<Item = (u64, impl AsRef<str>, &'o str, Option<&'o str>)>,
     ) -> Result<(), LedgerError> {
         let mut outcomes = outcomes;
         let mut writer = OutcomeWriter::new(self, wave, rows)?;
@@ -27,7 +27,7 @@ impl Ledger {
             let mut any = false;
             writer.in_commit(|batch| {
                 for (row, key, outcome, reason) in outcomes.by_ref().take(ROWS_PER_COMMIT) {
-                    batch.add(row, key, outcome, reason)?;
+                    batch.add(row, key.as_ref(), outcome, reason)?;
                     any = true;
                 }
                 Ok(())
