@@ -1,6 +1,6 @@
 //! Numbers and nouns as reasons print them.
 
-use crate::law::Comparator;
+use crate::law::{Clock, Comparator};
 
 /// `1,234,567`.
 pub fn thousands(n: u64) -> String {
@@ -46,5 +46,20 @@ fn join(ids: &[String], word: &str) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
+    }
+}
+
+/// What starts the clock.
+pub fn clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Discovery => "discovery",
+        Clock::Determination => "the determination that there was a breach",
+        Clock::Confirmation => "confirmation of the breach",
+        Clock::NoticeToEntity => "the business associate's notice to the covered entity",
+        Clock::BeforeIndividualNotice | Clock::WithIndividualNotice | Clock::IndividualNotice => {
+            "the day the letters go out"
+        }
+        Clock::HhsNotice => "the report to HHS",
+        Clock::CalendarYearEnd => "the end of the calendar year of discovery",
     }
 }

@@ -9,3 +9,4 @@ mod decisions;
 mod fixture;
 mod laws;
 mod outcomes;
+mod products;
