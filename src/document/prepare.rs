@@ -224,7 +224,11 @@ fn stamp(
     };
     let column = |bytes: usize| line.text[..bytes].chars().count();
     let at = line.text.find("<!--").unwrap_or(0);
-    if !part.closed || !text.starts_with("<!--") || !text.ends_with("-->") {
+    if !text.starts_with("<!--") {
+        // The rest of a comment that was reported where it began.
+        return Ok(String::new());
+    }
+    if !part.closed || !text.ends_with("-->") {
         return err(
             "template.comment_open",
             column(at),

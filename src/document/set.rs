@@ -106,6 +106,21 @@ impl TemplateSet {
         context: &Context,
         style: SectionStyle,
     ) -> Result<Arc<Section>, Finding> {
+        self.render_as(name, name, context, style)
+    }
+
+    /// Fills a template in and gives the section another name, where one template serves many
+    /// (`en/states/generic` as `en/states/me`).
+    ///
+    /// # Errors
+    /// As [`TemplateSet::render`].
+    pub fn render_as(
+        &self,
+        name: &str,
+        called: &str,
+        context: &Context,
+        style: SectionStyle,
+    ) -> Result<Arc<Section>, Finding> {
         let personal = self.mentions(name, "person");
         let text = self
             .tera
@@ -126,7 +141,7 @@ impl TemplateSet {
             };
             finding.remedy(trouble.remedy)
         })?;
-        let section = Arc::new(Section { key, name: name.to_owned(), personal, style, blocks });
+        let section = Arc::new(Section { key, name: called.to_owned(), personal, style, blocks });
         Ok(if personal { section } else { self.memo.keep(text, section) })
     }
 

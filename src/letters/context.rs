@@ -32,6 +32,7 @@ impl Writer<'_> {
         context.insert("who", &voice.who);
         context.insert("whose", &voice.whose);
         context.insert("bars", &facets.bars);
+        context.insert("patient", &facets.patient);
         context.insert("all_states", &facets.state.is_empty());
         context.insert("on_behalf", &(incident.sender.name != entity.name));
         context.insert("sender", &sender(incident));

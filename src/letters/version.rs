@@ -24,6 +24,8 @@ pub struct Facets {
     pub state: String,
     /// Contents that a statute bars for these readers and that a template heeds.
     pub bars: BTreeSet<String>,
+    /// HIPAA governs the letter; told apart only where something is barred.
+    pub patient: bool,
     /// Index into `Incident::protections` of what is offered.
     pub protection: Option<usize>,
     /// Index into `Incident::entities`.

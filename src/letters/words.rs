@@ -63,6 +63,7 @@ pub(super) struct Labels {
     pub without_protection: String,
     pub for_state: String,
     pub without: String,
+    pub not_patient: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

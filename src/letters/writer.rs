@@ -285,7 +285,8 @@ impl<'a> Writer<'a> {
         for (code, name) in self.state_templates(facets) {
             let mut context = base.clone();
             context.insert("state", &self.state(&code, words));
-            let section = self.set.render(&name, &context, style)?;
+            let called = format!("{}/states/{}", facets.language, code.to_lowercase());
+            let section = self.set.render_as(&name, &called, &context, style)?;
             slots.push(Slot::Shared(section));
         }
         Ok(())
@@ -303,7 +304,17 @@ impl<'a> Writer<'a> {
         let files = files.filter(|(code, _)| *code != "generic" && !code.starts_with('_'));
         let mut states: Vec<_> =
             files.map(|(code, name)| (code.to_uppercase(), name.to_owned())).collect();
-        states.sort_by_key(|(code, _)| self.rules.get(code).map(|j| j.name.clone()));
+        // Besides, the office of each state with residents affected where letters usually name it.
+        for code in self.counts.iter().filter(|(_, count)| **count > 0).map(|(code, _)| code) {
+            let law = self.rules.get(code);
+            if law.is_some_and(|j| j.contents.iter().any(|c| c.id == "ag_contact"))
+                && !states.iter().any(|(known, _)| known == code)
+            {
+                states.push((code.clone(), format!("{folder}generic")));
+            }
+        }
+        states
+            .sort_by_key(|(code, _)| self.rules.get(code).map_or(code.clone(), |j| j.name.clone()));
         states
     }
 
@@ -316,6 +327,7 @@ impl<'a> Writer<'a> {
             language: language.to_owned(),
             recipient: person.recipient,
             state: if one_state { person.jurisdiction.clone() } else { String::new() },
+            patient: bars.is_empty() || person.population == Population::Patient,
             bars,
             protection: self.protection(person),
             entity: person.entity,
@@ -392,6 +404,10 @@ impl<'a> Writer<'a> {
             let bars = facets.bars.iter().cloned().collect::<Vec<_>>().join("+");
             words.push(label.without.replace("{contents}", &bars));
             key.push(format!("no-{}", bars.replace('_', "-")));
+            if !facets.patient {
+                words.push(label.not_patient.clone());
+                key.push("not-patient".to_owned());
+            }
         }
         match facets.protection {
             Some(index) => {
