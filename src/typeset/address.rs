@@ -13,14 +13,14 @@ use crate::document::Span;
 /// Sizes tried, largest first.
 const SIZES: [f32; 13] =
     [11.0, 10.75, 10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0, 8.75, 8.5, 8.25, 8.0];
-/// Least line distance, as a share of the size; the lines of an address have few descenders.
-const TIGHTEST: f32 = 0.94;
+/// Least line distance, as a share of the size: enough that a sorting machine tells lines apart.
+const TIGHTEST: f32 = 0.98;
+/// Line distance that reads well; rather smaller type than less.
+const EASY: f32 = 1.1;
 /// Line distance where there is room.
 const LOOSEST: f32 = 1.2;
 /// More printed lines are refused.
 const MOST: usize = 6;
-/// As many printed lines must show wherever the letter slides.
-const ALWAYS: usize = 4;
 
 /// How an address was fitted.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +29,21 @@ pub struct AddressFit {
     pub lines: Vec<String>,
     pub size: f32,
     pub leading: f32,
-    /// Clear of the window's edges wherever the letter slides; else only when it stands on the
-    /// envelope's lower edge.
-    pub always_clear: bool,
+    pub clearance: Clearance,
     /// What the ink covers, points from the page's upper left corner.
     pub ink: Area,
+}
+
+/// How far an address keeps from the window's edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clearance {
+    /// The full distance wherever the letter slides.
+    Always,
+    /// All of it shows wherever the letter slides, with the full distance at rest.
+    Shows,
+    /// The full distance when the letter stands on the envelope's lower edge; if it rides up,
+    /// the first lines may slip behind the paper.
+    AtRest,
 }
 
 /// Lines of one size, with how far their ink reaches.
@@ -50,18 +60,34 @@ pub(super) fn fit(
     style: &Style,
     address: &[String],
 ) -> Result<(Galley, AddressFit), SetError> {
-    let always = style.envelope.always_clear();
-    let rest = style.envelope.clear_at_rest();
-    for size in SIZES {
-        let lines = set(compositor, address, size, 1.0e6)?;
-        let fits = lines.set.iter().all(|line| line.width <= always.width());
-        if fits && let Some(done) = place(style, lines, size, always, rest) {
-            return Ok(done);
+    // Widths and reaches grow with the size: one setting tells which size fits.
+    let unit = set(compositor, address, 1.0, 1.0e6)?;
+    for (clearance, room) in rooms(style) {
+        for tightest in [EASY, TIGHTEST] {
+            for size in SIZES {
+                if let Some(plan) = unit.place(size, size, tightest, clearance, room) {
+                    let lines = set(compositor, address, size, 1.0e6)?;
+                    return Ok(paint(&lines, plan));
+                }
+            }
         }
     }
     let size = SIZES[SIZES.len() - 1];
-    let lines = set(compositor, address, size, always.width())?;
-    place(style, lines, size, always, rest).ok_or(SetError::AddressTooLong)
+    for (clearance, room) in rooms(style) {
+        let lines = set(compositor, address, size, room.width())?;
+        if let Some(plan) = lines.place(size, 1.0, TIGHTEST, clearance, room) {
+            return Ok(paint(&lines, plan));
+        }
+    }
+    Err(SetError::AddressTooLong)
+}
+
+/// Where an address may stand, the safest place first.
+fn rooms(style: &Style) -> [(Clearance, Area); 3] {
+    let always = style.envelope.always_clear();
+    let rest = style.envelope.clear_at_rest();
+    let shows = Area { top: style.envelope.always_shows().top.max(rest.top), ..always };
+    [(Clearance::Always, always), (Clearance::Shows, shows), (Clearance::AtRest, rest)]
 }
 
 /// Sets each line of the address, turned where it is wider than `width`.
@@ -92,41 +118,56 @@ fn set(
     Ok(lines)
 }
 
-fn place(
-    style: &Style,
-    lines: Lines,
-    size: f32,
-    always: Area,
-    rest: Area,
-) -> Option<(Galley, AddressFit)> {
-    let count = lines.set.len();
-    if count > MOST {
-        return None;
-    }
-    let ink = (lines.up + lines.down) * size;
-    let room = if count <= ALWAYS { always } else { rest };
-    let gaps = count.saturating_sub(1) as f32;
-    let leading = if gaps > 0.0 { (room.height() - ink) / gaps } else { size * LOOSEST };
-    if leading < size * TIGHTEST || (gaps == 0.0 && ink > room.height()) {
-        return None;
-    }
-    let leading = leading.min(size * LOOSEST);
-    let height = gaps * leading + ink;
-    // A short address stands in the middle; a long one grows upwards from the lower edge.
-    let free = room.height() - height;
-    let top = if count <= ALWAYS { room.top + free / 2.0 } else { room.top + free };
-    let type_ = Type::new(size, leading);
-    Some(paint(style, &lines, type_, top, room))
+/// Where lines of a size stand in a room.
+struct Plan {
+    type_: Type,
+    top: f32,
+    clearance: Clearance,
+    room: Area,
 }
 
-fn paint(style: &Style, lines: &Lines, type_: Type, top: f32, room: Area) -> (Galley, AddressFit) {
+impl Lines {
+    /// Finds room for these lines at `size`, their widths taken `by` times; none if there is no
+    /// room.
+    fn place(
+        &self,
+        size: f32,
+        by: f32,
+        tightest: f32,
+        clearance: Clearance,
+        room: Area,
+    ) -> Option<Plan> {
+        let count = self.set.len();
+        if count > MOST || self.set.iter().any(|line| line.width * by > room.width()) {
+            return None;
+        }
+        let ink = (self.up + self.down) * size;
+        let gaps = count.saturating_sub(1) as f32;
+        let leading = if gaps > 0.0 { (room.height() - ink) / gaps } else { size * LOOSEST };
+        if leading < size * tightest || ink > room.height() {
+            return None;
+        }
+        let leading = leading.min(size * LOOSEST);
+        let free = room.height() - (gaps * leading + ink);
+        // A short address stands in the middle; a long one grows upwards from the lower edge,
+        // so that street and city show wherever the letter slides.
+        let top = match clearance {
+            Clearance::Always => room.top + free / 2.0,
+            Clearance::Shows | Clearance::AtRest => room.top + free,
+        };
+        Some(Plan { type_: Type::new(size, leading), top, clearance, room })
+    }
+}
+
+fn paint(lines: &Lines, plan: Plan) -> (Galley, AddressFit) {
+    let Plan { type_, top, clearance, room } = plan;
     let mut galley = Galley::default();
     let node: NodeId = galley.node(StructRole::P, None);
     let mut fit = AddressFit {
         lines: Vec::with_capacity(lines.set.len()),
         size: type_.size,
         leading: type_.leading,
-        always_clear: false,
+        clearance,
         ink: Area { left: room.left, top, right: room.left, bottom: top },
     };
     let first = top + lines.up * type_.size;
@@ -140,8 +181,6 @@ fn paint(style: &Style, lines: &Lines, type_: Type, top: f32, room: Area) -> (Ga
         fit.ink.right = fit.ink.right.max(room.left + line.width);
         fit.ink.bottom = down + lines.down * type_.size;
     }
-    let clear = style.envelope.always_clear();
-    fit.always_clear = fit.ink.top >= clear.top - 0.01 && fit.ink.bottom <= clear.bottom + 0.01;
     galley.rows.push(Row { ink: 0..galley.ink.len(), ..Row::default() });
     (galley, fit)
 }

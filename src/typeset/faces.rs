@@ -1,8 +1,12 @@
 //! Faces opened for shaping.
 
-use super::{Face, Glyph};
-use harfrust::{Font, font::charmap::Charmap, unicode};
-use std::borrow::Cow;
+use super::{Face, FontSet, Glyph};
+use harfrust::{
+    Font,
+    font::{Blob, charmap::Charmap},
+    unicode,
+};
+use std::{borrow::Cow, sync::Arc};
 
 /// A face ready to shape with. A file that cannot be read covers nothing.
 pub(super) struct Loaded {
@@ -12,12 +16,32 @@ pub(super) struct Loaded {
     pub space: Option<Glyph>,
 }
 
+/// The bytes of one face of a shared set: a Chinese font is not copied for every worker.
+struct Shared(Arc<FontSet>, usize);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.faces[self.1].data
+    }
+}
+
 impl Loaded {
-    pub fn new(face: &Face) -> Self {
-        let font = match &face.data {
+    pub fn of(set: &Arc<FontSet>, at: usize) -> Self {
+        let blob = match &set.faces[at].data {
+            Cow::Borrowed(data) => Blob::Static(data),
+            Cow::Owned(_) => Blob::Shared(Arc::new(Shared(set.clone(), at))),
+        };
+        Self::open(Font::new(blob, set.faces[at].index))
+    }
+
+    pub fn copied(face: &Face) -> Self {
+        Self::open(match &face.data {
             Cow::Borrowed(data) => Font::new(*data, face.index),
             Cow::Owned(data) => Font::new(data.clone(), face.index),
-        };
+        })
+    }
+
+    fn open(font: Option<Font>) -> Self {
         let Some(font) = font.filter(|font| font.units_per_em() > 0) else {
             return Loaded { font: None, scale: 1.0, space: None };
         };

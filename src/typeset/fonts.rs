@@ -92,7 +92,7 @@ impl FontSet {
 
     /// What the set can show, ready to be asked millions of times.
     pub fn coverage(&self) -> Coverage {
-        Coverage { faces: self.faces.iter().map(faces::Loaded::new).collect() }
+        Coverage { faces: self.faces.iter().map(faces::Loaded::copied).collect() }
     }
 }
 

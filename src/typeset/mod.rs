@@ -27,7 +27,7 @@ mod table;
 mod typesetter;
 mod window;
 
-pub use address::AddressFit;
+pub use address::{AddressFit, Clearance};
 pub use error::*;
 pub use fonts::*;
 pub use frame::*;

@@ -142,7 +142,11 @@ pub(super) fn strip(flow: &Flow, ink: Range<usize>, y: f32, marks: &mut Vec<Mark
             Some(mark) if mark.tag == tag && mark.personal == flow.personal => {
                 mark.items.push(painted);
             }
-            _ => marks.push(Mark { tag, personal: flow.personal, items: vec![painted] }),
+            _ => {
+                let mut items = Vec::with_capacity(4);
+                items.push(painted);
+                marks.push(Mark { tag, personal: flow.personal, items });
+            }
         }
     }
 }

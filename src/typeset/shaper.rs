@@ -54,7 +54,7 @@ pub(super) struct Shaper {
 }
 
 impl Shaper {
-    pub fn new(set: &FontSet) -> Self {
+    pub fn new(set: &Arc<FontSet>) -> Self {
         let order = std::array::from_fn(|i| {
             let (bold, italic) = (i & 1 == 1, i & 2 == 2);
             let mut order: Vec<u16> = (0..set.faces.len() as u16).collect();
@@ -65,7 +65,7 @@ impl Shaper {
             order
         });
         Shaper {
-            faces: set.faces.iter().map(Loaded::new).collect(),
+            faces: (0..set.faces.len()).map(|at| Loaded::of(set, at)).collect(),
             order,
             plans: Vec::new(),
             buffer: Some(Buffer::new()),

@@ -11,16 +11,18 @@
 //! down    from 2.5   - t to 3.625 - t,  0 <= t <= 0.458
 //! ```
 //!
-//! - It *may show* the union of these: 0 to 5.375 across, 2.042 to 3.625 down.
+//! - It *may show* the union of these: 0 to 5.375 across, 2.042 to 3.625 down. Nothing of the
+//!   letter but name and address stands there.
 //! - It *always shows* their intersection: 0.875 to 4.375 across, 2.5 to 3.167 down; with an
-//!   eighth of an inch clear on all sides 1.0 to 4.25 across and 2.625 to 3.042 down. Only
-//!   0.417 inches are left: three lines at 9 points, four at 8.
-//! - *At rest* the letter stands on the envelope's lower edge (`t` = 0.458), which is how a tap
-//!   test leaves it; then 2.167 to 3.042 down are clear: six lines.
+//!   eighth of an inch clear on all sides 1.0 to 4.25 across and 2.625 to 3.042 down. That is
+//!   0.417 inches: three lines at 9 points, and no more of any legible size.
+//! - *At rest* the letter stands on the envelope's lower edge (`t` = 0.458), as a tap test
+//!   leaves it; then 2.167 to 3.042 down are clear: six lines.
 //!
-//! Up to four lines are set within what is always shown. A fifth and a sixth grow upwards from
-//! the same lower edge, clear at rest: should the letter ride up, the last lines, which carry
-//! the street and the city, still show with their eighth of an inch.
+//! So an address of three lines is always clear. A fourth and a fifth line grow upwards from the
+//! same lower edge to 2.5 at most: all lines always show, and are clear at rest. A sixth is
+//! clear at rest. A mail house that folds to a taller panel has less play: set `panel`, and more
+//! lines are always clear (at 3.9375 inches six are).
 
 /// An envelope with a window, and how the letter in it is folded. Inches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,12 +112,16 @@ impl Envelope {
         Area { left: far.left.max(0.0), top: far.top, right: near.right, bottom: near.bottom }
     }
 
-    /// Where the address keeps clear of the window's edges wherever the letter slides.
-    pub fn always_clear(&self) -> Area {
+    /// What shows wherever the letter slides.
+    pub fn always_shows(&self) -> Area {
         let (x, y) = self.play();
         let (near, far) = (self.shows(0.0, 0.0), self.shows(x, y));
         Area { left: near.left, top: near.top, right: far.right, bottom: far.bottom }
-            .shrunk(self.clear * INCH)
+    }
+
+    /// Where the address keeps clear of the window's edges wherever the letter slides.
+    pub fn always_clear(&self) -> Area {
+        self.always_shows().shrunk(self.clear * INCH)
     }
 
     /// The same for a letter that stands on the envelope's lower edge and slides sideways.
