@@ -136,7 +136,7 @@ impl Stock {
         let loose = [
             run(1, 12.0, "What was involved"),
             run(0, 11.0, "More at "),
-            run(0, 11.0, "This sentence goes over the page"),
+            run(0, 11.0, "This sentence goes over the page "),
             run(0, 11.0, "and ends here."),
         ];
         Self {
@@ -160,7 +160,8 @@ impl Stock {
         let logo = Item::Image { x: 72.0, y: 730.0, width: 96.0, height: 32.0, image };
         hand.mark(Tag::Content(figure), false, vec![logo]);
         let street = format!("{} Elm Street", code % 9000 + 1);
-        let address = [name, &street, "Springfield, IL 62701"].map(|line| run(0, 11.0, line));
+        let address = [&format!("{name} "), &format!("{street} "), "Springfield, IL 62701"]
+            .map(|line| run(0, 11.0, line));
         hand.paragraph(true, &address);
         let heading = hand.node(StructRole::H1, 0);
         hand.line(heading, false, 72.0, &self.heading);
