@@ -20,6 +20,8 @@ pub struct Filing {
     pub jurisdiction: String,
     /// Ids of the covered entities it is made for.
     pub entities: Vec<String>,
+    /// The same entities by name.
+    pub entity_names: Vec<String>,
     pub folder: Folder,
     /// File name without extension, unique within the folder.
     pub file_stem: String,
@@ -29,6 +31,10 @@ pub struct Filing {
     pub citation: String,
     pub as_of: Date,
     pub law_pack: String,
+    /// The form file, without `.toml`; empty where no form is known.
+    pub form: String,
+    /// Where the form's fields (or the law's contents) were read.
+    pub sources: Vec<String>,
     /// Where the form is found; empty when no source showed it.
     pub url: String,
     pub method: String,
@@ -90,6 +96,8 @@ pub enum Basis {
     Form,
     /// What the regulator's pages say a letter must carry.
     Letter,
+    /// There is a form, but its fields are not known: the statute's required contents.
+    Unseen,
     /// The statute's required contents: no form is known.
     Statute,
 }
@@ -100,6 +108,7 @@ impl Basis {
         match self {
             Basis::Form => "form",
             Basis::Letter => "letter",
+            Basis::Unseen => "unseen",
             Basis::Statute => "statute",
         }
     }

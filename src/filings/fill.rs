@@ -19,24 +19,23 @@ pub(super) fn fill(
     filler.run(facts)
 }
 
-/// Answers loose rows, such as the contents a statute asks for.
-pub(super) fn fill_rows(
-    rows: &[&Field],
+/// Answers one row outside the form's order, such as a content that the law asks for.
+pub(super) fn fill_row(
+    field: &Field,
     form: &Form,
     scene: &Scene,
     subject: &Subject,
     facts: &Facts,
     findings: &mut Findings,
-) -> Vec<Answer> {
-    let mut filler = Filler { form, scene, subject, findings };
-    rows.iter().map(|field| filler.answer(field, None, facts, &[])).collect()
+) -> Answer {
+    Filler { form, scene, subject, findings }.answer(field, None, facts, &[])
 }
 
-struct Filler<'a, 's> {
-    form: &'a Form,
-    scene: &'a Scene<'s>,
-    subject: &'a Subject<'s>,
-    findings: &'a mut Findings,
+pub(super) struct Filler<'a, 's> {
+    pub(super) form: &'a Form,
+    pub(super) scene: &'a Scene<'s>,
+    pub(super) subject: &'a Subject<'s>,
+    pub(super) findings: &'a mut Findings,
 }
 
 impl Filler<'_, '_> {
@@ -79,8 +78,6 @@ impl Filler<'_, '_> {
             None => Vec::new(),
         };
         if each.len() < 2 {
-            let one = Facts::gather(self.scene, self.subject);
-            let facts = if block.repeat.is_some() { &one } else { facts };
             for field in fields {
                 let answer = self.answer(field, Some(block.label.clone()), facts, answers);
                 answers.push(answer);
@@ -202,7 +199,7 @@ impl Filler<'_, '_> {
         }
     }
 
-    fn ask(&self, field: &Field, answer: &mut Answer, ask: &str) {
+    pub(super) fn ask(&self, field: &Field, answer: &mut Answer, ask: &str) {
         answer.state = State::ToChoose {
             question: self.question(field),
             ask: put(&self.scene.forms.words.ask(ask), &[("label", &field.label)]),
@@ -242,122 +239,8 @@ impl Filler<'_, '_> {
         }
     }
 
-    /// A list: the options whose values the record holds.
-    fn pick(&mut self, field: &Field, facts: &Facts, answer: &mut Answer) {
-        let groups = &self.scene.forms.groups;
-        let (mut ids, mut number, mut loose) = (Vec::new(), None, Vec::new());
-        for slot in &field.maps_to {
-            let fact = facts.get(self.scene, slot);
-            self.settle(slot, &fact, answer);
-            match fact.value {
-                Some(Value::Ids(list)) => ids.extend(list),
-                Some(Value::Flag(flag)) => {
-                    ids.push((if flag { "yes" } else { "no" }.to_owned(), String::new()));
-                }
-                Some(Value::Number(n)) => number = Some(n),
-                Some(other) => loose.extend(self.texts(&other, self.form.date_format)),
-                None => {}
-            }
-        }
-        let mut caught = vec![false; ids.len()];
-        for (option, choice) in field.options.iter().zip(&mut answer.options) {
-            if option.by_hand || option.rest {
-                continue;
-            }
-            for (i, (id, _)) in ids.iter().enumerate() {
-                let takes = if option.when.is_empty() {
-                    option.id == *id
-                } else {
-                    option.when.iter().any(|word| groups.takes(word, id))
-                };
-                if takes {
-                    choice.chosen = true;
-                    caught[i] = true;
-                }
-            }
-            if let Some(n) = number
-                && (option.at_least.is_some() || option.at_most.is_some())
-            {
-                choice.chosen = option.at_least.is_none_or(|least| n >= least)
-                    && option.at_most.is_none_or(|most| n <= most);
-            }
-        }
-        let left: Vec<&(String, String)> =
-            ids.iter().zip(&caught).filter(|(_, caught)| !**caught).map(|(id, _)| id).collect();
-        let about_data = field.maps_to.iter().any(|s| s == "data_types");
-        let rest = field.options.iter().position(|o| o.rest);
-        if !left.is_empty() {
-            match rest {
-                Some(at) => answer.options[at].chosen = true,
-                None if about_data => {
-                    let names: Vec<&str> = left.iter().map(|(_, label)| label.as_str()).collect();
-                    answer.notes.push(put(
-                        &self.scene.forms.words.note("not_on_list"),
-                        &[("list", &names.join(", "))],
-                    ));
-                }
-                None => self.outside(field, &left, answer),
-            }
-        }
-        let chosen = answer.options.iter().filter(|o| o.chosen).count();
-        let nothing = chosen == 0 && !(about_data && field.kind == FieldKind::Checkbox);
-        if matches!(answer.state, State::Answered)
-            && (nothing || (chosen > 1 && field.kind == FieldKind::Choice))
-        {
-            self.ask(field, answer, if nothing { "form_choice" } else { "one_only" });
-        }
-        answer.values.extend(loose);
-    }
-
-    /// Values that no option takes: a slip for lists that the incident fills by option ids, a
-    /// matter of judgement otherwise.
-    fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
-        let by_id = field.maps_to.iter().find(|slot| {
-            matches!(slot.as_str(), "incident.safeguards_before" | "incident.actions_taken")
-        });
-        for (id, _) in left {
-            let Some(slot) = by_id else { continue };
-            let key = slot.replace("incident.", "breach.");
-            let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
-            self.findings.push(
-                Finding::new(
-                    "filing.unknown_option",
-                    Severity::Warning,
-                    format!("`{id}` in `{key}` is no option of \"{}\"", field.label),
-                )
-                .at(Place::file("incident.toml"))
-                .remedy(format!("choose from {}", allowed.join(", "))),
-            );
-        }
-        if matches!(answer.state, State::Answered) {
-            self.ask(field, answer, "form_choice");
-        }
-    }
-
-    /// Spells out what fell to an earlier list's rest option.
-    fn rest(&self, parent: &str, facts: &Facts, answer: &mut Answer) {
-        let groups = &self.scene.forms.groups;
-        let Some(list) = self.form.rows().iter().find(|f| f.id == parent) else { return };
-        let taken = |id: &str| {
-            list.options.iter().filter(|o| !o.rest).any(|o| {
-                if o.when.is_empty() {
-                    o.id == id
-                } else {
-                    o.when.iter().any(|w| groups.takes(w, id))
-                }
-            })
-        };
-        let left: Vec<String> = facts
-            .elements
-            .iter()
-            .filter(|(id, _)| !taken(id))
-            .map(|(_, label)| label.clone())
-            .collect();
-        answer.values = vec![left.join(", ")];
-    }
-
     /// Carries a fact's standing over to the answer; what is open wins over what is known.
-    fn settle(&self, slot: &str, fact: &Fact, answer: &mut Answer) {
+    pub(super) fn settle(&self, slot: &str, fact: &Fact, answer: &mut Answer) {
         let words = &self.scene.forms.words;
         for note in &fact.notes {
             let note = words.note(note);
@@ -388,7 +271,7 @@ impl Filler<'_, '_> {
         }
     }
 
-    fn texts(&self, value: &Value, format: DateFormat) -> Vec<String> {
+    pub(super) fn texts(&self, value: &Value, format: DateFormat) -> Vec<String> {
         let words = &self.scene.forms.words;
         match value {
             Value::Text(text) => vec![text.clone()],

@@ -2,14 +2,13 @@
 
 use super::facts::{Facts, Scene, Subject};
 use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
-use super::fill::{fill, fill_rows};
-use super::form::{Field, FieldKind, Form};
+use super::fill::{fill, fill_row};
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::{record, summary};
+use super::{record, required, summary};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Severity};
-use crate::incident::Incident;
+use crate::incident::{CoveredEntity, Incident};
 use crate::law::DutyKind;
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
 use jiff::civil::Date;
@@ -62,6 +61,15 @@ fn ours(plan: &Plan, kind: DutyKind) -> impl Iterator<Item = &Duty> {
     })
 }
 
+/// Filings that covered entities make themselves: they still need the figures.
+pub fn left_to_entities(plan: &Plan) -> Vec<&Duty> {
+    plan.duties
+        .iter()
+        .filter(|duty| matches!(duty.kind, DutyKind::Hhs | DutyKind::Regulator))
+        .filter(|duty| duty.arises != Arises::No && duty.carrier == Carrier::Entity)
+        .collect()
+}
+
 /// Reports to HHS: one per duty, or one for the entities that an `[[hhs_report]]` names.
 fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
     let mut groups: Vec<(Option<usize>, Vec<&Duty>)> = Vec::new();
@@ -103,17 +111,21 @@ fn one(
     let subject = Subject { duty, entities, hhs_reports, stem: stem.clone() };
     let facts = Facts::gather(scene, &subject);
     let (basis, form) = match scene.forms.serving(&duty.rule) {
+        Some(form) if form.rows().is_empty() => (Basis::Unseen, form.clone()),
         Some(form) if form.is_letter() => (Basis::Letter, form.clone()),
         Some(form) => (Basis::Form, form.clone()),
-        None => (Basis::Statute, statute_form(duty)),
+        None => (Basis::Statute, required::form_for(duty)),
     };
-    let fields = if basis == Basis::Statute {
-        let rows = contents(scene.forms, duty, findings);
-        let rows: Vec<&Field> = rows.iter().collect();
-        fill_rows(&rows, &form, scene, &subject, &facts, findings)
-    } else {
-        fill(&form, scene, &subject, &facts, findings)
-    };
+    let mut fields = fill(&form, scene, &subject, &facts, findings);
+    // What the law asks for and no known field does: the known part of a form is not all of it.
+    let section = scene.forms.words.page("also_required");
+    for field in required::contents(scene.forms, duty, &form, findings) {
+        let mut answer = fill_row(&field, &form, scene, &subject, &facts, findings);
+        if !fields.is_empty() && matches!(basis, Basis::Form | Basis::Letter) {
+            answer.section.clone_from(&section);
+        }
+        fields.push(answer);
+    }
     let counts = counts(scene, &subject, &facts);
     count_basis(scene, &subject, &counts, findings);
     let undecided = duties.iter().any(|duty| duty.carrier == Carrier::Undecided);
@@ -123,11 +135,8 @@ fn one(
         rule: duty.rule.clone(),
         recipient: duty.recipient.clone(),
         jurisdiction: duty.jurisdiction.clone(),
-        entities: subject
-            .entities
-            .iter()
-            .map(|i| scene.incident.entities[usize::from(*i)].id.clone())
-            .collect(),
+        entities: named(scene, &subject, |entity| &entity.id),
+        entity_names: named(scene, &subject, |entity| &entity.name),
         folder,
         file_stem: stem,
         standing: if undecided {
@@ -142,6 +151,8 @@ fn one(
         citation: duty.citation.clone(),
         as_of: scene.occasion.as_of,
         law_pack: scene.plan.law_pack.clone(),
+        form: form.id.clone(),
+        sources: form.sources.clone(),
         url: if form.url.is_empty() { duty.url.clone() } else { form.url.clone() },
         method: form.method.clone(),
         confidence: form.confidence,
@@ -153,9 +164,14 @@ fn one(
         json: serde_json::Value::Null,
         words: Arc::new(scene.forms.words.clone()),
     };
-    filing.document = summary::document(&filing, scene.incident);
+    filing.document = summary::document(&filing);
     filing.json = record::record(&filing);
     filing
+}
+
+fn named(scene: &Scene, subject: &Subject, name: fn(&CoveredEntity) -> &String) -> Vec<String> {
+    let all = &scene.incident.entities;
+    subject.entities.iter().map(|i| name(&all[usize::from(*i)]).clone()).collect()
 }
 
 /// The duty's id where files allow it; a joint report says how many it joins.
@@ -165,55 +181,6 @@ fn file_stem(duty: &str, joined: usize) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '-' })
         .collect();
     if joined > 1 { format!("{name}-joint-{joined}") } else { name }
-}
-
-/// Stands in for a form where none is known.
-fn statute_form(duty: &Duty) -> Form {
-    Form {
-        id: String::new(),
-        regulator: duty.recipient.clone(),
-        serves: vec![duty.rule.clone()],
-        voluntary: false,
-        url: duty.url.clone(),
-        method: duty.method.clone(),
-        date_format: super::form::DateFormat::Us,
-        confidence: duty.confidence,
-        checked: crate::incident::Day(Date::constant(1900, 1, 1)),
-        sources: vec![duty.source.clone()],
-        notes: Vec::new(),
-        unknown: Vec::new(),
-        screens: Vec::new(),
-        blocks: Vec::new(),
-        fields: Vec::new(),
-        contents: Vec::new(),
-    }
-}
-
-/// The statute's required contents as rows; the least any regulator needs where it lists none.
-fn contents(forms: &Forms, duty: &Duty, findings: &mut Findings) -> Vec<Field> {
-    let minimum = duty.required_content.is_empty();
-    let ids = if minimum { &forms.minimum } else { &duty.required_content };
-    ids.iter()
-        .map(|id| {
-            forms.content(id).cloned().unwrap_or_else(|| {
-                findings.push(
-                    Finding::new(
-                        "filing.unknown_content",
-                        Severity::Warning,
-                        format!("required content `{id}` of `{}` has no answer", duty.rule),
-                    )
-                    .remedy("add a `[[content]]` of this id to `forms/contents.toml`"),
-                );
-                Field {
-                    id: id.clone(),
-                    label: id.clone(),
-                    kind: FieldKind::Text,
-                    required: true,
-                    ..Field::default()
-                }
-            })
-        })
-        .collect()
 }
 
 fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {

@@ -15,9 +15,13 @@ mod form;
 mod forms;
 mod make;
 mod occasion;
+mod pick;
 mod plain;
+mod questions;
 mod record;
+mod required;
 mod schema;
+mod sheet;
 mod slot;
 mod summary;
 mod tally;
@@ -31,8 +35,9 @@ pub use form::{
     DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat, Screen,
 };
 pub use forms::Forms;
-pub use make::{make, make_on};
+pub use make::{left_to_entities, make, make_on};
 pub use occasion::{Occasion, Posted};
+pub use questions::questions;
 pub use slot::{SLOTS, SlotKind, kind_of};
 pub use tally::Tally;
 pub use words::Words;

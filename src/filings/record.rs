@@ -18,15 +18,17 @@ pub(super) fn record(filing: &Filing) -> Value {
         "citation": filing.citation,
         "as_of": filing.as_of.to_string(),
         "law_pack": filing.law_pack,
+        "form": filing.form,
         "url": filing.url,
         "method": filing.method,
-        "confidence": filing.confidence,
         "counts": counts(&filing.counts),
         "fields": filing.fields.iter().map(field).collect::<Vec<_>>(),
         "attachments": filing.attachments(),
         "open": filing.open().count(),
         "notes": filing.notes,
         "unknown": filing.unknown,
+        "confidence": filing.confidence,
+        "sources": filing.sources,
     })
 }
 

@@ -184,7 +184,7 @@ impl Check<'_> {
                 );
             }
             if let Some(word) = slot.strip_prefix("data_types.") {
-                self.element(number, word);
+                self.element(number, word, slot);
             }
         }
         let sections = &self.form.screens;
@@ -264,8 +264,8 @@ impl Check<'_> {
             }
             for value in &option.when {
                 if field.maps_to.iter().any(|s| s == "data_types") {
-                    self.element(number, value);
-                } else if !kinds.iter().any(|kind| allows(*kind, value)) {
+                    self.element(number, value, value);
+                } else if !kinds.is_empty() && !kinds.iter().any(|kind| allows(*kind, value)) {
                     let message = format!("`{value}` is no value of {}", field.maps_to.join(", "));
                     self.at(
                         number,
@@ -280,14 +280,14 @@ impl Check<'_> {
     }
 
     /// An element or group that no table knows would never be found in any incident.
-    fn element(&mut self, number: usize, word: &str) {
+    fn element(&mut self, number: usize, word: &str, mark: &str) {
         let groups = &self.forms.groups.group;
         if !groups.contains_key(word) && !groups.values().any(|list| list.iter().any(|e| e == word))
         {
             let message = format!("`{word}` is no kind of information");
             self.at(
                 number,
-                word,
+                mark,
                 "form.unknown_element",
                 message,
                 "add it to `forms/elements.toml`",

@@ -4,14 +4,13 @@ use super::answer::{Answer, State};
 use super::filing::{Basis, Filing, FilingStanding};
 use super::words::put;
 use crate::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
-use crate::incident::Incident;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-pub(super) fn document(filing: &Filing, incident: &Incident) -> Document {
+pub(super) fn document(filing: &Filing) -> Document {
     let words = &filing.words;
     let title = put(&words.page("title"), &[("recipient", &filing.recipient)]);
-    let mut sections = vec![section("filing-head", head(filing, incident, &title))];
+    let mut sections = vec![section("filing-head", head(filing, &title))];
     let open = open_list(filing);
     if !open.is_empty() {
         sections.push(section("filing-open", open));
@@ -25,7 +24,7 @@ pub(super) fn document(filing: &Filing, incident: &Incident) -> Document {
     Document { lang: words.page("lang"), title, sections }
 }
 
-fn head(filing: &Filing, incident: &Incident, title: &str) -> Vec<Block> {
+fn head(filing: &Filing, title: &str) -> Vec<Block> {
     let words = &filing.words;
     let mut blocks = vec![heading(1, title)];
     if filing.standing != FilingStanding::Due {
@@ -33,15 +32,9 @@ fn head(filing: &Filing, incident: &Incident, title: &str) -> Vec<Block> {
     }
     blocks.push(paragraph(&words.page(&format!("basis_{}", filing.basis.label()))));
     let due = filing.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string());
-    let entities: Vec<&str> = incident
-        .entities
-        .iter()
-        .filter(|e| filing.entities.contains(&e.id))
-        .map(|e| e.name.as_str())
-        .collect();
     let mut rows = vec![
         ("duty", filing.duty_id.clone()),
-        ("entities", entities.join("; ")),
+        ("entities", filing.entity_names.join("; ")),
         ("due", due),
         ("citation", filing.citation.clone()),
         ("url", filing.url.clone()),

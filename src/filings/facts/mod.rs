@@ -16,6 +16,7 @@ use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
 pub(super) use counts::COUNT_BASIS;
+pub(super) use parties::ENTITY_NAMED;
 
 /// What all filings of one run share.
 #[derive(Clone, Copy)]

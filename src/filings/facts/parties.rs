@@ -1,8 +1,9 @@
 //! Who: `entity.*` (the organisation named in the form), `contact.*` (who files), `vendor.*`.
 
 use super::{Facts, Scene, Subject, entities};
-use crate::filings::fact::{Fact, Value};
+use crate::filings::fact::{Fact, Standing, Value};
 use crate::incident::{Contact, CoveredEntity, EntityKind, Role, Subtype, VendorRole};
+use crate::law::DutyKind;
 
 /// The question of whose name stands as the organisation.
 pub(crate) const ENTITY_NAMED: &str = "filing.entity_named";
@@ -12,7 +13,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let sender = &scene.incident.sender;
     let choice = scene.decision(ENTITY_NAMED);
     match list.as_slice() {
-        [one] if choice != Some("sender") => name_entity(facts, scene, one),
+        // HHS lists every covered entity by itself.
+        [one] if choice != Some("sender") || subject.duty.kind == DutyKind::Hhs => {
+            name_entity(facts, scene, one);
+        }
         // Whose information it was, not who files, is asked; with several owners the one filer
         // is named, and counsel is asked.
         many => name_sender(facts, scene, many, choice.is_some()),
@@ -57,8 +61,7 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
         }
     };
     facts.set("entity.name", settle(Fact::text(&sender.name, "sender.name")));
-    let lines = if sender.address.is_empty() { &[] } else { sender.address.as_slice() };
-    address(facts, "entity.address", lines, "sender.address");
+    address(facts, "entity.address", &sender.address, "sender.address");
     let role = match sender.role {
         Role::BusinessAssociate => id(scene, "business_associate"),
         Role::CoveredEntity => id(scene, list.first().map_or("none", |e| kind(e.kind))),
@@ -69,11 +72,9 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
     person(facts, "entity.contact", &contact, "sender.contact");
 }
 
-fn ask_if_known(fact: &Fact) -> crate::filings::fact::Standing {
+fn ask_if_known(fact: &Fact) -> Standing {
     match &fact.standing {
-        crate::filings::fact::Standing::Known => {
-            crate::filings::fact::Standing::Ask(ENTITY_NAMED.to_owned())
-        }
+        Standing::Known => Standing::Ask(ENTITY_NAMED.to_owned()),
         other => other.clone(),
     }
 }

@@ -1,1 +1,174 @@
 //! Form files and their checks.
+
+use super::fixture::*;
+use noticeworks::document::BlockKind;
+use noticeworks::filings::{Forms, SLOTS, SlotKind, coverage};
+use noticeworks::law::DutyKind;
+use std::{collections::BTreeSet, fs};
+
+#[test]
+fn every_shipped_form_fills_prints_and_pastes() {
+    let forms = forms();
+    assert!(forms.forms.len() >= 36, "{}", forms.forms.len());
+    for form in forms.forms.values() {
+        let Some(rule) = form.serves.first() else { continue };
+        let kind = if form.id == "hhs" { DutyKind::Hhs } else { DutyKind::Regulator };
+        let state = rule[..2].to_uppercase();
+        let plan = plan(vec![duty(rule, &state, kind, &["harbor-health"])]);
+        let (filings, _) = make(&incident(""), &plan);
+        let filing = &filings[0];
+        assert!(!filing.fields.is_empty(), "{}", form.id);
+        let ids: BTreeSet<_> = filing.fields.iter().map(|a| (&a.block, &a.id)).collect();
+        assert_eq!(ids.len(), filing.fields.len(), "{}", form.id);
+        for section in &filing.document.sections {
+            for block in &section.blocks {
+                if let BlockKind::Table { header, rows } = &block.kind {
+                    assert!(rows.iter().all(|row| row.len() == header.len()), "{}", form.id);
+                }
+            }
+        }
+        let sheet = filing.paste_sheet();
+        assert!(!sheet.contains("src=") && !sheet.contains("<link"), "{}", form.id);
+        let sheet = sheet.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
+        for answer in &filing.fields {
+            assert!(sheet.contains(&answer.label), "{}: {}", form.id, answer.label);
+        }
+        assert_eq!(filing.json["fields"].as_array().unwrap().len(), filing.fields.len());
+    }
+}
+
+#[test]
+fn a_wrong_form_is_told_line_by_line() {
+    let good = "regulator = \"R\"\nserves = [\"xx-ag\"]\nmethod = \"letter\"\nconfidence = \"high\"\nchecked = 2026-11-22\nsources = [\"s\"]\n";
+    let wrong = format!(
+        r#"{good}deadline = 30
+
+[[field]]
+id = "a"
+label = "A"
+kind = "choice"
+maps_to = ["incident.breach_kind"]
+colour = "red"
+options = [{{ id = "x", label = "X", when = ["x"] }}, {{ id = "x", label = "X" }}]
+
+[[field]]
+id = "a"
+label = "B"
+kind = "choice"
+maps_to = ["incident.breach_type"]
+default = "nope"
+depends_on = {{ field = "zz", is = ["yes"] }}
+options = [{{ id = "hack", label = "H", when = ["hacking"], limit = 3 }}]
+
+[[field]]
+id = "c"
+label = "C"
+kind = "checkbox"
+maps_to = ["data_types", "data_types.aura"]
+depends_on = {{ field = "a", is = ["y"] }}
+options = [{{ id = "aura", label = "Aura", when = ["aura"] }}]
+"#
+    );
+    let files = [
+        ("xx.toml".to_owned(), wrong),
+        ("yy.toml".to_owned(), good.to_owned()),
+        ("zz.toml".to_owned(), good.replace("serves = [\"xx-ag\"]", "serves = []")),
+        ("vv.toml".to_owned(), good.replace("\"high\"", "\"utter\"")),
+        ("words.toml".to_owned(), String::new()),
+    ];
+    let (_, findings) = Forms::parse(&files);
+    let mut list: Vec<String> = findings
+        .iter()
+        .map(|f| {
+            let place = f.place.clone().unwrap();
+            let line = place.line.map_or(String::new(), |l| format!(":{l}"));
+            format!("{}{line} {} {}", place.file, f.code, f.message)
+        })
+        .collect();
+    list.sort();
+    insta::assert_snapshot!(list.join("\n"), @r"
+    forms/vv.toml:4 form.unreadable unknown variant `utter`, expected one of `low`, `medium`, `high`
+    forms/xx.toml:13 form.unknown_slot `incident.breach_kind` is no slot of the record
+    forms/xx.toml:14 form.unknown_key unknown key `colour`
+    forms/xx.toml:15 form.option_twice two options have the id `x`
+    forms/xx.toml:18 form.field_twice two fields have the id `a`
+    forms/xx.toml:22 form.unknown_option default `nope` is no option of `a`
+    forms/xx.toml:23 form.unknown_field no earlier field has the id `zz`
+    forms/xx.toml:24 form.unknown_key unknown key `limit`
+    forms/xx.toml:24 form.unknown_value `hacking` is no value of incident.breach_type
+    forms/xx.toml:30 form.unknown_element `aura` is no kind of information
+    forms/xx.toml:31 form.unknown_option `y` is no option of `a`
+    forms/xx.toml:32 form.unknown_element `aura` is no kind of information
+    forms/xx.toml:7 form.unknown_key unknown key `deadline`
+    forms/yy.toml form.duty_twice duty `xx-ag` is served by `xx` too
+    forms/zz.toml form.serves_nothing the form serves no duty
+    ");
+}
+
+#[test]
+fn duties_without_a_form_and_forms_without_a_duty() {
+    let coverage = coverage(&forms(), ["me-ag", "hipaa-hhs-500", "vi-ag"]);
+    assert_eq!(coverage.served["me-ag"], "me-ag");
+    assert_eq!(coverage.served["hipaa-hhs-500"], "hhs");
+    assert_eq!(coverage.without_form.iter().collect::<Vec<_>>(), ["vi-ag"]);
+    assert_eq!(coverage.idle["hhs"], ["hipaa-hhs-annual"]);
+    assert_eq!(coverage.idle["wi-datcp"], Vec::<String>::new());
+    assert!(!coverage.idle.contains_key("me-ag"));
+}
+
+#[test]
+fn every_word_the_code_asks_for_stands_in_the_words_file() {
+    let words = forms().words;
+    for (slot, kind) in SLOTS {
+        assert!(words.slot.contains_key(*slot), "slot {slot}");
+        if let SlotKind::Ids(ids) = kind {
+            ids.iter().for_each(|id| assert!(words.value.contains_key(*id), "value {id}"));
+        }
+    }
+    for path in ["src/filings", "src/filings/facts"] {
+        for entry in fs::read_dir(path).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|e| e != "rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for (mark, map) in [
+                (".noted(\"", &words.note),
+                ("not_applicable(\"", &words.note),
+                (".note(\"", &words.note),
+                (".page(\"", &words.page),
+                (".ask(\"", &words.ask),
+                ("words.value(\"", &words.value),
+            ] {
+                for (at, _) in text.match_indices(mark) {
+                    let id = text[at + mark.len()..].split('"').next().unwrap();
+                    assert!(map.contains_key(id), "{}: {mark}{id}", path.display());
+                }
+            }
+        }
+    }
+    for id in ["due", "possible", "undelegated"].iter().skip(1) {
+        assert!(words.page.contains_key(&format!("standing_{id}")));
+    }
+    for id in ["form", "letter", "unseen", "statute"] {
+        assert!(words.page.contains_key(&format!("basis_{id}")));
+    }
+    for id in ["answered", "missing", "to_choose", "attachment", "not_applicable"] {
+        assert!(words.status.contains_key(id));
+    }
+}
+
+#[test]
+fn no_code_names_a_state() {
+    let states =
+        ["California", "Maine", "Texas", "Oregon", "Illinois", "\"CA\"", "\"ME\"", "\"TX\""];
+    for path in ["src/filings", "src/filings/facts"] {
+        for entry in fs::read_dir(path).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            for state in states {
+                assert!(!text.contains(state), "{} names {state}", path.display());
+            }
+        }
+    }
+}

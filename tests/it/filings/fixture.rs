@@ -91,6 +91,12 @@ pub fn forms() -> Forms {
     forms
 }
 
+/// Read once: the property tests ask often.
+pub fn forms_once() -> &'static Forms {
+    static FORMS: std::sync::OnceLock<Forms> = std::sync::OnceLock::new();
+    FORMS.get_or_init(forms)
+}
+
 pub fn cell(entity: u16, state: &str, elements: &[usize], outcome: Outcome) -> Cell {
     Cell {
         entity,

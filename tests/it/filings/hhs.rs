@@ -1,17 +1,140 @@
 //! Reports to HHS.
 
 use super::fixture::*;
+use noticeworks::filings::{FilingStanding, Folder, State};
 use noticeworks::law::DutyKind;
+use noticeworks::plan::{Arises, Carrier, Cube, Duty, Outcome};
+
+fn hhs(rule: &str, entity: &str) -> Duty {
+    duty(rule, "US-HIPAA", DutyKind::Hhs, &[entity])
+}
 
 #[test]
 fn five_hundred_or_more_in_the_order_of_the_portal() {
     let mut media = duty("hipaa-media", "US-HIPAA", DutyKind::Media, &["harbor-health"]);
     media.id = "hipaa-media.harbor-health.ME".to_owned();
-    let plan =
-        plan(vec![duty("hipaa-hhs-500", "US-HIPAA", DutyKind::Hhs, &["harbor-health"]), media]);
+    let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health"), media]);
     let (filings, findings) = make(&incident(""), &plan);
     assert_eq!(filings.len(), 1);
     assert_eq!(filings[0].file_stem, "hipaa-hhs-500.harbor-health");
+    assert_eq!(filings[0].folder, Folder::Hhs);
     assert!(findings.is_empty());
     insta::assert_snapshot!(lines(&filings[0]));
+}
+
+#[test]
+fn fewer_than_five_hundred_is_the_same_form_as_an_annual_entry() {
+    let plan = plan(vec![hhs("hipaa-hhs-annual", "pine-plan")]);
+    let (filings, _) = make(&incident(""), &plan);
+    let answer = |id: &str| line(filings[0].fields.iter().find(|a| a.id == id).unwrap());
+    assert_eq!(answer("breach_affecting"), "breach_affecting answered: [fewer_than_500]");
+    assert_eq!(answer("individuals_affected"), "individuals_affected answered: 310");
+    assert_eq!(answer("entity_type"), "entity_type answered: [health_plan]");
+    assert_eq!(
+        answer("entity_contact_email"),
+        "entity_contact_email missing:  <- covered_entity[pine-plan].contact.email"
+    );
+    assert_eq!(answer("substitute_notice"), "substitute_notice answered: [no]");
+    assert_eq!(answer("substitute_notice_count"), "substitute_notice_count not_applicable: []");
+    assert_eq!(answer("media_notice_states"), "media_notice_states not_applicable: ");
+}
+
+#[test]
+fn one_report_for_several_entities_repeats_the_block() {
+    let incident = incident("[[hhs_report]]\nentities = [\"harbor-health\", \"pine-plan\"]");
+    let mut annual = hhs("hipaa-hhs-annual", "pine-plan");
+    annual.due = None;
+    let plan = plan(vec![annual, hhs("hipaa-hhs-500", "harbor-health")]);
+    let (filings, _) = make(&incident, &plan);
+    assert_eq!(filings.len(), 1);
+    let filing = &filings[0];
+    assert_eq!(filing.file_stem, "hipaa-hhs-500.harbor-health-joint-2");
+    assert_eq!(filing.also, ["hipaa-hhs-annual.pine-plan"]);
+    assert_eq!(filing.counts.patients, 1203 + 310);
+    let names: Vec<_> = filing
+        .fields
+        .iter()
+        .filter(|a| a.id == "entity_name")
+        .map(|a| (a.block.clone().unwrap(), a.text()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("Covered Entity 1 of 2".to_owned(), "Harbor Health System".to_owned()),
+            ("Covered Entity 2 of 2".to_owned(), "Pine Employees Health Plan".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn five_hundred_and_five_hundred_one_look_like_placeholders() {
+    for (count, flagged) in [(499, 0), (500, 1), (501, 1), (502, 0)] {
+        let mut cube = Cube::default();
+        cube.cells.insert(cell(0, "ME", &[0], Outcome::ToMail), count);
+        let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+        let (_, findings) =
+            noticeworks::filings::make(&incident(""), &cube, &plan, &forms(), plan.as_of);
+        assert_eq!(findings.count("filing.placeholder_count"), flagged, "{count}");
+    }
+}
+
+#[test]
+fn fewer_than_ten_without_an_address() {
+    for (count, option) in [(1, "fewer_than_10"), (9, "fewer_than_10"), (10, "10_or_more")] {
+        let mut cube = Cube::default();
+        cube.cells.insert(cell(0, "ME", &[0], Outcome::Substitute), count);
+        let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+        let (filings, _) =
+            noticeworks::filings::make(&incident(""), &cube, &plan, &forms(), plan.as_of);
+        let answer = filings[0].fields.iter().find(|a| a.id == "substitute_notice_count").unwrap();
+        assert_eq!(answer.chosen(), [option]);
+    }
+}
+
+#[test]
+fn who_files_decides_whether_there_is_a_filing() {
+    let with = |carrier: Carrier, arises: Arises| {
+        let mut duty = hhs("hipaa-hhs-500", "harbor-health");
+        (duty.carrier, duty.arises) = (carrier, arises);
+        let plan = plan(vec![duty]);
+        let left = noticeworks::filings::left_to_entities(&plan).len();
+        let (filings, _) = make(&incident(""), &plan);
+        (filings.iter().map(|f| f.standing).collect::<Vec<_>>(), left)
+    };
+    assert_eq!(with(Carrier::Sender, Arises::Yes), (vec![FilingStanding::Due], 0));
+    assert_eq!(with(Carrier::Sender, Arises::Possible), (vec![FilingStanding::Possible], 0));
+    assert_eq!(with(Carrier::Undecided, Arises::Yes), (vec![FilingStanding::Undelegated], 0));
+    assert_eq!(with(Carrier::Entity, Arises::Yes), (vec![], 1));
+    assert_eq!(with(Carrier::Sender, Arises::No), (vec![], 0));
+}
+
+#[test]
+fn an_action_outside_the_forms_list_is_found() {
+    let incident = INCIDENT.replace("\"credit_monitoring\"", "\"prayed\"");
+    let incident = toml::from_str(&incident).unwrap();
+    let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+    let (filings, findings) = make(&incident, &plan);
+    assert_eq!(findings.count("filing.unknown_option"), 1);
+    let answer = filings[0].fields.iter().find(|a| a.id == "actions_taken").unwrap();
+    assert!(matches!(answer.state, State::ToChoose { .. }));
+    let found = findings.iter().next().unwrap();
+    assert!(found.message.starts_with("`prayed` in `breach.actions_taken`"), "{}", found.message);
+    assert!(found.remedy.contains("credit_monitoring"));
+}
+
+#[test]
+fn other_actions_are_asked_for_by_a_decision() {
+    let text = INCIDENT.replace("\"credit_monitoring\"", "\"other\"");
+    let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+    let other = |more: &str| {
+        let incident = toml::from_str(&format!("{text}{more}")).unwrap();
+        let (filings, _) = make(&incident, &plan);
+        line(filings[0].fields.iter().find(|a| a.id == "actions_other").unwrap())
+    };
+    assert_eq!(
+        other(""),
+        "actions_other missing:  <- [[decision]] question = \"filing.incident.actions_other\""
+    );
+    let decision = "[[decision]]\nquestion = \"filing.incident.actions_other\"\nchoice = \"Hired a guard.\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
+    assert_eq!(other(decision), "actions_other answered: Hired a guard.");
 }

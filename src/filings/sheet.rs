@@ -1,0 +1,135 @@
+//! The paste sheet: a web page without a server, from which a filing is copied field by field.
+
+use super::answer::{Answer, State};
+use super::filing::{Filing, FilingStanding};
+use super::words::put;
+use serde_json::{Value, json};
+use tera::{Context, Tera, TeraResult};
+
+/// The page's frame as shipped; its words stand in `forms/words.toml`.
+const SHEET: &str = include_str!("../../templates/filing/sheet.html");
+
+impl Filing {
+    /// The paste sheet as one self-contained HTML page.
+    pub fn paste_sheet(&self) -> String {
+        self.paste_sheet_in(SHEET)
+            .expect("the shipped template fits the context; a test renders it")
+    }
+
+    /// The paste sheet in a frame of the user's own.
+    ///
+    /// # Errors
+    /// When the template is not valid or uses a name the page does not have.
+    pub fn paste_sheet_in(&self, template: &str) -> TeraResult<String> {
+        Tera::one_off(template, &Context::from_serialize(&self.sheet())?, true)
+    }
+
+    fn sheet(&self) -> Value {
+        let words = &self.words;
+        let facts = [
+            ("duty", self.duty_id.clone()),
+            ("also", self.also.join(", ")),
+            ("entities", self.entity_names.join("; ")),
+            ("due", self.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string())),
+            ("citation", self.citation.clone()),
+            ("url", self.url.clone()),
+            ("as_of", self.as_of.to_string()),
+            ("law_pack", self.law_pack.clone()),
+        ];
+        let facts: Vec<Value> = facts
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| {
+                let link = *key == "url" && value.starts_with("https://");
+                json!({ "label": words.page(key), "value": value, "link": link })
+            })
+            .collect();
+        let standing = if self.standing == FilingStanding::Due {
+            String::new()
+        } else {
+            words.page(&format!("standing_{}", self.standing.label()))
+        };
+        json!({
+            "title": put(&words.page("title"), &[("recipient", &self.recipient)]),
+            "standing": standing,
+            "basis": words.page(&format!("basis_{}", self.basis.label())),
+            "facts": facts,
+            "groups": self.groups(),
+            "notes": self.notes,
+            "unknown": self.unknown,
+            "words": words.page,
+        })
+    }
+
+    fn groups(&self) -> Vec<Value> {
+        let words = &self.words;
+        let mut groups = Vec::new();
+        let mut number = 0;
+        let mut rest = self.fields.as_slice();
+        while let Some(first) = rest.first() {
+            let same = rest
+                .iter()
+                .take_while(|a| a.section == first.section && a.block == first.block)
+                .count();
+            let (group, later) = rest.split_at(same);
+            let place: Vec<&str> = [first.section.as_str(), first.block.as_deref().unwrap_or("")]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            let title = if place.is_empty() { words.page("fields") } else { place.join(": ") };
+            let fields: Vec<Value> = group
+                .iter()
+                .map(|answer| {
+                    number += 1;
+                    self.field(answer, number)
+                })
+                .collect();
+            groups.push(json!({ "title": title, "fields": fields }));
+            rest = later;
+        }
+        groups
+    }
+
+    fn field(&self, answer: &Answer, number: usize) -> Value {
+        let words = &self.words;
+        let label = [("label", answer.label.as_str())];
+        let todo = match &answer.state {
+            State::Missing { keys } => {
+                vec![put(&words.page("sheet_add"), &[("keys", &keys.join(", "))])]
+            }
+            State::ToChoose { question, ask } => {
+                let values = [("ask", ask.as_str()), ("question", question.as_str())];
+                vec![put(&words.page("sheet_settle"), &values)]
+            }
+            State::Attachment { file } => {
+                vec![put(&words.page("sheet_enclose"), &[("file", file)])]
+            }
+            State::Answered | State::NotApplicable => Vec::new(),
+        };
+        let length = answer.limit.map_or_else(String::new, |limit| {
+            let id = if answer.excess() > 0 { "sheet_length_over" } else { "sheet_length" };
+            let n = answer.text().chars().count().to_string();
+            put(&words.page(id), &[("n", &n), ("limit", &limit.to_string())])
+        });
+        let options: Vec<Value> = answer
+            .options
+            .iter()
+            .map(|o| json!({ "label": o.label, "chosen": o.chosen }))
+            .collect();
+        let shown = answer.state != State::NotApplicable;
+        json!({
+            "number": number,
+            "label": if answer.required { put(&words.page("required"), &label) } else { answer.label.clone() },
+            "status": answer.state.label(),
+            "state": words.status(answer.state.label()),
+            "options": if shown { options } else { Vec::new() },
+            "text": if shown { answer.text() } else { String::new() },
+            "copy": put(&words.page("sheet_copy_label"), &label),
+            "done": put(&words.page("sheet_done_label"), &label),
+            "length": length,
+            "over": answer.excess() > 0,
+            "todo": todo,
+            "notes": if shown { answer.notes.clone() } else { Vec::new() },
+        })
+    }
+}
