@@ -3,6 +3,7 @@
 mod case;
 mod document;
 mod email;
+mod external;
 mod filings;
 mod incident;
 mod law;
