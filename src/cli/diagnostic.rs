@@ -137,10 +137,10 @@ impl Report {
             _ => finding.message.clone(),
         };
         Self {
-            message: with_value(message, finding, show_values && line.is_none()),
+            message: printable(&with_value(message, finding, show_values && line.is_none())),
             code: finding.code,
             severity: finding.severity,
-            help: finding.remedy.clone(),
+            help: printable(&finding.remedy),
             line,
         }
     }
@@ -169,7 +169,8 @@ impl Report {
             message.push_str(&with_value(line, finding, show_values));
         }
         let severity = group.iter().map(|f| f.severity).max().unwrap_or(first.severity);
-        Self { message, code: first.code, severity, help: first.remedy.clone(), line: None }
+        let (message, help) = (printable(&message), printable(&first.remedy));
+        Self { message, code: first.code, severity, help, line: None }
     }
 }
 
@@ -193,6 +194,16 @@ fn with_value(text: String, finding: &Finding, show: bool) -> String {
         Some(value) if show => format!("{text} `{}`", value.escape_debug()),
         _ => text,
     }
+}
+
+/// What a file says must not steer the terminal: controls and bidirectional overrides show as
+/// one replacement character each, so that carets still stand where they should.
+fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 impl fmt::Display for Report {
@@ -243,28 +254,38 @@ struct Line {
     file: String,
     text: String,
     number: usize,
+    /// Characters left out before `text`, where the line is very long.
+    skipped: usize,
     span: SourceSpan,
     label: Option<String>,
 }
 
+/// How many characters of a line are shown, and how many of them before the place.
+const LONGEST: usize = 240;
+const BEFORE: usize = 60;
+
 impl Line {
     fn new(text: &str, place: &Place, finding: &Finding, show_values: bool) -> Self {
-        let at = |column: usize| text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
-        let column = place.column.map_or(0, |c| c as usize - 1);
-        let (start, end) = (at(column), at(column.saturating_add(place.width as usize)));
+        let column = place.column.map_or(0, |c| (c as usize).saturating_sub(1));
+        let long = text.chars().count() > LONGEST;
+        let skipped = if long { column.saturating_sub(BEFORE) } else { 0 };
+        let shown: String = text.chars().skip(skipped).take(LONGEST).collect();
+        let mut text = printable(&shown);
         // A caret past the line's end needs something to stand under.
-        let text = if start == text.len() { format!("{text} ") } else { text.to_owned() };
-        let end = if start == end {
-            text[start..].chars().next().map_or(end, |c| start + c.len_utf8())
-        } else {
-            end
-        };
+        if text.chars().count() <= column - skipped {
+            text.push(' ');
+        }
+        let at = |column: usize| text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
+        let width = (place.width as usize).max(1);
+        let start = at(column - skipped);
+        let end = at((column - skipped).saturating_add(width));
         Self {
             file: place.file.clone(),
-            text,
-            number: place.line.map_or(0, |line| line as usize - 1),
+            number: place.line.map_or(0, |line| (line as usize).saturating_sub(1)),
+            skipped,
             span: (start, end - start).into(),
-            label: finding.value.clone().filter(|_| show_values),
+            label: finding.value.as_deref().filter(|_| show_values).map(printable),
+            text,
         }
     }
 }
@@ -276,13 +297,13 @@ impl SourceCode for Line {
         _before: usize,
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let column = self.text.get(..span.offset()).map_or(0, |before| before.chars().count());
+        let before = self.text.get(..span.offset()).map_or(0, |before| before.chars().count());
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.clone(),
             self.text.as_bytes(),
             (0, self.text.len()).into(),
             self.number,
-            column,
+            self.skipped + before,
             1,
         )))
     }

@@ -4,6 +4,7 @@ use super::node::Node;
 use super::source::Source;
 use super::{Incident, facts, schema, shape, shapes};
 use crate::finding::{Finding, Findings, Place, Severity};
+use std::ops::Range;
 use std::path::Path;
 use toml::de::DeTable;
 
@@ -82,7 +83,7 @@ fn tree(
     let (root, errors) = DeTable::parse_recoverable(&source.text);
     let mut broken = Vec::new();
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
+        let span = culprit(&source.text, error.message(), error.span().unwrap_or(0..0));
         let line = source.place(&span).line.unwrap_or(1);
         // One slip makes the parser stumble several times on its line.
         if broken.contains(&line) {
@@ -97,19 +98,32 @@ fn tree(
     more(&Node::root(&root), findings);
 }
 
+/// Long text that is never closed is noticed at the end of the file; its start is what to see.
+fn culprit(text: &str, message: &str, span: Range<usize>) -> Range<usize> {
+    let before = text.get(..span.start).unwrap_or(text);
+    match before.rfind("\"\"\"").max(before.rfind("'''")) {
+        Some(open) if message.contains("multi-line") => open..open + 3,
+        _ => span,
+    }
+}
+
 /// What to write where TOML was not understood.
 fn syntax_remedy(message: &str) -> &'static str {
     const REMEDIES: &[(&str, &str)] = &[
         ("multi-line", "close long text with \"\"\" on a line of its own"),
         ("string", "put text between straight quotes and close it on the same line"),
         ("duplicate", "give each key once; tables that repeat stand in double brackets, [[wave]]"),
-        ("table", "close the table's name with ]"),
+        ("character", "remove the invisible character, or type the line again"),
+        ("unclosed table", "close the table's name with ]"),
         ("array", "close the list with ] and put commas between its items"),
         ("key with no value", "write `name = value`"),
         ("date", "write year, month and day, such as 2026-09-18"),
     ];
     let known = REMEDIES.iter().find(|(word, _)| message.contains(word));
-    known.map_or("text stands in straight quotes, dates and numbers without", |(_, remedy)| remedy)
+    known.map_or(
+        "write lines such as `name = \"value\"`, below the name of their table in brackets",
+        |(_, remedy)| remedy,
+    )
 }
 
 fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Option<Source> {

@@ -73,7 +73,6 @@ pub enum Ids {
     Wave,
     Duty,
     Element,
-    Decision,
 }
 
 impl Ids {
@@ -86,7 +85,6 @@ impl Ids {
             Ids::Wave => "wave",
             Ids::Duty => "duty",
             Ids::Element => "data element",
-            Ids::Decision => "decision",
         }
     }
 
@@ -99,7 +97,6 @@ impl Ids {
             Ids::Wave => "[[wave]] id",
             Ids::Duty => "[[duty]] id",
             Ids::Element => "[[data_element]] id",
-            Ids::Decision => "[[decision]] question",
         }
     }
 }

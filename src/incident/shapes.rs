@@ -1,10 +1,11 @@
 //! Compares a parsed file with its schema and gathers every difference.
 
+use super::lookup::label_key;
 use super::schema::choices_text;
 use super::shape::{Ids, Key, Shape, Table};
 use super::source::Source;
 use super::text;
-use super::vocabulary::{known_elements, known_federal_laws, known_states};
+use super::vocabulary::{KnownElement, known_elements, known_federal_laws, known_states};
 use crate::finding::{Findings, Severity};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -83,7 +84,7 @@ impl Shapes<'_> {
             Shape::Tables(table) => {
                 format!("add a table `[[{}]]` with {}{says}", key.name, required_keys(table))
             }
-            _ => format!("add `{} = {}`{says}", key.name, text::one_line(key.example)),
+            _ => format!("add `{} = {}`{says}", key.name, text::example(key.example)),
         };
         // The root's span is the whole file; its first line says nothing about what is missing.
         let mut finding =
@@ -262,7 +263,13 @@ impl Shapes<'_> {
     fn element(&mut self, string: &str, span: &Span) {
         let known: Vec<&str> = known_elements().iter().map(|e| e.id.as_str()).collect();
         if !known.contains(&string) {
-            let remedy = match text::nearest(string, &known).as_slice() {
+            let mut near = text::nearest(string, &known);
+            // By the words that letters use.
+            let key = label_key(string);
+            let said = |e: &&KnownElement| key.len() > 3 && label_key(&e.letter).contains(&key);
+            let by_words = known_elements().iter().filter(said).map(|e| e.id.as_str());
+            near.extend(by_words.filter(|id| !near.contains(id)).collect::<Vec<_>>());
+            let remedy = match near.as_slice() {
                 [] => format!("write one of {}", text::list(&known, "or")),
                 near => format!("write {}", text::list(near, "or")),
             };
@@ -298,7 +305,8 @@ impl Shapes<'_> {
                     choices_text(key.get_ref(), keys),
                 );
             }
-            self.value(value, name, &Shape::Words, true, None);
+            let path = format!("{name}.{}", text::one_line(key.get_ref()));
+            self.value(value, &path, &Shape::Words, true, None);
         }
     }
 
@@ -328,10 +336,8 @@ impl Shapes<'_> {
 
     fn empty(&mut self, name: &str, span: &Span, key: Option<&Key>) {
         let remedy = match key {
-            Some(key)
-                if !key.example.is_empty() && !text::one_line(key.example).contains("...") =>
-            {
-                format!("write something such as `{}`", text::one_line(key.example))
+            Some(key) if !key.example.is_empty() && !text::example(key.example).contains("...") => {
+                format!("write something such as `{}`", text::example(key.example))
             }
             _ => "write it, or remove the empty one".to_owned(),
         };
@@ -366,7 +372,7 @@ impl Shapes<'_> {
         };
         let remedy = match key {
             Some(key) if !key.example.is_empty() => {
-                format!("write it as in `{} = {}`", key.name, text::one_line(key.example))
+                format!("write it as in `{} = {}`", key.name, text::example(key.example))
             }
             Some(Key { shape: Shape::Tables(_), name, .. }) => {
                 format!("write it as `[[{name}]]` with its keys below")

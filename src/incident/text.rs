@@ -6,11 +6,14 @@ use std::borrow::Cow;
 pub(super) fn nearest<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
     let fold = |s: &str| s.to_lowercase().replace(['-', ' '], "_");
     let written = fold(written);
-    let mut near: Vec<(f64, &str)> = known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(&written, &fold(name)), *name))
-        .filter(|(score, _)| *score >= 0.86)
-        .collect();
+    // One word inside the other is as good as a slip of the pen.
+    let within = |a: &str, b: &str| a.len() >= 4 && b.contains(a);
+    let score = |name: &str| match fold(name) {
+        name if within(&name, &written) || within(&written, &name) => 0.9,
+        name => strsim::jaro_winkler(&written, &name),
+    };
+    let mut near: Vec<(f64, &str)> =
+        known.iter().map(|name| (score(name), *name)).filter(|(score, _)| *score >= 0.86).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
@@ -42,6 +45,11 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
         line = line.chars().take(57).chain("...".chars()).collect();
     }
     Cow::Owned(line)
+}
+
+/// A value of the schema on one line, whole.
+pub(super) fn example(toml: &str) -> String {
+    toml.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An id that may stand in a file name on any system.

@@ -1,5 +1,7 @@
 //! The e-mail room, dry: bytes of one message, its text and its HTML.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
 use insta::assert_snapshot;
 use noticeworks::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
 use noticeworks::email::{self, ComposeError};

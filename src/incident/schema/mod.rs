@@ -71,6 +71,7 @@ static HARM: Table = Table {
 /// "write `a` or `b`" for a word that is none of them, nearest first where one is near.
 pub(super) fn choices_text(written: &str, choices: &[&str]) -> String {
     match text::nearest(written, choices).as_slice() {
+        [near, ..] if choices.len() > 12 => format!("write `{near}`"),
         [near, ..] if choices.len() > 3 => {
             format!("write `{near}`, or another of {}", text::list(&others(choices, near), "or"))
         }

@@ -1,5 +1,7 @@
 //! A made-up book with something of everything.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
 use jiff::civil::{Date, date};
 use noticeworks::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
 use noticeworks::finding::{Finding, Findings, Place, Severity};
