@@ -2,4 +2,5 @@
 
 mod cleaning;
 mod duplicates;
+mod samples;
 mod support;
