@@ -3,7 +3,8 @@
 use super::{
     NodeId, SetError, StructRole,
     galley::{Galley, Paint, Row},
-    paragraph::{Compositor, Line, Setting},
+    line::Line,
+    paragraph::{Compositor, Setting},
     shaper::Weight,
     style::{Style, Type},
     window::Area,

@@ -64,6 +64,10 @@ fn joins_by_space(text: &str, at: usize) -> bool {
 /// Whether a word may be torn at a place inside it.
 fn may_tear(text: &str, at: usize) -> bool {
     let token = token_around(text, at);
+    // There is no hyphenation: a soft hyphen is no place to break.
+    if text[..at].ends_with('\u{AD}') {
+        return false;
+    }
     if token.contains('@') || is_web(token) || is_phone_part(token) {
         return false;
     }
@@ -77,7 +81,7 @@ fn after_slashes(text: &str, out: &mut Vec<(usize, Break)>) {
     let bytes = text.as_bytes();
     for (slash, _) in text.match_indices('/') {
         let at = slash + 1;
-        let doubled = bytes.get(at) == Some(&b'/');
+        let doubled = bytes.get(at) == Some(&b'/') || text[..slash].ends_with(['/', ':']);
         let end = bytes.get(at).is_none_or(|b| *b == b' ' || *b == b'\n');
         if !doubled && !end && is_web(token_around(text, at)) {
             out.push((at, Break::Inside));

@@ -2,7 +2,7 @@
 //! Knows nothing of law or files.
 //!
 //! The way of a letter: `paragraph` sets spans as lines (words by `shaper`, ends of lines by
-//! `breaks` and `fit`), `blocks` and `table` stack lines as the rows of a section's `galley`,
+//! `breaks` and `fit`), `blocks`, `list` and `table` stack lines as the rows of a section's `galley`,
 //! `paginate` distributes the rows of all galleys over pages, `head`, `address` and `running`
 //! add what stands around them. [`Typesetter`] keeps the galleys that many letters share.
 
@@ -17,6 +17,8 @@ mod fonts;
 mod frame;
 mod galley;
 mod head;
+mod line;
+mod list;
 mod page;
 mod paginate;
 mod paragraph;

@@ -1,9 +1,10 @@
 //! Spans of text become set lines.
 
 use super::{
-    Glyph, GlyphRun, SetError, StructRole, bidi,
+    Glyph, SetError, StructRole, bidi,
     breaks::{self, Break},
     fit::{self, Measure},
+    line::Line,
     shaper::{Shaped, Shaper, Weight},
 };
 use crate::document::Span;
@@ -21,14 +22,6 @@ pub(super) struct Setting {
     pub rtl: bool,
 }
 
-/// A line: runs with their distance from its left end, in reading order.
-#[derive(Default)]
-pub(super) struct Line {
-    pub runs: Vec<(Group, f32, Arc<GlyphRun>)>,
-    /// Without the spaces that hang at its end.
-    pub width: f32,
-}
-
 /// Index into [`Compositor::groups`].
 pub(super) type Group = u16;
 
@@ -39,38 +32,38 @@ pub(super) struct Compositor {
     pub lines: Vec<Line>,
     /// Its parts, where links divide it; else empty.
     pub groups: Vec<(StructRole, Option<Arc<str>>)>,
-    text: String,
-    spans: Vec<Stretch>,
+    pub(super) text: String,
+    pub(super) spans: Vec<Stretch>,
     ends: Vec<(usize, Break)>,
-    atoms: Vec<Atom>,
-    pieces: Vec<Piece>,
+    pub(super) atoms: Vec<Atom>,
+    pub(super) pieces: Vec<Piece>,
     measures: Vec<Measure>,
     taken: Vec<usize>,
     work: fit::Work,
-    levels: Vec<u8>,
+    pub(super) levels: Vec<u8>,
 }
 
 /// A span's share of the paragraph.
-struct Stretch {
-    text: Range<usize>,
-    weight: Weight,
-    group: Group,
+pub(super) struct Stretch {
+    pub text: Range<usize>,
+    pub weight: Weight,
+    pub group: Group,
 }
 
 /// What stands between two possible breaks.
-struct Atom {
-    text: Range<usize>,
+pub(super) struct Atom {
+    pub text: Range<usize>,
     /// End of the spaces behind it.
-    next: usize,
-    pieces: Range<usize>,
+    pub next: usize,
+    pub pieces: Range<usize>,
 }
 
 /// A part of an atom in one style and direction.
-struct Piece {
-    shaped: Arc<Shaped>,
-    at: usize,
-    stretch: usize,
-    level: u8,
+pub(super) struct Piece {
+    pub shaped: Arc<Shaped>,
+    pub at: usize,
+    pub stretch: usize,
+    pub level: u8,
 }
 
 impl Compositor {
@@ -206,12 +199,13 @@ impl Compositor {
         let (end, next) = (text.start + content, text.end);
         let first = self.pieces.len();
         let width = self.pieces_of(text.start..end)? * setting.size / 1000.0;
-        if width > setting.width && content > 0 {
-            if let Some(cut) = self.cut(text.start..end, first, setting) {
-                self.pieces.truncate(first);
-                self.atom(text.start..cut, Break::Inside, setting)?;
-                return self.atom(cut..next, after, setting);
-            }
+        if width > setting.width
+            && content > 0
+            && let Some(cut) = self.cut(text.start..end, first, setting)
+        {
+            self.pieces.truncate(first);
+            self.atom(text.start..cut, Break::Inside, setting)?;
+            return self.atom(cut..next, after, setting);
         }
         let space = self.spaces(end..next).map(|(_, glyph)| glyph.advance).sum::<f32>()
             * setting.size
@@ -243,12 +237,12 @@ impl Compositor {
         Ok(width)
     }
 
-    fn stretch_at(&self, at: usize) -> usize {
+    pub(super) fn stretch_at(&self, at: usize) -> usize {
         self.spans.partition_point(|s| s.text.end <= at).min(self.spans.len() - 1)
     }
 
     /// Where to cut a text wider than the line: the last place between two characters that
-    /// leaves a first part which fits.
+    /// leaves a first part which fits, or is one character.
     fn cut(&self, text: Range<usize>, first: usize, setting: Setting) -> Option<usize> {
         let limit = setting.width * 1000.0 / setting.size;
         let mut places: Vec<(usize, f32)> = Vec::new();
@@ -263,7 +257,7 @@ impl Compositor {
         let mut width = 0.0;
         let mut cut = None;
         for (at, advance) in places {
-            if at > text.start && width <= limit {
+            if at > text.start && (width <= limit || cut.is_none()) {
                 cut = Some(at);
             }
             width += advance;
@@ -275,137 +269,11 @@ impl Compositor {
     }
 
     /// The spaces of a range as glyphs of the faces they stand in; a forced break counts as one.
-    fn spaces(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Glyph)> {
+    pub(super) fn spaces(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Glyph)> {
         range.filter_map(|at| {
             let weight = self.spans[self.stretch_at(at)].weight;
             Some((at, self.shaper.space(self.shaper.primary(weight))?))
         })
-    }
-
-    fn line(&self, atoms: Range<usize>, setting: Setting) -> Line {
-        let mut out = RunBuilder::new(setting.size);
-        let last = atoms.end - 1;
-        for (i, atom) in atoms.clone().zip(&self.atoms[atoms]) {
-            for piece in &self.pieces[atom.pieces.clone()] {
-                let group = self.spans[piece.stretch].group;
-                for part in &piece.shaped.parts {
-                    let text = &self.text[piece.at..][part.text.clone()];
-                    out.add(group, part.face, text, part.text.start, &part.glyphs);
-                }
-            }
-            if i == last {
-                out.line.width = out.end();
-            }
-            for (at, glyph) in self.spaces(atom.text.end..atom.next) {
-                let stretch = &self.spans[self.stretch_at(at)];
-                out.add(stretch.group, self.shaper.primary(stretch.weight), " ", 0, &[glyph]);
-            }
-        }
-        out.flush();
-        out.line
-    }
-
-    /// A line with text of both directions: one run per segment, in reading order, each at its
-    /// visual place.
-    fn mixed_line(&self, atoms: Range<usize>, setting: Setting) -> Line {
-        let base = u8::from(setting.rtl);
-        let mut out = RunBuilder::new(setting.size);
-        let mut levels = Vec::new();
-        let last = atoms.end - 1;
-        for (i, atom) in atoms.clone().zip(&self.atoms[atoms]) {
-            for piece in &self.pieces[atom.pieces.clone()] {
-                let group = self.spans[piece.stretch].group;
-                for part in &piece.shaped.parts {
-                    let text = &self.text[piece.at..][part.text.clone()];
-                    out.add(group, part.face, text, part.text.start, &part.glyphs);
-                    out.flush();
-                    levels.push(piece.level);
-                }
-            }
-            if i == last {
-                break;
-            }
-            for (at, glyph) in self.spaces(atom.text.end..atom.next) {
-                let stretch = &self.spans[self.stretch_at(at)];
-                out.add(stretch.group, self.shaper.primary(stretch.weight), " ", 0, &[glyph]);
-                out.flush();
-                levels.push(self.levels.get(at).copied().unwrap_or(base));
-            }
-        }
-        let mut line = out.line;
-        let mut x = 0.0;
-        for i in bidi::visual_order(&levels) {
-            line.runs[i].1 = x;
-            x += line.runs[i].2.width;
-        }
-        line.width = x;
-        self.hang(&mut line, last, setting);
-        line
-    }
-
-    /// Puts the spaces behind a mixed line beyond its end.
-    fn hang(&self, line: &mut Line, last: usize, setting: Setting) {
-        let atom = &self.atoms[last];
-        let mut out = RunBuilder::new(setting.size);
-        for (at, glyph) in self.spaces(atom.text.end..atom.next) {
-            let stretch = &self.spans[self.stretch_at(at)];
-            out.add(stretch.group, self.shaper.primary(stretch.weight), " ", 0, &[glyph]);
-        }
-        out.flush();
-        for (group, x, run) in out.line.runs {
-            let x = if setting.rtl { -x - run.width } else { line.width + x };
-            line.runs.push((group, x, run));
-        }
-    }
-}
-
-/// Collects glyphs into runs of one group and face.
-struct RunBuilder {
-    line: Line,
-    size: f32,
-    x: f32,
-    group: Group,
-    run: Option<GlyphRun>,
-}
-
-impl RunBuilder {
-    fn new(size: f32) -> Self {
-        RunBuilder { line: Line::default(), size, x: 0.0, group: 0, run: None }
-    }
-
-    fn add(&mut self, group: Group, face: u16, text: &str, first: usize, glyphs: &[Glyph]) {
-        if self.run.as_ref().is_some_and(|r| r.font != face) || self.group != group {
-            self.flush();
-        }
-        self.group = group;
-        let size = self.size;
-        let run = self.run.get_or_insert_with(|| GlyphRun {
-            font: face,
-            size,
-            gray: 0.0,
-            glyphs: Vec::with_capacity(96),
-            text: String::with_capacity(96),
-            width: 0.0,
-        });
-        let shift = run.text.len() as u32;
-        run.text.push_str(text);
-        for glyph in glyphs {
-            run.width += glyph.advance * size / 1000.0;
-            let cluster = glyph.cluster - first as u32 + shift;
-            run.glyphs.push(Glyph { cluster, ..*glyph });
-        }
-    }
-
-    fn end(&self) -> f32 {
-        self.x + self.run.as_ref().map_or(0.0, |r| r.width)
-    }
-
-    fn flush(&mut self) {
-        if let Some(run) = self.run.take() {
-            let x = self.x;
-            self.x += run.width;
-            self.line.runs.push((self.group, x, Arc::new(run)));
-        }
     }
 }
 

@@ -15,7 +15,7 @@ const FOOT: f32 = 40.0;
 const HEAD: f32 = 44.0;
 const SIZE: f32 = 9.0;
 /// The stamp stands above everything else, and again level with the foot.
-const STAMP: f32 = 26.0;
+const STAMP: f32 = 29.0;
 const STAMP_SIZE: f32 = 14.0;
 const STAMP_GRAY: f32 = 0.55;
 
@@ -28,10 +28,14 @@ pub(super) enum Place {
     StampFoot,
 }
 
+/// A text's runs from left to right.
+type Runs = Arc<[Arc<GlyphRun>]>;
+
 /// Sets running texts and remembers them.
 #[derive(Default)]
 pub(super) struct Runner {
-    runs: HashMap<(Box<str>, bool), Arc<[Arc<GlyphRun>]>>,
+    /// By text and whether it is a stamp.
+    runs: HashMap<(Box<str>, bool), Runs>,
 }
 
 impl Runner {
@@ -80,7 +84,7 @@ impl Runner {
         compositor: &mut Compositor,
         text: &str,
         stamp: bool,
-    ) -> Result<Arc<[Arc<GlyphRun>]>, SetError> {
+    ) -> Result<Runs, SetError> {
         let key = (Box::from(text), stamp);
         if let Some(runs) = self.runs.get(&key) {
             return Ok(runs.clone());
@@ -99,7 +103,7 @@ impl Runner {
             .flat_map(|line| line.runs.iter().map(|(_, x, run)| (*x, run.clone())))
             .collect();
         ordered.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let runs: Arc<[_]> = ordered
+        let runs: Runs = ordered
             .into_iter()
             .map(|(_, run)| if stamp { Arc::new(spaced(&run)) } else { run })
             .collect();

@@ -4,7 +4,8 @@ use super::{
     NodeId, SetError, StructRole,
     blocks::{Align, Builder, Column},
     galley::{ARTIFACT, Head, Paint, Row},
-    paragraph::{Line, Setting},
+    line::Line,
+    paragraph::Setting,
     shaper::Weight,
     style::Type,
 };

@@ -2,7 +2,10 @@
 
 use noticeworks::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
 use noticeworks::typeset::{Frame, Image};
-use std::{hash::{DefaultHasher, Hash, Hasher}, sync::Arc};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 pub fn span(text: &str) -> Span {
     Span { text: text.to_owned(), ..Span::default() }
@@ -91,7 +94,11 @@ pub fn frame() -> Frame {
             "P.O. Box 555",
             "Fairview, OR 97024-0555",
         ]),
-        addressee: lines(&["Zoë O’Brien", "1200 Juniper Street Apt 4", "Springfield, IL 62704-1234"]),
+        addressee: lines(&[
+            "Zoë O’Brien",
+            "1200 Juniper Street Apt 4",
+            "Springfield, IL 62704-1234",
+        ]),
         date: "September 18, 2026".into(),
         reference: "Reference: NW-4F7K-29QX".into(),
         page_of: "Page {page} of {pages}".into(),
@@ -134,71 +141,113 @@ pub fn words(block: &Block, out: &mut Vec<String>) {
 pub fn letter(name: &str, n: usize) -> Document {
     document(vec![
         section(false, SectionStyle::Body, vec![heading(1, "Notice of Data Breach")]),
-        section(true, SectionStyle::Body, vec![para(&format!("Dear {name}:")), para(
-            "We are writing to tell you about an event at Cedar Hollow Family Medicine that may \
+        section(
+            true,
+            SectionStyle::Body,
+            vec![
+                para(&format!("Dear {name}:")),
+                para(
+                    "We are writing to tell you about an event at Cedar Hollow Family Medicine that may \
              affect the privacy of some of your information. This letter explains what happened, \
              what we are doing about it, and what you can do to protect yourself, should you \
              feel that it is appropriate to do so.",
-        )]),
-        section(false, SectionStyle::Body, vec![
-            heading(2, "What happened?"),
-            para("On June 12, 2026, we found that an unauthorized person had opened files on part \
+                ),
+            ],
+        ),
+        section(
+            false,
+            SectionStyle::Body,
+            vec![
+                heading(2, "What happened?"),
+                para(
+                    "On June 12, 2026, we found that an unauthorized person had opened files on part \
                 of our office network. We disconnected the affected computers the same day, began \
                 an investigation with the help of outside specialists, and told law enforcement. \
                 The investigation found that files were copied between June 3 and June 12, 2026. \
                 We then reviewed the files to learn whose information they held; that review was \
-                completed on August 14, 2026."),
-        ]),
-        section(true, SectionStyle::Body, vec![
-            heading(2, "What information was involved?"),
-            para("The files that were copied contained the following information about you:"),
-            list(&[
-                "your name and date of birth;",
-                &format!("your medical record number, ending in {:04};", n % 10_000),
-                "diagnoses, treatment information and the names of your providers; and",
-                "your health insurance policy number.",
-            ]),
-        ]),
-        section(false, SectionStyle::Body, vec![
-            heading(2, "What we are doing"),
-            para("We take the confidentiality of your information seriously. We have reset all \
+                completed on August 14, 2026.",
+                ),
+            ],
+        ),
+        section(
+            true,
+            SectionStyle::Body,
+            vec![
+                heading(2, "What information was involved?"),
+                para("The files that were copied contained the following information about you:"),
+                list(&[
+                    "your name and date of birth;",
+                    &format!("your medical record number, ending in {:04};", n % 10_000),
+                    "diagnoses, treatment information and the names of your providers; and",
+                    "your health insurance policy number.",
+                ]),
+            ],
+        ),
+        section(
+            false,
+            SectionStyle::Body,
+            vec![
+                heading(2, "What we are doing"),
+                para(
+                    "We take the confidentiality of your information seriously. We have reset all \
                 passwords, require a second factor for every remote connection, and keep backups \
                 that cannot be reached from the office network. We have notified the U.S. \
                 Department of Health and Human Services and the regulators of the states where \
-                our patients live."),
-            spans(vec![
-                span("As an added precaution we offer you "),
-                bold("24 months of credit monitoring and identity restoration"),
-                span(" at no cost to you. To enroll, visit "),
-                link("https://enroll.example/cedarhollow/members", "https://enroll.example/cedarhollow/members"),
-                span(" or call 1-800-555-0142 before December 31, 2026. You will need the code in \
-                    this letter. You need no credit card to enroll."),
-            ]),
-        ]),
-        section(true, SectionStyle::Body, vec![
-            spans(vec![span("Your activation code is "), bold(&format!("CHFM-{n:06}")), span(".")]),
-        ]),
-        section(false, SectionStyle::Body, vec![
-            heading(2, "What you can do"),
-            para("We encourage you to remain vigilant, to review the statements that you receive \
+                our patients live.",
+                ),
+                spans(vec![
+                    span("As an added precaution we offer you "),
+                    bold("24 months of credit monitoring and identity restoration"),
+                    span(" at no cost to you. To enroll, visit "),
+                    link(
+                        "https://enroll.example/cedarhollow/members",
+                        "https://enroll.example/cedarhollow/members",
+                    ),
+                    span(
+                        " or call 1-800-555-0142 before December 31, 2026. You will need the code in \
+                    this letter. You need no credit card to enroll.",
+                    ),
+                ]),
+            ],
+        ),
+        section(
+            true,
+            SectionStyle::Body,
+            vec![spans(vec![
+                span("Your activation code is "),
+                bold(&format!("CHFM-{n:06}")),
+                span("."),
+            ])],
+        ),
+        section(
+            false,
+            SectionStyle::Body,
+            vec![
+                heading(2, "What you can do"),
+                para(
+                    "We encourage you to remain vigilant, to review the statements that you receive \
                 from your health insurer and your bank, and to report anything that you do not \
                 recognize. The pages after this letter say how to order a free credit report and \
-                how to place a fraud alert or a security freeze."),
-            heading(2, "For more information"),
-            spans(vec![
-                span("If you have questions, please call 1-800-555-0142 (toll-free), Monday through \
-                    Friday, 8 a.m. to 8 p.m. Eastern Time, or write to "),
-                link("privacy@cedarhollow.example", "mailto:privacy@cedarhollow.example"),
-                span(". We regret that this happened and any concern that it may cause you."),
-            ]),
-            para("Sincerely,"),
-            figure("signature"),
-            spans(vec![
-                Span { breaks: true, ..span("Dana Whitfield, MD") },
-                Span { breaks: true, ..span("Privacy Officer") },
-                span("Cedar Hollow Family Medicine"),
-            ]),
-        ]),
+                how to place a fraud alert or a security freeze.",
+                ),
+                heading(2, "For more information"),
+                spans(vec![
+                    span(
+                        "If you have questions, please call 1-800-555-0142 (toll-free), Monday through \
+                    Friday, 8 a.m. to 8 p.m. Eastern Time, or write to ",
+                    ),
+                    link("privacy@cedarhollow.example", "mailto:privacy@cedarhollow.example"),
+                    span(". We regret that this happened and any concern that it may cause you."),
+                ]),
+                para("Sincerely,"),
+                figure("signature"),
+                spans(vec![
+                    Span { breaks: true, ..span("Dana Whitfield, MD") },
+                    Span { breaks: true, ..span("Privacy Officer") },
+                    span("Cedar Hollow Family Medicine"),
+                ]),
+            ],
+        ),
         back_matter(),
     ])
 }
