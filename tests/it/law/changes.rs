@@ -17,7 +17,7 @@ fn the_new_year_of_2026_changed_three_states() {
             let keys: Vec<_> = c.fields.iter().map(|f| f.key.as_str()).collect();
             let what = serde_json::to_value(c.what).unwrap();
             format!(
-                "{} {} {} {} {}: {}",
+                "{} {} {} {} {} {}",
                 c.jurisdiction,
                 c.rule,
                 c.id,
@@ -26,17 +26,18 @@ fn the_new_year_of_2026_changed_three_states() {
                 keys.join(" ")
             )
         })
+        .map(|line| line.trim_end().to_owned())
         .collect();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
-CA duty ca-ag changes 2026-01-01: effective until deadline timing notes source
-CA duty ca-individual changes 2026-01-01: cite effective until deadline timing extension proof source
-MO definition insurance begins 2026-01-01: 
-MO duty mo-insurance begins 2026-01-01: 
-OK definition general changes 2026-01-01: effective until applies_to_breaches elements detail confidence proof source
-OK hipaa general when {"patients":true} begins 2026-01-01: 
-OK duty ok-ag begins 2026-01-01: 
-OK duty ok-individual changes 2026-01-01: cite effective until applies_to_breaches clock extension confidence proof source
-"#);
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    CA duty ca-ag changes 2026-01-01 effective until deadline timing notes source
+    CA duty ca-individual changes 2026-01-01 cite effective until deadline timing extension proof source
+    MO definition insurance begins 2026-01-01
+    MO duty mo-insurance begins 2026-01-01
+    OK definition general changes 2026-01-01 effective until applies_to_breaches elements detail confidence proof source
+    OK hipaa general when patients begins 2026-01-01
+    OK duty ok-ag begins 2026-01-01
+    OK duty ok-individual changes 2026-01-01 cite effective until applies_to_breaches clock extension confidence proof source
+    ");
 }
 
 #[test]
