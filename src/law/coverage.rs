@@ -122,8 +122,8 @@ fn due(deadline: Option<Deadline>, clock: Clock) -> String {
         Clock::Confirmation => "confirmation",
         Clock::NoticeToEntity => "notice to the covered entity",
         Clock::BeforeIndividualNotice => return "before the letters go".to_owned(),
-        Clock::WithIndividualNotice => "the letters go",
-        Clock::IndividualNotice => "the letters went",
+        Clock::WithIndividualNotice => "the mailing of the letters",
+        Clock::IndividualNotice => "the mailing of the letters",
         Clock::HhsNotice => "the report to HHS",
         Clock::CalendarYearEnd => "the end of the year of discovery",
     };

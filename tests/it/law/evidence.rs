@@ -84,3 +84,62 @@ fn no_private_path_stands_in_the_data() {
 fn prefix(code: &str) -> String {
     format!("{}-", code.to_lowercase())
 }
+
+#[test]
+fn the_vocabulary_lists_the_program_s_own_words() {
+    let v = pack().vocabulary();
+    for term in &v.duty_kinds {
+        assert!(toml_word::<DutyKind>(&term.id), "{}", term.id);
+    }
+    for term in &v.entity_subtypes {
+        assert!(toml_word::<noticeworks::incident::Subtype>(&term.id), "{}", term.id);
+    }
+    for term in &v.entity_kinds {
+        assert!(toml_word::<noticeworks::incident::EntityKind>(&term.id), "{}", term.id);
+    }
+    for term in &v.breach_types {
+        assert!(toml_word::<noticeworks::incident::BreachType>(&term.id), "{}", term.id);
+    }
+    let lists = [&v.contents, &v.categories, &v.licences, &v.duty_kinds, &v.roles];
+    for list in lists {
+        let mut ids: Vec<_> = list.iter().map(|term| &term.id).collect();
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "an id stands twice");
+        assert!(list.iter().all(|term| !term.label.is_empty()));
+    }
+}
+
+#[test]
+fn every_category_of_a_definition_can_be_met() {
+    for j in pack().jurisdictions() {
+        for category in j.definitions.iter().flat_map(|d| &d.elements) {
+            let met = pack().elements().iter().any(|e| e.categories.contains(category));
+            assert!(met, "{}: no element leads to `{category}`", j.code);
+        }
+    }
+}
+
+#[test]
+fn every_regulator_that_files_has_an_address_or_a_reason() {
+    let bare: Vec<_> = pack()
+        .jurisdictions()
+        .flat_map(|j| &j.duties)
+        .filter(|d| d.kind == DutyKind::Regulator)
+        .filter(|d| d.url.is_empty() && d.postal.is_empty() && d.email.is_empty())
+        .map(|d| d.id.as_str())
+        .collect();
+    for id in ["ca-ag", "md-ag", "ma-ag", "ma-ocabr", "tx-ag", "ny-ag", "wa-ag", "me-ag"] {
+        assert!(!bare.contains(&id), "{id}");
+    }
+}
+
+/// Whether a word is a variant of one of the program's own types.
+fn toml_word<T: serde::de::DeserializeOwned>(word: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct One<T> {
+        word: T,
+    }
+    toml::from_str::<One<T>>(&format!("word = \"{word}\"")).map(|one| one.word).is_ok()
+}

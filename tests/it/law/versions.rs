@@ -3,6 +3,7 @@
 use super::{day, pack};
 use jiff::ToSpan;
 use noticeworks::law::{BreachDates, Dated, Majority, applies, in_force, is_in_force, overlap};
+use proptest::prelude::*;
 
 /// A dated rule with nothing else to it.
 fn rule(text: &str) -> Majority {
@@ -81,5 +82,27 @@ fn every_statute_with_a_duty_says_who_counts_since_2022() {
                 assert!(defined, "{} on {on}", duty.id);
             }
         }
+    }
+}
+
+/// A version that begins in some year and may end in a later one.
+fn any_version() -> impl Strategy<Value = Majority> {
+    (2000_i16..2040, proptest::option::of(1_i16..20)).prop_map(|(from, years)| {
+        let until = years.map_or(String::new(), |n| format!("until = {}-01-01", from + n));
+        rule(&format!("effective = {from}-01-01\n{until}"))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn versions_overlap_exactly_when_a_day_has_both(a in any_version(), b in any_version()) {
+        let both = (2000_i16..2080).any(|year| {
+            let on = day(&format!("{year}-01-01"));
+            is_in_force(&a, on) && is_in_force(&b, on)
+        });
+        prop_assert_eq!(overlap(&a, &b), both);
+        prop_assert_eq!(overlap(&b, &a), both);
     }
 }
