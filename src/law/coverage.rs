@@ -96,16 +96,21 @@ fn what(duty: &DutyRule) -> String {
         Counting::PatientsUnreachable => "patients who cannot be reached",
         Counting::ResidentPatients => "resident patients",
     };
-    let mut line = format!("{}: {sign} {} {counted}", duty.recipient, duty.threshold);
-    if duty.kind == DutyKind::Individual && duty.threshold == 1 {
-        line = duty.recipient.clone();
-    }
+    let mut line = match (duty.threshold, duty.comparator) {
+        (1, Comparator::AtLeast) if duty.kind == DutyKind::Individual => duty.recipient.clone(),
+        (1, Comparator::AtLeast) => format!("{}: any number of {counted}", duty.recipient),
+        (n, _) => format!("{}: {sign} {n} {counted}", duty.recipient),
+    };
     let _ = write!(line, "; {}", due(duty.deadline, duty.clock));
     for timer in &duty.or_earlier {
         let _ = write!(line, " or, if earlier, {}", due(Some(timer.deadline), timer.clock));
     }
-    if duty.question.is_some() || duty.when.walk().iter().any(|w| w.question.is_some()) {
-        line.push_str("; question for counsel");
+    let condition = duty.when.summary();
+    if !condition.is_empty() {
+        let _ = write!(line, "; if {condition}");
+    }
+    if duty.question.is_some() {
+        line.push_str("; a question for counsel");
     }
     line
 }
@@ -117,8 +122,8 @@ fn due(deadline: Option<Deadline>, clock: Clock) -> String {
         Clock::Confirmation => "confirmation",
         Clock::NoticeToEntity => "notice to the covered entity",
         Clock::BeforeIndividualNotice => return "before the letters go".to_owned(),
-        Clock::WithIndividualNotice => "the letters go",
-        Clock::IndividualNotice => "the letters went",
+        Clock::WithIndividualNotice => "the mailing of the letters",
+        Clock::IndividualNotice => "the mailing of the letters",
         Clock::HhsNotice => "the report to HHS",
         Clock::CalendarYearEnd => "the end of the year of discovery",
     };

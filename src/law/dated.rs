@@ -107,8 +107,7 @@ fn keyed(name: &str, when: &When) -> String {
     if *when == When::default() {
         return name.to_owned();
     }
-    let condition = serde_json::to_string(&when.brief()).unwrap_or_default();
-    format!("{name} when {condition}")
+    format!("{name} when {}", when.summary())
 }
 
 /// The versions in force on a day, whichever breaches they reach.

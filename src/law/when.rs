@@ -49,11 +49,42 @@ pub struct When {
 }
 
 impl When {
-    /// The keys that are set, for display and comparison.
-    pub fn brief(&self) -> serde_json::Value {
-        let mut value = serde_json::to_value(self).unwrap_or_default();
-        drop_empty(&mut value);
-        value
+    /// The condition in few words, the same for equal conditions; empty when it always holds.
+    pub fn summary(&self) -> String {
+        let lists = [
+            ("role", &self.role),
+            ("entity", &self.entity_kind),
+            ("subtype", &self.entity_subtype),
+            ("licence", &self.licence),
+            ("any of", &self.elements_any),
+            ("only", &self.elements_only),
+            ("breach type", &self.breach_type),
+            ("medium", &self.medium),
+        ];
+        let flags = [
+            ("patients", self.patients),
+            ("hold used", self.hold_used),
+            ("harm excluded", self.harm_excluded),
+            ("report to HHS", self.hhs_report),
+            ("protection offered", self.protection_offered),
+            ("parent company", self.parent_company),
+        ];
+        let mut words: Vec<String> = Vec::new();
+        for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            words.push(format!("{name} {}", list.join(" or ")));
+        }
+        for (name, flag) in flags {
+            words.extend(flag.map(|yes| if yes { name.to_owned() } else { format!("no {name}") }));
+        }
+        words.extend(self.residents_at_least.map(|n| format!("at least {n} residents")));
+        words.extend(self.residents_at_most.map(|n| format!("at most {n} residents")));
+        if !self.any.is_empty() {
+            let inner: Vec<String> = self.any.iter().map(When::summary).collect();
+            words.push(format!("either {}", inner.join(" or ")));
+        }
+        words.extend(self.not.as_ref().map(|inner| format!("not ({})", inner.summary())));
+        words.extend(self.question.as_ref().map(|_| "a question for counsel".to_owned()));
+        words.join(", ")
     }
 
     /// This condition and every condition inside it.
@@ -63,17 +94,5 @@ impl When {
             all.extend(inner.walk());
         }
         all
-    }
-}
-
-/// Takes keys without a value out of objects, at every depth.
-fn drop_empty(value: &mut serde_json::Value) {
-    if let Some(map) = value.as_object_mut() {
-        for inner in map.values_mut() {
-            drop_empty(inner);
-        }
-        map.retain(|_, v| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty()));
-    } else if let Some(list) = value.as_array_mut() {
-        list.iter_mut().for_each(drop_empty);
     }
 }
