@@ -111,6 +111,7 @@ fn weigh<'r>(
 ) -> Assessed<'r> {
     let measure = Measure {
         jurisdiction,
+        rule: &rule.id,
         kind: rule.kind,
         statute: &rule.statute,
         when: &rule.when,
@@ -245,10 +246,14 @@ fn duty(
     }
     let asked: Vec<String> =
         rule.question.iter().cloned().chain(tally.open.iter().cloned()).collect();
-    if arises != Arises::No && !asked.is_empty() {
+    // Counsel may strike any duty, also one that raises no question.
+    let struck = desk.docket.decided(&rule.id).is_some();
+    if arises != Arises::No && (struck || !asked.is_empty()) {
+        let text_of_question =
+            if asked.is_empty() { "Does this duty arise?".to_owned() } else { asked.join(" ") };
         let taken = desk.docket.ask(Ask {
             id: rule.id.clone(),
-            text: asked.join(" "),
+            text: text_of_question,
             choices: &["arises", "does_not_arise"],
             default: "arises",
             citation: &rule.cite,

@@ -22,6 +22,7 @@ pub(super) struct Case<'c> {
     pub hold_used: bool,
     pub hhs_report: bool,
     pub protection_offered: bool,
+    pub harm_excluded: bool,
     /// Which of the incident's elements fall under a law file's list.
     pub set: &'c dyn Fn(&[String]) -> ElementSet,
 }
@@ -120,6 +121,7 @@ fn leaf_failing(when: &When, case: &Case<'_>) -> Option<String> {
         (when.hold_used, case.hold_used, "a law-enforcement hold was used"),
         (when.hhs_report, case.hhs_report, "a report to HHS arises"),
         (when.protection_offered, case.protection_offered, "identity protection is offered"),
+        (when.harm_excluded, case.harm_excluded, "counsel has excluded harm"),
         (when.parent_company, !case.entity.parent_company.is_empty(), "there is a parent company"),
     ];
     for (wanted, is, what) in flags {

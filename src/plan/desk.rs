@@ -23,6 +23,25 @@ pub(super) struct Desk<'a> {
     pub hhs_reports: BTreeSet<u16>,
 }
 
+/// Why a strand's people are outside a statute.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outside {
+    Paper,
+    Encrypted,
+    Harmless,
+}
+
+impl Outside {
+    /// The end of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outside::Paper => "it does not cover paper records",
+            Outside::Encrypted => "the information was secured by encryption",
+            Outside::Harmless => "the harm assessment excuses notice",
+        }
+    }
+}
+
 impl Desk<'_> {
     /// Ids of the entities, in the incident's order.
     pub fn entities(&self) -> impl Iterator<Item = u16> {
@@ -108,53 +127,57 @@ impl Desk<'_> {
         jurisdiction: &Jurisdiction,
         statute: &Statute,
         strand: u16,
-    ) -> Option<&'static str> {
-        let strand = self.strand(strand);
-        let on_paper = !strand.locations.is_empty()
-            && strand.locations.iter().all(|l| *l == Location::PaperFilms);
+    ) -> Option<Outside> {
+        let of = self.strand(strand);
+        let on_paper =
+            !of.locations.is_empty() && of.locations.iter().all(|l| *l == Location::PaperFilms);
         if on_paper && !statute.paper_records {
-            return Some("it does not cover paper records");
+            return Some(Outside::Paper);
         }
-        if strand.encrypted && statute.encryption_safe_harbor {
-            let taken = self.docket.ask(Ask {
-                id: format!("encryption.{}", strand.id),
-                text: format!(
-                    "Was the information of strand `{}` encrypted so that it counts as secured, \
-                     and did the key stay safe?",
-                    strand.id
-                ),
-                choices: &["unsecured", "secured"],
-                default: "unsecured",
-                citation: "45 CFR 164.402",
-                blocking: true,
-            });
-            if taken == "secured" {
-                return Some("the information was secured by encryption");
-            }
+        if of.encrypted && statute.encryption_safe_harbor && self.secured(of) {
+            return Some(Outside::Encrypted);
         }
-        if strand.risk_of_harm == RiskOfHarm::LowProbability && statute.risk_of_harm_exception {
-            let taken = self.docket.ask(Ask {
-                id: format!("{}.harm.{}", jurisdiction.code, strand.id),
-                text: format!(
-                    "Does the harm assessment of strand `{}` meet this standard of {}: {}?",
-                    strand.id,
-                    statute.cite,
-                    if statute.harm_standard.is_empty() {
-                        "low probability of compromise"
-                    } else {
-                        &statute.harm_standard
-                    }
-                ),
-                choices: &["not_met", "met"],
-                default: "not_met",
-                citation: &statute.cite,
-                blocking: true,
-            });
-            if taken == "met" {
-                return Some("the harm assessment excuses notice");
-            }
+        self.harm_excluded(jurisdiction, statute, strand).then_some(Outside::Harmless)
+    }
+
+    fn secured(&self, strand: &Strand) -> bool {
+        let taken = self.docket.ask(Ask {
+            id: format!("encryption.{}", strand.id),
+            text: format!(
+                "Was the information of strand `{}` encrypted so that it counts as secured, and \
+                 did the key stay safe?",
+                strand.id
+            ),
+            choices: &["unsecured", "secured"],
+            default: "unsecured",
+            citation: "45 CFR 164.402",
+            blocking: true,
+        });
+        taken == "secured"
+    }
+
+    /// Whether counsel has confirmed that the harm assessment meets this statute's standard.
+    fn harm_excluded(&self, jurisdiction: &Jurisdiction, statute: &Statute, strand: u16) -> bool {
+        let strand = self.strand(strand);
+        if strand.risk_of_harm != RiskOfHarm::LowProbability || !statute.risk_of_harm_exception {
+            return false;
         }
-        None
+        let standard = match statute.harm_standard.as_str() {
+            "" => "low probability of compromise",
+            given => given,
+        };
+        let taken = self.docket.ask(Ask {
+            id: format!("{}.harm.{}", jurisdiction.code, strand.id),
+            text: format!(
+                "Does the harm assessment of strand `{}` meet this standard of {}: {standard}?",
+                strand.id, statute.cite,
+            ),
+            choices: &["not_met", "met"],
+            default: "not_met",
+            citation: &statute.cite,
+            blocking: true,
+        });
+        taken == "met"
     }
 
     /// The facts a condition can ask about, for one part of the people.
@@ -169,6 +192,10 @@ impl Desk<'_> {
         residents: u64,
         set: &'c dyn Fn(&[String]) -> ElementSet,
     ) -> Case<'c> {
+        let harm_excluded = jurisdiction
+            .statutes
+            .iter()
+            .any(|statute| self.harm_excluded(jurisdiction, statute, key.1));
         Case {
             code: &jurisdiction.code,
             role: self.incident.sender.role,
@@ -181,6 +208,7 @@ impl Desk<'_> {
             hold_used: self.facts.held_until(&jurisdiction.code).is_some(),
             hhs_report: self.hhs_reports.contains(&key.0),
             protection_offered: self.offers_protection(exposed),
+            harm_excluded,
             set,
         }
     }

@@ -83,6 +83,7 @@ fn row_duty(
 ) -> Duty {
     let measure = Measure {
         jurisdiction,
+        rule: "",
         kind: DutyKind::Protection,
         statute: &rule.statute,
         when: &rule.when,

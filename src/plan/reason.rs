@@ -1,6 +1,6 @@
 //! The sentence that says why a duty arises, or why not.
 
-use super::desk::Desk;
+use super::desk::{Desk, Outside};
 use super::tally::{Row, Tally};
 use super::words::{counted, thousands, threshold};
 use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
@@ -169,7 +169,7 @@ fn nobody(
             _ => format!("Notice under HIPAA is deemed compliance ({cite})."),
         };
     }
-    if let Some(why) = tally.refused.as_deref().or(tally.outside) {
+    if let Some(why) = tally.refused.as_deref().or(tally.outside.map(Outside::words)) {
         return format!("The rule does not reach this breach: {why}.");
     }
     let of = || owners(desk, row, tally);

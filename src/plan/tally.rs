@@ -2,7 +2,7 @@
 
 use super::condition::{Case, Truth, holds};
 use super::definition::definition;
-use super::desk::Desk;
+use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is counted: a rule's own part of the law.
 pub(super) struct Measure<'r> {
     pub jurisdiction: &'r Jurisdiction,
+    /// The rule's id; empty for an offer of protection.
+    pub rule: &'r str,
     pub kind: DutyKind,
     pub statute: &'r str,
     pub when: &'r When,
@@ -46,7 +48,7 @@ pub(super) struct Tally {
     /// Why a condition of the rule or its statute left people out.
     pub refused: Option<String>,
     /// Why people of a strand are outside the statute: paper, encryption, no harm.
-    pub outside: Option<&'static str>,
+    pub outside: Option<Outside>,
     /// Questions that only counsel can answer; the people are counted until then.
     pub open: BTreeSet<String>,
 }
@@ -73,6 +75,8 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     }
     out.in_scope = scope.iter().map(|(_, n)| n).sum();
 
+    // A duty to report that no letters go counts the very people left out elsewhere.
+    let about_no_harm = measure.when.walk().iter().any(|w| w.harm_excluded == Some(true));
     let mut kept = Vec::new();
     let mut definitions: BTreeMap<Key, Option<ElementSet>> = BTreeMap::new();
     for (slice, n) in scope {
@@ -90,6 +94,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
         }
         if let Some(statute) = statute
             && let Some(why) = desk.outside(jurisdiction, statute, slice.strand)
+            && !(why == Outside::Harmless && about_no_harm)
         {
             out.outside.get_or_insert(why);
             continue;
@@ -210,6 +215,10 @@ fn lifts(
     case: &Case<'_>,
 ) -> bool {
     if treatment.treatment == Treatment::None {
+        return false;
+    }
+    // What the clause itself asks for stays.
+    if treatment.depends_on.iter().any(|id| id == measure.rule) {
         return false;
     }
     let struck = |id: &String| desk.docket.decided(id) == Some("does_not_arise");

@@ -165,7 +165,7 @@ fn a_treatment_falls_with_the_duty_it_depends_on() {
     assert_eq!(scene.duty("so-individual").arises, Arises::No);
     // Striking the filing that the clause depends on brings the letters back.
     let struck = scene.and(
-        "\n[[decision]]\nquestion = \"so-ag\"\nchoice = \"does_not_arise\"\nby = \"A\"\non = 2026-09-01\n",
+        "\n[[decision]]\nquestion = \"so-ag-hhs\"\nchoice = \"does_not_arise\"\nby = \"A\"\non = 2026-09-01\n",
     );
     assert_eq!(struck.duty("so-individual").arises, Arises::Yes);
 }

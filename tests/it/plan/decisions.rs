@@ -55,6 +55,18 @@ fn counsel_may_rely_on_the_words_that_lift_more() {
     assert_eq!(question.citation, "S. 530/50");
     let relied = plain.and(&decision("SO.hipaa", "rely"));
     assert_eq!(relied.duty("so-ag").arises, Arises::No);
+    // The filing that the clause itself asks for stays.
+    assert_eq!(relied.duty("so-ag-hhs").arises, Arises::Yes);
+}
+
+#[test]
+fn counsel_may_strike_a_duty_that_raises_no_question() {
+    let scene = scene(&[group("harbor", "NO", 600)]);
+    assert!(scene.plan().question("no-ag").is_none());
+    let struck = scene.and(&decision("no-ag", "does_not_arise"));
+    let plan = struck.plan();
+    assert_eq!(plan.duty("no-ag").unwrap().arises, Arises::No);
+    assert_eq!(plan.question("no-ag").unwrap().answer.as_deref(), Some("does_not_arise"));
 }
 
 const CONTRACT: &str = "\n[[duty]]\nid = \"medicaid-contract\"\nto = \"State Medicaid agency\"\nclock = \"discovery\"\nhours = 24\nsource = \"contract s. 12.4\"\n";

@@ -1,0 +1,305 @@
+//! Examples as data against the law pack: facts in, duties and dates out
+//! (`tests/law-examples/<code>.toml`).
+
+use jiff::civil::Date;
+use noticeworks::incident::{Day, Incident};
+use noticeworks::law::LawPack;
+use noticeworks::plan::{Arises, Cell, Cube, Outcome, Plan, Rules, make};
+use noticeworks::roster::{Population, Recipient};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Examples {
+    example: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    name: String,
+    /// The provision it is worked from.
+    rule: String,
+    #[serde(default = "covered_entity")]
+    role: String,
+    discovered: Day,
+    #[serde(default)]
+    discoveries: Vec<Day>,
+    #[serde(default)]
+    determined: Option<Day>,
+    mail_on: Day,
+    #[serde(default)]
+    locations: Vec<String>,
+    #[serde(default)]
+    encrypted: bool,
+    #[serde(default)]
+    risk_of_harm: Option<String>,
+    #[serde(default)]
+    entities: Vec<Entity>,
+    #[serde(default)]
+    holds: Vec<toml::Table>,
+    #[serde(default)]
+    decisions: Vec<Decided>,
+    people: Vec<People>,
+    /// Questions that the plan must raise.
+    #[serde(default)]
+    asks: Vec<String>,
+    expect: Vec<Expect>,
+}
+
+fn covered_entity() -> String {
+    "covered_entity".to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entity {
+    id: String,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    subtype: Option<String>,
+    #[serde(default)]
+    licences: Vec<toml::Table>,
+    #[serde(default)]
+    agency: Option<String>,
+    #[serde(default)]
+    told_on: Option<Day>,
+    #[serde(default)]
+    knew_earlier_on: Option<Day>,
+    /// `sender` or `self`.
+    #[serde(default)]
+    state_filings: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decided {
+    question: String,
+    choice: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    state: String,
+    n: u64,
+    elements: Vec<String>,
+    #[serde(default)]
+    entity: Option<String>,
+    #[serde(default)]
+    population: Option<String>,
+    #[serde(default)]
+    recipient: Option<String>,
+    #[serde(default)]
+    outcome: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    duty: String,
+    #[serde(default)]
+    arises: Option<bool>,
+    /// The rule was not in force: the plan does not list it.
+    #[serde(default)]
+    absent: bool,
+    #[serde(default)]
+    due: Option<Day>,
+    /// The law gives no number of days.
+    #[serde(default)]
+    undated: bool,
+    #[serde(default)]
+    hours: Option<u32>,
+    #[serde(default)]
+    count: Option<u64>,
+}
+
+impl Example {
+    /// The incident of these facts, as `incident.toml` would say it.
+    fn incident(&self) -> Incident {
+        let mut text = format!(
+            "id = \"example\"\n[sender]\nname = \"Sender\"\nrole = \"{}\"\nreturn_address = []\n\
+             phone = \"\"\nsignatory = {{ name = \"\" }}\n[breach]\nwhat_happened = \"\"\n\
+             what_we_are_doing = \"\"\n[[wave]]\nid = \"w1\"\nroster = \"roster.csv\"\nmail_on = {}\n",
+            self.role, self.mail_on
+        );
+        let default = [Entity {
+            id: "harbor".to_owned(),
+            kind: None,
+            subtype: None,
+            licences: Vec::new(),
+            agency: None,
+            told_on: None,
+            knew_earlier_on: None,
+            state_filings: None,
+        }];
+        let entities = if self.entities.is_empty() { &default[..] } else { &self.entities };
+        for entity in entities {
+            let state = entity.state_filings.as_deref().unwrap_or("sender");
+            write!(
+                text,
+                "[[covered_entity]]\nid = \"{0}\"\nname = \"{0}\"\nkind = \"{1}\"\nsubtype = \
+                 \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\ndelegation = {{ individual = \
+                 \"sender\", hhs = \"sender\", state = \"{state}\", media = \"sender\", \
+                 substitute = \"sender\", cra = \"sender\" }}\n",
+                entity.id,
+                entity.kind.as_deref().unwrap_or("healthcare_provider"),
+                entity.subtype.as_deref().unwrap_or("none"),
+                entity.agency.as_deref().unwrap_or("agent"),
+                entity.told_on.map_or_else(String::new, |d| format!("told_on = {d}\n")),
+                entity
+                    .knew_earlier_on
+                    .map_or_else(String::new, |d| format!("knew_earlier_on = {d}\n")),
+                toml::Value::from(entity.licences.clone()),
+            )
+            .unwrap();
+        }
+        let locations = if self.locations.is_empty() {
+            vec!["network_server".to_owned()]
+        } else {
+            self.locations.clone()
+        };
+        write!(
+            text,
+            "[[strand]]\nid = \"server\"\ndiscovered = {}\n{}type = \"hacking_it_incident\"\n\
+             encrypted = {}\nrisk_of_harm = \"{}\"\nlocations = {}\n",
+            self.discovered,
+            self.determined.map_or_else(String::new, |d| format!("determined = {d}\n")),
+            self.encrypted,
+            self.risk_of_harm.as_deref().unwrap_or("not_excluded"),
+            toml::Value::from(locations),
+        )
+        .unwrap();
+        for day in &self.discoveries {
+            write!(text, "[[strand.discoveries]]\non = {day}\nwhat = \"x\"\n").unwrap();
+        }
+        for hold in &self.holds {
+            write!(text, "[[law_enforcement_hold]]\n{hold}").unwrap();
+        }
+        for decision in &self.decisions {
+            write!(
+                text,
+                "[[decision]]\nquestion = \"{}\"\nchoice = \"{}\"\nby = \"A\"\non = 2026-01-01\n",
+                decision.question, decision.choice
+            )
+            .unwrap();
+        }
+        for id in self.elements() {
+            write!(text, "[[data_element]]\nid = \"{id}\"\nletter = \"{id}\"\n").unwrap();
+        }
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}\n{text}", self.name))
+    }
+
+    fn elements(&self) -> BTreeSet<&str> {
+        self.people.iter().flat_map(|p| &p.elements).map(String::as_str).collect()
+    }
+
+    fn cube(&self, incident: &Incident) -> Cube {
+        let mut cube = Cube::default();
+        for people in &self.people {
+            let entity = people.entity.as_deref().unwrap_or(&incident.entities[0].id);
+            let cell = Cell {
+                entity: incident.entities.iter().position(|e| e.id == entity).unwrap() as u16,
+                strand: 0,
+                jurisdiction: people.state.clone(),
+                elements: people
+                    .elements
+                    .iter()
+                    .map(|id| incident.elements.iter().position(|e| e.id == *id).unwrap())
+                    .collect(),
+                population: match people.population.as_deref() {
+                    None => Population::Patient,
+                    Some("employee") => Population::Employee,
+                    Some("guarantor") => Population::Guarantor,
+                    Some("dependant") => Population::Dependant,
+                    Some(other) => panic!("population {other}"),
+                },
+                recipient: match people.recipient.as_deref() {
+                    None => Recipient::Adult,
+                    Some("estate") => Recipient::Estate,
+                    Some(other) => panic!("recipient {other}"),
+                },
+                outcome: match people.outcome.as_deref() {
+                    None => Outcome::ToMail,
+                    Some("held") => Outcome::Held,
+                    Some("substitute") => Outcome::Substitute,
+                    Some(other) => panic!("outcome {other}"),
+                },
+            };
+            *cube.cells.entry(cell).or_default() += people.n;
+        }
+        cube
+    }
+
+    /// What differs from the example, one line each.
+    fn failures(&self, pack: &LawPack) -> Vec<String> {
+        let incident = self.incident();
+        let rules = Rules::from(pack);
+        let cube = self.cube(&incident);
+        let (plan, findings) = make(&incident, &cube, &rules, &incident.waves[0], *self.mail_on);
+        let mut wrong: Vec<String> =
+            self.expect.iter().filter_map(|expect| expect.differs(&plan)).collect();
+        for id in &self.asks {
+            if plan.question(id).is_none() {
+                wrong.push(format!("the plan does not ask `{id}`"));
+            }
+        }
+        if findings.has_errors() {
+            wrong.push(format!("errors: {:?}", findings.counts()));
+        }
+        wrong
+    }
+}
+
+impl Expect {
+    fn differs(&self, plan: &Plan) -> Option<String> {
+        let id = &self.duty;
+        let Some(duty) = plan.duty(id) else {
+            return (!self.absent).then(|| format!("`{id}` is not in the plan"));
+        };
+        let arises = duty.arises == Arises::Yes;
+        let date = |d: Option<Date>| d.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        if self.absent {
+            return Some(format!("`{id}` is in the plan"));
+        }
+        if self.arises != Some(arises) {
+            return Some(format!("`{id}` arises: {arises} ({})", duty.reason));
+        }
+        if arises && (self.due.map(|d| *d) != duty.due || self.undated != duty.due.is_none()) {
+            let wanted = date(self.due.map(|d| *d));
+            return Some(format!("`{id}` is due on {} instead of {wanted}", date(duty.due)));
+        }
+        if self.hours != duty.due_hours {
+            return Some(format!("`{id}` has {:?} hours", duty.due_hours));
+        }
+        (self.count.is_some_and(|n| n != duty.count))
+            .then(|| format!("`{id}` counts {}", duty.count))
+    }
+}
+
+#[test]
+fn the_law_pack_gives_what_the_provisions_say() {
+    let pack = LawPack::embedded().unwrap_or_else(|f| panic!("law pack: {:?}", f.counts()));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law-examples");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for path in files {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let examples: Examples = toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+        for example in &examples.example {
+            count += 1;
+            for failure in example.failures(&pack) {
+                wrong.push(format!("{file}: {} ({}): {failure}", example.name, example.rule));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} examples:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count >= 150, "only {count} examples were found");
+}
