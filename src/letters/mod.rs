@@ -1,19 +1,24 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
 
 mod context;
+mod coverage;
 mod exposure;
 mod facts;
 mod frame;
+mod grade;
 mod order;
 mod piece_id;
 mod rules;
 mod sample;
 mod trace;
 mod version;
+mod weak;
 mod words;
 mod writer;
 
+pub use coverage::Coverage;
 pub use facts::Facts;
+pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;
 pub use piece_id::piece_id;
 pub use rules::Rules;
