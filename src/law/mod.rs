@@ -17,11 +17,13 @@ mod holidays;
 mod jurisdiction;
 mod letter;
 mod lines;
+mod nearest;
 mod pack;
 mod places;
 mod reading;
 mod show;
 mod source;
+mod stand_ins;
 mod vocabulary;
 mod when;
 

@@ -1,9 +1,12 @@
 //! A TOML text becomes a value, or every mistake in it at once.
 //!
 //! serde stops at its first mistake. So that all are told together, the offending key is taken
-//! out of the parsed tree and reading starts again until nothing is left to complain about.
+//! out of the parsed tree, a missing one gets a stand-in, and reading starts again until nothing
+//! is left to complain about. A value read in this way is only checked, never used.
 
 use super::lines::Lines;
+use super::nearest::nearest;
+use super::stand_ins::StandIns;
 use crate::finding::{Finding, Findings, Severity};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -14,6 +17,8 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 pub(super) struct Read<'t, T> {
     pub value: T,
     pub tree: Spanned<DeTable<'t>>,
+    /// Spans of the tables in which a missing key was made up so that reading could go on.
+    pub patched: Vec<Range<usize>>,
 }
 
 /// More mistakes than this in one file are not told.
@@ -31,9 +36,9 @@ pub(super) fn read<'t, T: DeserializeOwned>(
             let span = error.span().unwrap_or(0..0);
             let text = lowered(error.message());
             findings.push(
-                lines
-                    .error("law.syntax", &span, text)
-                    .remedy("write the file as TOML; the format is in docs/LAW-FORMAT.md"),
+                lines.error("law.syntax", &span, text).remedy(
+                    "write TOML, words in double quotes; docs/LAW-FORMAT.md has the format",
+                ),
             );
         }
         return None;
@@ -41,31 +46,35 @@ pub(super) fn read<'t, T: DeserializeOwned>(
     let mut pruned = tree.clone();
     let mut told: Vec<(Range<usize>, Finding)> = Vec::new();
     let mut taken: Vec<(Range<usize>, String)> = Vec::new();
+    let mut stand_ins = StandIns::default();
     let value = loop {
-        match T::deserialize(Deserializer::from(pruned.clone())) {
+        let error = match T::deserialize(Deserializer::from(pruned.clone())) {
             Ok(value) => break Some(value),
-            Err(error) if told.len() < MOST => {
-                let span = error.span().unwrap_or_else(|| pruned.span());
-                let missing = missing_field(&error);
-                let known = missing.is_some_and(|key| {
-                    taken.iter().any(|(table, gone)| *table == span && gone == key)
-                });
-                if !known {
-                    told.push((span.clone(), finding(lines, &error, &span)));
-                }
-                let root = pruned.span();
-                if span == root || !take(pruned.get_mut(), &span, &root, &mut taken) {
-                    break None;
-                }
+            Err(_) if told.len() >= MOST => break None,
+            Err(error) => error,
+        };
+        let span = error.span().unwrap_or_else(|| pruned.span());
+        let root = pruned.span();
+        let went_on = if stand_ins.refused(&span) {
+            stand_ins.try_next(&mut pruned, &span, &error)
+        } else if let Some(key) = missing_field(&error) {
+            if !taken.iter().any(|(table, gone)| *table == span && gone == key) {
+                told.push((span.clone(), finding(lines, &error, &span)));
             }
-            Err(_) => break None,
+            stand_ins.put(&mut pruned, span, key)
+        } else {
+            told.push((span.clone(), finding(lines, &error, &span)));
+            take(pruned.get_mut(), &span, &root, &mut taken)
+        };
+        if !went_on {
+            break None;
         }
     };
     told.sort_by_key(|(span, _)| span.start);
     for (_, finding) in told {
         findings.push(finding);
     }
-    value.map(|value| Read { value, tree })
+    value.map(|value| Read { value, tree, patched: stand_ins.tables() })
 }
 
 /// Takes the key or array item at the span out of the tree, remembering from which table.
@@ -115,9 +124,12 @@ fn missing_field(error: &Error) -> Option<&str> {
 /// serde's words, sorted into codes with a remedy.
 fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
     let text = lowered(error.message());
-    let (head, known) = match text.split_once(", expected ") {
-        Some((head, known)) => (head.to_owned(), Some(known.to_owned())),
-        None => (text.clone(), None),
+    let (head, known) = match (text.split_once(", expected "), text.strip_prefix("expected ")) {
+        (Some((head, known)), _) => (head.to_owned(), Some(known.to_owned())),
+        (None, Some(known)) => {
+            ("the value is of the wrong kind".to_owned(), Some(known.to_owned()))
+        }
+        (None, None) => (text.clone(), None),
     };
     let listed = known.as_deref().map(|k| k.strip_prefix("one of ").unwrap_or(k).to_owned());
     if let Some(key) = missing_field(error) {
@@ -127,7 +139,12 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
             .remedy(format!("add `{key} = ...`; docs/LAW-FORMAT.md says what it holds"));
     }
     if let Some(key) = head.strip_prefix("unknown field ") {
-        let remedy = listed.map_or("take the key out".to_owned(), |l| format!("use one of {l}"));
+        let listed = listed.unwrap_or_default();
+        let names = listed.split(", ").map(|name| name.trim_matches('`'));
+        let remedy = match nearest(key.trim_matches('`'), names) {
+            Some(near) => format!("write `{near}`"),
+            None => format!("use one of {listed}"),
+        };
         return lines
             .error("law.unknown_key", span, format!("no key {key} is known here"))
             .remedy(remedy);
@@ -138,8 +155,21 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
             .error("law.unknown_word", span, format!("the word {word} is not known here"))
             .remedy(remedy);
     }
-    let remedy = known.map_or("correct the value".to_owned(), |k| format!("write {k}"));
+    let remedy = known.map_or("correct the value".to_owned(), |k| format!("write {}", plain(&k)));
     lines.error("law.wrong_type", span, head).remedy(remedy)
+}
+
+/// serde's name for a type in plain words.
+fn plain(expected: &str) -> String {
+    match expected {
+        "u8" | "u32" | "u64" => "a whole number".to_owned(),
+        "a sequence" => "a list in brackets".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        other => match other.strip_prefix("struct ") {
+            Some(_) => "a table in braces; docs/LAW-FORMAT.md says what it holds".to_owned(),
+            None => other.to_owned(),
+        },
+    }
 }
 
 /// An error of the parser as a finding's message: one line, lower case, no full stop.

@@ -29,6 +29,8 @@ pub struct When {
     pub patients: Option<bool>,
     /// A law-enforcement hold was used in this jurisdiction.
     pub hold_used: Option<bool>,
+    /// Counsel decided that harm is excluded and no letters go (a strand of low probability).
+    pub harm_excluded: Option<bool>,
     /// A report to HHS arises for the covered entity.
     pub hhs_report: Option<bool>,
     /// Identity protection is offered to anybody counted.
