@@ -2,10 +2,12 @@
 
 mod batch;
 mod context;
+mod coverage;
 mod exposure;
 mod facts;
 mod frame;
 mod manifest;
+mod grade;
 mod order;
 mod piece_id;
 mod print;
@@ -13,11 +15,14 @@ mod rules;
 mod sample;
 mod trace;
 mod version;
+mod weak;
 mod words;
 mod writer;
 
+pub use coverage::Coverage;
 pub use facts::Facts;
 pub use batch::LARGEST;
+pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;
 pub use print::{Press, Printed, cannot_be_set};
 pub use piece_id::piece_id;

@@ -3,6 +3,7 @@
 use super::version::{Facets, Version};
 use super::writer::Writer;
 use crate::incident::StateParagraphs;
+use crate::plan::Cell;
 use crate::roster::{Address, AddressKind, ElementSet, Person, Population, Recipient, Standing};
 
 impl Writer<'_> {
@@ -35,6 +36,23 @@ impl Writer<'_> {
             }
         }
         self.made_up(facets, all, codes[0])
+    }
+
+    /// A made-up person of a cell of the cube, in the incident's language.
+    pub(super) fn person_like(&self, cell: &Cell) -> Person {
+        let facets = Facets {
+            language: "en".to_owned(),
+            recipient: cell.recipient,
+            state: String::new(),
+            bars: Default::default(),
+            patient: cell.population == Population::Patient,
+            protection: None,
+            entity: cell.entity,
+            strand: cell.strand,
+        };
+        let mut person = self.made_up(&facets, cell.elements, &cell.jurisdiction);
+        person.population = cell.population;
+        person
     }
 
     /// One made-up person for every kind of letter there can be.

@@ -1,38 +1,264 @@
+//! Letters: words, versions, frames, what the law asks of them.
+
 mod fixture;
+mod law;
+mod spanish;
+mod words;
 
 use fixture::*;
-use noticeworks::roster::Recipient;
+use noticeworks::document::SectionStyle;
+use noticeworks::letters::{Counts, Rules, Writer, piece_id};
+use noticeworks::roster::{Person, Recipient};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const RECIPIENTS: [Recipient; 3] =
+    [Recipient::Adult, Recipient::ParentOrGuardian, Recipient::Estate];
 
 #[test]
-fn scratch() {
-    let w = fixture();
-    for j in LAW.jurisdictions() {
-        for r in [Recipient::Adult, Recipient::ParentOrGuardian, Recipient::Estate] {
-            let p = person(r, &j.code, &[0, 1, 2, 3]);
-            let t = w.trace(&p).unwrap();
-            println!("== {} {}: {}", j.code, t.version, t.rows.len());
-            for f in w.faults(&t) {
-                println!(
-                    "{:?} {} {:?} {}",
-                    f.severity,
-                    f.code,
-                    f.place.as_ref().map(|p| (p.file.clone(), p.line)),
-                    f.message
-                );
-            }
-            for r in t.rows.iter().filter(|r| r.answer == noticeworks::letters::Answer::Lifted) {
-                println!("lifted {} {} by {}", r.content, r.at, r.lifted_by)
-            }
-        }
-    }
-    let mut t = std::time::Instant::now();
-    let p = person(Recipient::Adult, "CA", &[0, 1, 2, 3]);
-    for i in 0..20001 {
-        if i == 1 {
-            t = std::time::Instant::now();
-        }
-        w.document(&p).unwrap();
-        w.frame(&p).unwrap();
-    }
-    println!("{:?} a letter", t.elapsed() / 20000);
+fn a_version_is_told_by_recipient_protection_entity_and_strand() {
+    let writer = fixture();
+    let label = |p: &Person| {
+        let version = writer.version(p);
+        format!("{} = {}", version.key, version.label)
+    };
+    let adult = person(Recipient::Adult, "TX", &[0, 1]);
+    let mut other = person(Recipient::ParentOrGuardian, "TX", &[0]);
+    (other.entity, other.strand) = (1, 1);
+    let labels = [
+        label(&adult),
+        label(&person(Recipient::Adult, "NY", &[0])),
+        label(&other),
+        label(&person(Recipient::Estate, "TX", &[1])),
+        label(&person(Recipient::Adult, "MA", &[1])),
+    ];
+    insta::assert_snapshot!(labels.join("\n"), @r"
+    en.adult.p1.hilltop.server = adult, with Sentinel Example ID, Hilltop Clinic, server
+    en.adult.p0.hilltop.server = adult, no protection offered, Hilltop Clinic, server
+    en.parent_or_guardian.p2.valley.laptop = parent or guardian of a minor, with Sentinel Minor, Valley Health Plan, laptop
+    en.estate.p0.hilltop.server = estate or next of kin, no protection offered, Hilltop Clinic, server
+    en.adult.no-nature-of-breach.p1.hilltop.server = adult, brief account (nature_of_breach barred), with Sentinel Example ID, Hilltop Clinic, server
+    ");
+    assert_eq!(writer.version(&adult), writer.version(&person(Recipient::Adult, "NY", &[1, 3])));
 }
+
+#[test]
+fn every_version_has_a_made_up_addressee() {
+    let writer = fixture();
+    for recipient in RECIPIENTS {
+        for (state, elements) in [("TX", &[0, 1][..]), ("NY", &[0]), ("MA", &[1]), ("MA", &[2])] {
+            let version = writer.version(&person(recipient, state, elements));
+            let sample = writer.sample_person(&version);
+            assert_eq!(writer.version(&sample), version);
+            let text = letter(&writer, &sample);
+            assert!(text.contains("Sample A. Sample"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn people_of_one_version_share_what_is_not_their_own() {
+    let writer = fixture();
+    let one = person(Recipient::Adult, "TX", &[0, 1]);
+    let mut two = person(Recipient::Adult, "CA", &[0, 1]);
+    two.first_name = "Alex".to_owned();
+    two.activation_code = "ZZ-1".to_owned();
+    let (_, one) = writer.document(&one).unwrap();
+    let (_, two) = writer.document(&two).unwrap();
+    let mut own = Vec::new();
+    for (a, b) in one.sections.iter().zip(&two.sections) {
+        assert_eq!(a.name, b.name);
+        assert_eq!(a.personal, !Arc::ptr_eq(a, b), "{}", a.name);
+        if a.personal {
+            own.push(a.name.as_str());
+        }
+    }
+    assert_eq!(own, ["en/salutation", "en/protection"]);
+    assert_eq!(one.title, "Notice of Data Breach");
+}
+
+#[test]
+fn protection_is_for_those_it_was_bought_for() {
+    let writer = fixture();
+    let text = |p: &Person| letter(&writer, p);
+    assert!(
+        text(&person(Recipient::Adult, "TX", &[1]))
+            .contains("from Sentinel Example ID at no cost to you")
+    );
+    assert!(!text(&person(Recipient::Adult, "TX", &[0])).contains("Sentinel"));
+    let child = text(&person(Recipient::ParentOrGuardian, "TX", &[0]));
+    assert!(child.contains(
+        "To enroll your child, call 1-800-555-0178. You must enroll by January 31, 2027."
+    ));
+    assert!(!text(&person(Recipient::Estate, "TX", &[1])).contains("Sentinel"));
+    let mut nobody = person(Recipient::Adult, "TX", &[1]);
+    nobody.activation_code.clear();
+    assert_eq!(writer.document(&nobody).err().unwrap().code, "letter.no_code");
+    nobody.elements = Default::default();
+    assert_eq!(writer.document(&nobody).err().unwrap().code, "letter.no_elements");
+}
+
+#[test]
+fn the_window_shows_name_and_address_in_at_most_six_lines() {
+    let writer = fixture();
+    let lines =
+        |p: &Person| writer.frame(p).map(|f| f.addressee.join(" / ")).unwrap_or_else(|f| f.message);
+    let adult = person(Recipient::Adult, "TX", &[0]);
+    assert_eq!(lines(&adult), "Robin Q. O'Brien Jr. / 12 Elm St / Apt 4 / Exampletown, TX 02101");
+    let mut child = person(Recipient::ParentOrGuardian, "TX", &[0]);
+    assert_eq!(
+        lines(&child),
+        "Parent or Guardian of Robin Q. O'Brien Jr. / 12 Elm St / Apt 4 / Exampletown, TX 02101"
+    );
+    child.representative_name = "Kim O'Brien".to_owned();
+    child.last_name = "Montgomery-Featherstonehaugh".to_owned();
+    assert_eq!(
+        lines(&child),
+        "Parent or Guardian of / Robin Q. Montgomery-Featherstonehaugh Jr. / c/o Kim O'Brien / 12 Elm St / Apt 4 / Exampletown, TX 02101"
+    );
+    let mut estate = person(Recipient::Estate, "TX", &[0]);
+    assert_eq!(
+        lines(&estate),
+        "To the Next of Kin or Estate of / Robin Q. O'Brien Jr. / 12 Elm St / Apt 4 / Exampletown, TX 02101"
+    );
+    estate.representative_name = "Kim O'Brien".to_owned();
+    estate.address.country = "CANADA".to_owned();
+    assert_eq!(
+        lines(&estate),
+        "To the Next of Kin or Estate of Robin Q. O'Brien Jr. / c/o Kim O'Brien / 12 Elm St / Apt 4 / Exampletown, TX 02101 / CANADA"
+    );
+    estate.address.lines.push("Third line".to_owned());
+    assert_eq!(lines(&estate), "the address needs 7 lines and the window shows 6");
+    let frame = writer.frame(&adult).unwrap();
+    assert_eq!(
+        (frame.date.as_str(), frame.page_of.as_str()),
+        ("September 18, 2026", "Page {page} of {pages}")
+    );
+    assert_eq!(
+        frame.reference,
+        format!("Reference: {}", piece_id("test-2026", "w1", "R-1", "hilltop", "mail"))
+    );
+    assert_eq!(frame.return_address[0], "Return Mail Processing");
+}
+
+#[test]
+fn a_piece_id_never_changes() {
+    assert_eq!(piece_id("i", "w", "r", "e", "mail"), "NW-P9PV-2WXA-37YJ");
+}
+
+#[test]
+fn an_incidents_own_template_takes_the_place_of_the_shipped_one() {
+    let own = [("en/signature.md", "<!-- courtesy -->\nYours, {{ sender.signatory.name }}\n")];
+    let set = Box::leak(Box::new(set_with(&own).unwrap()));
+    let writer = writer(incident(), set).unwrap_or_else(|f| panic!("{}", listed(&f)));
+    let text = letter(&writer, &person(Recipient::Adult, "TX", &[0]));
+    assert!(text.contains("Yours, Dana O'Reyes\n") && !text.contains("Sincerely"));
+}
+
+#[test]
+fn a_broken_template_stops_the_wave_before_any_letter() {
+    let complaint = |name: &str, text: &str| {
+        let set = Box::leak(Box::new(set_with(&[(name, text)]).unwrap()));
+        writer(incident(), set).err().map_or(String::new(), |f| listed(&f))
+    };
+    insta::assert_snapshot!(complaint("en/opening.md", "<!-- courtesy -->\nDear {{ sender.nmae }}\n"), @r"
+    template.undefined templates/letter/en/opening.md:2:16 field `nmae` is not defined | available fields: address_line, business_associate, email, name, phone, phone_hours, signatory, toll_free, website, website_words
+    ");
+    insta::assert_snapshot!(complaint("en/states/tx.md", "<!-- courtesy -->\nCall {{ contacts.xx_ag.best_phone }}\n"), @r"
+    template.undefined templates/letter/en/states/tx.md:2:18 field `xx_ag` is not defined | available fields: ak_ag, ak_ag_filing, al_ag, al_ag_filing, annual_credit_report, ar_ag, ar_ag_filing, as_dla, az_ag, az_ag_filing, bureaus, ca_ag, ca_ag_filing, ca_cdph_filing, cfpb_fcra_rights, chexsystems, co_ag, co_ag_filing, ct_ag, ct_ag_filing, ct_dcp, dc_oag, dc_oag_filing, de_ag, de_ag_filing, fl_ag, fl_ag_filing, ftc, ga_ag, gu_ag, hhs_ocr, hi_ocp, hi_ocp_filing, ia_ag, ia_ag_filing, id_ag, il_ag, in_ag, in_ag_filing, innovis, irs_ip_pin, ks_ag, ky_ag, la_ag, la_ag_filing, ma_ag, ma_ag_filing, ma_ocabr_filing, md_ag, md_ag_filing, me_ag, me_ag_filing, me_dpfr_filing, medicare, mi_ag, mn_ag, mo_ag, mp_ag, ms_ag, mt_ocp, mt_ocp_filing, nc_ag, nc_ag_filing, nctue, nd_ag, nd_ag_filing, ne_ag, ne_ag_filing, nh_ag, nh_ag_filing, nj_dca, nj_sp_filing, nm_ag, nv_ag, ny_ag, ny_ag_filing, ny_dos, ny_dos_filing, ny_sp_filing, oh_ag, ok_ag, ok_ag_filing, opt_out_prescreen, or_ag_filing, or_doj, pa_ag, pa_ag_filing, pr_daco, pr_daco_filing, ri_ag, ri_ag_filing, sc_dca, sc_dca_filing, sd_ag, sd_ag_filing, ssa, tn_ag, tx_ag, tx_ag_filing, ut_ag, ut_cyber_center_filing, ut_dcp, va_ag, va_ag_filing, vi_dlca, vt_ag, vt_ag_final_filing, vt_ag_preliminary_filing, vt_dfr_filing, wa_ag, wa_ag_filing, wa_oic_filing, wi_datcp, wv_ag, wv_ag_filing, wy_ag
+    ");
+    insta::assert_snapshot!(complaint("sections.toml", "[[section]]\nfiel = \"title\"\n"), @r"
+    letter.sections templates/letter/sections.toml:2:1 unknown field `fiel`, expected one of `file`, `style`, `recipients`, `states` | compare with the shipped file of the same name
+    ");
+    insta::assert_snapshot!(complaint("en/words.toml", "language = \"English\"\n"), @r"
+    letter.words templates/letter/en/words.toml:1:1 missing field `date` | compare with the shipped file of the same name
+    ");
+}
+
+#[test]
+fn one_states_letter_has_its_own_paragraphs_only() {
+    let one = INCIDENT.to_owned() + "[letter]\nstate_paragraphs = \"recipient\"\n";
+    let writer = writer(incident_of(&one), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));
+    let states = |state: &str| {
+        let (version, document) =
+            writer.document(&person(Recipient::Adult, state, &[0, 1])).unwrap();
+        let names = document.sections.iter().map(|s| s.name.clone());
+        let names: Vec<_> = names.filter(|n| n.contains("states")).collect();
+        format!("{}: {}", version.key, names.join(" "))
+    };
+    assert_eq!(states("MD"), "en.adult.md.p1.hilltop.server: en/states-head en/states/md");
+    assert_eq!(states("ME"), "en.adult.me.p1.hilltop.server: en/states-head en/states/me");
+    let maine = letter(&writer, &person(Recipient::Adult, "ME", &[0, 1]));
+    assert!(maine.contains("Your Rights in Maine\n\nMaine residents:"), "{maine}");
+    assert!(!maine.contains("Maryland residents"));
+}
+
+#[test]
+fn back_matter_is_small_and_follows_the_letter() {
+    let (_, document) = fixture().document(&person(Recipient::Adult, "TX", &[0, 1])).unwrap();
+    let small = |s: &Arc<noticeworks::document::Section>| s.style == SectionStyle::Small;
+    let first = document.sections.iter().position(small).unwrap();
+    assert!(document.sections[first..].iter().all(small));
+    assert_eq!(document.sections[first].name, "en/steps-adult");
+}
+
+#[test]
+fn the_code_names_no_state_and_no_language_but_its_own() {
+    let mut found = BTreeSet::new();
+    for folder in ["src/letters", "src/document"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            // File endings look like states.
+            let text = std::fs::read_to_string(&path).unwrap().replace("\"md\"", "");
+            for jurisdiction in LAW.jurisdictions().filter(|j| !j.code.starts_with("US-")) {
+                let quoted = format!("\"{}\"", jurisdiction.code);
+                let lower = format!("\"{}\"", jurisdiction.code.to_lowercase());
+                if [&quoted, &lower, &jurisdiction.name].iter().any(|n| text.contains(n.as_str())) {
+                    found.insert(format!("{} in {}", jurisdiction.name, path.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn counts_of_nobody_print_nothing() {
+    let incident: &'static _ = Box::leak(Box::new(incident()));
+    let rules: &'static _ = Box::leak(Box::new(Rules::new(&LAW, incident, &incident.waves[0])));
+    let writer = Writer::new(incident, rules, &SET, &incident.waves[0], Counts::new());
+    let writer = writer.unwrap_or_else(|f| panic!("{}", listed(&f)));
+    let text = letter(&writer, &person(Recipient::Adult, "TX", &[0]));
+    assert!(text.contains("Rhode Island residents:") && !text.contains("Rhode Island resident."));
+    assert!(!text.contains("0 Rhode Island"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn ids_tell_pieces_apart(a in "[a-z]{0,6}", b in "[a-z]{0,6}", c in "[a-z]{0,6}") {
+        let id = piece_id("i", &a, &b, &c, "mail");
+        prop_assert_eq!(id.len(), 17);
+        prop_assert!(id.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_uppercase() && !"ILOU".contains(c)) || id.starts_with("NW"));
+        if (&a, &b) != (&b, &a) {
+            prop_assert_ne!(&id, &piece_id("i", &b, &a, &c, "mail"));
+        }
+        prop_assert_ne!(&id, &piece_id("i", &a, &b, &c, "email"));
+    }
+
+    /// Whatever a person is called, the letter says it as the roster does, twice at most in
+    /// its own words and never as markup.
+    #[test]
+    fn a_letter_names_its_reader_as_the_roster_does(name in "[!-~é]([ -~é]{0,16}[!-~é])?") {
+        let mut reader = person(Recipient::Adult, "TX", &[0, 1]);
+        reader.first_name = name.clone();
+        (reader.middle_name, reader.last_name, reader.suffix) = Default::default();
+        let text = letter(&WRITER, &reader);
+        let expected = format!("Dear {name}:\n");
+        prop_assert!(text.contains(&expected), "{}", text);
+    }
+}
+
+static WRITER: std::sync::LazyLock<Writer<'static>> = std::sync::LazyLock::new(fixture);
