@@ -1,7 +1,7 @@
 //! The name and address that show in the envelope's window.
 
 use super::{
-    NodeId, SetError, StructRole,
+    GlyphRun, NodeId, SetError, StructRole,
     galley::{Galley, Paint, Row},
     line::Line,
     paragraph::{Compositor, Setting},
@@ -10,6 +10,7 @@ use super::{
     window::Area,
 };
 use crate::document::Span;
+use std::sync::Arc;
 
 /// Sizes tried, largest first.
 const SIZES: [f32; 13] =
@@ -67,8 +68,7 @@ pub(super) fn fit(
         for tightest in [EASY, TIGHTEST] {
             for size in SIZES {
                 if let Some(plan) = unit.place(size, size, tightest, clearance, room) {
-                    let lines = set(compositor, address, size, 1.0e6)?;
-                    return Ok(paint(&lines, plan));
+                    return Ok(paint(&unit.scaled(size), plan));
                 }
             }
         }
@@ -105,14 +105,12 @@ fn set(
         compositor.set(std::slice::from_ref(&span), setting)?;
         lines.set.append(&mut compositor.lines);
     }
-    let reach = |line: Option<&Line>| {
-        line.into_iter().flat_map(|line| &line.runs).fold(
-            (0.0f32, 0.0f32),
-            |(up, down), (_, _, run)| {
-                let (u, d) = compositor.shaper.reach(run.font, &run.glyphs);
-                (up.max(u / 1000.0), down.max(d / 1000.0))
-            },
-        )
+    let mut reach = |line: Option<&Line>| {
+        let runs = line.into_iter().flat_map(|line| &line.runs);
+        runs.fold((0.0f32, 0.0f32), |(up, down), (_, _, run)| {
+            let (u, d) = compositor.shaper.reach(run.font, &run.glyphs);
+            (up.max(u / 1000.0), down.max(d / 1000.0))
+        })
     };
     lines.up = reach(lines.set.first()).0;
     lines.down = reach(lines.set.last()).1;
@@ -128,6 +126,23 @@ struct Plan {
 }
 
 impl Lines {
+    /// These lines `by` times as large.
+    fn scaled(&self, by: f32) -> Lines {
+        let run = |run: &GlyphRun| GlyphRun {
+            font: run.font,
+            size: run.size * by,
+            gray: run.gray,
+            glyphs: run.glyphs.clone(),
+            text: run.text.clone(),
+            width: run.width * by,
+        };
+        let line = |line: &Line| Line {
+            runs: line.runs.iter().map(|(g, x, r)| (*g, x * by, Arc::new(run(r)))).collect(),
+            width: line.width * by,
+        };
+        Lines { set: self.set.iter().map(line).collect(), up: self.up, down: self.down }
+    }
+
     /// Finds room for these lines at `size`, their widths taken `by` times; none if there is no
     /// room.
     fn place(

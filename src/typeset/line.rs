@@ -16,8 +16,9 @@ pub(super) struct Line {
 
 impl Compositor {
     pub(super) fn line(&self, atoms: Range<usize>, setting: Setting) -> Line {
-        let mut out = RunBuilder::new(setting.size);
         let last = atoms.end - 1;
+        let length = self.atoms[last].next - self.atoms[atoms.start].text.start;
+        let mut out = RunBuilder::new(setting.size, length);
         for (i, atom) in atoms.clone().zip(&self.atoms[atoms]) {
             for piece in &self.pieces[atom.pieces.clone()] {
                 let group = self.spans[piece.stretch].group;
@@ -42,7 +43,7 @@ impl Compositor {
     /// visual place.
     pub(super) fn mixed_line(&self, atoms: Range<usize>, setting: Setting) -> Line {
         let base = u8::from(setting.rtl);
-        let mut out = RunBuilder::new(setting.size);
+        let mut out = RunBuilder::new(setting.size, 8);
         let mut levels = Vec::new();
         let last = atoms.end - 1;
         for (i, atom) in atoms.clone().zip(&self.atoms[atoms]) {
@@ -79,7 +80,7 @@ impl Compositor {
     /// Puts the spaces behind a mixed line beyond its end.
     fn hang(&self, line: &mut Line, last: usize, setting: Setting) {
         let atom = &self.atoms[last];
-        let mut out = RunBuilder::new(setting.size);
+        let mut out = RunBuilder::new(setting.size, 8);
         for (at, glyph) in self.spaces(atom.text.end..atom.next) {
             let stretch = &self.spans[self.stretch_at(at)];
             out.add(stretch.group, self.shaper.primary(stretch.weight), " ", 0, &[glyph]);
@@ -96,14 +97,16 @@ impl Compositor {
 struct RunBuilder {
     line: Line,
     size: f32,
+    length: usize,
     x: f32,
     group: Group,
     run: Option<GlyphRun>,
 }
 
 impl RunBuilder {
-    fn new(size: f32) -> Self {
-        RunBuilder { line: Line::default(), size, x: 0.0, group: 0, run: None }
+    /// For about `length` bytes of text.
+    fn new(size: f32, length: usize) -> Self {
+        RunBuilder { line: Line::default(), size, length, x: 0.0, group: 0, run: None }
     }
 
     fn add(&mut self, group: Group, face: u16, text: &str, first: usize, glyphs: &[Glyph]) {
@@ -111,13 +114,13 @@ impl RunBuilder {
             self.flush();
         }
         self.group = group;
-        let size = self.size;
+        let (size, length) = (self.size, self.length);
         let run = self.run.get_or_insert_with(|| GlyphRun {
             font: face,
             size,
             gray: 0.0,
-            glyphs: Vec::with_capacity(96),
-            text: String::with_capacity(96),
+            glyphs: Vec::with_capacity(length),
+            text: String::with_capacity(length),
             width: 0.0,
         });
         let shift = run.text.len() as u32;

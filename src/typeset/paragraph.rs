@@ -172,7 +172,11 @@ impl Compositor {
             let fresh = start == 0 || self.text.ends_with('\n');
             let text = composed(&span.text);
             let text = if fresh { text.trim_start_matches(is_space) } else { &text };
-            self.text.extend(text.chars().map(|c| if is_space(c) { ' ' } else { c }));
+            if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+                self.text.push_str(text);
+            } else {
+                self.text.extend(text.chars().map(|c| if is_space(c) { ' ' } else { c }));
+            }
             if span.breaks {
                 self.text.truncate(self.text.trim_end_matches(' ').len());
                 self.text.push('\n');

@@ -51,6 +51,8 @@ pub(super) struct Shaper {
     /// By weight, left to right then right to left.
     words: [HashMap<Box<str>, Arc<Shaped>>; 8],
     held: usize,
+    /// Reach of a face's glyph above and below the baseline.
+    extents: HashMap<(u16, u16), (f32, f32)>,
 }
 
 impl Shaper {
@@ -72,6 +74,7 @@ impl Shaper {
             language: None,
             words: Default::default(),
             held: 0,
+            extents: HashMap::new(),
         }
     }
 
@@ -86,6 +89,7 @@ impl Shaper {
 
     pub fn forget(&mut self) {
         self.words.iter_mut().for_each(HashMap::clear);
+        self.extents.clear();
         self.held = 0;
     }
 
@@ -219,19 +223,25 @@ impl Shaper {
     }
 
     /// How far the ink of glyphs reaches above and below the baseline, thousandths of an em.
-    pub fn reach(&self, face: u16, glyphs: &[Glyph]) -> (f32, f32) {
-        let Some((loaded, font)) = self.faces.get(face as usize).and_then(|l| Some((l, l.font()?)))
-        else {
-            return (0.0, 0.0);
-        };
-        let font = ShaperFont::new(font);
+    pub fn reach(&mut self, face: u16, glyphs: &[Glyph]) -> (f32, f32) {
         glyphs.iter().fold((0.0f32, 0.0f32), |(up, down), glyph| {
-            let Some(box_) = font.glyph_extents(u32::from(glyph.id).into()) else {
-                return (up, down);
+            let (top, bottom) = self.extent(face, glyph.id);
+            (up.max(top + glyph.dy), down.max(bottom - glyph.dy))
+        })
+    }
+
+    fn extent(&mut self, face: u16, glyph: u16) -> (f32, f32) {
+        let faces = &self.faces;
+        *self.extents.entry((face, glyph)).or_insert_with(|| {
+            let loaded = faces.get(face as usize);
+            let Some((loaded, font)) = loaded.and_then(|l| Some((l, l.font()?))) else {
+                return (0.0, 0.0);
             };
-            let top = box_.y_bearing as f32 * loaded.scale + glyph.dy;
-            let bottom = top + box_.height as f32 * loaded.scale;
-            (up.max(top), down.max(-bottom))
+            let extents = ShaperFont::new(font).glyph_extents(u32::from(glyph).into());
+            extents.map_or((0.0, 0.0), |box_| {
+                let top = box_.y_bearing as f32 * loaded.scale;
+                (top, -top - box_.height as f32 * loaded.scale)
+            })
         })
     }
 }

@@ -191,7 +191,7 @@ fn what_is_remembered_changes_nothing() {
     let mut warm = typesetter();
     let people: Vec<(String, Document)> =
         (0..12).map(|i| (format!("Person {i}"), letter(&format!("Zoë {i} O’Brien"), i))).collect();
-    let mut set = |typesetter: &mut Typesetter, (name, document): &(String, Document)| {
+    let set = |typesetter: &mut Typesetter, (name, document): &(String, Document)| {
         let mut frame = frame();
         frame.addressee[0].clone_from(name);
         dump(&typesetter.letter(&frame, document).unwrap())
