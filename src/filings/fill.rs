@@ -152,7 +152,7 @@ impl Filler<'_, '_> {
         screen.map_or_else(|| field.section.clone(), |s| s.title.clone())
     }
 
-    /// `[[decision]] question = "<rule>.<field>"` settles one field of one filing.
+    /// `[[decision]] question = "filing.<rule>.<field>"` settles one field of one filing.
     fn decided(&mut self, field: &Field, answer: &mut Answer) -> bool {
         let question = self.question(field);
         let Some(choice) = self.scene.decision(&question) else { return false };
@@ -184,7 +184,7 @@ impl Filler<'_, '_> {
     }
 
     fn question(&self, field: &Field) -> String {
-        format!("{}.{}", self.subject.duty.rule, field.id)
+        format!("filing.{}.{}", self.subject.duty.rule, field.id)
     }
 
     /// Nothing in the record answers it.

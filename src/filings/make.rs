@@ -208,7 +208,7 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
 /// The people who get letters may be more than the statute counts: which figure the form gets
 /// is counsel's to say; the default agrees with the letters.
 fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut Findings) {
-    let question = format!("{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
+    let question = format!("filing.{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
     if subject.federal()
         || counts.statute >= counts.residents
         || scene.decision(&question).is_some()
