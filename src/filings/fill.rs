@@ -228,7 +228,7 @@ impl Filler<'_, '_> {
                     &self.scene.forms.words.page("part"),
                     &[("label", &self.scene.forms.words.slot(slot)), ("value", &line)],
                 ));
-            } else if field.repeatable {
+            } else if field.repeatable || field.kind.chooses() {
                 answer.values.extend(texts);
             } else {
                 answer.values.push(texts.join("; "));

@@ -68,6 +68,26 @@ fn one_report_for_several_entities_repeats_the_block() {
 }
 
 #[test]
+fn an_entity_that_reports_itself_is_left_out_of_a_joint_report() {
+    let incident = incident("[[hhs_report]]\nentities = [\"harbor-health\", \"pine-plan\"]");
+    let mut own = hhs("hipaa-hhs-annual", "pine-plan");
+    own.carrier = Carrier::Entity;
+    let plan = plan(vec![own, hhs("hipaa-hhs-500", "harbor-health")]);
+    let (filings, findings) = make(&incident, &plan);
+    assert_eq!(filings[0].entities, ["harbor-health"]);
+    assert_eq!(findings.count("filing.own_report"), 1);
+}
+
+#[test]
+fn records_of_part_2_programs_have_a_form_of_their_own() {
+    let plan = plan(vec![hhs("part2-hhs-500", "harbor-health")]);
+    let (filings, _) = make(&incident(""), &plan);
+    assert_eq!(filings[0].form, "part2-hhs");
+    let answer = filings[0].fields.iter().find(|a| a.id == "individuals_affected").unwrap();
+    assert_eq!(answer.text(), "1206");
+}
+
+#[test]
 fn five_hundred_and_five_hundred_one_look_like_placeholders() {
     for (count, flagged) in [(499, 0), (500, 1), (501, 1), (502, 0)] {
         let mut cube = Cube::default();
