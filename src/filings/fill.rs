@@ -152,7 +152,7 @@ impl Filler<'_, '_> {
         screen.map_or_else(|| field.section.clone(), |s| s.title.clone())
     }
 
-    /// `[[decision]] question = "<rule>.<field>"` settles one field of one filing.
+    /// `[[decision]] question = "filing.<rule>.<field>"` settles one field of one filing.
     fn decided(&mut self, field: &Field, answer: &mut Answer) -> bool {
         let question = self.question(field);
         let Some(choice) = self.scene.decision(&question) else { return false };
@@ -184,7 +184,7 @@ impl Filler<'_, '_> {
     }
 
     fn question(&self, field: &Field) -> String {
-        format!("{}.{}", self.subject.duty.rule, field.id)
+        format!("filing.{}.{}", self.subject.duty.rule, field.id)
     }
 
     /// Nothing in the record answers it.
@@ -228,7 +228,7 @@ impl Filler<'_, '_> {
                     &self.scene.forms.words.page("part"),
                     &[("label", &self.scene.forms.words.slot(slot)), ("value", &line)],
                 ));
-            } else if field.repeatable {
+            } else if field.repeatable || field.kind.chooses() {
                 answer.values.extend(texts);
             } else {
                 answer.values.push(texts.join("; "));

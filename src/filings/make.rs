@@ -7,7 +7,7 @@ use super::forms::Forms;
 use super::occasion::Occasion;
 use super::{record, required, summary};
 use crate::document::Document;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{CoveredEntity, Incident};
 use crate::law::DutyKind;
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
@@ -38,6 +38,7 @@ pub fn make_on(
     let scene = Scene { incident, cube, plan, forms, occasion };
     let mut findings = Findings::default();
     let mut filings = Vec::new();
+    own_reports(&scene, &mut findings);
     for group in hhs_groups(&scene) {
         filings.push(one(&scene, &group, Vec::new(), Folder::Hhs, &mut findings));
     }
@@ -90,6 +91,29 @@ fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
             group
         })
         .collect()
+}
+
+/// A joint report cannot speak for an entity that reports by itself.
+fn own_reports(scene: &Scene, findings: &mut Findings) {
+    for duty in left_to_entities(scene.plan) {
+        for report in scene.incident.hhs_reports.iter().filter(|r| r.entities.len() > 1) {
+            for entity in report.entities.iter().filter(|e| duty.entities.contains(e)) {
+                if duty.kind == DutyKind::Hhs {
+                    findings.push(
+                        Finding::new(
+                            "filing.own_report",
+                            Severity::Warning,
+                            format!(
+                                "`{entity}` stands in an `[[hhs_report]]` but files for itself"
+                            ),
+                        )
+                        .at(Place::file("incident.toml"))
+                        .remedy("take it out of the report, or delegate `hhs` to the sender"),
+                    );
+                }
+            }
+        }
+    }
 }
 
 fn one(
@@ -208,7 +232,7 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
 /// The people who get letters may be more than the statute counts: which figure the form gets
 /// is counsel's to say; the default agrees with the letters.
 fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut Findings) {
-    let question = format!("{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
+    let question = format!("filing.{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
     if subject.federal()
         || counts.statute >= counts.residents
         || scene.decision(&question).is_some()

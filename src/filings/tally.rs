@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 /// People counted for some covered entities, however they are reached.
 ///
-/// Merged rows are no people of their own; excluded rows are not affected.
+/// Merged rows are no people of their own; excluded rows are (a deceased person without kin to
+/// write to was affected all the same).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Everybody: patients, employees, guarantors.
@@ -36,7 +37,7 @@ impl Tally {
             }
             if is_patient(cell) {
                 tally.patients += count;
-                if cell.outcome == Outcome::Substitute {
+                if is_unreachable(cell) {
                     tally.unreachable_patients += count;
                 }
             }
@@ -58,15 +59,23 @@ pub(super) fn people<'a>(
     cube.cells
         .iter()
         .filter(|(cell, count)| {
-            **count > 0
-                && entities.contains(&cell.entity)
-                && !matches!(cell.outcome, Outcome::Merged | Outcome::Excluded)
+            **count > 0 && entities.contains(&cell.entity) && cell.outcome != Outcome::Merged
         })
         .map(|(cell, count)| (cell, *count))
 }
 
 /// Whether a cell holds patients of the covered entity, whom alone HIPAA counts.
 pub(super) fn is_patient(cell: &Cell) -> bool {
-    // The roster's populations start with the patient; this room has no arrow to `roster`.
-    cell.population == Default::default()
+    is_one_of(&cell.population, &["Patient", "Dependant"])
+}
+
+/// Whether a cell's people need substitute notice. The kin of a deceased person need none (45 CFR
+/// 164.404(d)(2)).
+pub(super) fn is_unreachable(cell: &Cell) -> bool {
+    cell.outcome == Outcome::Substitute && !is_one_of(&cell.recipient, &["Estate"])
+}
+
+/// By the variant's name: the cube's cells hold types of a room that this one has no arrow to.
+fn is_one_of(value: &impl std::fmt::Debug, names: &[&str]) -> bool {
+    names.contains(&format!("{value:?}").as_str())
 }

@@ -4,4 +4,5 @@ mod counts;
 mod data;
 mod fixture;
 mod hhs;
+mod sheet;
 mod states;

@@ -2,15 +2,18 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
+use crate::law::DutyKind;
 
-/// `[[decision]] question = "<rule>.count_basis"`: `residents` (default) or `statute`.
+/// `[[decision]] question = "filing.<rule>.count_basis"`: `residents` (default) or `statute`.
 pub(crate) const COUNT_BASIS: &str = "count_basis";
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let noted = |fact: Fact| if scene.cube.estimated { fact.noted("estimated") } else { fact };
     let number = |n: u64| noted(Fact::known(Value::Number(n)));
-    let question = format!("{}.{COUNT_BASIS}", subject.duty.rule);
-    let residents = if subject.federal() {
+    let question = format!("filing.{}.{COUNT_BASIS}", subject.duty.rule);
+    let residents = if subject.duty.kind == DutyKind::Hhs {
+        facts.tally.patients
+    } else if subject.federal() {
         facts.tally.total
     } else if scene.decision(&question) == Some("statute") {
         subject.duty.count

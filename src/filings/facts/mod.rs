@@ -152,25 +152,35 @@ fn strands<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a Strand> {
 }
 
 /// Kinds of information exposed for the people this filing counts, in the incident's order.
+///
+/// A person without elements of their own has the strand's; where that names none either,
+/// everything may be involved.
 fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
     let incident = scene.incident;
     let mut found = vec![false; incident.elements.len()];
+    let add_strand = |found: &mut Vec<bool>, strand: Option<&Strand>| {
+        let named = strand.map_or(&[][..], |strand| &strand.elements);
+        for (found, element) in found.iter_mut().zip(&incident.elements) {
+            *found |= named.is_empty() || named.contains(&element.id);
+        }
+    };
+    let mut anybody = false;
     for (cell, _) in people(scene.cube, &subject.entities) {
-        if subject.federal() || cell.jurisdiction == subject.duty.jurisdiction {
-            for i in cell.elements.iter() {
-                if let Some(found) = found.get_mut(i) {
-                    *found = true;
-                }
+        if !subject.federal() && cell.jurisdiction != subject.duty.jurisdiction {
+            continue;
+        }
+        anybody = true;
+        if cell.elements.is_empty() {
+            add_strand(&mut found, incident.strands.get(usize::from(cell.strand)));
+        }
+        for i in cell.elements.iter() {
+            if let Some(found) = found.get_mut(i) {
+                *found = true;
             }
         }
     }
-    if !found.contains(&true) {
-        // Before a roster: what the incident says of the strands, else all its elements.
-        let named: Vec<&String> =
-            strands(scene, subject).into_iter().flat_map(|strand| &strand.elements).collect();
-        for (i, element) in incident.elements.iter().enumerate() {
-            found[i] = named.is_empty() || named.contains(&&element.id);
-        }
+    if !anybody {
+        strands(scene, subject).into_iter().for_each(|s| add_strand(&mut found, Some(s)));
     }
     let listed = incident.elements.iter().zip(found).filter(|(_, found)| *found);
     listed.map(|(element, _)| (element.id.clone(), element.letter.clone())).collect()

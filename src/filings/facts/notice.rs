@@ -2,7 +2,7 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
-use crate::filings::tally::people;
+use crate::filings::tally::{is_unreachable, people};
 use crate::incident::{Day, WaveKind};
 use crate::law::DutyKind;
 use crate::plan::{Arises, Duty, Outcome};
@@ -97,7 +97,7 @@ fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     } else {
         people(scene.cube, &subject.entities)
             .filter(|(c, _)| c.jurisdiction == subject.duty.jurisdiction)
-            .filter(|(c, _)| c.outcome == Outcome::Substitute)
+            .filter(|(c, _)| is_unreachable(c))
             .map(|(_, n)| n)
             .sum()
     };

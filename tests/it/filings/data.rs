@@ -12,8 +12,11 @@ fn every_shipped_form_fills_prints_and_pastes() {
     assert!(forms.forms.len() >= 36, "{}", forms.forms.len());
     for form in forms.forms.values() {
         let Some(rule) = form.serves.first() else { continue };
-        let kind = if form.id == "hhs" { DutyKind::Hhs } else { DutyKind::Regulator };
-        let state = rule[..2].to_uppercase();
+        let (kind, state) = if form.id.ends_with("hhs") {
+            (DutyKind::Hhs, "US-HIPAA".to_owned())
+        } else {
+            (DutyKind::Regulator, rule[..2].to_uppercase())
+        };
         let plan = plan(vec![duty(rule, &state, kind, &["harbor-health"])]);
         let (filings, _) = make(&incident(""), &plan);
         let filing = &filings[0];

@@ -109,7 +109,7 @@ pub fn cell(entity: u16, state: &str, elements: &[usize], outcome: Outcome) -> C
     }
 }
 
-/// Harbor: 1,203 patients (12 unreachable) and 5 employees; Pine: 310 patients.
+/// Harbor: 1,206 patients (12 unreachable, 3 not written to) and 5 employees; Pine: 310 patients.
 pub fn cube() -> Cube {
     let mut cube = Cube::default();
     let mut put = |cell: Cell, n: u64| {

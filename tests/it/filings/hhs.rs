@@ -3,7 +3,8 @@
 use super::fixture::*;
 use noticeworks::filings::{FilingStanding, Folder, State};
 use noticeworks::law::DutyKind;
-use noticeworks::plan::{Arises, Carrier, Cube, Duty, Outcome};
+use noticeworks::plan::{Arises, Carrier, Cell, Cube, Duty, Outcome};
+use noticeworks::roster::{Population, Recipient};
 
 fn hhs(rule: &str, entity: &str) -> Duty {
     duty(rule, "US-HIPAA", DutyKind::Hhs, &[entity])
@@ -50,7 +51,7 @@ fn one_report_for_several_entities_repeats_the_block() {
     let filing = &filings[0];
     assert_eq!(filing.file_stem, "hipaa-hhs-500.harbor-health-joint-2");
     assert_eq!(filing.also, ["hipaa-hhs-annual.pine-plan"]);
-    assert_eq!(filing.counts.patients, 1203 + 310);
+    assert_eq!(filing.counts.patients, 1206 + 310);
     let names: Vec<_> = filing
         .fields
         .iter()
@@ -64,6 +65,26 @@ fn one_report_for_several_entities_repeats_the_block() {
             ("Covered Entity 2 of 2".to_owned(), "Pine Employees Health Plan".to_owned()),
         ]
     );
+}
+
+#[test]
+fn an_entity_that_reports_itself_is_left_out_of_a_joint_report() {
+    let incident = incident("[[hhs_report]]\nentities = [\"harbor-health\", \"pine-plan\"]");
+    let mut own = hhs("hipaa-hhs-annual", "pine-plan");
+    own.carrier = Carrier::Entity;
+    let plan = plan(vec![own, hhs("hipaa-hhs-500", "harbor-health")]);
+    let (filings, findings) = make(&incident, &plan);
+    assert_eq!(filings[0].entities, ["harbor-health"]);
+    assert_eq!(findings.count("filing.own_report"), 1);
+}
+
+#[test]
+fn records_of_part_2_programs_have_a_form_of_their_own() {
+    let plan = plan(vec![hhs("part2-hhs-500", "harbor-health")]);
+    let (filings, _) = make(&incident(""), &plan);
+    assert_eq!(filings[0].form, "part2-hhs");
+    let answer = filings[0].fields.iter().find(|a| a.id == "individuals_affected").unwrap();
+    assert_eq!(answer.text(), "1206");
 }
 
 #[test]
@@ -89,6 +110,25 @@ fn fewer_than_ten_without_an_address() {
         let answer = filings[0].fields.iter().find(|a| a.id == "substitute_notice_count").unwrap();
         assert_eq!(answer.chosen(), [option]);
     }
+}
+
+#[test]
+fn no_substitute_notice_is_owed_for_the_deceased() {
+    let mut cube = Cube::default();
+    let estate = cell(0, "ME", &[0], Outcome::Substitute);
+    cube.cells.insert(Cell { recipient: Recipient::Estate, ..estate.clone() }, 4);
+    cube.cells.insert(Cell { population: Population::Dependant, ..estate }, 2);
+    let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+    let (filings, _) =
+        noticeworks::filings::make(&incident(""), &cube, &plan, &forms(), plan.as_of);
+    let answer = |id: &str| filings[0].fields.iter().find(|a| a.id == id).unwrap();
+    assert_eq!(answer("individuals_affected").text(), "6");
+    assert_eq!(answer("substitute_notice_count").chosen(), ["fewer_than_10"]);
+    cube.cells.retain(|c, _| c.recipient == Recipient::Estate);
+    let (filings, _) =
+        noticeworks::filings::make(&incident(""), &cube, &plan, &forms(), plan.as_of);
+    let answer = |id: &str| filings[0].fields.iter().find(|a| a.id == id).unwrap();
+    assert_eq!(answer("substitute_notice").chosen(), ["no"]);
 }
 
 #[test]

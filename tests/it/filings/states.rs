@@ -65,8 +65,8 @@ fn a_regulator_without_a_form_gets_the_statutes_contents() {
     assert_eq!(findings.count("filing.unknown_content"), 1);
     insta::assert_snapshot!(lines(&filings[0]), @r"
     nature_of_breach answered: An unauthorised party copied files from a transfer server.
-    resident_count answered: 917
-    tea_leaves to_choose:  ?? nowhere-ag.tea_leaves
+    resident_count answered: 920
+    tea_leaves to_choose:  ?? filing.nowhere-ag.tea_leaves
     ");
     let (filings, _) = make(&incident(""), &plan(vec![regulator("nowhere-ag", "ME")]));
     assert!(filings[0].fields.iter().any(|a| a.id == "entity_contact"));
@@ -112,7 +112,7 @@ fn a_description_over_the_limit_is_counted() {
     let answer = filings[0].fields.iter().find(|a| a.id == "description").unwrap();
     assert_eq!(answer.excess(), 439);
     assert_eq!(findings.count("filing.over_limit"), 1);
-    let short = "\n[[decision]]\nquestion = \"or-ag.description\"\nchoice = \"Files were copied.\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
+    let short = "\n[[decision]]\nquestion = \"filing.or-ag.description\"\nchoice = \"Files were copied.\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
     let (filings, findings) = make(&toml::from_str(&format!("{text}{short}")).unwrap(), &plan);
     let answer = filings[0].fields.iter().find(|a| a.id == "description").unwrap();
     assert_eq!(answer.text(), "Files were copied.");
@@ -123,7 +123,7 @@ fn a_description_over_the_limit_is_counted() {
 fn counsel_picks_an_option_by_its_id() {
     let decision = |choice: &str| {
         format!(
-            "[[decision]]\nquestion = \"me-ag.breach_type\"\nchoice = \"{choice}\"\nby = \"A\"\non = 2026-09-01\n"
+            "[[decision]]\nquestion = \"filing.me-ag.breach_type\"\nchoice = \"{choice}\"\nby = \"A\"\non = 2026-09-01\n"
         )
     };
     let plan = plan(vec![regulator("me-ag", "ME")]);
