@@ -1,11 +1,16 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
 
+#![expect(clippy::result_large_err, reason = "a finding is the exception, and is passed on once")]
+
+mod choose;
 mod context;
 mod coverage;
 mod exposure;
 mod facts;
 mod frame;
 mod grade;
+mod language;
+mod names;
 mod order;
 mod piece_id;
 mod rules;
