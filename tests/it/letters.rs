@@ -1,5 +1,7 @@
 //! Letters: words, versions, frames, what the law asks of them.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod fixture;
 mod law;
 mod spanish;
