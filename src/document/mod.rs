@@ -3,21 +3,27 @@
 //! The one content of every channel: letters, e-mails, notices, filing summaries. Knows nothing
 //! of fonts or SMTP.
 
+#![expect(clippy::result_large_err, reason = "a finding is the exception, and is passed on once")]
+
 mod alias;
 mod annotation;
 mod escape;
 mod markdown;
 mod memo;
 mod model;
+mod names;
 mod plain_text;
 mod prepare;
 mod scan;
 mod set;
+mod shipped;
 mod typography;
 
 pub use alias::aliases_of;
 pub use escape::escape;
 pub use model::*;
+pub use names::{Name, names_in, nearest_names};
 pub use plain_text::{plain_text, section_text};
 pub use set::TemplateSet;
+pub use shipped::shipped;
 pub use typography::typographic;

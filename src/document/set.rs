@@ -1,6 +1,7 @@
 //! All templates of one product: shipped ones, and the incident's own in their place.
 
 use super::memo::{self, Memo};
+use super::names::nearest_names;
 use super::prepare::{Original, Prepared, prepare};
 use super::{Section, SectionStyle, escape, markdown};
 use crate::finding::{Finding, Findings, Place, Severity};
@@ -217,7 +218,10 @@ impl TemplateSet {
         {
             place.width = span.end_col.saturating_sub(span.start_col) as u32;
         }
-        finding.remedy(if hint.is_empty() { "correct the template".to_owned() } else { hint })
+        finding.remedy(match hint.is_empty() {
+            true => "correct the template".to_owned(),
+            false => nearest(&hint, message),
+        })
     }
 }
 
@@ -225,6 +229,13 @@ impl TemplateSet {
 /// marks come from values, bare ones from templates.
 fn one_full_stop(text: String) -> String {
     if text.contains("\\..") { text.replace("\\..", "\\.") } else { text }
+}
+
+/// A long list of names is cut to those most like the wrong one.
+fn nearest(hint: &str, message: &str) -> String {
+    let Some((words, names)) = hint.split_once(": ") else { return hint.to_owned() };
+    let wrong = message.split('`').nth(1).unwrap_or("");
+    format!("{words}: {}", nearest_names(names.split(", "), wrong))
 }
 
 fn lower_first(text: &str) -> String {

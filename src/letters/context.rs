@@ -1,13 +1,13 @@
 //! What templates see: the incident's facts, the law's contacts, how to speak of the person.
 
+use super::language::Language;
 use super::version::Facets;
 use super::words::Words;
-use super::writer::{Language, Writer};
+use super::writer::Writer;
 use crate::document::typographic;
 use crate::incident::{Incident, Protection, Role, Strand, WindowCertainty};
 use crate::law::{Agency, Contacts, Desk};
 use crate::roster::{Person, Recipient};
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -19,43 +19,47 @@ impl Writer<'_> {
     /// Everything a template may name but `person`, `exposed` and, in a state's paragraph,
     /// `state`.
     pub(super) fn base(&self, facets: &Facets) -> Context {
+        let mut context = Context::new();
+        if let Json::Object(facts) = filled(self.fact_sheet(facets)) {
+            facts.iter().for_each(|(name, value)| context.insert(name.clone(), value));
+        }
         let language = &self.languages[&facets.language];
-        let words = &language.words;
+        context.insert_value("incident", incident_value(self.incident, language));
+        context
+    }
+
+    /// The facts of a version with every field, the empty ones too.
+    pub(super) fn fact_sheet(&self, facets: &Facets) -> Json {
+        let words = &self.languages[&facets.language].words;
         let incident = self.incident;
         let entity = &incident.entities[usize::from(facets.entity)];
         let strand = &incident.strands[usize::from(facets.strand)];
         let voice = words.voice(facets.recipient);
-        let mut context = Context::new();
-        context.insert("adult", &(facets.recipient == Recipient::Adult));
-        context.insert("child", &(facets.recipient == Recipient::ParentOrGuardian));
-        context.insert("estate", &(facets.recipient == Recipient::Estate));
-        context.insert("who", &voice.who);
-        context.insert("whose", &voice.whose);
-        context.insert("bars", &facets.bars);
-        context.insert("patient", &facets.patient);
-        context.insert("all_states", &facets.state.is_empty());
-        context.insert("on_behalf", &(incident.sender.name != entity.name));
-        context.insert("sender", &sender(incident));
-        context.insert(
-            "entity",
-            &filled(json!({
+        let protection = facets.protection.and_then(|i| incident.protections.get(i));
+        let state = (!facets.state.is_empty()).then(|| self.state(&facets.state, words));
+        json!({
+            "adult": facets.recipient == Recipient::Adult,
+            "child": facets.recipient == Recipient::ParentOrGuardian,
+            "estate": facets.recipient == Recipient::Estate,
+            "who": voice.who,
+            "whose": voice.whose,
+            "bars": facets.bars,
+            "patient": facets.patient,
+            "all_states": facets.state.is_empty(),
+            "on_behalf": incident.sender.name != entity.name,
+            "sender": sender(incident),
+            "entity": {
                 "name": entity.name,
                 "parent_company": entity.parent_company,
                 "plan_sponsor": entity.plan_sponsor,
                 "home_page": entity.home_page,
                 "told_on": entity.told_on.map(|d| words.date(*d)),
-            })),
-        );
-        context.insert_value("incident", incident_value(incident, language));
-        context.insert("strand", &strand_view(strand, words));
-        if let Some(protection) = facets.protection.and_then(|i| incident.protections.get(i)) {
-            context.insert("protection", &protection_view(protection, words));
-        }
-        context.insert("contacts", &contacts(self.rules.contacts()));
-        if !facets.state.is_empty() {
-            context.insert("state", &self.state(&facets.state, words));
-        }
-        context
+            },
+            "strand": strand_view(strand, words),
+            "protection": protection.map(|p| protection_view(p, words)),
+            "contacts": contacts(self.rules.contacts()),
+            "state": state,
+        })
     }
 
     /// What a state's paragraph sees as `state`.
@@ -63,34 +67,42 @@ impl Writer<'_> {
         let agencies: Vec<Json> = self.rules.agencies(code).map(agency).collect();
         let name = self.rules.get(code).map_or(code, |j| &j.name);
         let count = self.counts.get(code).copied().unwrap_or(0);
-        filled(json!({
+        json!({
             "code": code,
             "name": name,
             "agency": agencies.first(),
             "agencies": agencies,
             "count": if count > 0 { words.number(count) } else { String::new() },
             "one": count == 1,
-        }))
+        })
     }
 }
 
+/// The fields of `incident`.
+pub(super) const INCIDENT_FIELDS: [&str; 6] =
+    ["id", "title", "what_happened", "what_we_are_doing", "delayed", "law_enforcement_notified"];
+
+/// The fields of `person`.
+pub(super) const PERSON_FIELDS: [&str; 5] =
+    ["name", "first_name", "last_name", "representative", "code"];
+
 /// What a template sees as `person`.
 pub(super) fn person_value(person: &Person) -> Value {
-    let fields = [
-        ("name", person.full_name()),
-        ("first_name", person.first_name.clone()),
-        ("last_name", person.last_name.clone()),
-        ("representative", person.representative_name.clone()),
-        ("code", person.activation_code.clone()),
+    let values = [
+        person.full_name(),
+        person.first_name.clone(),
+        person.last_name.clone(),
+        person.representative_name.clone(),
+        person.activation_code.clone(),
     ];
-    let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    let filled = PERSON_FIELDS.into_iter().zip(values).filter(|(_, value)| !value.is_empty());
     Value::from(filled.map(|(key, value)| (key, Value::from(value))).collect::<BTreeMap<_, _>>())
 }
 
 fn sender(incident: &Incident) -> Json {
     let sender = &incident.sender;
     let address = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
-    filled(json!({
+    json!({
         "name": sender.name,
         "business_associate": sender.role == Role::BusinessAssociate,
         "phone": sender.phone,
@@ -100,26 +112,26 @@ fn sender(incident: &Incident) -> Json {
         "website": sender.website,
         "website_words": url_words(&sender.website),
         "address_line": address.join(", "),
-        "signatory": filled(json!({
+        "signatory": {
             "name": sender.signatory.name,
             "title": sender.signatory.title,
             "image": sender.signatory.image.is_some(),
-        })),
-    }))
+        },
+    })
 }
 
 /// The incident's own words are Markdown and marked safe; nothing else is.
 fn incident_value(incident: &Incident, language: &Language) -> Value {
     let words = |text: &str| Value::safe_string(typographic(text.trim()).as_str());
-    let fields = BTreeMap::from([
-        ("id", Value::from(incident.id.as_str())),
-        ("title", Value::from(incident.title.as_str())),
-        ("what_happened", words(&language.what_happened)),
-        ("what_we_are_doing", words(&language.what_we_are_doing)),
-        ("delayed", Value::from(!incident.holds.is_empty())),
-        ("law_enforcement_notified", Value::from(incident.breach.law_enforcement_notified)),
-    ]);
-    Value::from(fields)
+    let values = [
+        Value::from(incident.id.as_str()),
+        Value::from(incident.title.as_str()),
+        words(&language.what_happened),
+        words(&language.what_we_are_doing),
+        Value::from(!incident.holds.is_empty()),
+        Value::from(incident.breach.law_enforcement_notified),
+    ];
+    Value::from(INCIDENT_FIELDS.into_iter().zip(values).collect::<BTreeMap<_, _>>())
 }
 
 fn strand_view(strand: &Strand, words: &Words) -> Json {
@@ -136,18 +148,18 @@ fn strand_view(strand: &Strand, words: &Words) -> Json {
             "certainty": certainty(w.certainty),
         })
     });
-    filled(json!({
+    json!({
         "windows": windows.collect::<Vec<_>>(),
         "discovered": words.date(*strand.discovered),
         "determined": strand.determined.map(|d| words.date(*d)),
         "certain": strand.elements_certainty == crate::incident::ElementsCertainty::Confirmed,
         "encrypted": strand.encrypted,
         "type": strand.kind,
-    }))
+    })
 }
 
 fn protection_view(protection: &Protection, words: &Words) -> Json {
-    filled(json!({
+    json!({
         "provider": protection.provider,
         "months": protection.months,
         "description": protection.description,
@@ -156,7 +168,7 @@ fn protection_view(protection: &Protection, words: &Words) -> Json {
         "url_words": url_words(&protection.enroll_url),
         "phone": protection.phone,
         "has_code": has_code(protection),
-    }))
+    })
 }
 
 /// Whether each person gets a code of their own.
@@ -172,14 +184,14 @@ fn contacts(contacts: &Contacts) -> Json {
         all.insert(body.id.replace('-', "_"), agency(body));
     }
     let bureaus = contacts.bureaus.iter().map(|b| {
-        filled(json!({
+        json!({
             "id": b.id,
             "name": b.name,
             "freeze": desk(&b.freeze),
             "fraud_alert": desk(&b.fraud_alert),
             "minor_freeze": b.minor_freeze.as_ref().map(desk),
             "death_notice": b.death_notice.as_ref().map(desk),
-        }))
+        })
     });
     all.insert("bureaus".to_owned(), bureaus.collect());
     all.insert("ftc".to_owned(), agency(&contacts.ftc));
@@ -188,12 +200,12 @@ fn contacts(contacts: &Contacts) -> Json {
 }
 
 fn desk(desk: &Desk) -> Json {
-    filled(json!({
+    json!({
         "phone": desk.phone,
         "url": desk.url,
         "url_words": url_words(&desk.url),
         "postal_line": desk.postal.join(", "),
-    }))
+    })
 }
 
 fn agency(body: &Agency) -> Json {
@@ -205,7 +217,7 @@ fn agency(body: &Agency) -> Json {
     // Some addresses begin with the office's own name, which letters print before them.
     let postal = body.postal.strip_prefix(&[body.name.clone()][..]).unwrap_or(&body.postal);
     let urls = body.urls.iter().map(|u| json!({ "address": u, "words": url_words(u) }));
-    filled(json!({
+    json!({
         "name": body.name,
         "postal_line": postal.join(", "),
         "phone": if body.phone.is_empty() { best } else { &body.phone },
@@ -215,7 +227,7 @@ fn agency(body: &Agency) -> Json {
         "url": url,
         "url_words": url_words(url),
         "urls": urls.collect::<Vec<_>>(),
-    }))
+    })
 }
 
 /// An address as people write it: without `https://` and a slash at the end.
@@ -230,11 +242,16 @@ fn is_toll_free(phone: &str) -> bool {
     TOLL_FREE.iter().any(|code| national.starts_with(code))
 }
 
-/// Leaves out what is empty: a template that names a missing fact must fail, not print nothing.
-fn filled(value: impl Serialize) -> Json {
-    let mut json = serde_json::to_value(value).unwrap_or_default();
-    if let Some(map) = json.as_object_mut() {
-        map.retain(|_, v| !v.is_null() && v.as_str() != Some(""));
+/// Leaves out what is empty, at every depth: a template that names a missing fact must fail, not
+/// print nothing.
+pub(super) fn filled(mut value: Json) -> Json {
+    match &mut value {
+        Json::Object(map) => {
+            map.retain(|_, v| !v.is_null() && v.as_str() != Some(""));
+            map.values_mut().for_each(|v| *v = filled(v.take()));
+        }
+        Json::Array(list) => list.iter_mut().for_each(|v| *v = filled(v.take())),
+        _ => {}
     }
-    json
+    value
 }

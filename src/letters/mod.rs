@@ -1,6 +1,9 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
 
 mod batch;
+#![expect(clippy::result_large_err, reason = "a finding is the exception, and is passed on once")]
+
+mod choose;
 mod context;
 mod coverage;
 mod exposure;
@@ -8,6 +11,8 @@ mod facts;
 mod frame;
 mod manifest;
 mod grade;
+mod language;
+mod names;
 mod order;
 mod piece_id;
 mod print;

@@ -1,29 +1,23 @@
 //! Composes letters: chooses a person's version and fills in its sections.
 
+use super::choose::heeded;
 use super::context::{has_code, person_value};
 use super::exposure::Exposure;
-use super::facts::Facts;
-use super::order::{Order, SectionPlace, read_toml};
+use super::language::{Language, OWN, languages, read_file};
+use super::order::{Order, SectionPlace};
 use super::rules::Rules;
 use super::version::{Facets, Version};
-use super::words::{Words, recipient_id};
 use crate::document::{Document, Section, SectionStyle, TemplateSet};
-use crate::finding::{Finding, Findings, Place, Severity};
-use crate::incident::{Incident, ProtectionRecipient, StateParagraphs, Wave};
+use crate::finding::{Finding, Findings, Severity};
+use crate::incident::{Incident, Wave};
 use crate::roster::{ElementSet, Person, Population, Recipient};
-use include_dir::{Dir, include_dir};
-use serde::Deserialize;
+use include_dir::Dir;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, RwLock};
 use tera::Context;
 
-static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
-
-/// The language of `incident.toml` and of people for whom there is no other.
-const OWN: &str = "en";
-
 /// Sections remembered by version and elements; beyond it they are composed again.
-const CAPACITY: usize = 4096;
+pub(super) const CAPACITY: usize = 4096;
 
 /// Residents affected, by USPS code; a letter that must state a number takes it from here.
 pub type Counts = BTreeMap<String, u64>;
@@ -31,7 +25,7 @@ pub type Counts = BTreeMap<String, u64>;
 /// The letter templates that the program ships.
 pub fn shipped() -> &'static Dir<'static> {
     #[expect(clippy::expect_used, reason = "part of the program; a test opens it")]
-    TEMPLATES.get_dir("letter").expect("templates/letter")
+    crate::document::shipped("letter").expect("templates/letter")
 }
 
 /// Composes the letters of one wave; shared by all workers.
@@ -44,40 +38,23 @@ pub struct Writer<'a> {
     pub(super) order: Order,
     pub(super) languages: BTreeMap<String, Language>,
     /// Contents whose bar a template asks for (`{% if "..." in bars %}`).
-    heeded: BTreeSet<String>,
+    pub(super) heeded: BTreeSet<String>,
     /// Protection -> the elements it is offered for; none: for everybody.
-    offered_for: Vec<Option<ElementSet>>,
-    prepared: RwLock<HashMap<Facets, Arc<Prepared>>>,
-    barred: RwLock<HashMap<(String, ElementSet, Who), BTreeSet<String>>>,
-}
-
-/// A language's small words and the incident's own words in it.
-pub(super) struct Language {
-    pub words: Words,
-    pub what_happened: String,
-    pub what_we_are_doing: String,
-}
-
-/// `templates/letter/es/incident.toml` of the incident: its words in another language.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Translation {
-    what_happened: String,
-    what_we_are_doing: String,
-    #[serde(default)]
-    elements: BTreeMap<String, String>,
+    pub(super) offered_for: Vec<Option<ElementSet>>,
+    pub(super) prepared: RwLock<HashMap<Facets, Arc<Prepared>>>,
+    pub(super) barred: RwLock<HashMap<(String, ElementSet, Who), BTreeSet<String>>>,
 }
 
 /// A version's sections, the shared ones already composed.
-struct Prepared {
-    version: Arc<Version>,
+pub(super) struct Prepared {
+    pub(super) version: Arc<Version>,
     base: Context,
     slots: Vec<Slot>,
     by_elements: RwLock<HashMap<(usize, ElementSet), Arc<Section>>>,
 }
 
 /// On what bars may turn besides residence and elements.
-type Who = (Recipient, Population, u16, u16);
+pub(super) type Who = (Recipient, Population, u16, u16);
 
 enum Slot {
     /// The same for everybody of the version.
@@ -125,8 +102,17 @@ impl<'a> Writer<'a> {
             prepared: RwLock::default(),
             barred: RwLock::default(),
         };
-        writer.probe(&mut findings);
+        super::names::check(&writer, &mut findings);
+        if !findings.has_errors() {
+            writer.probe(&mut findings);
+        }
         if findings.has_errors() { Err(findings) } else { Ok(writer) }
+    }
+
+    /// The languages letters can be written in; other people get the first, the incident's own.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        let others = self.languages.keys().map(String::as_str).filter(|code| *code != OWN);
+        std::iter::once(OWN).chain(others)
     }
 
     /// The version a person gets.
@@ -292,147 +278,6 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The states whose paragraphs a version has, by name, with their templates.
-    fn state_templates(&self, facets: &Facets) -> Vec<(String, String)> {
-        let folder = format!("{}/states/", facets.language);
-        if !facets.state.is_empty() {
-            let own = format!("{folder}{}", facets.state.to_lowercase());
-            let name = if self.set.has(&own) { own } else { format!("{folder}generic") };
-            return vec![(facets.state.clone(), name)];
-        }
-        let files = self.set.names().filter_map(|n| n.strip_prefix(&folder).map(|code| (code, n)));
-        let files = files.filter(|(code, _)| *code != "generic" && !code.starts_with('_'));
-        let mut states: Vec<_> =
-            files.map(|(code, name)| (code.to_uppercase(), name.to_owned())).collect();
-        // Besides, the office of each state with residents affected where letters usually name it.
-        for code in self.counts.iter().filter(|(_, count)| **count > 0).map(|(code, _)| code) {
-            let law = self.rules.get(code);
-            if law.is_some_and(|j| j.contents.iter().any(|c| c.id == "ag_contact"))
-                && !states.iter().any(|(known, _)| known == code)
-            {
-                states.push((code.clone(), format!("{folder}generic")));
-            }
-        }
-        states
-            .sort_by_key(|(code, _)| self.rules.get(code).map_or(code.clone(), |j| j.name.clone()));
-        states
-    }
-
-    fn facets(&self, person: &Person) -> Facets {
-        let language = person.language.split('-').next().unwrap_or(OWN);
-        let language = if self.languages.contains_key(language) { language } else { OWN };
-        let one_state = self.incident.letter.state_paragraphs == StateParagraphs::Recipient;
-        let bars = if self.heeded.is_empty() { BTreeSet::new() } else { self.bars(person) };
-        Facets {
-            language: language.to_owned(),
-            recipient: person.recipient,
-            state: if one_state { person.jurisdiction.clone() } else { String::new() },
-            patient: bars.is_empty() || person.population == Population::Patient,
-            bars,
-            protection: self.protection(person),
-            entity: person.entity,
-            strand: person.strand,
-        }
-    }
-
-    /// What statutes bar for a person, as far as a template heeds it.
-    fn bars(&self, person: &Person) -> BTreeSet<String> {
-        let who = (person.recipient, person.population, person.entity, person.strand);
-        let key = (person.jurisdiction.clone(), person.elements, who);
-        if let Ok(kept) = self.barred.read()
-            && let Some(bars) = kept.get(&key)
-        {
-            return bars.clone();
-        }
-        let barred = self.rules.barred(&person.jurisdiction, &self.facts(person));
-        let bars: BTreeSet<String> = barred.intersection(&self.heeded).cloned().collect();
-        if let Ok(mut kept) = self.barred.write() {
-            if kept.len() >= CAPACITY {
-                kept.clear();
-            }
-            kept.insert(key, bars.clone());
-        }
-        bars
-    }
-
-    /// What conditions of the law are tested against.
-    pub(super) fn facts(&self, person: &Person) -> Facts<'_> {
-        let elements = super::exposure::elements(person.elements, self.incident);
-        let one = |id: &str| self.rules.categories(std::iter::once(id));
-        let each: Vec<BTreeSet<String>> = elements.map(|e| one(&e.id)).collect();
-        Facts {
-            incident: self.incident,
-            entity: &self.incident.entities[usize::from(person.entity)],
-            strand: usize::from(person.strand),
-            exposed: each.iter().flatten().cloned().collect(),
-            each,
-            patient: person.population == Population::Patient,
-            protection_offered: self.protection(person).is_some(),
-            counts: &self.counts,
-        }
-    }
-
-    /// The protection offered to a person, the first that fits; never to an estate.
-    pub fn protection(&self, person: &Person) -> Option<usize> {
-        let kind = match person.recipient {
-            Recipient::Adult => ProtectionRecipient::Adult,
-            Recipient::ParentOrGuardian => ProtectionRecipient::Minor,
-            Recipient::Estate => return None,
-        };
-        (0..self.offered_for.len()).find(|i| {
-            self.incident.protections[*i].recipients.contains(&kind)
-                && self.offered_for[*i].is_none_or(|set| set.intersects(person.elements))
-        })
-    }
-
-    fn describe(&self, facets: Facets) -> Version {
-        let incident = self.incident;
-        let label = &self.languages[&facets.language].words.label;
-        let entity = &incident.entities[usize::from(facets.entity)];
-        let mut key = vec![facets.language.clone(), recipient_id(facets.recipient).to_owned()];
-        let mut words = vec![match facets.recipient {
-            Recipient::Adult => label.adult.clone(),
-            Recipient::ParentOrGuardian => label.parent_or_guardian.clone(),
-            Recipient::Estate => label.estate.clone(),
-        }];
-        if !facets.state.is_empty() {
-            let name = self.rules.get(&facets.state).map_or(facets.state.as_str(), |j| &j.name);
-            words.push(label.for_state.replace("{state}", name));
-            key.push(facets.state.to_lowercase());
-        }
-        if !facets.bars.is_empty() {
-            let bars = facets.bars.iter().cloned().collect::<Vec<_>>().join("+");
-            words.push(label.without.replace("{contents}", &bars));
-            key.push(format!("no-{}", bars.replace('_', "-")));
-            if !facets.patient {
-                words.push(label.not_patient.clone());
-                key.push("not-patient".to_owned());
-            }
-        }
-        match facets.protection {
-            Some(index) => {
-                let provider = &incident.protections[index].provider;
-                words.push(label.with_protection.replace("{provider}", provider));
-                key.push(format!("p{}", index + 1));
-            }
-            None => {
-                words.push(label.without_protection.clone());
-                key.push("p0".to_owned());
-            }
-        }
-        words.push(entity.name.clone());
-        key.push(entity.id.clone());
-        if incident.strands.len() > 1 {
-            let strand = &incident.strands[usize::from(facets.strand)].id;
-            words.push(strand.clone());
-            key.push(strand.clone());
-        }
-        if facets.language != OWN {
-            words.push(self.languages[&facets.language].words.language.clone());
-        }
-        Version { key: key.join("."), label: words.join(", "), facets }
-    }
-
     /// Composes a sample of every kind of letter and gathers what goes wrong.
     fn probe(&self, findings: &mut Findings) {
         let mut seen = BTreeSet::new();
@@ -449,67 +294,4 @@ impl<'a> Writer<'a> {
 
 fn held(code: &'static str, message: &str, remedy: &str) -> Finding {
     Finding::new(code, Severity::Held, message).remedy(remedy)
-}
-
-/// Contents that templates ask about: `{% if "nature_of_breach" in bars %}`.
-fn heeded(set: &TemplateSet) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    for name in set.names() {
-        let text = set.source(name).map_or("", |(_, text)| text);
-        for (at, _) in text.match_indices("in bars") {
-            let quoted = text[..at].trim_end().trim_end_matches(['"', '\'']);
-            let id = quoted.rsplit(['"', '\'']).next().unwrap_or("");
-            ids.insert(id.to_owned());
-        }
-    }
-    ids
-}
-
-/// English, and every other language that has both its templates and the incident's words.
-fn languages(
-    incident: &Incident,
-    set: &TemplateSet,
-    findings: &mut Findings,
-) -> BTreeMap<String, Language> {
-    let mut languages = BTreeMap::new();
-    let codes: Vec<String> =
-        set.files().filter_map(|f| f.strip_suffix("/words.toml")).map(str::to_owned).collect();
-    for code in codes {
-        let path = format!("{code}/words.toml");
-        let Some(mut words) = read_file(set, &path, Words::read, findings) else { continue };
-        let (what_happened, what_we_are_doing) = if code == OWN {
-            (incident.breach.what_happened.clone(), incident.breach.what_we_are_doing.clone())
-        } else {
-            let path = format!("{code}/incident.toml");
-            if set.file(&path).is_none() {
-                continue;
-            }
-            let read = |label: &str, text: &str| read_toml("letter.translation", label, text);
-            let Some(translation): Option<Translation> = read_file(set, &path, read, findings)
-            else {
-                continue;
-            };
-            words.elements.extend(translation.elements);
-            (translation.what_happened, translation.what_we_are_doing)
-        };
-        languages.insert(code, Language { words, what_happened, what_we_are_doing });
-    }
-    languages
-}
-
-fn read_file<T>(
-    set: &TemplateSet,
-    path: &str,
-    read: impl FnOnce(&str, &str) -> Result<T, Finding>,
-    findings: &mut Findings,
-) -> Option<T> {
-    let Some((label, text)) = set.file(path) else {
-        findings.push(
-            Finding::new("letter.missing_file", Severity::Error, format!("`{path}` is missing"))
-                .at(Place::file(format!("templates/letter/{path}")))
-                .remedy("copy the shipped file of this name"),
-        );
-        return None;
-    };
-    read(label, text).map_err(|finding| findings.push(finding)).ok()
 }

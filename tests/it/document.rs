@@ -1,5 +1,7 @@
 //! Templates: comments, escaping, typographic marks, memo, errors with their place.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use include_dir::Dir;
 use noticeworks::document::{
     Block, BlockKind, Document, SectionStyle, TemplateSet, escape, plain_text, section_text,

@@ -217,8 +217,7 @@ fn a_covered_entity_writes_for_itself() {
     let own = INCIDENT
         .replace("role = \"business_associate\"", "role = \"covered_entity\"")
         .replace("name = \"Northgate Records LLC\"", "name = \"Hilltop Clinic\"")
-        .replace("parent_company = \"Hilltop Holdings, Inc.\"\n", "")
-        .replace("[letter]", "[letter]");
+        .replace("parent_company = \"Hilltop Holdings, Inc.\"\n", "");
     let held = own
         + "[[law_enforcement_hold]]\nkind = \"written\"\nstated_on = 2026-08-05\nuntil = 2026-09-01\njurisdictions = [\"US-HIPAA\"]\n";
     let writer = writer(incident_of(&held), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));

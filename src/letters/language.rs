@@ -1,0 +1,78 @@
+//! The languages letters are written in: templates, small words and the incident's own words.
+
+use super::order::read_toml;
+use super::words::Words;
+use crate::document::TemplateSet;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The language of `incident.toml` and of people for whom there is no other.
+pub(super) const OWN: &str = "en";
+
+/// A language's small words and the incident's own words in it.
+pub(super) struct Language {
+    pub words: Words,
+    pub what_happened: String,
+    pub what_we_are_doing: String,
+}
+
+/// `templates/letter/es/incident.toml` of the incident: its words in another language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translation {
+    what_happened: String,
+    what_we_are_doing: String,
+    #[serde(default)]
+    elements: BTreeMap<String, String>,
+}
+
+/// English, and every other language that has both its templates and the incident's words.
+pub(super) fn languages(
+    incident: &Incident,
+    set: &TemplateSet,
+    findings: &mut Findings,
+) -> BTreeMap<String, Language> {
+    let mut languages = BTreeMap::new();
+    let codes: Vec<String> =
+        set.files().filter_map(|f| f.strip_suffix("/words.toml")).map(str::to_owned).collect();
+    for code in codes {
+        let path = format!("{code}/words.toml");
+        let Some(mut words) = read_file(set, &path, Words::read, findings) else { continue };
+        let (what_happened, what_we_are_doing) = if code == OWN {
+            (incident.breach.what_happened.clone(), incident.breach.what_we_are_doing.clone())
+        } else {
+            let path = format!("{code}/incident.toml");
+            if set.file(&path).is_none() {
+                continue;
+            }
+            let read = |label: &str, text: &str| read_toml("letter.translation", label, text);
+            let Some(translation): Option<Translation> = read_file(set, &path, read, findings)
+            else {
+                continue;
+            };
+            words.elements.extend(translation.elements);
+            (translation.what_happened, translation.what_we_are_doing)
+        };
+        languages.insert(code, Language { words, what_happened, what_we_are_doing });
+    }
+    languages
+}
+
+pub(super) fn read_file<T>(
+    set: &TemplateSet,
+    path: &str,
+    read: impl FnOnce(&str, &str) -> Result<T, Finding>,
+    findings: &mut Findings,
+) -> Option<T> {
+    let Some((label, text)) = set.file(path) else {
+        findings.push(
+            Finding::new("letter.missing_file", Severity::Error, format!("`{path}` is missing"))
+                .at(Place::file(format!("templates/letter/{path}")))
+                .remedy("copy the shipped file of this name"),
+        );
+        return None;
+    };
+    read(label, text).map_err(|finding| findings.push(finding)).ok()
+}
