@@ -23,7 +23,36 @@ pub(super) fn is_rtl_language(lang: &str) -> bool {
 /// The embedding level of every byte.
 pub(super) fn levels(text: &str, rtl: bool) -> Vec<u8> {
     let base = if rtl { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(text, Some(base)).levels.iter().map(|level| level.number()).collect()
+    let text = with_numbers_whole(text);
+    BidiInfo::new(&text, Some(base)).levels.iter().map(|level| level.number()).collect()
+}
+
+/// The text with each telephone number, date or ZIP+4 code replaced by as many letters: among
+/// Arabic words the algorithm would print the groups of `1-800-555-0142` from right to left.
+fn with_numbers_whole(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for token in text.split_inclusive([' ', '\n']) {
+        let start = token.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
+        let end = token.rfind(|c: char| c.is_ascii_digit() || c == ')').map_or(0, |i| i + 1);
+        match start.filter(|&start| start < end) {
+            Some(start) if is_grouped(&token[start..end]) => {
+                out.push_str(&token[..start]);
+                out.extend(std::iter::repeat_n('a', end - start));
+                out.push_str(&token[end..]);
+            }
+            _ => out.push_str(token),
+        }
+    }
+    out
+}
+
+/// Whether a token is digits in groups.
+fn is_grouped(token: &str) -> bool {
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3
+        && token.bytes().all(|b| b.is_ascii_digit() || b"()+-./".contains(&b))
+        && token.contains(['(', '+', '-', '.', '/'])
+        && token.matches('(').count() == token.matches(')').count()
 }
 
 /// The visual order, left to right, of segments with these levels (rule L2).

@@ -8,7 +8,7 @@ use noticeworks::document::Document;
 use noticeworks::typeset::{FontSet, Item, Laid, Style, Typesetter};
 use std::sync::Arc;
 
-/// A font that has glyphs for the Hebrew letters alef to tav: one made of the symbols' glyphs.
+/// A font that has glyphs for the letters of Hebrew and Arabic, made of the symbols' glyphs.
 fn typesetter() -> Typesetter {
     let mut set = FontSet::shipped();
     set.add_fallback(hebrew(&FONTS.faces.last().unwrap().data), 0).unwrap();
@@ -16,7 +16,7 @@ fn typesetter() -> Typesetter {
     Typesetter::new(Arc::new(set), Style::default())
 }
 
-/// Replaces the character map of a font by one from U+05D0..=U+05EA to its glyphs.
+/// Replaces the character map of a font by one from those letters to one of its glyphs.
 fn hebrew(font: &[u8]) -> Vec<u8> {
     let mut cmap = Vec::new();
     let word = |cmap: &mut Vec<u8>, v: u16| cmap.extend(v.to_be_bytes());
@@ -29,7 +29,7 @@ fn hebrew(font: &[u8]) -> Vec<u8> {
         word(&mut cmap, v);
     }
     // One group for each letter, all showing glyph 2.
-    let letters = 0x5D0u32..=0x5EA;
+    let letters = (0x5D0u32..=0x5EA).chain(0x627..=0x64A);
     long(&mut cmap, 16 + 12 * letters.clone().count() as u32);
     long(&mut cmap, 0);
     long(&mut cmap, letters.clone().count() as u32);
@@ -78,6 +78,18 @@ fn a_hebrew_name_reads_from_right_to_left_and_the_colon_stays_behind_it() {
 fn numbers_within_hebrew_keep_their_direction() {
     let laid = typesetter().letter(&frame(), &of(vec![para("See שרה 123 כהן there")])).unwrap();
     assert_eq!(seen(&laid, "See"), ["See", "כהן", "123", "שרה", "there"]);
+}
+
+#[test]
+fn telephone_numbers_among_arabic_words_keep_the_order_of_their_groups() {
+    let document = |text: &str| Document { lang: "ar".into(), ..of(vec![para(text)]) };
+    for number in ["1-800-555-0142", "2026-09-18", "+1-800-555-0142"] {
+        let text = format!("علي {number}. محمد");
+        let laid = typesetter().letter(&frame(), &document(&text)).unwrap();
+        assert_eq!(seen(&laid, "علي"), ["محمد", ".", number, "علي"]);
+    }
+    let laid = typesetter().letter(&frame(), &document("علي (800) 555-0142 محمد")).unwrap();
+    assert_eq!(seen(&laid, "علي"), ["محمد", "(800) 555-0142", "علي"]);
 }
 
 #[test]

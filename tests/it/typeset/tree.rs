@@ -2,7 +2,7 @@
 
 use super::{children, own_text, read_node, samples::*, typesetter};
 use noticeworks::document::{Block, BlockKind};
-use noticeworks::typeset::{Laid, NodeId, Running, StructRole, Tag};
+use noticeworks::typeset::{Laid, NodeId, Running, Tag};
 
 fn outline(laid: &Laid) -> String {
     let mut out = String::new();
