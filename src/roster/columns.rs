@@ -1,6 +1,7 @@
 //! Which cell of a row means what: the roster's own headings, read once.
 
 use super::column::{Column, letter};
+use super::source::Block;
 use super::tables::fold;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Incident;
@@ -25,6 +26,15 @@ static HEADINGS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 /// The canonical column that a heading means.
 pub fn recognise(heading: &str) -> Option<Column> {
     HEADINGS.get(&fold(heading)).copied()
+}
+
+/// The first row of a block that reads like a header: among the first 20, with at least three
+/// known headings.
+pub fn find_header(block: &Block) -> Option<usize> {
+    block.rows.iter().take(20).position(|row| {
+        let known = (0..row.len()).filter(|i| recognise(block.cell(row, *i).trim()).is_some());
+        known.take(3).count() == 3
+    })
 }
 
 /// The header of one roster, understood.
@@ -131,7 +141,7 @@ impl Columns {
         let mut unused = Vec::new();
         let mut flags = Vec::new();
         for (index, heading) in columns.headers.iter().enumerate() {
-            if taken[index].is_some() || heading.is_empty() {
+            if taken[index].is_some() || heading.is_empty() || recognise(heading).is_some() {
                 continue;
             }
             match element_named(incident, heading) {

@@ -1,7 +1,7 @@
 //! Reads a wave's roster and writes its spool.
 
 use super::cleaner::{Cleaner, Rules};
-use super::columns::{Columns, recognise};
+use super::columns::{Columns, find_header};
 use super::duplicates::Duplicates;
 use super::findings_file::FindingsFile;
 use super::identity::shared_ids;
@@ -129,6 +129,14 @@ impl Reading<'_> {
     fn run(&self, mut source: Source) -> Result<Intake, IntakeError> {
         let mut findings = Findings::default();
         self.note_encoding(&mut findings);
+        if let Some(sheet) = source.chosen_sheet() {
+            let message = format!("the workbook has several sheets; `{sheet}` was read");
+            findings.push(
+                Finding::new("file.sheet_chosen", Severity::Note, message)
+                    .at(Place::file(self.name))
+                    .remedy(format!("write `roster = \"{}#{sheet}\"` to say so", self.name)),
+            );
+        }
         let mut first = Block::default();
         source.fill(&mut first, BLOCK_ROWS).map_err(|e| self.at_roster(e))?;
         let Some(header) = find_header(&first) else {
@@ -378,15 +386,6 @@ impl Reading<'_> {
     fn worker_died(&self) -> IntakeError {
         self.at_roster(io::Error::other("a worker stopped at an unforeseen value"))
     }
-}
-
-/// The first row that reads like a header: at least three known headings, most of its cells
-/// filled.
-fn find_header(block: &Block) -> Option<usize> {
-    block.rows.iter().take(20).position(|row| {
-        let known = (0..row.len()).filter(|i| recognise(block.cell(row, *i).trim()).is_some());
-        known.take(3).count() == 3
-    })
 }
 
 fn clean_block(cleaner: &mut Cleaner<'_>, index: u64, before: u64, block: &Block) -> Done {

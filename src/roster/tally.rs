@@ -88,10 +88,13 @@ impl Counts {
         let says_ssn = header.contains("ssn") || header.contains("socialsecurity");
         let share = |count: u64, percent: u64| count > 0 && count * 100 >= self.filled * percent;
         let canonical = columns.at(index);
-        if share(self.ssn, 20) || (says_ssn && share(self.nine_digits, 20)) {
+        // A number in a cell that is printed holds its row; only a column of them is refused.
+        let enough = if canonical.is_some_and(Column::printed) { 3 } else { 1 };
+        if (self.ssn >= enough && share(self.ssn, 20)) || (says_ssn && share(self.nine_digits, 20))
+        {
             return Some("Social Security numbers");
         }
-        if share(self.card, 50) && canonical != Some(Column::RecordId) {
+        if self.card >= enough && share(self.card, 50) && canonical != Some(Column::RecordId) {
             return Some("card numbers");
         }
         let is_flag = columns.flags.iter().any(|(cell, _)| usize::from(*cell) == index);

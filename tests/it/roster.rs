@@ -2,5 +2,9 @@
 
 mod cleaning;
 mod duplicates;
+mod encodings;
+mod hostile;
+mod laws;
 mod samples;
 mod support;
+mod workbook;

@@ -21,6 +21,9 @@ pub enum Written {
 /// Reads a date, month first where the order is open; `as_of` decides which centuries are past.
 /// A time of day after the date is left out.
 pub fn read(text: &str, as_of: Date) -> Written {
+    if let Some(written) = with_month_name(text, as_of) {
+        return written;
+    }
     let day = text.split([' ', 'T']).next().unwrap_or_default();
     let time = &text[day.len()..];
     if !time.bytes().all(|b| b.is_ascii_digit() || b" :.TZ+-APMapm".contains(&b)) {
@@ -65,6 +68,36 @@ pub fn read(text: &str, as_of: Date) -> Written {
         }
         _ => Written::Unreadable,
     }
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `25-MAR-1980`, `March 25, 1980`, `25 Mar 80`; none if no month is named.
+fn with_month_name(text: &str, as_of: Date) -> Option<Written> {
+    if text.len() > 24 || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut parts = text.split([' ', ',', '-', '/', '.']).filter(|p| !p.is_empty());
+    let (a, b, year, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
+    let month = |t: &str| {
+        let short = t.get(..3)?.to_ascii_lowercase();
+        let letters = t.bytes().all(|b| b.is_ascii_alphabetic());
+        MONTHS.iter().position(|m| letters && *m == short).map(|i| i + 1)
+    };
+    let (month, day) = match (month(a), month(b)) {
+        (Some(month), None) => (month, b),
+        (None, Some(month)) => (month, a),
+        _ => return None,
+    };
+    let digits = [day, year].iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    digits.then(|| read(&format!("{month}/{day}/{year}"), as_of)).map(|written| match written {
+        // The month has a name, so the order is no question.
+        Written::DayFirst(_) => Written::Unreadable,
+        other => other,
+    })
 }
 
 fn made(year: &str, month: &str, day: &str) -> Option<Date> {

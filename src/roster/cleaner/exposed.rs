@@ -32,6 +32,7 @@ impl RowAt<'_, '_> {
             }
         };
         person.elements = labels.elements;
+        let any_unknown = !labels.unknown.is_empty();
         for label in labels.unknown {
             self.note(&problem::ELEMENT_UNKNOWN, Some(Column::DataElements), &label);
             if self.cleaner.unknown_labels.len() < KEPT {
@@ -57,6 +58,8 @@ impl RowAt<'_, '_> {
         if person.elements.is_empty() {
             match self.rules().strand_elements.get(usize::from(person.strand)) {
                 Some(elements) if !elements.is_empty() => person.elements = *elements,
+                // The label that nobody knows is told already.
+                _ if any_unknown => {}
                 _ => self.note(&problem::ELEMENTS_NONE, Some(Column::DataElements), ""),
             }
         }

@@ -1,7 +1,7 @@
 //! Any encoding as UTF-8, streaming, without a byte-order mark.
 
 use super::Encoding;
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
 
 /// The file's text as UTF-8.
@@ -19,6 +19,7 @@ pub fn reader(file: impl Read + Send + 'static, encoding: Encoding) -> Box<dyn R
         raw_at: 0,
         raw_len: 0,
         ended: false,
+        finished: false,
     })
 }
 
@@ -61,26 +62,28 @@ struct Transcoder<R> {
     raw: Vec<u8>,
     raw_at: usize,
     raw_len: usize,
+    /// The file has no more bytes.
     ended: bool,
+    /// The decoder gave its last character.
+    finished: bool,
 }
 
 impl<R: Read> Read for Transcoder<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while !self.finished && !out.is_empty() {
             if self.raw_at == self.raw_len && !self.ended {
                 self.raw_len = self.file.read(&mut self.raw)?;
                 self.raw_at = 0;
                 self.ended = self.raw_len == 0;
             }
             let source = &self.raw[self.raw_at..self.raw_len];
-            let (_, read, written, _) = self.decoder.decode_to_utf8(source, out, self.ended);
+            let (result, read, written, _) = self.decoder.decode_to_utf8(source, out, self.ended);
             self.raw_at += read;
-            if written > 0 || (self.ended && read == 0) || out.is_empty() {
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
-            if self.ended {
-                return Ok(0);
-            }
         }
+        Ok(0)
     }
 }

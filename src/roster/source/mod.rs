@@ -33,7 +33,8 @@ impl From<std::io::Error> for OpenError {
 
 impl Source {
     /// Opens a file that [`sniff`] has looked at. `sheet` names a workbook's sheet; without it
-    /// the first one counts.
+    /// the first one with a roster's
+    /// header counts.
     pub fn open(path: &Path, sniffed: &Sniffed, sheet: Option<&str>) -> Result<Self, OpenError> {
         match sniffed.kind {
             Kind::Workbook => workbook::Workbook::open(path, sheet)
@@ -43,6 +44,14 @@ impl Source {
                 let text = decode::reader(std::fs::File::open(path)?, encoding);
                 Ok(Self::Delimited(delimited::Delimited::new(text)?))
             }
+        }
+    }
+
+    /// The sheet that was read, where a workbook has several and none was asked for.
+    pub fn chosen_sheet(&self) -> Option<&str> {
+        match self {
+            Self::Delimited(_) => None,
+            Self::Workbook(book) => book.chosen.as_deref(),
         }
     }
 

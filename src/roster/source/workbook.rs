@@ -3,6 +3,7 @@
 use super::Block;
 use super::unpacked::unpacked_size;
 use crate::finding::{Finding, Place, Severity};
+use crate::roster::columns::{MAX_COLUMNS, find_header};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::VecDeque;
 use std::fs::File;
@@ -20,6 +21,8 @@ const MAX_RATIO: u64 = 150;
 
 pub struct Workbook {
     blocks: VecDeque<Block>,
+    /// The sheet, where there are several and none was asked for.
+    pub chosen: Option<String>,
 }
 
 impl Workbook {
@@ -51,26 +54,27 @@ impl Workbook {
             let file = BufReader::new(File::open(path).map_err(|_| damaged())?);
             let mut book: Xlsx<_> = Xlsx::new(file).map_err(|_| damaged())?;
             let sheets = book.sheet_names();
-            let chosen = match sheet {
-                Some(wanted) => sheets.iter().find(|s| s.as_str() == wanted).ok_or_else(|| {
-                    refuse(
+            if let Some(wanted) = sheet {
+                if !sheets.iter().any(|name| name == wanted) {
+                    return Err(refuse(
                         "file.no_such_sheet",
                         format!("the workbook has no sheet `{wanted}`"),
                         &format!("write one of `{}` after the `#`", sheets.join("`, `")),
-                    )
-                })?,
-                None => sheets.first().ok_or_else(damaged)?,
-            };
-            let mut cells = book.worksheet_cells_reader(chosen).map_err(|_| damaged())?;
-            let mut rows = Rows::default();
-            while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-                let (row, column) = cell.get_position();
-                if column as usize > crate::roster::columns::MAX_COLUMNS {
-                    continue;
+                    ));
                 }
-                rows.put(row, column, &text(cell.get_value()));
+                let blocks = read_sheet(&mut book, wanted).ok_or_else(damaged)?;
+                return Ok(Self { blocks, chosen: None });
             }
-            Ok(Self { blocks: rows.finish() })
+            for name in &sheets {
+                let blocks = read_sheet(&mut book, name).ok_or_else(damaged)?;
+                if sheets.len() == 1 {
+                    return Ok(Self { blocks, chosen: None });
+                }
+                if blocks.front().is_some_and(|first| find_header(first).is_some()) {
+                    return Ok(Self { blocks, chosen: Some(name.clone()) });
+                }
+            }
+            Ok(Self { blocks: VecDeque::new(), chosen: None })
         };
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
             .unwrap_or_else(|_| Err(damaged()))
@@ -85,6 +89,19 @@ impl Workbook {
             None => false,
         }
     }
+}
+
+/// All rows of a sheet; none if it is damaged.
+fn read_sheet(book: &mut Xlsx<BufReader<File>>, name: &str) -> Option<VecDeque<Block>> {
+    let mut cells = book.worksheet_cells_reader(name).ok()?;
+    let mut rows = Rows::default();
+    while let Some(cell) = cells.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        if column as usize <= MAX_COLUMNS {
+            rows.put(row, column, &text(cell.get_value()));
+        }
+    }
+    Some(rows.finish())
 }
 
 /// Cells in reading order become rows; a sheet leaves empty cells and rows out.
