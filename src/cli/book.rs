@@ -82,7 +82,6 @@ fn entry(filing: &Filing) -> FilingEntry {
 pub fn write(matter: &Matter, book: &Book) -> Result<(), Stop> {
     let staged = stage(&matter.out, "review")?;
     let path = staged.dir().join("index.html");
-    files::write(&path, render(book).as_bytes())
-        .doing(|| format!("write `{}`", path.display()))?;
+    files::write(&path, render(book).as_bytes()).doing(|| format!("write `{}`", path.display()))?;
     commit(staged)
 }

@@ -120,7 +120,12 @@ impl Intake {
         self.record(matter)
     }
 
-    fn set_aside(&mut self, held: Vec<(Person, Finding)>, matter: &Matter, findings: &mut Findings) {
+    fn set_aside(
+        &mut self,
+        held: Vec<(Person, Finding)>,
+        matter: &Matter,
+        findings: &mut Findings,
+    ) {
         for (person, finding) in held {
             let planned = self.outcome(&person, matter);
             self.cube.reassign(&person, planned, Outcome::Held);

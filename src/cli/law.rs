@@ -4,7 +4,9 @@ use super::args::{LawArgs, LawCommand};
 use super::exit::{Ending, Stop};
 use super::output::{print, print_json};
 use crate::clock;
-use crate::law::{Change, ChangeKind, Comparator, Deadline, DayKind, DutyRule, LawPack, diff, show};
+use crate::law::{
+    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, diff, show,
+};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::path::Path;

@@ -35,8 +35,7 @@ impl Matter {
                 "name the folder that holds incident.toml and the roster",
             ));
         }
-        let (incident, findings) =
-            incident::load(&args.incident).map_err(Stop::Configuration)?;
+        let (incident, findings) = incident::load(&args.incident).map_err(Stop::Configuration)?;
         let pack = law::load(args.law.as_deref())?;
         let wave = choose_wave(&incident, args.wave.as_deref())?;
         let out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));

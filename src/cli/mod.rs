@@ -31,7 +31,9 @@ pub fn main() -> ExitCode {
         Err(stop) => {
             match &stop {
                 Stop::Configuration(findings) => output::tell_findings(findings, false),
-                Stop::Io { what, error } => output::tell(&format!("error: cannot {what}: {error}\n")),
+                Stop::Io { what, error } => {
+                    output::tell(&format!("error: cannot {what}: {error}\n"))
+                }
                 Stop::BrokenPipe => {}
             }
             stop.code()

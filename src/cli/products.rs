@@ -87,8 +87,10 @@ pub fn emails(
         if chunk.is_empty() {
             break;
         }
-        let results: Vec<_> =
-            chunk.par_iter().map(|person| one_email(matter, writer, person, staged.dir())).collect();
+        let results: Vec<_> = chunk
+            .par_iter()
+            .map(|person| one_email(matter, writer, person, staged.dir()))
+            .collect();
         for result in results {
             match result.doing(|| "write the e-mails".into())? {
                 None => made += 1,

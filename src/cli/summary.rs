@@ -65,7 +65,8 @@ impl Summary {
             .filter_map(|d| Some((d.due?, *d)))
             .collect();
         dated.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
-        self.overdue = dated.iter().filter(|(due, _)| *due < as_of).map(|x| short(x, as_of)).collect();
+        self.overdue =
+            dated.iter().filter(|(due, _)| *due < as_of).map(|x| short(x, as_of)).collect();
         self.next_deadline = dated.iter().find(|(due, _)| *due >= as_of).map(|x| short(x, as_of));
         let open: Vec<_> = plan.questions.iter().filter(|q| q.answer.is_none()).collect();
         self.questions = open.len() as u64;
@@ -81,13 +82,16 @@ impl Summary {
     /// For people, on standard error.
     pub fn text(&self, findings: &Findings) -> String {
         let mut text = String::new();
-        let _ = writeln!(text, "\n{}, wave {}, mail date {}", self.incident, self.wave, self.mail_on);
+        let _ =
+            writeln!(text, "\n{}, wave {}, mail date {}", self.incident, self.wave, self.mail_on);
         let _ = writeln!(text, "\n{:>11}  rows", thousands(self.rows));
         for (label, n) in self.outcomes.iter().filter(|(_, n)| **n > 0) {
             let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
         }
         text.push('\n');
-        if let (Some(letters), Some(batches), Some(pages)) = (self.letters, self.batches, self.pages) {
+        if let (Some(letters), Some(batches), Some(pages)) =
+            (self.letters, self.batches, self.pages)
+        {
             let _ = writeln!(
                 text,
                 "{:>11}  letters marked DRAFT, {}, {}",
@@ -119,11 +123,11 @@ impl Summary {
             );
         }
         if let Some(next) = &self.next_deadline {
-            let _ = writeln!(text, "Next deadline: {}, {} ({})", next.due, next.recipient, next.duty);
+            let _ =
+                writeln!(text, "Next deadline: {}, {} ({})", next.due, next.recipient, next.duty);
         }
         if self.blocking_questions > 0 {
-            let blocking =
-                count(self.blocking_questions, "question waits", "questions wait");
+            let blocking = count(self.blocking_questions, "question waits", "questions wait");
             let _ = writeln!(text, "{blocking} for counsel before approval");
         }
         let held = findings.at_least(Severity::Held);

@@ -3,8 +3,6 @@
 //! The one content of every channel: letters, e-mails, notices, filing summaries. Knows nothing
 //! of fonts or SMTP.
 
-#![expect(clippy::result_large_err, reason = "a finding is the exception, and is passed on once")]
-
 mod alias;
 mod annotation;
 mod escape;

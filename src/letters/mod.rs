@@ -1,17 +1,15 @@
 //! The letter product: which version a person gets, its words, and batches of printed letters.
 
 mod batch;
-#![expect(clippy::result_large_err, reason = "a finding is the exception, and is passed on once")]
-
 mod choose;
 mod context;
 mod coverage;
 mod exposure;
 mod facts;
 mod frame;
-mod manifest;
 mod grade;
 mod language;
+mod manifest;
 mod names;
 mod order;
 mod piece_id;
@@ -24,13 +22,13 @@ mod weak;
 mod words;
 mod writer;
 
+pub use batch::LARGEST;
 pub use coverage::Coverage;
 pub use facts::Facts;
-pub use batch::LARGEST;
 pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;
-pub use print::{Press, Printed, cannot_be_set};
 pub use piece_id::piece_id;
+pub use print::{Press, Printed, cannot_be_set};
 pub use rules::Rules;
 pub use trace::{Answer, Trace, TraceRow};
 pub use version::{Facets, Version};

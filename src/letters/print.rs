@@ -247,4 +247,3 @@ pub fn cannot_be_set(row: u64, error: &SetError) -> Finding {
             .remedy("shorten the sender's return address or name in incident.toml"),
     }
 }
-

@@ -63,10 +63,16 @@ fn other_programs_read_the_letters_and_find_each_address_on_its_page() {
         assert!(texts[0].contains(&piece["piece_id"]), "{} is not on its page", piece["piece_id"]);
         for n in 1..=6 {
             let line = squeezed(&piece[&format!("line_{n}")]);
-            assert!(texts[0].contains(&line), "line {n} of {} is not on its page", piece["piece_id"]);
+            assert!(
+                texts[0].contains(&line),
+                "line {n} of {} is not on its page",
+                piece["piece_id"]
+            );
         }
-        assert!(texts[count - 1].contains(&format!("Page {count} of {count}"))
-            || !piece["version"].starts_with("en"));
+        assert!(
+            texts[count - 1].contains(&format!("Page {count} of {count}"))
+                || !piece["version"].starts_with("en")
+        );
         *read.entry(piece["batch"].clone()).or_default() += count as u64;
     }
     for (batch, texts) in &pages {

@@ -1,5 +1,7 @@
 //! The one integration binary, by capability.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
+
 mod case;
 mod document;
 mod email;

@@ -13,8 +13,7 @@ fn run(case: &Case) -> Said {
 
 /// Outcomes as printed; they must add up to the rows.
 fn outcomes(json: &Value) -> BTreeMap<String, u64> {
-    let outcomes: BTreeMap<String, u64> =
-        serde_json::from_value(json["outcomes"].clone()).unwrap();
+    let outcomes: BTreeMap<String, u64> = serde_json::from_value(json["outcomes"].clone()).unwrap();
     assert_eq!(outcomes.values().sum::<u64>(), json["rows"].as_u64().unwrap());
     outcomes
 }
@@ -133,8 +132,10 @@ fn the_small_clinic_writes_to_each_of_its_seven_patients() {
     let outcomes = outcomes(&json);
     assert_eq!(outcomes["held"], 0, "{}", said.stderr);
     assert_eq!(outcomes["merged"], 0);
-    let versions: BTreeMap<String, String> =
-        manifest(&case).into_iter().map(|p| (p["record_id"].clone(), p["version"].clone())).collect();
+    let versions: BTreeMap<String, String> = manifest(&case)
+        .into_iter()
+        .map(|p| (p["record_id"].clone(), p["version"].clone()))
+        .collect();
     let kinds = |what: &str| versions.values().filter(|v| v.contains(what)).count();
     assert_eq!(kinds("parent_or_guardian"), 1, "{versions:?}");
     assert_eq!(kinds("estate"), 1, "{versions:?}");
