@@ -11,7 +11,7 @@ use crate::law::{Counting, DutyRule, Jurisdiction};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// A duty, and whether a condition keeps its rule from these people altogether.
+/// A duty, and whether a condition or HIPAA keeps its rule from these people altogether.
 pub(super) struct Judged {
     pub duty: Duty,
     pub refused: bool,
@@ -50,7 +50,7 @@ pub(super) fn assess(
     };
     let chosen = stricter(desk, first, second)?;
     let tally = &chosen.tally;
-    let refused = tally.total == 0 && tally.lifted.is_none() && tally.refused.is_some();
+    let refused = tally.total == 0 && (tally.lifted.is_some() || tally.refused.is_some());
     let duty = duty(desk, jurisdiction, chosen, row, carrier, id);
     Some(Judged { duty, refused })
 }
@@ -84,17 +84,8 @@ fn present(
     row: &Row<'_>,
     counts: Counting,
 ) -> BTreeSet<Key> {
-    let of = |slices: &[(super::people::Slice, u64)]| -> BTreeSet<Key> {
-        slices
-            .iter()
-            .filter(|(s, _)| row.entities.contains(&s.entity))
-            .map(|(s, _)| (s.entity, s.strand))
-            .collect()
-    };
-    let found = match row.state {
-        Some(code) => of(desk.people.of(code)),
-        None => of(&desk.scope(jurisdiction, counts)),
-    };
+    let found: BTreeSet<Key> =
+        desk.scope(jurisdiction, counts, row).iter().map(|(s, _)| (s.entity, s.strand)).collect();
     if !found.is_empty() {
         return found;
     }

@@ -1,6 +1,6 @@
 //! Whether a rule's structured condition holds for one part of the people.
 
-use super::words;
+use super::{Rules, words};
 use crate::incident::{BreachType, CoveredEntity, EntityKind, Location, Role, Strand, Subtype};
 use crate::law::When;
 use crate::roster::ElementSet;
@@ -9,6 +9,8 @@ use crate::roster::ElementSet;
 pub(super) struct Case<'c> {
     /// The jurisdiction's code.
     pub code: &'c str,
+    /// Plain words for ids.
+    pub rules: &'c Rules<'c>,
     pub role: Role,
     pub entity: &'c CoveredEntity,
     pub strand: &'c Strand,
@@ -64,7 +66,7 @@ pub(super) fn holds(when: &When, case: &Case<'_>) -> Truth {
     }
     if let Some(inner) = &when.not {
         match holds(inner, case) {
-            Truth::Yes => return Truth::No(described(inner)),
+            Truth::Yes => return Truth::No(described(inner, case)),
             Truth::No(_) => {}
             Truth::Unknown(text) => open = open.or(Some(text)),
         }
@@ -77,33 +79,39 @@ fn leaf_failing(when: &When, case: &Case<'_>) -> Option<String> {
     let lacks = |list: &[String], id: &str| !list.is_empty() && !list.iter().any(|l| l == id);
     if lacks(&when.role, role_id(case.role)) {
         return Some(format!(
-            "it applies only where the sender is a {}",
-            words::either(&when.role)
+            "it applies only where the sender is {}",
+            words::article(&case.rules.either(&when.role))
         ));
     }
     if lacks(&when.entity_kind, kind_id(case.entity.kind)) {
-        return Some(format!("it applies only to a {}", words::either(&when.entity_kind)));
+        return Some(format!(
+            "it applies only to this kind of entity: {}",
+            case.rules.either(&when.entity_kind)
+        ));
     }
     if lacks(&when.entity_subtype, subtype_id(case.entity.subtype)) {
         return Some(format!(
-            "it applies only to an entity of the kind {}",
-            words::either(&when.entity_subtype)
+            "it applies only to this kind of entity: {}",
+            case.rules.either(&when.entity_subtype)
         ));
     }
     if !when.licence.is_empty() && !case.licensed(&when.licence) {
-        return Some(format!("no licence {} is held there", words::either(&when.licence)));
+        return Some(format!(
+            "no covered entity is entered with this licence or status there: {}",
+            case.rules.either(&when.licence)
+        ));
     }
     if !when.elements_any.is_empty() && !case.exposed.intersects((case.set)(&when.elements_any)) {
-        return Some(format!("none of {} was exposed", words::either(&when.elements_any)));
+        return Some(format!("none of {} was exposed", case.rules.either(&when.elements_any)));
     }
     if !when.elements_only.is_empty() && !case.exposed_only(&when.elements_only) {
-        return Some(format!("more than {} was exposed", words::both(&when.elements_only)));
+        return Some(format!("more was exposed than {}", case.rules.either(&when.elements_only)));
     }
     if lacks(&when.breach_type, breach_type_id(case.strand.kind)) {
-        return Some(format!("it applies only to {}", words::either(&when.breach_type)));
+        return Some(format!("it applies only to {}", case.rules.either(&when.breach_type)));
     }
     if !when.medium.is_empty() && !when.medium.iter().any(|m| case.has_medium(m)) {
-        return Some(format!("it applies only to {} records", words::either(&when.medium)));
+        return Some(format!("it applies only to {} records", case.rules.either(&when.medium)));
     }
     if let Some(wanted) = when.patients
         && wanted != case.patient
@@ -175,17 +183,17 @@ impl Case<'_> {
 }
 
 /// A condition in words, for saying that an exception applies.
-fn described(when: &When) -> String {
+fn described(when: &When, case: &Case<'_>) -> String {
     let mut parts = Vec::new();
     let mut list = |lead: &str, ids: &[String]| {
         if !ids.is_empty() {
-            parts.push(format!("{lead} {}", words::either(ids)));
+            parts.push(format!("{lead} {}", case.rules.either(ids)));
         }
     };
-    list("the sender is a", &when.role);
-    list("the entity is a", &when.entity_kind);
-    list("the entity is of the kind", &when.entity_subtype);
-    list("it holds a licence", &when.licence);
+    list("the sender is:", &when.role);
+    list("the entity is:", &when.entity_kind);
+    list("the entity is:", &when.entity_subtype);
+    list("it has this licence or status:", &when.licence);
     list("exposed was", &when.elements_any);
     list("nothing was exposed but", &when.elements_only);
     list("the breach is", &when.breach_type);

@@ -4,28 +4,69 @@ use super::condition::{Truth, holds};
 use super::desk::Desk;
 use super::docket::Ask;
 use super::facts::Key;
-use super::versions::in_force;
-use crate::law::{Definition, Jurisdiction};
+use super::versions::{Basis, in_force};
+use crate::law::{Definition, Jurisdiction, When};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
-/// The elements that the statute's definition knows; none where every patient counts.
-///
-/// Where another version of the definition is in force on the mail date, both are taken
-/// together until counsel chooses.
-pub(super) fn definition(
+/// A statute's definitions, each looked up once for entities and strands with the same facts.
+pub(super) struct Definitions<'a> {
+    desk: &'a Desk<'a>,
+    jurisdiction: &'a Jurisdiction,
+    statute: &'a str,
+    all: Vec<&'a Definition>,
+    /// Some definition has a condition, so that entities have to be looked at one by one.
+    conditional: bool,
+    /// People come in the order of entity and strand.
+    last: Option<(Key, Option<ElementSet>)>,
+    known: BTreeMap<(Basis, Option<Key>), Option<ElementSet>>,
+}
+
+impl<'a> Definitions<'a> {
+    pub fn new(desk: &'a Desk<'a>, jurisdiction: &'a Jurisdiction, statute: &'a str) -> Self {
+        let all: Vec<&Definition> =
+            jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect();
+        let conditional = all.iter().any(|d| d.when != When::default());
+        Self { desk, jurisdiction, statute, all, conditional, last: None, known: BTreeMap::new() }
+    }
+
+    /// The elements that the definition knows for this entity and strand; none where every
+    /// patient counts.
+    ///
+    /// Where another version of the definition is in force on the mail date, both are taken
+    /// together until counsel chooses.
+    pub fn of(&mut self, key: Key) -> Option<ElementSet> {
+        if let Some((last, found)) = self.last
+            && last == key
+        {
+            return found;
+        }
+        let facts = (self.desk.facts.basis(key), self.conditional.then_some(key));
+        let found = match self.known.get(&facts) {
+            Some(found) => *found,
+            None => definition(self.desk, self.jurisdiction, self.statute, &self.all, key),
+        };
+        self.known.insert(facts, found);
+        self.last = Some((key, found));
+        found
+    }
+}
+
+fn definition(
     desk: &Desk<'_>,
     jurisdiction: &Jurisdiction,
     statute: &str,
+    definitions: &[&Definition],
     key: Key,
 ) -> Option<ElementSet> {
     let set = |list: &[String]| desk.vocabulary.set(list);
     let everything = desk.vocabulary.known();
     let case = desk.case(jurisdiction, key, true, everything, everything, u64::MAX, &set);
-    let all: Vec<&Definition> = jurisdiction
-        .definitions
+    let all: Vec<&Definition> = definitions
         .iter()
-        .filter(|d| d.statute == statute && !matches!(holds(&d.when, &case), Truth::No(_)))
+        .copied()
+        .filter(|d| !matches!(holds(&d.when, &case), Truth::No(_)))
         .collect();
     let basis = desk.facts.basis(key);
     let at = |on: Date| in_force(&all, on, basis);

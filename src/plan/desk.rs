@@ -5,11 +5,13 @@ use super::docket::{Ask, Docket};
 use super::facts::{Facts, Key};
 use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
+use super::tally::Row;
 use super::{Carrier, Rules};
 use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Role, Strand};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Desk<'a> {
     pub incident: &'a Incident,
@@ -21,6 +23,14 @@ pub(super) struct Desk<'a> {
     pub estimated: bool,
     /// Entities for which a report to HHS arises.
     pub hhs_reports: BTreeSet<u16>,
+    /// Carriers already looked up.
+    pub carriers: RefCell<BTreeMap<(u16, DutyKind), Carrier>>,
+}
+
+/// Whether a threshold counts people wherever they live.
+fn everywhere(jurisdiction: &Jurisdiction, counts: Counting) -> bool {
+    jurisdiction.kind == JurisdictionKind::Federal
+        || !matches!(counts, Counting::Residents | Counting::ResidentPatients)
 }
 
 /// Why a strand's people are outside a statute.
@@ -65,28 +75,52 @@ impl Desk<'_> {
         self.rules.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
     }
 
-    /// The people who live in a jurisdiction; everybody, for federal law.
-    pub fn residents(&self, jurisdiction: &Jurisdiction) -> Vec<(Slice, u64)> {
+    /// Whether anybody lives in a jurisdiction; for federal law, whether there is anybody.
+    pub fn inhabited(&self, jurisdiction: &Jurisdiction) -> bool {
         match jurisdiction.kind {
-            JurisdictionKind::Federal => self.people.everybody().copied().collect(),
-            _ => self.people.of(&jurisdiction.code).to_vec(),
+            JurisdictionKind::Federal => self.people.everybody().next().is_some(),
+            _ => !self.people.of(&jurisdiction.code).is_empty(),
         }
     }
 
-    /// The people a threshold could count: a facility's regulator counts its patients wherever
-    /// they live.
-    pub fn scope(&self, jurisdiction: &Jurisdiction, counts: Counting) -> Vec<(Slice, u64)> {
-        match counts {
-            Counting::Residents | Counting::ResidentPatients => self.residents(jurisdiction),
-            Counting::Everybody
-            | Counting::Patients
-            | Counting::PatientsPerState
-            | Counting::PatientsUnreachable => self.people.everybody().copied().collect(),
+    /// The entities with anybody whom a threshold could count.
+    pub fn concerned(&self, jurisdiction: &Jurisdiction, counts: Counting) -> BTreeSet<u16> {
+        let of = |slices: &[(Slice, u64)]| slices.iter().map(|(s, _)| s.entity).collect();
+        if everywhere(jurisdiction, counts) {
+            return self.people.everybody().map(|(s, _)| s.entity).collect();
         }
+        of(self.people.of(&jurisdiction.code))
+    }
+
+    /// The people of these entities whom a threshold could count: residents, or for federal law
+    /// and for a facility's regulator everybody wherever they live.
+    pub fn scope(
+        &self,
+        jurisdiction: &Jurisdiction,
+        counts: Counting,
+        row: &Row<'_>,
+    ) -> Vec<(Slice, u64)> {
+        let code = match row.state {
+            Some(code) => code,
+            None if everywhere(jurisdiction, counts) => {
+                return self.people.of_entities(&row.entities).copied().collect();
+            }
+            None => &jurisdiction.code,
+        };
+        let of = |entity: &u16| self.people.of_entity(code, *entity);
+        row.entities.iter().flat_map(of).copied().collect()
     }
 
     /// Who carries out a kind of duty of one entity; asks where nobody has said so.
     pub fn carrier(&self, entity: u16, kind: DutyKind) -> Carrier {
+        *self
+            .carriers
+            .borrow_mut()
+            .entry((entity, kind))
+            .or_insert_with(|| self.find_carrier(entity, kind))
+    }
+
+    fn find_carrier(&self, entity: u16, kind: DutyKind) -> Carrier {
         let what = match kind {
             DutyKind::Individual | DutyKind::Protection => "individual",
             DutyKind::Hhs => "hhs",
@@ -198,6 +232,7 @@ impl Desk<'_> {
             .any(|statute| self.harm_excluded(jurisdiction, statute, key.1));
         Case {
             code: &jurisdiction.code,
+            rules: self.rules,
             role: self.incident.sender.role,
             entity: &self.incident.entities[usize::from(key.0)],
             strand: self.strand(key.1),

@@ -6,6 +6,7 @@ use super::versions::Basis;
 use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold, Role};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// 45 CFR 164.412(b): an oral statement holds for 30 days unless it is written down.
@@ -30,6 +31,8 @@ pub(super) struct Facts<'a> {
     pub is_holiday: &'a dyn Fn(Date) -> bool,
     /// When each covered entity's report to HHS is due; filled once the federal duties are known.
     pub hhs_due: BTreeMap<u16, Date>,
+    /// Days of discovery already found.
+    pub discovered: RefCell<BTreeMap<Key, Date>>,
 }
 
 impl Facts<'_> {
@@ -90,7 +93,11 @@ impl Facts<'_> {
     }
 
     /// When the covered entity is treated as knowing of the breach (45 CFR 164.404(a)(2)).
-    pub fn discovery(&self, (entity, strand): Key) -> Date {
+    pub fn discovery(&self, key: Key) -> Date {
+        *self.discovered.borrow_mut().entry(key).or_insert_with(|| self.find_discovery(key))
+    }
+
+    fn find_discovery(&self, (entity, strand): Key) -> Date {
         let of = &self.incident.entities[usize::from(entity)];
         let sender = self.sender_discovery(strand);
         let told = of.told_on.map(|d| *d);

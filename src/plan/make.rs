@@ -10,6 +10,7 @@ use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{Incident, Wave};
 use crate::law::{DutyKind, Jurisdiction, JurisdictionKind};
 use jiff::civil::Date;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the plan of a wave from its counts and the law.
@@ -30,6 +31,7 @@ pub fn make(
         mail_on: *wave.mail_on,
         is_holiday: &*rules.is_holiday,
         hhs_due: BTreeMap::new(),
+        discovered: RefCell::default(),
     };
     let mut desk = Desk {
         incident,
@@ -40,6 +42,7 @@ pub fn make(
         facts,
         estimated: cube.estimated,
         hhs_reports: BTreeSet::new(),
+        carriers: RefCell::default(),
     };
     let mut findings = Findings::default();
     let mut jurisdictions: Vec<&Jurisdiction> = rules.jurisdictions.clone();

@@ -100,7 +100,7 @@ impl Serialize for Arises {
 }
 
 /// Who carries a duty out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Carrier {
     Sender,

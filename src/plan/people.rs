@@ -3,7 +3,7 @@
 use super::{Cube, Outcome, Rules};
 use crate::incident::Incident;
 use crate::roster::{ElementSet, Recipient};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People of one entity and strand who are alike for every duty.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub(super) struct Slice {
 /// Everybody affected, by jurisdiction; those abroad or of unknown state under `""`.
 pub(super) struct People {
     pub by_jurisdiction: BTreeMap<String, Vec<(Slice, u64)>>,
+    /// The same people, by entity and whatever their state.
+    everywhere: BTreeMap<u16, Vec<(Slice, u64)>>,
 }
 
 impl People {
@@ -57,11 +59,19 @@ impl People {
             };
             *gathered.entry(&cell.jurisdiction).or_default().entry(slice).or_default() += count;
         }
+        let mut summed: BTreeMap<Slice, u64> = BTreeMap::new();
+        for (slice, count) in gathered.values().flatten() {
+            *summed.entry(*slice).or_default() += count;
+        }
+        let mut everywhere: BTreeMap<u16, Vec<(Slice, u64)>> = BTreeMap::new();
+        for (slice, count) in summed {
+            everywhere.entry(slice.entity).or_default().push((slice, count));
+        }
         let by_jurisdiction = gathered
             .into_iter()
             .map(|(code, slices)| (code.to_owned(), slices.into_iter().collect()))
             .collect();
-        Self { by_jurisdiction }
+        Self { by_jurisdiction, everywhere }
     }
 
     /// The people of one jurisdiction.
@@ -69,9 +79,22 @@ impl People {
         self.by_jurisdiction.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// One entity's people in one jurisdiction; slices are sorted by entity.
+    pub fn of_entity(&self, code: &str, entity: u16) -> &[(Slice, u64)] {
+        let all = self.of(code);
+        let from = all.partition_point(|(s, _)| s.entity < entity);
+        let to = all.partition_point(|(s, _)| s.entity <= entity);
+        &all[from..to]
+    }
+
     /// Everybody, everywhere.
     pub fn everybody(&self) -> impl Iterator<Item = &(Slice, u64)> {
-        self.by_jurisdiction.values().flatten()
+        self.everywhere.values().flatten()
+    }
+
+    /// Everybody of these entities, everywhere.
+    pub fn of_entities(&self, entities: &BTreeSet<u16>) -> impl Iterator<Item = &(Slice, u64)> {
+        entities.iter().filter_map(|entity| self.everywhere.get(entity)).flatten()
     }
 }
 

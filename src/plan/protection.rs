@@ -5,7 +5,7 @@ use super::docket::Ask;
 use super::people::Slice;
 use super::tally::{Measure, Row, tally};
 use super::versions::in_force;
-use super::words::{counted, either};
+use super::words::counted;
 use super::{Arises, Carrier, Duty};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::ProtectionRecipient;
@@ -39,8 +39,7 @@ fn governing<'r>(
 ) -> Option<&'r ProtectionRule> {
     let all: Vec<&ProtectionRule> =
         jurisdiction.protections.iter().filter(|p| p.statute == statute).collect();
-    let within = desk.residents(jurisdiction);
-    let (slice, _) = within.first()?;
+    let (slice, _) = desk.people.of(&jurisdiction.code).first()?;
     let basis = desk.facts.basis((slice.entity, slice.strand));
     [basis.discovered, basis.notified]
         .into_iter()
@@ -55,8 +54,7 @@ fn rows(
     rule: &ProtectionRule,
     findings: &mut Findings,
 ) -> Vec<Duty> {
-    let present: BTreeSet<u16> =
-        desk.residents(jurisdiction).iter().map(|(slice, _)| slice.entity).collect();
+    let present = desk.concerned(jurisdiction, Counting::Residents);
     let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) = present
         .into_iter()
         .partition(|e| desk.carrier(*e, DutyKind::Protection) == Carrier::Sender);
@@ -114,7 +112,7 @@ fn row_duty(
     let triggering = if rule.trigger_elements.is_empty() {
         "the information".to_owned()
     } else {
-        either(&rule.trigger_elements)
+        desk.rules.either(&rule.trigger_elements)
     };
     let mut reason = if count > 0 {
         let months = rule.months.map_or_else(String::new, |m| {
@@ -215,7 +213,7 @@ fn compare(
             .remedy(format!(
                 "write a `[[protection]]` of {enough} whose `offered_for` holds {} and whose \
                  `recipients` hold adults and minors",
-                either(&rule.trigger_elements)
+                desk.rules.either(&rule.trigger_elements)
             )),
         );
     }

@@ -2,7 +2,6 @@
 
 use super::assess::{Judged, assess};
 use super::desk::Desk;
-use super::people::Slice;
 use super::tally::Row;
 use super::{Carrier, Duty};
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
@@ -24,26 +23,25 @@ pub(super) fn duties(desk: &Desk<'_>, jurisdiction: &Jurisdiction, only_hhs: boo
         }
         let family = Family { desk, jurisdiction, kind, id, versions };
         let judged = family.rows();
-        let residents = !desk.residents(jurisdiction).is_empty();
-        out.extend(settle(id, judged, residents));
+        out.extend(settle(id, judged, desk.inhabited(jurisdiction)));
     }
     out
 }
 
-/// Rows that a condition keeps the rule from are dropped where it reaches others; where it
-/// reaches nobody, one row says so, if anybody resides there at all.
-fn settle(id: &str, judged: Vec<Judged>, residents: bool) -> Vec<Duty> {
-    let (reached, mut refused): (Vec<Judged>, Vec<Judged>) =
-        judged.into_iter().partition(|j| !j.refused);
-    if !reached.is_empty() {
-        return reached.into_iter().map(|j| j.duty).collect();
+/// Rows that a condition or HIPAA keeps the rule from are dropped where it reaches others, but
+/// for the sender's own filing; where it reaches nobody, one row says so, if anybody resides
+/// there at all.
+fn settle(id: &str, judged: Vec<Judged>, inhabited: bool) -> Vec<Duty> {
+    if judged.iter().any(|j| !j.refused) {
+        let kept = judged.into_iter().filter(|j| !j.refused || j.duty.id == id);
+        return kept.map(|j| j.duty).collect();
     }
-    if refused.is_empty() || !residents {
-        return Vec::new();
-    }
-    let entities: Vec<String> = refused.iter().flat_map(|j| j.duty.entities.clone()).collect();
-    let Judged { duty, .. } = refused.swap_remove(0);
-    vec![Duty { id: id.to_owned(), entity: None, entities, ..duty }]
+    let entities: Vec<String> = judged.iter().flat_map(|j| j.duty.entities.clone()).collect();
+    let first = judged.into_iter().next().filter(|_| inhabited);
+    first
+        .map(|j| Duty { id: id.to_owned(), entity: None, entities, ..j.duty })
+        .into_iter()
+        .collect()
 }
 
 /// The versions of one rule.
@@ -84,9 +82,8 @@ impl Family<'_> {
     /// federal law also those without an estimate.
     fn concerned(&self, counts: Counting) -> BTreeSet<u16> {
         let desk = self.desk;
-        let mut found: BTreeSet<u16> =
-            desk.scope(self.jurisdiction, counts).iter().map(|(slice, _)| slice.entity).collect();
-        if counts == Counting::Everybody && desk.residents(self.jurisdiction).is_empty() {
+        let mut found = desk.concerned(self.jurisdiction, counts);
+        if counts == Counting::Everybody && !desk.inhabited(self.jurisdiction) {
             return BTreeSet::new();
         }
         if desk.estimated && self.jurisdiction.kind == JurisdictionKind::Federal {
@@ -97,13 +94,13 @@ impl Family<'_> {
 
     /// A row per state in which patients of the entity live.
     fn by_state(&self, entity: u16) -> Vec<Judged> {
-        let lives = |(s, _): &(Slice, u64)| s.entity == entity && s.patient;
-        self.desk
-            .people
+        let people = &self.desk.people;
+        people
             .by_jurisdiction
-            .iter()
-            .filter(|(code, slices)| !code.is_empty() && slices.iter().any(lives))
-            .filter_map(|(code, _)| self.alone(entity, Some(code)))
+            .keys()
+            .filter(|code| !code.is_empty())
+            .filter(|code| people.of_entity(code, entity).iter().any(|(s, _)| s.patient))
+            .filter_map(|code| self.alone(entity, Some(code)))
             .collect()
     }
 

@@ -10,6 +10,9 @@ pub struct Rules<'a> {
     /// The incident's element id -> categories of the law files' definitions. An id without an
     /// entry stands for itself.
     pub categories: BTreeMap<String, Vec<String>>,
+    /// Plain words for ids of categories, licences, kinds of entity and so on; an id without an
+    /// entry is printed as it is.
+    pub labels: BTreeMap<String, String>,
     /// Federal holidays as observed.
     pub is_holiday: Box<dyn Fn(Date) -> bool + 'a>,
     /// Version and digest of the pack.
@@ -23,12 +26,43 @@ impl<'a> From<&'a LawPack> for Rules<'a> {
     fn from(pack: &'a LawPack) -> Self {
         let categories =
             pack.elements().iter().map(|e| (e.id.clone(), e.categories.clone())).collect();
+        let v = pack.vocabulary();
+        let labels = [
+            &v.categories,
+            &v.licences,
+            &v.roles,
+            &v.entity_kinds,
+            &v.entity_subtypes,
+            &v.breach_types,
+            &v.media,
+        ]
+        .into_iter()
+        .flatten()
+        .map(|term| (term.id.clone(), term.label.clone()))
+        .collect();
         Self {
+            labels,
             jurisdictions: pack.jurisdictions().collect(),
             categories,
             is_holiday: Box::new(|day| pack.is_federal_holiday(day)),
             pack: format!("{} {}", pack.version(), pack.digest()),
             elsewhere: BTreeSet::new(),
         }
+    }
+}
+
+impl Rules<'_> {
+    /// Ids in plain words: `a, b or c`.
+    pub(super) fn either(&self, ids: &[String]) -> String {
+        let plain: Vec<&str> = ids.iter().map(|id| self.label(id)).collect();
+        match plain.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+        }
+    }
+
+    fn label<'s>(&'s self, id: &'s str) -> &'s str {
+        self.labels.get(id).map_or(id, String::as_str)
     }
 }

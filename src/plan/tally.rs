@@ -1,7 +1,7 @@
 //! Whom one version of a rule counts, and why others are left out.
 
 use super::condition::{Case, Truth, holds};
-use super::definition::definition;
+use super::definition::Definitions;
 use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
@@ -61,30 +61,20 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
 
     let patients_only = !matches!(measure.counts, Counting::Residents | Counting::Everybody);
     let whatever_exposed = measure.counts == Counting::ResidentPatients;
-    let mut scope: Vec<(Slice, u64)> = Vec::new();
-    let mut take = |slices: &[(Slice, u64)]| {
-        scope.extend(slices.iter().filter(|(s, _)| {
-            row.entities.contains(&s.entity)
-                && (!patients_only || s.patient)
-                && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
-        }));
-    };
-    match row.state {
-        Some(code) => take(desk.people.of(code)),
-        None => take(&desk.scope(jurisdiction, measure.counts)),
-    }
+    let mut scope = desk.scope(jurisdiction, measure.counts, row);
+    scope.retain(|(s, _)| {
+        (!patients_only || s.patient)
+            && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
+    });
     out.in_scope = scope.iter().map(|(_, n)| n).sum();
 
     // A duty to report that no letters go counts the very people left out elsewhere.
     let about_no_harm = measure.when.walk().iter().any(|w| w.harm_excluded == Some(true));
     let mut kept = Vec::new();
-    let mut definitions: BTreeMap<Key, Option<ElementSet>> = BTreeMap::new();
+    let mut definitions = Definitions::new(desk, jurisdiction, measure.statute);
     for (slice, n) in scope {
         let key = (slice.entity, slice.strand);
-        let definition = *definitions
-            .entry(key)
-            .or_insert_with(|| definition(desk, jurisdiction, measure.statute, key));
-        let meets = match definition {
+        let meets = match definitions.of(key) {
             _ if whatever_exposed => true,
             Some(set) => slice.elements.intersects(set),
             None => slice.patient,
@@ -113,7 +103,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     for (slice, n) in kept {
         let key = (slice.entity, slice.strand);
         let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
-            let known = definitions[&key].unwrap_or_else(|| desk.vocabulary.known());
+            let known = definitions.of(key).unwrap_or_else(|| desk.vocabulary.known());
             let case = desk.case(
                 jurisdiction,
                 key,

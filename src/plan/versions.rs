@@ -4,7 +4,7 @@ use crate::law::{BreachDates, Dated, is_in_force};
 use jiff::civil::Date;
 
 /// The dates on which an enactment may make its reach depend.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Basis {
     pub discovered: Date,
     pub determined: Date,

@@ -30,23 +30,20 @@ pub fn threshold(comparator: Comparator, threshold: u64) -> String {
     }
 }
 
-/// `a, b or c`, ids written as words.
-pub fn either(ids: &[String]) -> String {
-    join(ids, "or")
-}
-
 /// `a, b and c`, ids written as words.
 pub fn both(ids: &[String]) -> String {
-    join(ids, "and")
-}
-
-fn join(ids: &[String], word: &str) -> String {
     let plain: Vec<String> = ids.iter().map(|id| id.replace('_', " ")).collect();
     match plain.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
+}
+
+/// `a hospital`, `an insurer`.
+pub fn article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
 /// What starts the clock.

@@ -10,7 +10,7 @@ fn a_licence_brings_its_regulator() {
     let plain = scene(&[group("harbor", "NO", 5), group("summit", "NO", 5)]);
     let duty = plain.duty("no-health");
     assert_eq!(duty.arises, Arises::No);
-    insta::assert_snapshot!(duty.reason, @"The rule does not reach this breach: no licence facility is held there.");
+    insta::assert_snapshot!(duty.reason, @"The rule does not reach this breach: no covered entity is entered with this licence or status there: health facility.");
     let licensed = plain.with(
         "name = \"Summit Clinic\"",
         "name = \"Summit Clinic\"\nlicences = [{ state = \"NO\", kind = \"facility\" }]",
@@ -73,7 +73,7 @@ fn an_exception_takes_out_the_entities_it_names() {
     assert_eq!((duty.count, duty.entities.as_slice()), (2, &["harbor".to_owned()][..]));
     let only = scene(&[group("prairie", "EA", 20)])
         .with("kind = \"health_plan\"", "kind = \"health_plan\"\nsubtype = \"insurer\"");
-    insta::assert_snapshot!(only.duty("ea-ag").reason, @"The rule does not reach this breach: an exception applies because the entity is of the kind insurer.");
+    insta::assert_snapshot!(only.duty("ea-ag").reason, @"The rule does not reach this breach: an exception applies because the entity is: insurer.");
 }
 
 #[test]
