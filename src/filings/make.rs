@@ -232,10 +232,9 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
 /// The people who get letters may be more than the statute counts: which figure the form gets
 /// is counsel's to say; the default agrees with the letters.
 fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut Findings) {
-    let question = format!("filing.{}.{}", subject.duty.rule, super::facts::COUNT_BASIS);
     if subject.federal()
         || counts.statute >= counts.residents
-        || scene.decision(&question).is_some()
+        || super::facts::count_basis(scene, &subject.duty.rule).is_some()
     {
         return;
     }
@@ -248,8 +247,8 @@ fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut
                 subject.duty.id, counts.residents, counts.statute
             ),
         )
-        .remedy(format!(
-            "answer `[[decision]] question = \"{question}\"` with `residents` or `statute`"
-        )),
+        .remedy(
+            "answer `[[decision]] question = \"filing.count_basis\"` with `residents` or `statute`",
+        ),
     );
 }

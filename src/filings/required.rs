@@ -68,6 +68,11 @@ pub(super) fn contents(
 
 /// Whether any row of the form asks for what a content is about.
 fn asked(form: &Form, content: &Field) -> bool {
+    // A copy of the report to HHS says everything.
+    if form.rows().iter().any(|row| row.maps_to.iter().any(|slot| slot == "attachment.hhs_report"))
+    {
+        return true;
+    }
     let about: Vec<&str> = content.maps_to.iter().map(|slot| subject(slot)).collect();
     form.rows().iter().flat_map(|row| &row.maps_to).any(|slot| about.contains(&subject(slot)))
 }

@@ -4,18 +4,22 @@ use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
 use crate::law::DutyKind;
 
-/// `[[decision]] question = "filing.<rule>.count_basis"`: `residents` (default) or `statute`.
-pub(crate) const COUNT_BASIS: &str = "count_basis";
+/// Whom a state's filing reports: `[[decision]] question = "filing.count_basis"`, or
+/// `filing.<rule>.count_basis` for one regulator; `residents` (default) or `statute`.
+pub(crate) fn count_basis<'a>(scene: &Scene<'a>, rule: &str) -> Option<&'a str> {
+    scene
+        .decision(&format!("filing.{rule}.count_basis"))
+        .or_else(|| scene.decision("filing.count_basis"))
+}
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let noted = |fact: Fact| if scene.cube.estimated { fact.noted("estimated") } else { fact };
     let number = |n: u64| noted(Fact::known(Value::Number(n)));
-    let question = format!("filing.{}.{COUNT_BASIS}", subject.duty.rule);
     let residents = if subject.duty.kind == DutyKind::Hhs {
         facts.tally.patients
     } else if subject.federal() {
         facts.tally.total
-    } else if scene.decision(&question) == Some("statute") {
+    } else if count_basis(scene, &subject.duty.rule) == Some("statute") {
         subject.duty.count
     } else {
         facts.tally.residents(&subject.duty.jurisdiction)

@@ -15,7 +15,7 @@ use crate::incident::{CoveredEntity, Incident, Strand};
 use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
-pub(super) use counts::COUNT_BASIS;
+pub(super) use counts::count_basis;
 pub(super) use parties::ENTITY_NAMED;
 
 /// What all filings of one run share.
@@ -28,9 +28,9 @@ pub struct Scene<'a> {
     pub occasion: &'a Occasion,
 }
 
-impl Scene<'_> {
-    /// Counsel's answer to a question.
-    pub fn decision(&self, question: &str) -> Option<&str> {
+impl<'a> Scene<'a> {
+    /// Counsel's answer to a question; the last one given.
+    pub fn decision(&self, question: &str) -> Option<&'a str> {
         self.incident
             .decisions
             .iter()

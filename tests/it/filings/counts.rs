@@ -94,6 +94,8 @@ fn counsel_chooses_between_residents_and_the_statutes_count() {
     let (filings, findings) = make(&incident(decision), &plan);
     assert_eq!(figure(&filings[0], "counts.state"), 705);
     assert_eq!(findings.count("filing.count_basis"), 0);
+    let (filings, _) = make(&incident(&decision.replace("me-ag.", "")), &plan);
+    assert_eq!(figure(&filings[0], "counts.state"), 705);
 }
 
 #[test]
