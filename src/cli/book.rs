@@ -74,7 +74,7 @@ fn entry(filing: &Filing) -> FilingEntry {
         name: filing.document.title.clone(),
         jurisdiction: filing.jurisdiction.clone(),
         note,
-        files: vec![link("PDF", "pdf"), link("JSON", "json")],
+        files: vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")],
     }
 }
 

@@ -10,8 +10,10 @@ use crate::law::LawPack;
 use crate::letters;
 use crate::plan;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+/// Questions that other rooms than the plan ask.
+const ELSEWHERE: [&str; 2] = ["letter.sensitive_elements", "one_letter_per"];
 
 /// What every command on an incident begins with.
 pub struct Matter {
@@ -47,19 +49,12 @@ impl Matter {
         &self.incident.waves[self.wave]
     }
 
-    /// The law as the plan sees it.
-    pub fn plan_rules(&self) -> plan::Rules<'_> {
-        let elements = self.pack.elements();
-        plan::Rules {
-            jurisdictions: self.pack.jurisdictions().collect(),
-            categories: elements
-                .iter()
-                .map(|e| (e.id.clone(), elements.categories(&e.id).to_vec()))
-                .collect(),
-            is_holiday: Box::new(|date| self.pack.is_federal_holiday(date)),
-            pack: self.pack_label(),
-            elsewhere: BTreeSet::new(),
-        }
+    /// The law as the plan sees it. Questions of other rooms may be decided too.
+    fn plan_rules(&self) -> plan::Rules<'_> {
+        let mut rules = plan::Rules::from(&self.pack);
+        rules.pack = format!("{} ({})", self.pack.version(), &self.pack.digest()[..12]);
+        rules.elsewhere = ELSEWHERE.iter().map(|id| (*id).to_owned()).collect();
+        rules
     }
 
     /// The law as the letters see it: on the mail date.
@@ -70,11 +65,6 @@ impl Matter {
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
         plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of)
-    }
-
-    /// Version and the first digits of the digest.
-    pub fn pack_label(&self) -> String {
-        format!("{} ({})", self.pack.version(), &self.pack.digest()[..12])
     }
 }
 

@@ -1,12 +1,13 @@
 //! `plan`: who must be told by when, and why.
 
 use super::args::PlanArgs;
-use super::exit::{Ending, Stop};
+use super::exit::{Doing, Ending, Stop};
 use super::intake::Intake;
 use super::matter::Matter;
 use super::output::{print, print_json, tell, tell_findings};
 use super::plan_text;
-use crate::plan::Cube;
+use crate::files;
+use crate::plan::{Cube, explain, ics, runbook};
 
 pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
@@ -20,10 +21,31 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     };
     let (plan, planned) = matter.plan(&cube, as_of);
     tell_findings(&planned, args.report.show_values);
-    if args.report.json {
-        print_json(&plan)?;
-    } else {
-        print(&plan_text::render(&plan, args.all))?;
+    if let Some(path) = &args.ics {
+        files::write(path, ics(&plan, &matter.incident.id).as_bytes())
+            .doing(|| format!("write `{}`", path.display()))?;
+    }
+    match &args.explain {
+        Some(id) => {
+            let Some(explanation) = explain(&plan, id) else {
+                let ids: Vec<&str> = plan.duties.iter().map(|d| d.id.as_str()).collect();
+                return Err(Stop::one(
+                    "plan.unknown_duty",
+                    format!("the plan has no duty `{id}`"),
+                    format!("choose one of {}", ids.join(", ")),
+                ));
+            };
+            if args.report.json {
+                print_json(&explanation)?;
+            } else {
+                print(&plan_text::explanation(&explanation))?;
+            }
+        }
+        None if args.report.json => print_json(&plan)?,
+        None => {
+            print(&plan_text::render(&plan, args.all))?;
+            print(&plan_text::order_of_the_day(&runbook(&plan, *matter.wave().mail_on)))?;
+        }
     }
     Ok(Ending::Fine)
 }

@@ -1,7 +1,7 @@
 //! A plan as people read it: late first, then by date, then what is only possible.
 
 use super::words::{count, long_date, thousands};
-use crate::plan::{Arises, Carrier, Duty, Plan, Question};
+use crate::plan::{Arises, Carrier, Duty, Explanation, Gate, Phase, Plan, Question, Step};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
@@ -84,4 +84,56 @@ fn questions(text: &mut String, questions: &[Question]) {
             }
         }
     }
+}
+
+/// One duty in full.
+pub fn explanation(e: &Explanation) -> String {
+    let arises = match e.arises {
+        Arises::Yes => "arises",
+        Arises::No => "does not arise",
+        Arises::Possible => "may arise",
+    };
+    let mut text = format!("{} ({})\n  {arises}: {}\n", e.recipient, e.id, e.reason);
+    for fact in &e.facts {
+        let _ = writeln!(text, "  {fact}");
+    }
+    let counted = thousands(e.count);
+    let _ = writeln!(text, "\nCounted    {counted}; threshold {}", e.threshold);
+    if !e.entities.is_empty() {
+        let _ = writeln!(text, "Entities   {}", e.entities.join(", "));
+    }
+    let confidence = format!("{:?}", e.confidence).to_lowercase();
+    let _ = writeln!(text, "Rule       {}", e.rule);
+    let _ = writeln!(text, "Citation   {}", e.citation);
+    let _ = writeln!(text, "Source     {} (confidence {confidence})", e.source);
+    questions(&mut text, &e.questions);
+    text
+}
+
+/// What is done before, with and after the letters, and what waits for what.
+pub fn order_of_the_day(steps: &[Step]) -> String {
+    let mut text = String::from("\nOrder of the day\n");
+    for (phase, title) in [
+        (Phase::Before, "before the letters"),
+        (Phase::With, "with the letters"),
+        (Phase::After, "after the letters"),
+    ] {
+        let of_phase: Vec<&Step> = steps.iter().filter(|s| s.phase == phase).collect();
+        if of_phase.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n  {title}");
+        for step in of_phase {
+            let due = step.due.map_or_else(|| "no fixed day".into(), |d| d.to_string());
+            let gate = match step.gate {
+                Gate::Open => "",
+                Gate::LettersWait => "  [letters wait for it]",
+                Gate::LettersPosted => "  [once the letters are posted]",
+                Gate::HhsFiled => "  [once HHS has been told]",
+                Gate::Delegation => "  [once it is decided who acts]",
+            };
+            let _ = writeln!(text, "    {due:<12}  {} ({}){gate}", step.recipient, step.duty);
+        }
+    }
+    text
 }

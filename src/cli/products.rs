@@ -164,6 +164,7 @@ fn one_filing(
 ) -> io::Result<()> {
     let base = dir.join(filing.folder.name()).join(&filing.file_stem);
     files::write(&base.with_added_extension("json"), filing.json_text().as_bytes())?;
+    files::write(&base.with_added_extension("html"), filing.paste_sheet().as_bytes())?;
     let running = Running {
         head: filing.document.title.clone(),
         foot: "{page} / {pages}".into(),
