@@ -7,7 +7,7 @@ use super::reason::{passes, reason};
 use super::tally::{Measure, Row, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
-use crate::law::{Counting, DutyRule, Jurisdiction};
+use crate::law::{Counting, DutyRule, Jurisdiction, Treatment};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 pub(super) struct Judged {
     pub duty: Duty,
     pub refused: bool,
+    /// The law exempts the entity itself, wherever its people live.
+    pub exempt: bool,
 }
 
 /// What one version of a rule comes to.
@@ -51,8 +53,11 @@ pub(super) fn assess(
     let chosen = stricter(desk, first, second)?;
     let tally = &chosen.tally;
     let refused = tally.total == 0 && (tally.lifted.is_some() || tally.refused.is_some());
+    let by_entity =
+        |(_, treatment, _): &(u64, Treatment, String)| *treatment == Treatment::ExemptEntity;
+    let exempt = refused && tally.lifted.as_ref().is_some_and(by_entity);
     let duty = duty(desk, jurisdiction, chosen, row, carrier, id);
-    Some(Judged { duty, refused })
+    Some(Judged { duty, refused, exempt })
 }
 
 /// The version in force when its own clock starts.

@@ -92,16 +92,23 @@ impl Family<'_> {
         found
     }
 
-    /// A row per state in which patients of the entity live.
+    /// A row per state in which patients of the entity live; one only where the law exempts the
+    /// entity itself.
     fn by_state(&self, entity: u16) -> Vec<Judged> {
         let people = &self.desk.people;
-        people
-            .by_jurisdiction
-            .keys()
-            .filter(|code| !code.is_empty())
-            .filter(|code| people.of_entity(code, entity).iter().any(|(s, _)| s.patient))
-            .filter_map(|code| self.alone(entity, Some(code)))
-            .collect()
+        let mut rows = Vec::new();
+        for code in people.by_jurisdiction.keys().filter(|code| !code.is_empty()) {
+            if !people.of_entity(code, entity).iter().any(|(s, _)| s.patient) {
+                continue;
+            }
+            let Some(judged) = self.alone(entity, Some(code)) else { continue };
+            let exempt = judged.exempt;
+            rows.push(judged);
+            if exempt {
+                break;
+            }
+        }
+        rows
     }
 
     fn alone(&self, entity: u16, state: Option<&str>) -> Option<Judged> {
