@@ -1,5 +1,7 @@
 //! What the ledger promises.
 
+#![allow(clippy::unwrap_used)]
+
 use noticeworks::ledger::{Ledger, LedgerError};
 use rusqlite::Connection;
 use serde_json::json;

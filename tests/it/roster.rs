@@ -1,5 +1,7 @@
 //! A roster becomes the spool.
 
+#![allow(clippy::unwrap_used)]
+
 mod cleaning;
 mod duplicates;
 mod encodings;
