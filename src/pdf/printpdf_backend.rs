@@ -18,7 +18,7 @@ use super::{
 };
 use crate::typeset::{FontSet, Glyph, GlyphRun, Image, Item, Laid};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, FontId, Greyscale, LinkAnnotation, Mm, Op,
+    Actions, BorderArray, Codepoint, Color, ColorArray, FontId, Greyscale, LinkAnnotation, Op,
     PaintMode, ParsedFont, PdfDocument, PdfDocumentInfo, PdfFont, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, RawImage, RawImageData, RawImageFormat, TextItem, TextMatrix, XObject,
     XObjectId, XObjectTransform, parse_pdf_date,
@@ -73,8 +73,13 @@ pub fn write_with_printpdf<'a>(
                 let url = laid.tree[area.node as usize].url.as_deref().unwrap_or_default();
                 artist.ops.extend(area.lines.iter().map(|line| link(*line, url)));
             }
-            let [width, height] = [page.width, page.height].map(|n| Mm::from(Pt(n)));
-            pdf.pages.push(PdfPage::new(width, height, std::mem::take(&mut artist.ops)));
+            let sheet = rectangle([0.0, 0.0, page.width, page.height], None);
+            pdf.pages.push(PdfPage {
+                media_box: sheet.clone(),
+                trim_box: sheet.clone(),
+                crop_box: sheet,
+                ops: std::mem::take(&mut artist.ops),
+            });
         }
     }
     let pages = pdf.pages.len() as u32;
@@ -167,14 +172,7 @@ impl Artist<'_> {
             Item::Run { .. } => {}
             Item::Rect { x, y, width, height, gray } => {
                 self.gray(*gray);
-                let rectangle = printpdf::Rect {
-                    x: Pt(*x),
-                    y: Pt(*y),
-                    width: Pt(*width),
-                    height: Pt(*height),
-                    mode: Some(PaintMode::Fill),
-                    winding_order: None,
-                };
+                let rectangle = rectangle([*x, *y, *width, *height], Some(PaintMode::Fill));
                 self.ops.push(Op::DrawRectangle { rectangle });
             }
             Item::Image { x, y, width, height, image } => {
@@ -241,16 +239,15 @@ impl Artist<'_> {
     }
 }
 
+/// Left, bottom, width, height in points.
+fn rectangle([x, y, width, height]: [f32; 4], mode: Option<PaintMode>) -> printpdf::Rect {
+    let [x, y, width, height] = [x, y, width, height].map(Pt);
+    printpdf::Rect { x, y, width, height, mode, winding_order: None }
+}
+
 fn link(line: Rect, url: &str) -> Op {
     let [left, bottom, right, top] = line.0.map(|n| n as f32 / 100.0);
-    let rect = printpdf::Rect {
-        x: Pt(left),
-        y: Pt(bottom),
-        width: Pt(right - left),
-        height: Pt(top - bottom),
-        mode: None,
-        winding_order: None,
-    };
+    let rect = rectangle([left, bottom, right - left, top - bottom], None);
     let border = Some(BorderArray::Solid([0.0, 0.0, 0.0]));
     let actions = Actions::Uri(url.to_owned());
     let color = Some(ColorArray::Transparent);
