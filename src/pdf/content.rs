@@ -33,9 +33,9 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    pub fn new(mut out: Vec<u8>) -> Self {
-        out.clear();
-        Self { out, font: None, gray: None, pen: None, rects: Rects::default() }
+    pub fn new() -> Self {
+        let (out, rects) = (Vec::with_capacity(2048), Rects::default());
+        Self { out, font: None, gray: None, pen: None, rects }
     }
 
     /// Paints one mark; `role` and number of its marked content, or none for an artifact.
@@ -181,7 +181,7 @@ fn level(gray: f32) -> i32 {
     (gray.clamp(0.0, 1.0) * 1000.0).round() as i32
 }
 
-/// PDF numbers end at 32,767 points in Acrobat's first page sizes; a page is far smaller.
+/// Far beyond any page (14,400 points) and far below what a PDF number may be.
 fn check(numbers: [f32; 5], palette: &Palette<'_>) -> Result<(), PdfError> {
     if numbers.iter().all(|n| n.is_finite() && n.abs() < 20_000.0) {
         Ok(())

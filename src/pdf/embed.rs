@@ -17,12 +17,12 @@ use std::{
 use subsetter::{GlyphRemapper, subset};
 
 /// A face as it is embedded.
-struct Embedded<'a> {
+pub(super) struct Embedded<'a> {
     /// With its subset tag.
-    name: String,
-    program: Cow<'a, [u8]>,
+    pub name: String,
+    pub program: Cow<'a, [u8]>,
     /// Glyph in the font file (the code in content streams) and glyph in the program.
-    glyphs: Vec<(u16, u16)>,
+    pub glyphs: Vec<(u16, u16)>,
 }
 
 /// Writes every face used; returns index and font object of each.
@@ -38,7 +38,8 @@ pub(super) fn write_fonts<W: Write>(
     Ok(written)
 }
 
-fn embed<'a>(face: &'a Face, used: &UsedFace) -> Result<Embedded<'a>, PdfError> {
+/// Cuts a face down to the glyphs used, unless its licence wants it whole; an sfnt in any case.
+pub(super) fn embed<'a>(face: &'a Face, used: &UsedFace) -> Result<Embedded<'a>, PdfError> {
     let codes: Vec<u16> = used.glyphs().collect();
     if used.whole {
         let glyphs = codes.iter().map(|g| (*g, *g)).collect();
@@ -48,17 +49,14 @@ fn embed<'a>(face: &'a Face, used: &UsedFace) -> Result<Embedded<'a>, PdfError> 
     let bad = |reason: String| PdfError::BadFont { font: face.postscript_name.clone(), reason };
     let remapper = GlyphRemapper::new_from_glyphs(&codes);
     let program = subset(&face.data, face.index, &remapper).map_err(|e| bad(e.to_string()))?;
-    let program = match used.outlines {
-        Outlines::TrueType => program,
-        Outlines::Cff => FontRef::new(&program)
-            .ok()
-            .and_then(|font| font.table_data(Tag::new(b"CFF ")))
-            .map(|table| table.as_bytes().to_vec())
-            .ok_or_else(|| bad("its subset has no outlines".into()))?,
-    };
     let glyphs = codes.iter().filter_map(|code| Some((*code, remapper.get(*code)?))).collect();
     let name = format!("{}+{}", tag(face, &codes), face.postscript_name);
     Ok(Embedded { name, program: Cow::Owned(program), glyphs })
+}
+
+/// The outlines of a CFF font without the tables around them.
+fn cff_table(program: &[u8]) -> Option<&[u8]> {
+    FontRef::new(program).ok()?.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes())
 }
 
 /// Six capitals that differ when the subset differs.
@@ -117,7 +115,11 @@ fn write_font<W: Write>(
     write_descriptor(sink.object(descriptor), used, &embedded.name, program, cff);
 
     if cff {
-        sink.stream(program, b"/Subtype/CIDFontType0C", &embedded.program)?;
+        let table = cff_table(&embedded.program).ok_or_else(|| PdfError::BadFont {
+            font: embedded.name.clone(),
+            reason: "its subset has no outlines".into(),
+        })?;
+        sink.stream(program, b"/Subtype/CIDFontType0C", table)?;
         let dict = format!(
             "/Type/CMap/CMapName/{cmap}/CIDSystemInfo\
              <</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0"

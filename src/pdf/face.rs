@@ -1,12 +1,13 @@
 //! What the writer must know of a face, and which of its glyphs a file uses.
 
-use super::PdfError;
-use crate::typeset::{Face, FontSet};
+use super::{PdfError, run::BadRun};
+use crate::typeset::{Face, FontSet, Glyph};
 use read_fonts::{FontRef, TableProvider, types::Tag};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     sync::Arc,
 };
+use unicode_normalization::is_nfkc;
 
 /// How the outlines are described, which decides how the font is embedded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,21 @@ impl UsedFace {
         })
     }
 
+    /// Notes that the file shows these glyphs.
+    pub fn use_glyphs(&mut self, glyphs: &[Glyph]) -> Result<(), BadRun> {
+        for glyph in glyphs {
+            let used = self.used.get_mut(usize::from(glyph.id)).ok_or(BadRun::MissingGlyph)?;
+            *used = true;
+            if glyph.id == 0 {
+                return Err(BadRun::MissingGlyph);
+            }
+            if !(glyph.advance.is_finite() && glyph.dx.is_finite() && glyph.dy.is_finite()) {
+                return Err(BadRun::Length);
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a reader who copies this glyph gets `text`. The first text of a glyph without a
     /// character of its own becomes its text for the whole file.
     pub fn says(&mut self, glyph: u16, text: &str) -> bool {
@@ -145,7 +161,9 @@ impl UsedFace {
     }
 }
 
-/// The least character of each glyph, of those that may stand in a ToUnicode map.
+/// The least character of each glyph, of those that may stand in a ToUnicode map. Characters
+/// that are another's form of display (ligatures, Arabic letter shapes, radicals, the no-break
+/// space) do not count: such a glyph gets the text it is first used for.
 fn characters(font: &FontRef, glyphs: usize) -> Vec<u32> {
     let mut characters = vec![0u32; glyphs];
     let Some((_, _, map)) = font.cmap().ok().and_then(|cmap| cmap.best_subtable()) else {
@@ -153,8 +171,9 @@ fn characters(font: &FontRef, glyphs: usize) -> Vec<u32> {
     };
     for (character, glyph) in map.iter() {
         let private = (0xE000..0xF900).contains(&character) || character >= 0xF_0000;
-        let banned = character == 0 || matches!(character, 0xFEFF | 0xFFFE);
-        if private || banned || char::from_u32(character).is_none_or(char::is_control) {
+        let banned = matches!(character, 0xFEFF | 0xFFFE);
+        let of_its_own = |c: char| !c.is_control() && is_nfkc(c.encode_utf8(&mut [0; 4]));
+        if private || banned || !char::from_u32(character).is_some_and(of_its_own) {
             continue;
         }
         if let Some(slot) = characters.get_mut(glyph.to_u32() as usize)
@@ -188,6 +207,12 @@ impl Faces {
                 Ok(slot.insert(Box::new(face)))
             }
         }
+    }
+
+    /// A face that has been read.
+    #[cfg(feature = "printpdf")]
+    pub fn get(&self, index: u16) -> Option<&UsedFace> {
+        self.loaded.get(usize::from(index))?.as_deref()
     }
 
     /// Index, file and use of every face with at least one glyph used.

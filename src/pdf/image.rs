@@ -79,6 +79,12 @@ impl Images {
         Ok(())
     }
 
+    /// The pictures of a file that are not yet written, by number.
+    #[cfg(feature = "printpdf")]
+    pub fn pictures(&self) -> &[Arc<Image>] {
+        &self.waiting
+    }
+
     /// The objects, by number.
     pub fn objects(&self) -> &[Ref] {
         &self.objects

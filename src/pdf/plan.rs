@@ -97,7 +97,7 @@ impl Planned {
         };
         let mut mcid = 0;
         let mut paint = |personal: bool, mcid: &mut u32| -> Result<Vec<u8>, PdfError> {
-            let mut painter = Painter::new(Vec::new());
+            let mut painter = Painter::new();
             for (mark, role) in marks(&page.marks, personal, role) {
                 let content = role.map(|role| (role, *mcid));
                 *mcid += u32::from(content.is_some());

@@ -6,6 +6,7 @@ use super::{
     object::{decimal, escaped_byte, int, text},
 };
 use crate::typeset::{Glyph, GlyphRun};
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// What is wrong with a run; the caller knows page and letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,26 +20,9 @@ pub(super) enum BadRun {
 /// size already set and the pen at the run's origin.
 pub(super) fn write(run: &GlyphRun, face: &mut UsedFace, out: &mut Vec<u8>) -> Result<(), BadRun> {
     let mut show = Show::new(out, run.size);
-    let order = Order::of(&run.glyphs);
-    let glyphs = &run.glyphs;
-    let mut at = 0;
-    while at < glyphs.len() {
-        let cluster = glyphs[at].cluster;
-        let next = glyphs[at..].iter().position(|g| g.cluster != cluster);
-        let end = next.map_or(glyphs.len(), |n| at + n);
-        let until = order.cluster_end(glyphs, at, end, run.text.len());
-        let said = run.text.get(cluster as usize..until).ok_or(BadRun::Cluster)?;
-        let group = &glyphs[at..end];
-        for glyph in group {
-            let used = face.used.get_mut(usize::from(glyph.id)).ok_or(BadRun::MissingGlyph)?;
-            *used = true;
-            if glyph.id == 0 {
-                return Err(BadRun::MissingGlyph);
-            }
-            if !(glyph.advance.is_finite() && glyph.dx.is_finite() && glyph.dy.is_finite()) {
-                return Err(BadRun::Length);
-            }
-        }
+    for cluster in Clusters::of(run) {
+        let (group, said) = cluster?;
+        face.use_glyphs(group)?;
         let plain = reads_as(face, group, said);
         if !plain {
             show.begin_actual(said);
@@ -49,10 +33,38 @@ pub(super) fn write(run: &GlyphRun, face: &mut UsedFace, out: &mut Vec<u8>) -> R
         if !plain {
             show.end_actual();
         }
-        at = end;
     }
     show.finish();
     Ok(())
+}
+
+/// A run's glyphs in visual order, those of one cluster together, with the text they stand for.
+pub(super) struct Clusters<'a> {
+    run: &'a GlyphRun,
+    order: Order,
+    at: usize,
+}
+
+impl<'a> Clusters<'a> {
+    pub fn of(run: &'a GlyphRun) -> Self {
+        Self { run, order: Order::of(&run.glyphs), at: 0 }
+    }
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Result<(&'a [Glyph], &'a str), BadRun>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (glyphs, text) = (&self.run.glyphs, &self.run.text);
+        let at = self.at;
+        let start = glyphs.get(at)?.cluster;
+        let next = glyphs[at..].iter().position(|glyph| glyph.cluster != start);
+        let end = next.map_or(glyphs.len(), |n| at + n);
+        let until = self.order.cluster_end(glyphs, at, end, text.len());
+        self.at = end;
+        let said = text.get(start as usize..until).ok_or(BadRun::Cluster);
+        Some(said.map(|said| (&glyphs[at..end], said)))
+    }
 }
 
 /// Whether a cluster's glyphs are read as its text without further ado.
@@ -60,9 +72,16 @@ fn reads_as(face: &mut UsedFace, group: &[Glyph], said: &str) -> bool {
     if let [glyph] = group {
         return face.says(glyph.id, said);
     }
-    let own = |glyph: &Glyph| face.character(glyph.id);
-    let forward = group.iter().map(own).eq(said.chars().map(Some));
-    forward || group.iter().rev().map(own).eq(said.chars().map(Some))
+    let mut chars: Vec<char> = said.chars().collect();
+    // Visual order, which is how a reader expects a script that runs from right to left.
+    if chars.iter().any(|c| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL)) {
+        chars.reverse();
+    }
+    let pairs = || group.iter().zip(&chars);
+    let fits = |(glyph, c): (&Glyph, &char)| face.character(glyph.id).is_none_or(|own| own == *c);
+    group.len() == chars.len()
+        && pairs().all(fits)
+        && pairs().all(|(glyph, c)| face.says(glyph.id, c.encode_utf8(&mut [0; 4])))
 }
 
 /// In which direction clusters run, to know where each ends in the text.

@@ -5,15 +5,24 @@ use super::{
     sink::hex,
 };
 
-#[derive(Clone, Copy)]
-enum Entry {
-    /// Numbered and not yet written.
-    Open,
-    At(u64),
-    Within {
-        stream: u32,
-        index: u32,
-    },
+/// Where an object is, in eight bytes, for a batch has some sixty a letter: 0 for one that is
+/// numbered and not yet written; an offset; or, with the highest bit, an object stream's number
+/// above 24 bits of index.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Entry(u64);
+
+impl Entry {
+    const OPEN: Self = Self(0);
+    const PACKED: u64 = 1 << 63;
+
+    /// Type, second and third field.
+    fn fields(self) -> (u8, u64, u64) {
+        match self {
+            Self::OPEN => (0, 0, 0xFFFF),
+            Self(n) if n & Self::PACKED != 0 => (2, (n & !Self::PACKED) >> 24, n & 0xFF_FFFF),
+            Self(offset) => (1, offset, 0),
+        }
+    }
 }
 
 /// Where each object is; all that a file keeps for each of its letters.
@@ -24,14 +33,14 @@ pub(super) struct Xref {
 impl Default for Xref {
     fn default() -> Self {
         // Number 0 is the head of the free list.
-        Self { entries: vec![Entry::Open] }
+        Self { entries: vec![Entry::OPEN] }
     }
 }
 
 impl Xref {
     pub fn alloc(&mut self, n: u32) -> Ref {
         let first = Ref(self.len());
-        self.entries.resize(self.entries.len() + n as usize, Entry::Open);
+        self.entries.resize(self.entries.len() + n as usize, Entry::OPEN);
         first
     }
 
@@ -40,40 +49,26 @@ impl Xref {
     }
 
     pub fn at(&mut self, r: Ref, offset: u64) {
-        self.entries[r.0 as usize] = Entry::At(offset);
+        self.entries[r.0 as usize] = Entry(offset);
     }
 
     pub fn within(&mut self, r: Ref, stream: Ref, index: usize) {
-        self.entries[r.0 as usize] = Entry::Within { stream: stream.0, index: index as u32 };
+        self.entries[r.0 as usize] =
+            Entry(Entry::PACKED | u64::from(stream.0) << 24 | index as u64);
     }
 
     /// The stream's dictionary, which is also the trailer, and its rows with the PNG predictor
     /// `Up`, for neighbours hardly differ.
     pub fn render(&self, catalog: Ref, info: Ref, id: &[u8]) -> (Vec<u8>, Vec<u8>) {
-        let (mut most, mut last) = (1u64, 1u32);
-        for entry in &self.entries {
-            match *entry {
-                Entry::Open => {}
-                Entry::At(offset) => most = most.max(offset),
-                Entry::Within { stream, index } => {
-                    most = most.max(u64::from(stream));
-                    last = last.max(index);
-                }
-            }
-        }
-        let wide = bytes_for(most);
-        let narrow = bytes_for(u64::from(last)).max(2);
+        let fields = || self.entries.iter().map(|entry| entry.fields());
+        let wide = bytes_for(fields().map(|(_, second, _)| second).max().unwrap_or(0));
+        let narrow = bytes_for(fields().map(|(_, _, third)| third).max().unwrap_or(0));
         let width = 1 + wide + narrow;
         let mut rows = Vec::with_capacity(self.entries.len() * (width + 1));
         let mut above = vec![0u8; width];
         let mut row = Vec::with_capacity(width);
-        for (i, entry) in self.entries.iter().enumerate() {
-            debug_assert!(i == 0 || !matches!(entry, Entry::Open), "object {i} was never written");
-            let (kind, second, third) = match *entry {
-                Entry::Open => (0, 0, 0xFFFF),
-                Entry::At(offset) => (1, offset, 0),
-                Entry::Within { stream, index } => (2, u64::from(stream), u64::from(index)),
-            };
+        for (i, (kind, second, third)) in fields().enumerate() {
+            debug_assert!(i == 0 || kind != 0, "object {i} was never written");
             row.clear();
             row.push(kind);
             row.extend_from_slice(&second.to_be_bytes()[8 - wide..]);

@@ -9,6 +9,8 @@ mod listener;
 mod reader;
 mod refusals;
 mod runs;
+#[cfg(feature = "printpdf")]
+mod second_writer;
 
 use hand::{Stock, meta};
 use letter::{SHIPPED, Sample};
@@ -56,8 +58,11 @@ fn samples() {
         ("runs.pdf", single(&runs::every_kind())),
         ("cff.pdf", fonts::squares_file()),
     ];
+    files.iter().for_each(|(_, bytes)| drop(reader::File::read(bytes)));
+    let files = files.into_iter();
+    #[cfg(feature = "printpdf")]
+    let files = files.chain(second_writer::samples());
     for (name, bytes) in files {
-        reader::File::read(&bytes);
         if let Ok(dir) = std::env::var("NOTICEWORKS_PDF_OUT") {
             std::fs::write(format!("{dir}/{name}"), &bytes).unwrap();
         }
