@@ -29,6 +29,8 @@ pub struct Place {
     pub file: String,
     /// 1-based; for rosters the line on which the row starts.
     pub line: Option<u64>,
+    /// 1-based number of the data row, where only that is known of a roster's place.
+    pub row: Option<u64>,
     /// 1-based, in characters.
     pub column: Option<u32>,
     /// How many characters to underline; 0 when unknown.
@@ -41,6 +43,11 @@ impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), ..Self::default() }
+    }
+
+    /// A data row of a roster.
+    pub fn row(file: impl Into<String>, row: u64) -> Self {
+        Self { file: file.into(), row: Some(row), ..Self::default() }
     }
 
     /// A point in a text file; both 1-based.

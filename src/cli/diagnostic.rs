@@ -94,7 +94,8 @@ fn push(out: &mut String, handler: &GraphicalReportHandler, report: &Report) {
 fn stands_alone(finding: &Finding) -> bool {
     match &finding.place {
         Some(place) => {
-            finding.source_line.is_some() || place.cell.is_none() && place.line.is_none()
+            finding.source_line.is_some()
+                || place.cell.is_none() && place.line.is_none() && place.row.is_none()
         }
         None => true,
     }
@@ -150,7 +151,8 @@ impl Report {
         let count = findings.count(first.code);
         let alike = group.iter().all(|f| f.message == first.message);
         let title = if alike { first.message.clone() } else { first.code.replace(['.', '_'], " ") };
-        let rows = if group.iter().any(|f| f.place.as_ref().is_some_and(|p| p.cell.is_some())) {
+        let of_rows = |p: &Place| p.cell.is_some() || p.row.is_some();
+        let rows = if group.iter().any(|f| f.place.as_ref().is_some_and(of_rows)) {
             counted(count, "row", "rows")
         } else {
             counted(count, "place", "places")
@@ -182,6 +184,9 @@ fn position(place: &Place) -> String {
         if let (Some(column), None) = (place.column, &place.cell) {
             text.push_str(&format!(":{column}"));
         }
+    }
+    if let Some(row) = place.row {
+        text.push_str(&format!(" row {row}"));
     }
     if let Some(cell) = &place.cell {
         text.push_str(&format!(" column {cell}"));

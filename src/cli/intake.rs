@@ -2,7 +2,7 @@
 
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Place};
 use crate::ledger::Ledger;
 use crate::letters::{Writer, cannot_be_set};
 use crate::plan::{Cube, Outcome, outcome};
@@ -130,7 +130,7 @@ impl Intake {
             let planned = self.outcome(&person, matter);
             self.cube.reassign(&person, planned, Outcome::Held);
             self.unfit.insert(person.row, finding.code);
-            findings.push(finding);
+            findings.push(at_row(finding, &person, matter));
         }
     }
 
@@ -171,7 +171,15 @@ fn unfit(person: &Person, writer: &Writer<'_>, typesetter: &mut Typesetter) -> O
     };
     match typesetter.address(&frame.addressee) {
         Ok(_) => None,
-        Err(error) => Some(cannot_be_set(person.row, &error)),
+        Err(error) => Some(cannot_be_set(&error)),
+    }
+}
+
+/// Says which row a finding about a person's letter is of.
+pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
+    match finding.place {
+        Some(_) => finding,
+        None => finding.at(Place::row(&matter.wave().roster, person.row)),
     }
 }
 

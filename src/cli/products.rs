@@ -1,7 +1,7 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, spool_stop};
+use super::intake::{Intake, at_row, spool_stop};
 use super::matter::Matter;
 use super::progress;
 use crate::email;
@@ -113,7 +113,7 @@ fn one_email(
 ) -> io::Result<Option<Finding>> {
     let (version, document) = match writer.document(person) {
         Ok(composed) => composed,
-        Err(finding) => return Ok(Some(finding)),
+        Err(finding) => return Ok(Some(at_row(finding, person, matter))),
     };
     let piece = writer.piece(person, "email");
     let subject = writer.email_subject(&version);
@@ -125,9 +125,9 @@ fn one_email(
             Ok(None)
         }
         Err(error) => {
-            let message = format!("row {}: {error}", person.row);
-            let remedy = "correct the address in the roster; the letter goes by mail";
-            Ok(Some(Finding::new("email.not_made", Severity::Warning, message).remedy(remedy)))
+            let finding = Finding::new("email.not_made", Severity::Warning, error.to_string())
+                .remedy("correct the address in the roster; the letter goes by mail");
+            Ok(Some(at_row(finding, person, matter)))
         }
     }
 }

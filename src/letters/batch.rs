@@ -10,6 +10,8 @@ pub const LARGEST: usize = 1_000;
 pub struct Batch {
     /// 1-based.
     pub number: usize,
+    /// Of the letters, BCP 47.
+    pub language: String,
     pub people: Vec<Person>,
 }
 
@@ -21,26 +23,29 @@ pub struct Dealer {
 }
 
 impl Dealer {
-    /// Takes one person; gives back a batch when it is full.
-    pub fn deal(&mut self, person: Person) -> Option<Batch> {
-        let key = (!person.address.country.is_empty(), person.language.clone());
+    /// Takes one person whose letter is in `language`; gives back a batch when it is full.
+    pub fn deal(&mut self, person: Person, language: &str) -> Option<Batch> {
+        let key = (!person.address.country.is_empty(), language.to_owned());
         let people = self.open.entry(key).or_default();
         people.push(person);
         if people.len() < LARGEST {
             return None;
         }
         let people = std::mem::take(people);
-        Some(self.number(people))
+        Some(self.number(language.to_owned(), people))
     }
 
     /// The batches that are not full, at the end.
     pub fn rest(mut self) -> Vec<Batch> {
         let open = std::mem::take(&mut self.open);
-        open.into_values().filter(|people| !people.is_empty()).map(|p| self.number(p)).collect()
+        open.into_iter()
+            .filter(|(_, people)| !people.is_empty())
+            .map(|((_, language), people)| self.number(language, people))
+            .collect()
     }
 
-    fn number(&mut self, people: Vec<Person>) -> Batch {
+    fn number(&mut self, language: String, people: Vec<Person>) -> Batch {
         self.dealt += 1;
-        Batch { number: self.dealt, people }
+        Batch { number: self.dealt, language, people }
     }
 }

@@ -29,7 +29,8 @@ pub struct Press<'a> {
     pub images: Vec<(String, Arc<Image>)>,
     /// `DRAFT`, or empty for finals.
     pub stamp: String,
-    /// For the files' own description; title and subject name no person.
+    /// For the files' own description; title and subject name no person. The language is the
+    /// batch's.
     pub meta: Meta,
     pub jobs: usize,
 }
@@ -82,7 +83,7 @@ impl Press<'_> {
             }
             let failed = to_collector.clone();
             scope.spawn(move || {
-                if let Err(error) = deal(people, &to_workers) {
+                if let Err(error) = self.deal(people, &to_workers) {
                     let _ = failed.send(Err(error));
                 }
             });
@@ -120,7 +121,8 @@ impl Press<'_> {
     fn batch(&self, batch: Batch, typesetter: &mut Typesetter, dir: &Path) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
         let mut file = Pending::create(&dir.join(format!("{name}.pdf")))?;
-        let mut pdf = BatchWriter::new(&mut file, self.fonts.clone(), self.meta.clone())?;
+        let meta = Meta { lang: batch.language, ..self.meta.clone() };
+        let mut pdf = BatchWriter::new(&mut file, self.fonts.clone(), meta)?;
         let mut done = Done {
             number: batch.number,
             pieces: Vec::with_capacity(batch.people.len()),
@@ -169,10 +171,33 @@ impl Press<'_> {
     ) -> Result<(Arc<Version>, Laid, Vec<String>), Finding> {
         let (version, document) = self.writer.document(person)?;
         let frame = self.frame(person)?;
-        let not_set = |error: SetError| cannot_be_set(person.row, &error);
+        let not_set = |error: SetError| cannot_be_set(&error);
         let lines = typesetter.address(&frame.addressee).map_err(not_set)?.lines;
         let laid = typesetter.letter(&frame, &document).map_err(not_set)?;
         Ok((version, laid, lines))
+    }
+
+    /// Sends every batch; a spool that cannot be read on is the run's error.
+    fn deal<P>(&self, people: P, to_workers: &mpsc::SyncSender<Batch>) -> io::Result<()>
+    where
+        P: Iterator<Item = io::Result<Person>>,
+    {
+        let mut dealer = Dealer::default();
+        for person in people {
+            let person = person?;
+            let version = self.writer.version(&person);
+            if let Some(batch) = dealer.deal(person, &version.facets.language)
+                && to_workers.send(batch).is_err()
+            {
+                return Ok(());
+            }
+        }
+        for batch in dealer.rest() {
+            if to_workers.send(batch).is_err() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn frame(&self, person: &Person) -> Result<Frame, Finding> {
@@ -183,27 +208,6 @@ impl Press<'_> {
             ..self.writer.frame(person)?
         })
     }
-}
-
-/// Sends every batch; a spool that cannot be read on is the run's error.
-fn deal<P>(people: P, to_workers: &mpsc::SyncSender<Batch>) -> io::Result<()>
-where
-    P: Iterator<Item = io::Result<Person>>,
-{
-    let mut dealer = Dealer::default();
-    for person in people {
-        if let Some(batch) = dealer.deal(person?)
-            && to_workers.send(batch).is_err()
-        {
-            return Ok(());
-        }
-    }
-    for batch in dealer.rest() {
-        if to_workers.send(batch).is_err() {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// Puts finished batches in order and writes the manifest.
@@ -234,8 +238,8 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Pri
 }
 
 /// A letter that cannot be set, as the finding that holds its row.
-pub fn cannot_be_set(row: u64, error: &SetError) -> Finding {
-    let message = format!("row {row}: {error}");
+pub fn cannot_be_set(error: &SetError) -> Finding {
+    let message = error.to_string();
     match error {
         SetError::NoGlyph(_) => Finding::new("letter.no_glyph", Severity::Held, message)
             .remedy("name a font that has it under `[fonts] fallback`"),
