@@ -25,6 +25,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Makes everything but approval and sending: letters marked DRAFT, filings, e-mails, review book
     Run(RunArgs),
+    /// Shows what is recorded of each wave, and which rows are held since when
+    Status(StatusArgs),
     /// Shows the law the plan rests on
     Law(LawArgs),
     /// Writes a made-up roster to standard output
@@ -98,6 +100,15 @@ pub struct RunArgs {
     /// Letters composed in parallel; default one per core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Folder with incident.toml and the ledger
+    pub incident: PathBuf,
+    /// Print the result as JSON on standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod products;
 mod progress;
 mod run;
 mod sample;
+mod status;
 mod summary;
 mod words;
 
@@ -46,6 +47,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
     }

@@ -4,15 +4,18 @@
 //! A kill at any point leaves it whole: every commit reaches the disk (`synchronous=FULL`), and a
 //! wave's outcomes become visible all at once, when they add up to the roster's rows.
 
+mod before;
 mod error;
 mod events;
+mod lookup;
 mod outcomes;
 mod schema;
 
 pub use error::LedgerError;
 pub use events::Event;
+pub use lookup::{RecordedRow, RecordedWave};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
@@ -36,6 +39,20 @@ impl Ledger {
         schema::migrate(&mut ledger.connection)?;
         ledger.drop_unfinished()?;
         Ok(ledger)
+    }
+
+    /// Opens the folder's ledger for looking only: nothing in it changes, and another command
+    /// may be writing meanwhile. None where there is no ledger yet.
+    pub fn look(folder: &Path) -> Result<Option<Self>, LedgerError> {
+        let path = folder.join("ledger.sqlite");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        schema::known(&connection)?;
+        Ok(Some(Self { connection }))
     }
 }
 

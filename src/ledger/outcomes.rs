@@ -1,10 +1,10 @@
 //! Every row's planned outcome, by wave.
 
+use super::before::Before;
 use super::{Ledger, LedgerError};
 use crate::clock;
-use jiff::Timestamp;
-use rusqlite::{OptionalExtension, TransactionBehavior};
-use std::collections::{BTreeMap, HashMap};
+use rusqlite::TransactionBehavior;
+use std::collections::HashMap;
 
 /// Rows in one commit: few enough to lose little, enough to be fast.
 const ROWS_PER_COMMIT: usize = 10_000;
@@ -14,7 +14,8 @@ impl Ledger {
     /// row number (from 1), an opaque key of the record, the outcome, a reason.
     ///
     /// The rows are written in commits of 10,000; they become the wave's outcomes in one last
-    /// commit, and only if they add up.
+    /// commit, and only if they add up. A row whose key had the same outcome before keeps the
+    /// time at which that was first recorded.
     pub fn record_outcomes<'o>(
         &mut self,
         wave: &str,
@@ -36,49 +37,6 @@ impl Ledger {
                 return writer.close();
             }
         }
-    }
-
-    /// The wave's rows by outcome; empty before any were recorded.
-    pub fn outcomes(&self, wave: &str) -> Result<BTreeMap<String, u64>, LedgerError> {
-        let mut statement = self.connection.prepare(
-            "SELECT outcome, sum(count) FROM tally JOIN generation ON generation.id = generation
-             WHERE wave = ?1 AND state = 'current' GROUP BY outcome",
-        )?;
-        let rows = statement.query_map([wave], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The wave's held rows in the roster's order: row, reason, since when it is held.
-    pub fn held(&self, wave: &str) -> Result<Vec<(u64, String, Timestamp)>, LedgerError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT row, reason, first_seen FROM held WHERE wave = ?1 ORDER BY row")?;
-        let rows = statement.query_map([wave], |row| {
-            let seen: String = row.get(2)?;
-            Ok((row.get(0)?, row.get(1)?, seen.parse().unwrap_or(Timestamp::UNIX_EPOCH)))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// What is planned for the records of this key: row, outcome, reason.
-    pub fn trace(
-        &self,
-        wave: &str,
-        key: &str,
-    ) -> Result<Vec<(u64, String, Option<String>)>, LedgerError> {
-        let Some(id) = self.current(wave)? else { return Ok(Vec::new()) };
-        let mut statement = self.connection.prepare(&format!(
-            "SELECT row, word.outcome, nullif(word.reason, '')
-             FROM outcome_{id} JOIN word_{id} AS word ON word.id = what
-             WHERE key = ?1 ORDER BY row"
-        ))?;
-        let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn current(&self, wave: &str) -> Result<Option<i64>, LedgerError> {
-        let sql = "SELECT id FROM generation WHERE wave = ?1 AND state = 'current'";
-        Ok(self.connection.query_row(sql, [wave], |row| row.get(0)).optional()?)
     }
 
     /// Takes away generations that were never closed.
@@ -125,6 +83,9 @@ struct State {
     /// (outcome, reason) -> number in the table, count.
     words: HashMap<String, HashMap<String, (i64, u64)>>,
     held: Vec<(u64, String, String)>,
+    before: Before,
+    /// The moment of this count, for rows whose outcome is new.
+    now: i64,
 }
 
 struct Batch<'b> {
@@ -135,17 +96,21 @@ struct Batch<'b> {
 impl<'l> OutcomeWriter<'l> {
     fn new(ledger: &'l mut Ledger, wave: &str, rows: u64) -> Result<Self, LedgerError> {
         let made_at = clock::now().to_string();
+        let before = Before::read(ledger, wave)?;
         let transaction =
             ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "INSERT INTO generation (wave, rows, made_at) VALUES (?1, ?2, ?3)",
-            (wave, rows, made_at),
+            (wave, rows, &made_at),
         )?;
         let id = transaction.last_insert_rowid();
         transaction.execute_batch(&format!(
-            "CREATE TABLE outcome_{id} (row INTEGER NOT NULL, key TEXT NOT NULL, what INTEGER NOT NULL);
+            "CREATE TABLE outcome_{id} (row INTEGER NOT NULL, key TEXT NOT NULL,
+                 what INTEGER NOT NULL, since INTEGER NOT NULL REFERENCES moment (id));
              CREATE TABLE word_{id} (id INTEGER PRIMARY KEY, outcome TEXT NOT NULL, reason TEXT NOT NULL);"
         ))?;
+        transaction.execute("INSERT INTO moment (at) VALUES (?1)", [&made_at])?;
+        let now = transaction.last_insert_rowid();
         transaction.commit()?;
         let state = State {
             given: vec![0; (rows / 64 + 1) as usize],
@@ -153,6 +118,8 @@ impl<'l> OutcomeWriter<'l> {
             rows,
             words: HashMap::new(),
             held: Vec::new(),
+            before,
+            now,
         };
         Ok(Self { ledger, wave: wave.to_owned(), rows, id, state })
     }
@@ -163,7 +130,7 @@ impl<'l> OutcomeWriter<'l> {
     ) -> Result<(), LedgerError> {
         let transaction =
             self.ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let sql = format!("INSERT INTO outcome_{} VALUES (?1, ?2, ?3)", self.id);
+        let sql = format!("INSERT INTO outcome_{} VALUES (?1, ?2, ?3, ?4)", self.id);
         let mut batch = Batch { insert: transaction.prepare_cached(&sql)?, state: &mut self.state };
         let done = work(&mut batch);
         drop(batch);
@@ -255,7 +222,8 @@ impl Batch<'_> {
             let reason = reason.unwrap_or_default().to_owned();
             state.held.push((row, key.to_owned(), reason));
         }
-        self.insert.execute((row, key, what))?;
+        let since = state.before.since(key, outcome).unwrap_or(state.now);
+        self.insert.execute((row, key, what, since))?;
         Ok(())
     }
 }

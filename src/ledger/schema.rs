@@ -56,7 +56,17 @@ const STEPS: &[&str] = &[
     CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON event
     BEGIN SELECT raise(ABORT, 'an event is never deleted'); END;
     ",
+    // 2: since when a row has its outcome.
+    "CREATE TABLE moment (id INTEGER PRIMARY KEY, at TEXT NOT NULL);",
 ];
+
+/// Refuses a ledger of a later program.
+pub fn known(connection: &Connection) -> Result<(), LedgerError> {
+    let sql = "SELECT coalesce(max(version), 0) FROM schema_version";
+    let found: u32 = connection.query_row(sql, [], |row| row.get(0))?;
+    let known = STEPS.len() as u32;
+    if found > known { Err(LedgerError::TooNew { found, known }) } else { Ok(()) }
+}
 
 /// Brings the schema up to date; each step is one commit.
 pub fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {

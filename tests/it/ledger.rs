@@ -176,11 +176,11 @@ fn opening_again_changes_nothing_and_a_later_schema_is_left_alone() {
     let database = raw(folder.path());
     let versions: u32 =
         database.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0)).unwrap();
-    assert_eq!(versions, 1);
+    assert_eq!(versions, 2);
     database.execute_batch("INSERT INTO schema_version VALUES (99, '')").unwrap();
     assert!(matches!(
         Ledger::open(folder.path()),
-        Err(LedgerError::TooNew { found: 99, known: 1 })
+        Err(LedgerError::TooNew { found: 99, known: 2 })
     ));
 }
 
@@ -194,4 +194,38 @@ fn only_its_owner_may_read_the_ledger() {
         let mode = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
+}
+
+#[test]
+fn a_new_count_keeps_since_when_each_row_has_its_outcome() {
+    let folder = folder();
+    let mut ledger = open(&folder);
+    ledger.record_outcomes("w1", 5, ROWS.into_iter()).unwrap();
+    let since = |ledger: &Ledger, key| ledger.recorded("w1", key).unwrap()[0].since;
+    let before = ["k1", "k2", "k3", "k4", "k5"].map(|key| since(&ledger, key));
+    assert!(before.iter().all(|moment| *moment == before[0]));
+    // k5 is repaired, k4 is held for another reason, and all rows moved down by one.
+    let mut rows = ROWS.map(|(row, key, outcome, reason)| (row % 5 + 1, key, outcome, reason));
+    rows[2] = (rows[2].0, "k5", "to_mail", None);
+    rows[4] = (rows[4].0, "k4", "held", Some("entity.unknown"));
+    ledger.record_outcomes("w1", 5, rows.into_iter()).unwrap();
+    let after = ["k1", "k2", "k3", "k4", "k5"].map(|key| since(&ledger, key));
+    assert_eq!(after[..4], before[..4]);
+    assert!(after[4] > before[4]);
+}
+
+#[test]
+fn looking_changes_nothing_and_waits_for_no_writer() {
+    let folder = folder();
+    assert!(Ledger::look(folder.path()).unwrap().is_none());
+    assert!(!folder.path().join("ledger.sqlite").exists());
+    let mut ledger = open(&folder);
+    ledger.record_outcomes("w1", 5, ROWS.into_iter()).unwrap();
+    let look = Ledger::look(folder.path()).unwrap().unwrap();
+    let waves = look.waves().unwrap();
+    assert_eq!((waves.len(), waves[0].wave.as_str(), waves[0].rows), (1, "w1", 5));
+    let mut seen = BTreeMap::new();
+    let rows = look.each_outcome("w1", |row, outcome| drop(seen.insert(row, outcome.to_owned())));
+    assert_eq!((rows.unwrap(), seen.len(), seen[&5].as_str()), (Some(5), 5, "held"));
+    assert_eq!(look.each_outcome("w9", |_, _| panic!("no such wave")).unwrap(), None);
 }

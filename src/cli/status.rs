@@ -1,0 +1,169 @@
+//! `status`: what is recorded of each wave, and which rows have been held for how long. Reads
+//! the ledger alone; no roster is needed.
+
+use super::args::StatusArgs;
+use super::exit::{Doing, Ending, Stop};
+use super::output::{print, print_json};
+use super::words::{count, long_date, thousands};
+use crate::clock;
+use crate::ledger::{Ledger, LedgerError};
+use crate::plan::Outcome;
+use crate::roster::PROBLEMS;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+
+/// Row numbers shown of each reason on the terminal; `--json` gives all.
+const SHOWN: usize = 10;
+
+/// The ledger's answer, as printed and as `--json`.
+#[derive(Serialize)]
+struct Status {
+    rows: u64,
+    /// Over all waves; adds up to `rows`.
+    outcomes: BTreeMap<&'static str, u64>,
+    last_run: Option<Timestamp>,
+    waves: Vec<Wave>,
+}
+
+#[derive(Serialize)]
+struct Wave {
+    wave: String,
+    rows: u64,
+    /// Adds up to `rows`.
+    outcomes: BTreeMap<&'static str, u64>,
+    last_run: Timestamp,
+    /// By reason, the longest held first.
+    held: Vec<Reason>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    reason: String,
+    count: u64,
+    since: Timestamp,
+    days: i32,
+    remedy: &'static str,
+    rows: Vec<HeldRow>,
+}
+
+#[derive(Serialize)]
+struct HeldRow {
+    row: u64,
+    since: Timestamp,
+}
+
+pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
+    let status = status(args)?;
+    if args.json {
+        print_json(&status)?;
+    } else {
+        print(&text(&status))?;
+    }
+    Ok(if status.outcomes["held"] > 0 { Ending::Findings } else { Ending::Fine })
+}
+
+fn status(args: &StatusArgs) -> Result<Status, Stop> {
+    let reading = || "read `ledger.sqlite`".to_owned();
+    let failed = |error: LedgerError| io::Error::other(error);
+    let Some(ledger) = Ledger::look(&args.incident).map_err(failed).doing(reading)? else {
+        return Err(Stop::one(
+            "ledger.missing",
+            format!("`{}` has no ledger yet", args.incident.display()),
+            "run `noticeworks check` on the folder first",
+        ));
+    };
+    let mut waves = Vec::new();
+    for recorded in ledger.waves().map_err(failed).doing(reading)? {
+        let known = ledger.outcomes(&recorded.wave).map_err(failed).doing(reading)?;
+        let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
+        let held = ledger.held(&recorded.wave).map_err(failed).doing(reading)?;
+        waves.push(Wave {
+            rows: recorded.rows,
+            outcomes: Outcome::ALL.iter().map(of).collect(),
+            last_run: recorded.at,
+            held: by_reason(held),
+            wave: recorded.wave,
+        });
+    }
+    let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
+    Ok(Status {
+        rows: waves.iter().map(|w| w.rows).sum(),
+        outcomes: Outcome::ALL.iter().map(sum).collect(),
+        last_run: waves.iter().map(|w| w.last_run).max(),
+        waves,
+    })
+}
+
+/// Groups held rows by reason: the reason with the oldest row first, in it the oldest row first.
+fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
+    let mut reasons: BTreeMap<String, Vec<HeldRow>> = BTreeMap::new();
+    for (row, reason, since) in held {
+        reasons.entry(reason).or_default().push(HeldRow { row, since });
+    }
+    let today = day(clock::now());
+    let mut groups: Vec<Reason> = reasons
+        .into_iter()
+        .map(|(reason, mut rows)| {
+            rows.sort_by_key(|held| (held.since, held.row));
+            let since = rows[0].since;
+            Reason {
+                count: rows.len() as u64,
+                since,
+                days: (today - day(since)).get_days().max(0),
+                remedy: PROBLEMS.iter().find(|p| p.code == reason).map_or("", |p| p.remedy),
+                rows,
+                reason,
+            }
+        })
+        .collect();
+    groups.sort_by(|a, b| (a.since, &a.reason).cmp(&(b.since, &b.reason)));
+    groups
+}
+
+fn day(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+fn text(status: &Status) -> String {
+    let mut text = String::new();
+    for wave in &status.waves {
+        let last = long_date(day(wave.last_run));
+        let rows = count(wave.rows, "row", "rows");
+        let _ = writeln!(text, "Wave {}: {rows}, last run {last}\n", wave.wave);
+        for (label, n) in wave.outcomes.iter().filter(|(_, n)| **n > 0) {
+            let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
+        }
+        text.push('\n');
+        if !wave.held.is_empty() {
+            text.push_str("Held rows, the longest held first:\n");
+        }
+        for group in &wave.held {
+            let rows = count(group.count, "row", "rows");
+            let days = count(u64::from(group.days.unsigned_abs()), "day", "days");
+            let since = long_date(day(group.since));
+            let _ = writeln!(text, "\n  {}: {rows}, for {days} (since {since})", group.reason);
+            let mut numbers: Vec<String> =
+                group.rows.iter().take(SHOWN).map(|held| held.row.to_string()).collect();
+            if group.rows.len() > SHOWN {
+                numbers.push(format!("and {} more", group.rows.len() - SHOWN));
+            }
+            let noun = if group.count == 1 { "row" } else { "rows" };
+            let _ = writeln!(text, "    {noun} {}", numbers.join(", "));
+            if !group.remedy.is_empty() {
+                let _ = writeln!(text, "    {}", group.remedy);
+            }
+        }
+        if !wave.held.is_empty() {
+            text.push('\n');
+        }
+    }
+    if status.waves.is_empty() {
+        text.push_str("No wave is recorded yet; run `noticeworks check`\n");
+    }
+    text
+}
