@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         majority: &|_| 18,
         findings_csv: Some(&folder.path().join("findings.csv")),
         show_values: false,
+        earlier: &[],
     };
     let intake = roster::read(folder.path(), &incident, wave, &options)?;
     tell("check", intake.rows, start);

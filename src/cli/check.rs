@@ -24,7 +24,9 @@ pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, *matter.wave().mail_on);
-    summary.files.push(matter.out.join("findings.csv").display().to_string());
+    for file in ["findings.csv", "findings.xlsx"] {
+        summary.files.push(matter.out.join(file).display().to_string());
+    }
     report(&mut summary, &findings, args.report.json, args.report.show_values)
 }
 

@@ -3,15 +3,21 @@
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
 use crate::finding::{Finding, Findings, Place};
+use crate::incident::WaveKind;
 use crate::ledger::Ledger;
 use crate::letters::{Writer, cannot_be_set};
 use crate::plan::{Cube, Outcome, outcome};
-use crate::roster::{self, IntakeError, Person, Spool, SpoolError, Standing};
+use crate::roster::{
+    self, AddressKind, EarlierWave, IntakeError, Person, RowSet, Spool, SpoolError, Standing,
+};
 use crate::typeset::{FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+
+/// The reason of rows whose covered entity has not asked the sender to write.
+const NOT_DELEGATED: &str = "delegation.individual";
 
 /// The people of a wave, ready for every product.
 pub struct Intake {
@@ -31,11 +37,13 @@ impl Intake {
         let findings_csv = matter.out.join("findings.csv");
         let mail_on = *matter.wave().mail_on;
         let majority = |state: &str| matter.pack.majority(state, mail_on);
+        let earlier = earlier_waves(matter, findings)?;
         let options = roster::Options {
             as_of: mail_on,
             majority: &majority,
             findings_csv: Some(&findings_csv),
             show_values,
+            earlier: &earlier,
         };
         let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
         let read = read.map_err(|error| match error {
@@ -99,7 +107,7 @@ impl Intake {
                 typesetter.clear_personal();
             }
         }
-        self.set_aside(held, matter, findings);
+        self.set_aside(held, matter, findings)?;
         self.record(matter)
     }
 
@@ -116,22 +124,36 @@ impl Intake {
         if held.is_empty() {
             return Ok(());
         }
-        self.set_aside(held, matter, findings);
+        self.set_aside(held, matter, findings)?;
         self.record(matter)
     }
 
+    /// Counts these rows as held and adds their findings to those of the roster.
     fn set_aside(
         &mut self,
         held: Vec<(Person, Finding)>,
         matter: &Matter,
         findings: &mut Findings,
-    ) {
+    ) -> Result<(), Stop> {
+        if held.is_empty() {
+            return Ok(());
+        }
+        let mut added = Vec::new();
         for (person, finding) in held {
             let planned = self.outcome(&person, matter);
             self.cube.reassign(&person, planned, Outcome::Held);
             self.unfit.insert(person.row, finding.code);
-            findings.push(at_row(finding, &person, matter));
+            let mut finding = at_row(finding, &person, matter);
+            if person.address.kind == AddressKind::Protected {
+                finding.value = None;
+            }
+            added.push(finding);
         }
+        let path = matter.out.join("findings.csv");
+        roster::add_findings(&path, &added, *matter.wave().mail_on)
+            .doing(|| format!("write `{}`", path.display()))?;
+        added.into_iter().for_each(|finding| findings.push(finding));
+        Ok(())
     }
 
     fn record(&self, matter: &Matter) -> Result<(), Stop> {
@@ -150,6 +172,8 @@ impl Intake {
             let planned = self.outcome(&person, matter);
             let reason = self.unfit.get(&person.row).copied().or(match person.standing {
                 Standing::Held(code) | Standing::Excluded(code) => Some(code),
+                // The row itself is sound: who writes to these people is open, or not the sender.
+                _ if planned == Outcome::Held => Some(NOT_DELEGATED),
                 _ => None,
             });
             (person.row, key(&matter.incident.id, &person.record_id), planned.label(), reason)
@@ -160,6 +184,41 @@ impl Intake {
         }
         recorded.map_err(io::Error::other).doing(doing)
     }
+}
+
+/// The waves mailed before this one with the rows that got a letter or an e-mail. A remailing or
+/// a correction writes to people again on purpose and looks at none.
+fn earlier_waves(matter: &Matter, findings: &mut Findings) -> Result<Vec<EarlierWave>, Stop> {
+    let wave = matter.wave();
+    if matches!(wave.kind, WaveKind::Remail | WaveKind::Correction) {
+        return Ok(Vec::new());
+    }
+    let before = matter.incident.waves.iter().filter(|w| *w.mail_on < *wave.mail_on);
+    let before: Vec<_> = before.collect();
+    if before.is_empty() {
+        return Ok(Vec::new());
+    }
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let mut earlier = Vec::new();
+    for wave in before {
+        let mut told = RowSet::default();
+        let mut add = |row, outcome: &str| {
+            let written = Outcome::ALL.iter().filter(|o| o.mails() || o.emails());
+            if written.into_iter().any(|o| o.label() == outcome) {
+                told.insert(row);
+            }
+        };
+        let rows = match &ledger {
+            Some(ledger) => ledger.each_outcome(&wave.id, &mut add),
+            None => Ok(None),
+        };
+        match rows.map_err(io::Error::other).doing(doing)? {
+            Some(rows) => earlier.push(EarlierWave { id: wave.id.clone(), rows, told }),
+            None => findings.push(roster::not_recorded(&wave.id)),
+        }
+    }
+    Ok(earlier)
 }
 
 /// Why a letter cannot be set for this person, if so: a character without a glyph, an address

@@ -9,6 +9,7 @@ use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
 use crate::letters;
 use crate::plan;
+use crate::roster::RELEASE;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -54,6 +55,9 @@ impl Matter {
         let mut rules = plan::Rules::from(&self.pack);
         rules.pack = format!("{} ({})", self.pack.version(), &self.pack.digest()[..12]);
         rules.elsewhere = ELSEWHERE.iter().map(|id| (*id).to_owned()).collect();
+        // The roster room judges decisions on held rows.
+        let decided = self.incident.decisions.iter().map(|d| &d.question);
+        rules.elsewhere.extend(decided.filter(|id| id.starts_with(RELEASE)).cloned());
         rules
     }
 

@@ -25,6 +25,7 @@ impl Writer<'_> {
             protection: self.protection(person),
             entity: person.entity,
             strand: person.strand,
+            supplemental: person.supplemental,
         }
     }
 
@@ -114,6 +115,10 @@ impl Writer<'_> {
             Recipient::ParentOrGuardian => label.parent_or_guardian.clone(),
             Recipient::Estate => label.estate.clone(),
         }];
+        if facets.supplemental {
+            words.push(label.supplemental.clone());
+            key.push("supplemental".to_owned());
+        }
         if !facets.state.is_empty() {
             let name = self.rules.get(&facets.state).map_or(facets.state.as_str(), |j| &j.name);
             words.push(label.for_state.replace("{state}", name));

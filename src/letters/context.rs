@@ -44,6 +44,7 @@ impl Writer<'_> {
             "who": voice.who,
             "whose": voice.whose,
             "bars": facets.bars,
+            "supplemental": facets.supplemental,
             "patient": facets.patient,
             "all_states": facets.state.is_empty(),
             "on_behalf": incident.sender.name != entity.name,

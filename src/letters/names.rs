@@ -44,6 +44,7 @@ fn shape(writer: &Writer) -> Json {
         protection: (!writer.incident.protections.is_empty()).then_some(0),
         entity: 0,
         strand: 0,
+        supplemental: false,
     };
     let mut shape = writer.fact_sheet(&facets);
     let fields = |names: &[&str]| {

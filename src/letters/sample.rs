@@ -49,6 +49,7 @@ impl Writer<'_> {
             protection: None,
             entity: cell.entity,
             strand: cell.strand,
+            supplemental: false,
         };
         let mut person = self.made_up(&facets, cell.elements, &cell.jurisdiction);
         person.population = cell.population;
@@ -74,6 +75,7 @@ impl Writer<'_> {
                     protection: None,
                     entity: 0,
                     strand: 0,
+                    supplemental: false,
                 };
                 for set in &sets {
                     samples.push(self.made_up(&facets, *set, &incident.sender.state));
@@ -91,6 +93,9 @@ impl Writer<'_> {
                     samples.push(self.made_up(&facets, all, &incident.sender.state));
                 }
                 facets.entity = 0;
+                facets.supplemental = true;
+                samples.push(self.made_up(&facets, all, &incident.sender.state));
+                facets.supplemental = false;
                 for strand in 1..incident.strands.len() {
                     facets.strand = strand as u16;
                     samples.push(self.made_up(&facets, all, &incident.sender.state));
@@ -133,6 +138,7 @@ impl Writer<'_> {
             elements,
             activation_code: words.code.clone(),
             prior_record_id: String::new(),
+            supplemental: facets.supplemental,
             standing: Standing::Ready,
         }
     }

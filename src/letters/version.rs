@@ -32,4 +32,6 @@ pub struct Facets {
     pub entity: u16,
     /// Index into `Incident::strands`.
     pub strand: u16,
+    /// For people who were told of less in an earlier wave.
+    pub supplemental: bool,
 }

@@ -64,6 +64,7 @@ pub(super) struct Labels {
     pub for_state: String,
     pub without: String,
     pub not_patient: String,
+    pub supplemental: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

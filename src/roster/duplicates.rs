@@ -162,7 +162,14 @@ impl Member {
     }
 
     fn note(&self, problem: &'static Problem) -> RowNote {
-        RowNote { problem, row: self.person.row, line: self.at, cell: None, value: None }
+        RowNote {
+            problem,
+            row: self.person.row,
+            line: self.at,
+            cell: None,
+            value: None,
+            released: false,
+        }
     }
 
     /// How much is known of the person: the most complete row survives.
@@ -305,6 +312,7 @@ fn merge_cluster(members: &mut [Member], cluster: &[usize], notes: &mut Vec<RowN
         notes.push(members[*index].note(&problem::DUPLICATE_MERGED));
         let kept = &mut members[survivor].person;
         kept.elements = kept.elements.union(other.elements);
+        kept.supplemental |= other.supplemental;
         fill(&mut kept.activation_code, other.activation_code);
         fill(&mut kept.representative_name, other.representative_name);
         if kept.email.is_empty() && !other.email.is_empty() {

@@ -2,10 +2,13 @@
 
 use super::column::letter;
 use super::columns::Columns;
+use super::findings_book;
 use super::note::RowNote;
 use super::private;
+use crate::finding::Finding;
+use jiff::civil::Date;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub struct FindingsFile {
@@ -33,33 +36,75 @@ impl FindingsFile {
     pub fn write(&mut self, note: &RowNote, columns: &Columns) -> io::Result<()> {
         let index = note.cell.map(usize::from);
         let heading = index.and_then(|i| columns.headers.get(i)).map_or("", String::as_str);
-        let severity = format!("{:?}", note.problem.severity).to_lowercase();
-        let mut line = String::new();
-        for cell in [
-            &self.file,
+        let severity = format!("{:?}", note.severity()).to_lowercase();
+        let file = self.file.clone();
+        let cells = [
+            &file,
             &note.row.to_string(),
             &note.line.to_string(),
             &index.map(letter).unwrap_or_default(),
             heading,
             note.problem.code,
             &severity,
-            note.problem.message,
-            note.problem.remedy,
-        ] {
+            &note.message(),
+            note.remedy(),
+        ];
+        self.line(&cells, note.value.as_deref().unwrap_or_default())
+    }
+
+    fn line(&mut self, cells: &[&str; 9], value: &str) -> io::Result<()> {
+        let mut line = String::new();
+        for cell in cells {
             push(&mut line, cell);
         }
         if self.values {
-            push(&mut line, note.value.as_deref().unwrap_or_default());
+            push(&mut line, value);
         }
         line.pop();
         line.push('\n');
         self.out.write_all(line.as_bytes())
     }
 
-    pub fn finish(mut self) -> io::Result<()> {
+    /// Puts the file in its place, and the workbook of the same rows beside it.
+    pub fn finish(mut self, as_of: Date) -> io::Result<()> {
         self.out.flush()?;
-        private::finish(self.out.get_ref(), &self.part, &self.path)
+        private::finish(self.out.get_ref(), &self.part, &self.path)?;
+        findings_book::write(&self.path, as_of)
     }
+}
+
+impl Drop for FindingsFile {
+    /// What was not finished is nobody's.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.part);
+    }
+}
+
+/// Adds findings about whole rows, found after the roster was read, to a finished
+/// `findings.csv` and its workbook. Values are added where the file has a column for them.
+///
+/// # Errors
+/// I/O; both files stay as they were.
+pub fn add_findings(path: &Path, findings: &[Finding], as_of: Date) -> io::Result<()> {
+    let mut before = BufReader::new(File::open(path)?);
+    let mut header = String::new();
+    before.read_line(&mut header)?;
+    let values = header.trim_end().ends_with(",value");
+    let part = private::unfinished(path);
+    let mut out = BufWriter::new(private::file(&part)?);
+    out.write_all(header.as_bytes())?;
+    io::copy(&mut before, &mut out)?;
+    let mut file = FindingsFile { out, part, path: path.to_owned(), file: String::new(), values };
+    for finding in findings {
+        let place = finding.place.clone().unwrap_or_default();
+        let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let (row, line) = (number(place.row), number(place.line));
+        let severity = format!("{:?}", finding.severity).to_lowercase();
+        let (message, remedy) = (finding.message.as_str(), finding.remedy.as_str());
+        let cells = [&place.file, &row, &line, "", "", finding.code, &severity, message, remedy];
+        file.line(&cells, finding.value.as_deref().unwrap_or_default())?;
+    }
+    file.finish(as_of)
 }
 
 /// A cell that no spreadsheet runs as a formula.

@@ -37,6 +37,8 @@ pub struct Person {
     pub elements: ElementSet,
     pub activation_code: String,
     pub prior_record_id: String,
+    /// Was told of less in an earlier wave: gets the supplemental letter.
+    pub supplemental: bool,
     pub standing: Standing,
 }
 

@@ -223,6 +223,17 @@ problems! {
         "the row names no kind of data, and neither does its strand"
         "write the kinds of data that were exposed for this person"
 
+    // Others in earlier waves.
+    WAVE_ALREADY_TOLD Note "wave.already_told"
+        "the person got a letter about the same data for the same covered entity in an earlier wave, and is not written to again"
+        "nothing, unless it is another person; then give the row another record id or a date of birth"
+    WAVE_ANOTHER_PERSON Note "wave.another_person"
+        "the record id stood for another name in an earlier wave, so the person is written to as new"
+        "write the earlier record's id into `prior_record_id` if it is the same person"
+    WAVE_NO_PRIOR Warning "wave.no_prior"
+        "the row names a prior record, and nobody with that id got a letter in an earlier wave"
+        "correct `prior_record_id`, or check the earlier waves first"
+
     // Others in the roster.
     DUPLICATE_MERGED Note "duplicate.merged"
         "the row is the same person, entity and address as another row, and was merged with it"
@@ -244,4 +255,9 @@ problems! {
 /// The catalogue's own copy of a code, for a standing that was read back from the spool.
 pub fn code(text: &str) -> Option<&'static str> {
     ALL.iter().map(|p| p.code).find(|c| *c == text)
+}
+
+/// The problem of a code.
+pub fn of(code: &str) -> Option<&'static Problem> {
+    ALL.iter().find(|p| p.code == code).copied()
 }

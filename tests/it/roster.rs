@@ -5,8 +5,13 @@
 mod cleaning;
 mod duplicates;
 mod encodings;
+mod findings;
 mod hostile;
 mod laws;
+mod makers;
+mod program;
+mod released;
 mod samples;
 mod support;
+mod waves;
 mod workbook;

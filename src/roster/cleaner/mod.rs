@@ -8,8 +8,10 @@ mod who;
 use super::clean::{name, text};
 use super::column::Column;
 use super::columns::Columns;
+use super::earlier::Told;
 use super::note::RowNote;
 use super::problem::{self, Problem};
+use super::release::Releases;
 use super::source::{Block, Fault, Row};
 use super::tables::{self, fold};
 use super::tally::Tally;
@@ -34,6 +36,8 @@ pub struct Rules<'a> {
     strand_elements: Vec<ElementSet>,
     majority: HashMap<&'static str, u8>,
     majority_unknown: u8,
+    releases: Releases,
+    told: Told,
 }
 
 impl<'a> Rules<'a> {
@@ -42,6 +46,8 @@ impl<'a> Rules<'a> {
         columns: &'a Columns,
         as_of: Date,
         majority: &dyn Fn(&str) -> u8,
+        releases: Releases,
+        told: Told,
     ) -> Self {
         let mut labels = HashMap::new();
         for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
@@ -72,6 +78,8 @@ impl<'a> Rules<'a> {
             strand_elements,
             majority: tables::STATES.iter().map(|(code, _)| (*code, majority(code))).collect(),
             majority_unknown: majority(""),
+            releases,
+            told,
         }
     }
 
@@ -170,8 +178,21 @@ impl<'r, 'a> RowAt<'r, 'a> {
         self.note_cell(problem, cell, value);
     }
 
+    /// Notes what would hold the row; true if counsel released it from that.
+    fn note_released(&mut self, problem: &'static Problem, column: Column, value: &str) -> bool {
+        self.note(problem, Some(column), value);
+        self.cleaner.notes.last().is_some_and(|note| note.released)
+    }
+
+    /// Whether a decision lets this row go on in spite of a problem.
+    fn released(&self, problem: &Problem) -> bool {
+        let releases = &self.rules().releases;
+        !releases.is_empty() && releases.covers(problem.code, &self.unread().record_id)
+    }
+
     fn note_cell(&mut self, problem: &'static Problem, cell: Option<usize>, value: &str) {
-        if problem.severity == Severity::Held {
+        let released = problem.severity == Severity::Held && self.released(problem);
+        if problem.severity == Severity::Held && !released {
             self.held.get_or_insert(problem.code);
         }
         let short = || value.chars().take(MAX_PRINTED).collect::<String>().into_boxed_str();
@@ -181,6 +202,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
             line: self.row.line,
             cell: cell.map(|c| c as u16),
             value: (!self.hide && !value.is_empty()).then(short),
+            released,
         });
     }
 
@@ -275,6 +297,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
             elements: ElementSet::default(),
             activation_code: String::new(),
             prior_record_id: String::new(),
+            supplemental: false,
             standing: Standing::Ready,
         }
     }
@@ -301,9 +324,34 @@ impl<'r, 'a> RowAt<'r, 'a> {
 
     /// The row's standing: held before all else.
     fn settle(&mut self, mut person: Person) -> Person {
-        if let Some(code) = self.held {
-            person.standing = Standing::Held(code);
+        match self.held {
+            Some(code) => person.standing = Standing::Held(code),
+            None => self.earlier(&mut person),
         }
         person
+    }
+
+    /// Who was told the same in an earlier wave is not written to again; who was told less gets
+    /// the supplemental letter.
+    fn earlier(&mut self, person: &mut Person) {
+        let told = &self.rules().told;
+        if told.is_empty() || matches!(person.standing, Standing::Excluded(_)) {
+            return;
+        }
+        let known = told.of(person);
+        if !person.prior_record_id.is_empty() && !known.prior {
+            let prior = person.prior_record_id.clone();
+            self.note(&problem::WAVE_NO_PRIOR, Some(Column::PriorRecordId), &prior);
+        }
+        if known.another {
+            self.note(&problem::WAVE_ANOTHER_PERSON, Some(Column::RecordId), &person.record_id);
+        }
+        let Some(of) = known.of else { return };
+        if person.elements.union(of) == of {
+            self.note(&problem::WAVE_ALREADY_TOLD, None, "");
+            person.standing = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
+        } else {
+            person.supplemental = true;
+        }
     }
 }

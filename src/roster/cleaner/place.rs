@@ -117,11 +117,15 @@ impl RowAt<'_, '_> {
                 whole
             }
             zip::Written::TooShort => {
-                self.note(&problem::ZIP_TOO_SHORT, column, zip);
+                if self.note_released(&problem::ZIP_TOO_SHORT, Column::Zip, zip) {
+                    zip.clone_into(&mut person.address.zip);
+                }
                 return;
             }
             zip::Written::Unreadable => {
-                self.note(&problem::ZIP_UNREADABLE, column, zip);
+                if self.note_released(&problem::ZIP_UNREADABLE, Column::Zip, zip) {
+                    zip.clone_into(&mut person.address.zip);
+                }
                 return;
             }
         };

@@ -4,11 +4,13 @@ mod block;
 mod decode;
 mod delimited;
 mod sniff;
+mod stamp;
 mod unpacked;
 mod workbook;
 
 pub use block::{Block, Fault, Row};
 pub use sniff::{Encoding, Kind, Sniffed, sniff};
+pub use stamp::Stamp;
 
 use crate::finding::Finding;
 use std::path::Path;

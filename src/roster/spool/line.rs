@@ -11,12 +11,12 @@ use std::borrow::Cow;
 pub const HEADER: &str = "record_id,entity,strand,first_name,middle_name,last_name,suffix,\
 address_lines,city,state,zip,country,address_kind,jurisdiction,email,email_consent,\
 email_consent_on,date_of_birth,recipient,representative_name,language,alt_format,population,\
-elements,activation_code,prior_record_id,standing";
+elements,activation_code,prior_record_id,supplemental,standing";
 
 /// The columns that the digest leaves out.
 pub const ROW_HEADER: &str = ",row,merged_into";
 
-const CELLS: usize = 27;
+const CELLS: usize = 28;
 
 /// Appends a person's line, without row number and line break.
 pub fn encode(person: &Person, out: &mut Vec<u8>) {
@@ -49,6 +49,7 @@ pub fn encode(person: &Person, out: &mut Vec<u8>) {
     next(out, &format!("{:x}", person.elements.0));
     next(out, &person.activation_code);
     next(out, &person.prior_record_id);
+    next(out, if person.supplemental { "Y" } else { "" });
     match &person.standing {
         Standing::Ready => next(out, "ready"),
         Standing::Merged(_) => next(out, "merged"),
@@ -65,8 +66,8 @@ pub fn decode(line: &str, row: u64, merged_into: Option<u64>) -> Option<Person> 
     let day = |i: usize| -> Option<Option<Date>> {
         if cells[i].is_empty() { Some(None) } else { cells[i].parse().ok().map(Some) }
     };
-    let standing = match cells[26].split_once(' ') {
-        None => match &*cells[26] {
+    let standing = match cells[27].split_once(' ') {
+        None => match &*cells[27] {
             "ready" => Standing::Ready,
             "merged" => Standing::Merged(merged_into?),
             "substitute" => Standing::Substitute,
@@ -109,6 +110,7 @@ pub fn decode(line: &str, row: u64, merged_into: Option<u64>) -> Option<Person> 
         elements: ElementSet(u64::from_str_radix(&cells[23], 16).ok()?),
         activation_code: text(24),
         prior_record_id: text(25),
+        supplemental: &*cells[26] == "Y",
         standing,
     })
 }

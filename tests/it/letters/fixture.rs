@@ -174,6 +174,7 @@ pub fn person(recipient: Recipient, state: &str, elements: &[usize]) -> Person {
         elements: elements.iter().copied().collect::<ElementSet>(),
         activation_code: "AB12-CD34".to_owned(),
         prior_record_id: String::new(),
+        supplemental: false,
         standing: Standing::Ready,
     }
 }

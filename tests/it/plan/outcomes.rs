@@ -31,6 +31,7 @@ fn person() -> Person {
         elements: ElementSet::default(),
         activation_code: String::new(),
         prior_record_id: String::new(),
+        supplemental: false,
         standing: Standing::Ready,
     }
 }

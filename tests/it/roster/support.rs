@@ -59,6 +59,7 @@ impl Case {
             majority: &|state| if matches!(state, "AL" | "NE") { 19 } else { 18 },
             findings_csv: self.findings_csv.as_deref(),
             show_values: self.show_values,
+            earlier: &[],
         };
         roster::read(self.folder.path(), &self.incident, &self.incident.waves[0], &options)
     }

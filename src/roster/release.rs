@@ -1,0 +1,102 @@
+//! Held rows that counsel releases: a `[[decision]]` with the question `release.<finding code>`
+//! for all rows held for that reason, or `release.<finding code>/<record id>` for one record, and
+//! the choice `as_is`.
+//!
+//! The row goes on with the cell as it stands, or without it where it cannot be read. A reason
+//! that leaves open who the person is, where the letter goes or what it must say cannot be
+//! released; nor does a released row pass over another reason that still holds it.
+
+use super::problem;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
+use std::collections::HashSet;
+
+/// How a question about held rows begins.
+pub const RELEASE: &str = "release.";
+
+/// The one choice.
+pub const AS_IS: &str = "as_is";
+
+/// Reasons that can be released.
+const RELEASABLE: [&problem::Problem; 8] = [
+    // Printed as the roster has it.
+    &problem::TEXT_FORMULA,
+    &problem::NAME_GARBLED,
+    &problem::ZIP_TOO_SHORT,
+    &problem::ZIP_UNREADABLE,
+    &problem::COUNTRY_UNKNOWN,
+    // Kept to as the strictest kind there is: used verbatim, never listed.
+    &problem::ADDRESS_KIND_UNKNOWN,
+    // Read as empty: the person is written to as an adult.
+    &problem::BIRTH_UNREADABLE,
+    &problem::BIRTH_AMBIGUOUS,
+];
+
+/// What counsel released.
+#[derive(Default)]
+pub struct Releases {
+    all: HashSet<&'static str>,
+    records: HashSet<(&'static str, String)>,
+}
+
+impl Releases {
+    /// Reads the incident's decisions; what cannot be released is an error.
+    pub fn read(incident: &Incident, findings: &mut Findings) -> Self {
+        let mut releases = Self::default();
+        for decision in &incident.decisions {
+            let Some(rest) = decision.question.strip_prefix(RELEASE) else { continue };
+            let (code, record) = match rest.split_once('/') {
+                Some((code, record)) => (code, Some(record)),
+                None => (rest, None),
+            };
+            let mut refuse = |finding_code, message: String, remedy: String| {
+                findings.push(
+                    Finding::new(finding_code, Severity::Error, message)
+                        .at(Place::file("incident.toml"))
+                        .remedy(remedy),
+                );
+            };
+            let Some(known) = problem::code(code) else {
+                let message = format!("no row is ever held for the reason `{code}`");
+                refuse("release.unknown_reason", message, format!("write one of {}", choices()));
+                continue;
+            };
+            if !RELEASABLE.iter().any(|p| p.code == known) {
+                let message = format!("rows held for `{code}` cannot be released by a decision");
+                let remedy = match problem::of(known) {
+                    Some(p) if p.severity == Severity::Held => {
+                        format!("repair the roster: {}", p.remedy)
+                    }
+                    _ => "take the decision out; this finding holds no row".to_owned(),
+                };
+                refuse("release.not_possible", message, remedy);
+                continue;
+            }
+            if decision.choice != AS_IS {
+                let message =
+                    format!("`{}` has no choice `{}`", decision.question, decision.choice);
+                refuse("decision.unknown_choice", message, format!("write `{AS_IS}`"));
+                continue;
+            }
+            match record {
+                Some(record) => drop(releases.records.insert((known, record.to_owned()))),
+                None => drop(releases.all.insert(known)),
+            }
+        }
+        releases
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.records.is_empty()
+    }
+
+    /// Whether this reason no longer holds the record.
+    pub fn covers(&self, code: &'static str, record_id: &str) -> bool {
+        self.all.contains(code)
+            || (!self.records.is_empty() && self.records.contains(&(code, record_id.to_owned())))
+    }
+}
+
+fn choices() -> String {
+    RELEASABLE.map(|p| format!("`{}`", p.code)).join(", ")
+}

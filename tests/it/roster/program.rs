@@ -1,0 +1,147 @@
+//! The roster's part of the program as a user runs it: status, repaired rosters, later waves.
+
+use crate::case::Case;
+use noticeworks::ledger::Ledger;
+use serde_json::Value;
+use std::fs;
+
+/// The small clinic, one ZIP code broken.
+fn one_held() -> Case {
+    let case = Case::sample("small-clinic");
+    case.edit("roster.csv", "IN,47401,,harriet", "IN,474,,harriet");
+    case
+}
+
+fn status(case: &Case) -> Value {
+    case.run(&["status", "--json", "{folder}"]).json()
+}
+
+#[test]
+fn status_lists_waves_outcomes_and_held_rows() {
+    let case = one_held();
+    assert_eq!(case.run(&["check", "{folder}"]).code, 1);
+    // No roster is needed, nor the incident.
+    fs::remove_file(case.path("roster.csv")).unwrap();
+    fs::remove_file(case.path("incident.toml")).unwrap();
+    let said = case.run(&["status", "{folder}"]);
+    assert_eq!(said.code, 1, "{}", said.stderr);
+    let text: Vec<&str> = said.stdout.lines().collect();
+    assert!(text[0].starts_with("Wave w1: 7 rows, last run "), "{}", said.stdout);
+    assert!(said.stdout.contains("\n          1  held\n"), "{}", said.stdout);
+    assert!(said.stdout.contains("zip.too_short: 1 row, for 0 days (since "), "{}", said.stdout);
+    assert!(said.stdout.contains("\n    row 1\n    write the whole ZIP code\n"), "{}", said.stdout);
+    let json = status(&case);
+    let wave = &json["waves"][0];
+    assert_eq!((&wave["wave"], &wave["rows"]), (&"w1".into(), &7.into()));
+    let sum: u64 =
+        wave["outcomes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    assert_eq!(sum, 7);
+    assert_eq!(wave["outcomes"].as_object().unwrap().len(), 7);
+    assert_eq!(wave["held"][0]["reason"], "zip.too_short");
+    assert_eq!(wave["held"][0]["rows"][0]["row"], 1);
+    assert_eq!(json["last_run"], wave["last_run"]);
+}
+
+#[test]
+fn status_without_a_ledger_makes_none() {
+    let case = Case::sample("small-clinic");
+    let said = case.run(&["status", "{folder}"]);
+    assert_eq!(said.code, 2);
+    assert!(said.stderr.contains("ledger.missing"), "{}", said.stderr);
+    assert!(!case.path("ledger.sqlite").exists());
+}
+
+#[test]
+fn status_is_fine_when_nothing_is_held() {
+    let case = Case::sample("small-clinic");
+    case.run(&["check", "{folder}"]);
+    assert_eq!(case.run(&["status", "{folder}"]).code, 0);
+}
+
+/// Key, outcome and since when, of every row.
+fn recorded(case: &Case) -> Vec<(String, String, String)> {
+    let database = rusqlite::Connection::open(case.path("ledger.sqlite")).unwrap();
+    let id: i64 = database
+        .query_row("SELECT id FROM generation WHERE state = 'current'", [], |r| r.get(0))
+        .unwrap();
+    let mut keys = database.prepare(&format!("SELECT key FROM outcome_{id} ORDER BY row")).unwrap();
+    let keys: Vec<String> = keys.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    let ledger = Ledger::look(&case.folder()).unwrap().unwrap();
+    keys.iter()
+        .map(|key| {
+            let rows = ledger.recorded("w1", key).unwrap();
+            (key.clone(), rows[0].outcome.clone(), rows[0].since.to_string())
+        })
+        .collect()
+}
+
+#[test]
+fn a_repaired_roster_changes_the_repaired_rows_only() {
+    let case = one_held();
+    case.run(&["check", "{folder}"]);
+    let before = recorded(&case);
+    case.edit("roster.csv", "IN,474,,harriet", "IN,47401,,harriet");
+    assert_eq!(case.run(&["check", "{folder}"]).code, 0);
+    let after = recorded(&case);
+    assert_eq!(after.len(), 7);
+    let changed: Vec<usize> = (0..7).filter(|i| before[*i] != after[*i]).collect();
+    assert_eq!(changed, [0], "{before:?} {after:?}");
+    assert_eq!((before[0].1.as_str(), after[0].1.starts_with("to_mail")), ("held", true));
+    assert!(after[0].2 > before[0].2);
+}
+
+#[test]
+fn a_decision_releases_a_held_row_and_one_that_cannot_stops_the_command() {
+    let case = one_held();
+    let incident = case.read("incident.toml");
+    let decide = |question: &str| {
+        let decision = format!(
+            "\n[[decision]]\nquestion = \"{question}\"\nchoice = \"as_is\"\nby = \"A. Counsel\"\non = 2026-09-01\n"
+        );
+        fs::write(case.path("incident.toml"), format!("{incident}{decision}")).unwrap();
+        case.run(&["check", "--json", "{folder}"])
+    };
+    let said = decide("release.zip.too_short");
+    assert_eq!(said.json()["outcomes"]["held"], 0, "{}", said.stderr);
+    let said = decide("release.name.missing");
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("release.not_possible"), "{}", said.stderr);
+}
+
+/// A second wave of the small clinic: its roster again, one person with more data, one new.
+fn second_wave(case: &Case) {
+    let incident = case.read("incident.toml").replacen(
+        "[[wave]]",
+        "[[wave]]\nid = \"w2\"\nkind = \"supplemental\"\nroster = \"later.csv\"\nmail_on = 2026-10-12\n\n[[wave]]",
+        1,
+    );
+    fs::write(case.path("incident.toml"), incident).unwrap();
+    let roster =
+        case.read("roster.csv").replace("Name;DOB;Diagnosis", "Name;DOB;Diagnosis;Visit date");
+    let new = "2001,elm-street,Wren,,Newcomer,,5 Late Road,,Bloomington,IN,47404,,,,1970-01-01,,,,,Name;Diagnosis,\n";
+    fs::write(case.path("later.csv"), format!("{roster}{new}")).unwrap();
+}
+
+#[test]
+fn a_later_wave_writes_to_new_people_and_to_those_with_new_data_only() {
+    let case = Case::sample("small-clinic");
+    second_wave(&case);
+    let said = case.run(&["run", "--wave", "w2", "--json", "{folder}"]);
+    assert_eq!(said.json()["findings"]["wave.not_recorded"], 1, "{}", said.stderr);
+    case.run(&["run", "--wave", "w1", "--json", "{folder}"]);
+    let json = case.run(&["run", "--wave", "w2", "--json", "{folder}"]).json();
+    assert_eq!(json["rows"], 8);
+    let excluded = json["outcomes"]["excluded"].as_u64().unwrap();
+    assert_eq!(json["findings"]["wave.already_told"], excluded);
+    assert_eq!(json["letters"], 8 - excluded);
+    let mut reader = csv::Reader::from_path(case.path("out/letters/manifest.csv")).unwrap();
+    let pieces: Vec<std::collections::BTreeMap<String, String>> =
+        reader.deserialize().map(Result::unwrap).collect();
+    for piece in pieces {
+        let again = piece["record_id"] != "2001";
+        assert_eq!(piece["version"].contains("supplemental"), again, "{}", piece["version"]);
+    }
+    // The first wave is not changed by the second.
+    let json = case.run(&["run", "--wave", "w1", "--json", "{folder}"]).json();
+    assert_eq!(json["outcomes"]["excluded"], 0);
+}
