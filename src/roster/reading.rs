@@ -60,6 +60,20 @@ impl Reading<'_> {
         let headers = (0..row.len())
             .map(|i| super::clean::text::clean(first.cell(&row, i)).text.into_owned())
             .collect();
+        // A title or a remark may stand above the header; a row as wide as it may be a person.
+        let wide = first.rows[..header].iter().filter(|above| {
+            let cells = (0..above.len()).filter(|i| !first.cell(above, *i).trim().is_empty());
+            cells.count() * 2 >= row.len()
+        });
+        let wide = wide.count();
+        if wide > 0 {
+            let message = format!("above the header stand {wide} rows that may be people");
+            findings.push(
+                Finding::new("columns.rows_above_header", Severity::Error, message)
+                    .at(Place { line: Some(row.line), ..Place::file(self.name) })
+                    .remedy("move the header into the first line"),
+            );
+        }
         let columns = Columns::read(headers, row.line, self.name, self.incident, &mut findings);
         if findings.has_errors() {
             return Err(IntakeError::Refused(findings));

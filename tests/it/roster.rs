@@ -5,6 +5,7 @@
 mod cleaning;
 mod duplicates;
 mod encodings;
+mod files;
 mod findings;
 mod hostile;
 mod laws;

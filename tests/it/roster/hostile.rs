@@ -1,6 +1,8 @@
 //! What a roster must survive: each hostile file gives the findings written beside it.
 
 use super::support::{Case, HEADER, row, standing};
+use crate::run::files;
+use noticeworks::finding::Findings;
 use noticeworks::roster::IntakeError;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,17 +22,49 @@ fn every_hostile_file_gives_what_is_expected_of_it() {
         if name == "expected.toml" {
             continue;
         }
-        let case = Case::named(&name);
+        let mut case = Case::named(&name);
+        case.findings_csv = Some(case.folder.path().join("out/findings.csv"));
         case.write(fs::read(&path).unwrap());
         found.insert(name, outcome(&case));
+        nothing_half_written(&case);
     }
+    assert!(found.len() >= 150);
     let show = |map: &BTreeMap<String, String>| {
         map.iter().fold(String::new(), |mut out, (name, line)| {
             writeln!(out, "{name:?} = {line:?}").unwrap();
             out
         })
     };
-    assert_eq!(show(&found), show(&expected));
+    let (found, expected) = (show(&found), show(&expected));
+    if found != expected {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-roster.toml");
+        fs::write(&path, &found).unwrap();
+        let new: Vec<_> = found.lines().filter(|l| !expected.contains(l)).collect();
+        panic!("{} differs from expected.toml:\n{}", path.display(), new.join("\n"));
+    }
+}
+
+/// No unfinished file is left, and findings.csv and its workbook come together.
+fn nothing_half_written(case: &Case) {
+    let names: Vec<String> = files(case.folder.path())
+        .iter()
+        .map(|p| p.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert!(!names.iter().any(|n| n.contains(".part") || n.contains("run-")), "{names:?}");
+    let has = |name: &str| names.iter().any(|n| n == name);
+    assert_eq!(has("findings.csv"), has("findings.xlsx"), "{names:?}");
+    assert_eq!(has("w1.csv"), has("w1.toml"), "{names:?}");
+}
+
+/// The name of everybody in the hostile files; it must never be told unasked.
+const SECRET: &str = "Quillfeather";
+
+fn tells_nobody(case: &Case, findings: &Findings) {
+    let told: String = findings.iter().map(|f| format!("{} {}\n", f.message, f.remedy)).collect();
+    let file = case.findings_csv.as_ref().and_then(|p| fs::read_to_string(p).ok());
+    for text in [told, file.unwrap_or_default()] {
+        assert!(!text.contains(SECRET), "{text}");
+    }
 }
 
 /// Rows, the standings counted, the codes counted; or the codes of the refusal.
@@ -38,6 +72,7 @@ fn outcome(case: &Case) -> String {
     match case.intake() {
         Ok(_) => {
             let read = case.read();
+            tells_nobody(case, &read.findings);
             let mut standings: BTreeMap<String, u64> = BTreeMap::new();
             for person in &read.people {
                 *standings.entry(standing(person)).or_default() += 1;
@@ -54,6 +89,7 @@ fn outcome(case: &Case) -> String {
             )
         }
         Err(IntakeError::Refused(findings)) => {
+            tells_nobody(case, &findings);
             format!("refused: {}", findings.counts().into_keys().collect::<Vec<_>>().join(", "))
         }
         Err(error) => panic!("{error:?}"),
