@@ -56,6 +56,7 @@ pub struct Voice {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Labels {
+    pub supplemental: String,
     pub adult: String,
     pub parent_or_guardian: String,
     pub estate: String,
@@ -64,7 +65,6 @@ pub(super) struct Labels {
     pub for_state: String,
     pub without: String,
     pub not_patient: String,
-    pub supplemental: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
