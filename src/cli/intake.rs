@@ -3,13 +3,10 @@
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
 use crate::finding::{Finding, Findings, Place};
-use crate::incident::WaveKind;
 use crate::ledger::Ledger;
 use crate::letters::{Writer, cannot_be_set};
 use crate::plan::{Cube, Outcome, outcome};
-use crate::roster::{
-    self, AddressKind, EarlierWave, IntakeError, Person, RowSet, Spool, SpoolError, Standing,
-};
+use crate::roster::{self, IntakeError, Person, Spool, SpoolError, Standing};
 use crate::typeset::{FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -37,7 +34,7 @@ impl Intake {
         let findings_csv = matter.out.join("findings.csv");
         let mail_on = *matter.wave().mail_on;
         let majority = |state: &str| matter.pack.majority(state, mail_on);
-        let earlier = earlier_waves(matter, findings)?;
+        let earlier = super::waves::earlier(matter, findings)?;
         let options = roster::Options {
             as_of: mail_on,
             majority: &majority,
@@ -144,7 +141,7 @@ impl Intake {
             self.cube.reassign(&person, planned, Outcome::Held);
             self.unfit.insert(person.row, finding.code);
             let mut finding = at_row(finding, &person, matter);
-            if person.address.kind == AddressKind::Protected {
+            if person.address.kind == roster::AddressKind::Protected {
                 finding.value = None;
             }
             added.push(finding);
@@ -184,41 +181,6 @@ impl Intake {
         }
         recorded.map_err(io::Error::other).doing(doing)
     }
-}
-
-/// The waves mailed before this one with the rows that got a letter or an e-mail. A remailing or
-/// a correction writes to people again on purpose and looks at none.
-fn earlier_waves(matter: &Matter, findings: &mut Findings) -> Result<Vec<EarlierWave>, Stop> {
-    let wave = matter.wave();
-    if matches!(wave.kind, WaveKind::Remail | WaveKind::Correction) {
-        return Ok(Vec::new());
-    }
-    let before = matter.incident.waves.iter().filter(|w| *w.mail_on < *wave.mail_on);
-    let before: Vec<_> = before.collect();
-    if before.is_empty() {
-        return Ok(Vec::new());
-    }
-    let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
-    let mut earlier = Vec::new();
-    for wave in before {
-        let mut told = RowSet::default();
-        let mut add = |row, outcome: &str| {
-            let written = Outcome::ALL.iter().filter(|o| o.mails() || o.emails());
-            if written.into_iter().any(|o| o.label() == outcome) {
-                told.insert(row);
-            }
-        };
-        let rows = match &ledger {
-            Some(ledger) => ledger.each_outcome(&wave.id, &mut add),
-            None => Ok(None),
-        };
-        match rows.map_err(io::Error::other).doing(doing)? {
-            Some(rows) => earlier.push(EarlierWave { id: wave.id.clone(), rows, told }),
-            None => findings.push(roster::not_recorded(&wave.id)),
-        }
-    }
-    Ok(earlier)
 }
 
 /// Why a letter cannot be set for this person, if so: a character without a glyph, an address

@@ -18,6 +18,7 @@ mod run;
 mod sample;
 mod status;
 mod summary;
+mod waves;
 mod words;
 
 use args::{Cli, Command};
