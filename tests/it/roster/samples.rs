@@ -76,8 +76,8 @@ fn lakeshore_has_every_kind_of_fault_that_a_row_can_have() {
 #[test]
 fn the_small_clinic_has_seven_people_to_write_to() {
     let mut case = Case::new();
-    case.incident.entities.truncate(1);
-    case.incident.entities[0].id = "maple-street".to_owned();
+    let sample = std::path::Path::new("samples/small-clinic");
+    case.incident = noticeworks::incident::load(sample).ok().unwrap().0;
     case.write(include_bytes!("../../../samples/small-clinic/roster.csv"));
     let read = case.read();
     insta::assert_snapshot!(read.standings(), @r"
