@@ -23,6 +23,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Lists every duty with its deadline and reason
     Plan(PlanArgs),
+    /// Shows which line of the letters' templates meets each rule of law, version by version
+    Coverage(CheckArgs),
     /// Makes everything but approval and sending: letters marked DRAFT, filings, e-mails, review book
     Run(RunArgs),
     /// Shows the law the plan rests on

@@ -64,7 +64,11 @@ impl Matter {
 
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
-        plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of)
+        let (mut plan, findings) =
+            plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of);
+        plan.questions.extend(letters::questions(&self.incident, &self.letter_rules(), cube));
+        plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
+        (plan, findings)
     }
 }
 

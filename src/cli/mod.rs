@@ -3,8 +3,10 @@
 mod args;
 mod book;
 mod check;
+mod coverage;
 pub mod diagnostic;
 mod exit;
+mod images;
 mod intake;
 mod law;
 mod matter;
@@ -45,6 +47,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),

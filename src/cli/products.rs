@@ -1,7 +1,8 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, at_row, spool_stop};
+use super::images::Images;
+use super::intake::{Addressed, Intake, at_row, spool_stop};
 use super::matter::Matter;
 use super::progress;
 use crate::email;
@@ -31,14 +32,15 @@ pub fn letters(
     intake: &Intake,
     writer: &Writer<'_>,
     fonts: &Arc<FontSet>,
+    images: &Images,
     jobs: usize,
 ) -> Result<Printed, Stop> {
     let staged = stage(&matter.out, "letters")?;
     let press = Press {
         writer,
         fonts: fonts.clone(),
-        logo: None,
-        images: Vec::new(),
+        logo: images.logo.clone(),
+        images: images.figures.clone(),
         stamp: "DRAFT".into(),
         meta: Meta {
             title: matter.incident.title.clone(),
@@ -51,16 +53,40 @@ pub fn letters(
         },
         jobs,
     };
-    let mailed = intake.people()?.filter(|person| {
-        person.as_ref().map_or(true, |person| intake.outcome(person, matter).mails())
+    let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
+        Ok(a) => intake.outcome(&a.person, matter).mails().then_some(Ok(a.person)),
+        Err(error) => Some(Err(io::Error::other(error))),
     });
     let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
     let bar = progress::bar("letters", total);
     let printed = press.print(mailed, staged.dir(), &|n| bar.inc(n));
     bar.finish_and_clear();
     let printed = printed.doing(|| "write the letters".into())?;
+    if intake.deals_codes() {
+        codes(matter, intake, writer, staged.dir())?;
+    }
     commit(staged)?;
     Ok(printed)
+}
+
+/// `codes.csv`: which code of which pool each person got, the held ones too.
+fn codes(matter: &Matter, intake: &Intake, writer: &Writer<'_>, dir: &Path) -> Result<(), Stop> {
+    let doing = || "write `codes.csv`".to_owned();
+    let mut csv = csv::Writer::from_writer(Pending::create(&dir.join("codes.csv")).doing(doing)?);
+    let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
+    csv.write_record(header).map_err(io::Error::from).doing(doing)?;
+    for addressed in intake.people(matter, writer)? {
+        let Addressed { person, code } = addressed.map_err(spool_stop)?;
+        let Some((file, line)) = code else { continue };
+        let outcome = intake.outcome(&person, matter);
+        let piece = writer.piece(&person, if outcome.mails() { "mail" } else { "email" });
+        let line = line.to_string();
+        let code = &person.activation_code;
+        let row = [&piece, &person.record_id, file, &line, code, outcome.label()];
+        csv.write_record(row).map_err(io::Error::from).doing(doing)?;
+    }
+    let file = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
+    file.commit().doing(doing)
 }
 
 /// The e-mails, not sent: `out/email/<piece id>.eml`. How many.
@@ -73,13 +99,13 @@ pub fn emails(
     let staged = stage(&matter.out, "email")?;
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
     let bar = progress::bar("e-mails", total);
-    let mut people = intake.spool.people().map_err(spool_stop)?;
+    let mut people = intake.people(matter, writer)?;
     let mut made = 0;
     loop {
         let mut chunk = Vec::with_capacity(CHUNK);
         while chunk.len() < CHUNK {
             let Some(person) = people.next() else { break };
-            let person = person.map_err(spool_stop)?;
+            let person = person.map_err(spool_stop)?.person;
             if intake.outcome(&person, matter).emails() {
                 chunk.push(person);
             }

@@ -4,27 +4,29 @@ use super::args::RunArgs;
 use super::book;
 use super::check::{report, summary};
 use super::exit::{Ending, Stop};
+use super::images::Images;
 use super::intake::Intake;
 use super::matter::Matter;
-use super::press::Words;
+use super::press::{self, Words};
 use super::products;
 use crate::filings::{self, Forms, Occasion};
-use crate::typeset::FontSet;
-use std::sync::Arc;
 use std::thread;
 
 pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-    let fonts = Arc::new(FontSet::shipped());
+    let fonts = press::fonts(&matter, &mut findings);
+    let images = Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
-    let writer = words.writer(&matter, &plan)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, jobs)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, jobs)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
+
+    findings.extend(writer.coverage_of(&intake.kinds).findings);
 
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (plan, planned) = matter.plan(&intake.cube, as_of);

@@ -43,6 +43,7 @@ impl Writer<'_> {
             "estate": facets.recipient == Recipient::Estate,
             "who": voice.who,
             "whose": voice.whose,
+            "language_line": self.line(facets),
             "bars": facets.bars,
             "patient": facets.patient,
             "all_states": facets.state.is_empty(),
@@ -60,6 +61,12 @@ impl Writer<'_> {
             "contacts": contacts(self.rules.contacts()),
             "state": state,
         })
+    }
+
+    /// The line that offers help in the reader's own language; empty for none.
+    fn line(&self, facets: &Facets) -> String {
+        let line = self.lines.get(&facets.line);
+        line.map_or(String::new(), |l| l.line.replace("{phone}", &self.incident.sender.phone))
     }
 
     /// What a state's paragraph sees as `state`.

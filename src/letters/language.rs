@@ -18,6 +18,24 @@ pub(super) struct Language {
     pub what_we_are_doing: String,
 }
 
+/// A line that offers help in a language without templates (45 CFR 92.11).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AssistanceLine {
+    /// The language's English name.
+    pub name: String,
+    /// With `{phone}`.
+    pub line: String,
+}
+
+/// Reads `languages.toml`: lines by language code.
+pub(super) fn read_lines(
+    label: &str,
+    text: &str,
+) -> Result<BTreeMap<String, AssistanceLine>, Finding> {
+    read_toml("letter.languages", label, text)
+}
+
 /// `templates/letter/es/incident.toml` of the incident: its words in another language.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

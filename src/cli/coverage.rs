@@ -1,0 +1,96 @@
+//! `coverage`: which line of the templates meets each rule of law, version by version.
+
+use super::args::CheckArgs;
+use super::exit::{Ending, Stop};
+use super::intake::Intake;
+use super::matter::Matter;
+use super::output::{print, print_json, tell, tell_findings};
+use super::press::{self, Words};
+use super::words::count;
+use crate::finding::Severity;
+use crate::letters::{Answer, Coverage, TraceRow};
+use std::fmt::Write as _;
+
+/// The grade that health-literacy practice asks for.
+const PLAIN: f64 = 9.0;
+
+pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
+    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let fonts = press::fonts(&matter, &mut findings);
+    let intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
+    let words = Words::load(&matter)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
+    let coverage = writer.coverage_of(&intake.kinds);
+    tell_findings(&coverage.findings, args.report.show_values);
+    if args.report.json {
+        print_json(&coverage)?;
+    } else {
+        print(&matrix(&coverage))?;
+        let wrong = coverage.findings.at_least(Severity::Question);
+        if wrong > 0 {
+            tell(&format!("\n{} to settle\n", count(wrong, "finding", "findings")));
+        }
+    }
+    Ok(match coverage.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
+}
+
+/// Version by version: statute, content, answer, template line.
+fn matrix(coverage: &Coverage) -> String {
+    let mut text = String::new();
+    for (version, people) in &coverage.people {
+        let label = coverage.labels.get(version).map_or("", String::as_str);
+        let _ = writeln!(text, "{version}\n  {label}");
+        let _ = write!(text, "  {}", count(*people, "person", "people"));
+        match coverage.grades.get(version) {
+            Some(grade) if *grade > PLAIN => {
+                let _ = writeln!(text, ", reading grade {grade:.1}: above {PLAIN}");
+            }
+            Some(grade) => {
+                let _ = writeln!(text, ", reading grade {grade:.1}");
+            }
+            None => text.push('\n'),
+        }
+        let mut statute = String::new();
+        for row in coverage.rows.get(version).into_iter().flatten() {
+            let heading = format!("{} {}", row.jurisdiction, row.statute);
+            if heading != statute {
+                let _ = writeln!(text, "\n  {heading}");
+                statute = heading;
+            }
+            let _ = writeln!(
+                text,
+                "    {:<10} {:<32} {:<20} {}",
+                row.rule,
+                row.content,
+                answer(row.answer),
+                place(row)
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Met => "met",
+        Answer::Missing => "MISSING",
+        Answer::Present => "PRESENT",
+        Answer::Absent => "absent",
+        Answer::Lifted => "lifted",
+        Answer::NotForRecipient => "not for this reader",
+    }
+}
+
+fn place(row: &TraceRow) -> String {
+    match (row.at.as_str(), row.answer) {
+        ("", Answer::Met) => "the letter's frame".to_owned(),
+        ("", Answer::Lifted) => row.lifted_by.clone(),
+        (at, Answer::Lifted) => format!("{at} ({})", row.lifted_by),
+        (at, _) => at.to_owned(),
+    }
+}
