@@ -117,6 +117,9 @@ struct Expect {
     hours: Option<u32>,
     #[serde(default)]
     count: Option<u64>,
+    /// Months of identity protection that must be offered.
+    #[serde(default)]
+    months: Option<u32>,
 }
 
 impl Example {
@@ -276,6 +279,11 @@ impl Expect {
         }
         if self.hours != duty.due_hours {
             return Some(format!("`{id}` has {:?} hours", duty.due_hours));
+        }
+        if let Some(months) = self.months
+            && !duty.reason.contains(&format!("for at least {months} months"))
+        {
+            return Some(format!("`{id}` asks for other than {months} months ({})", duty.reason));
         }
         (self.count.is_some_and(|n| n != duty.count))
             .then(|| format!("`{id}` counts {}", duty.count))
