@@ -184,6 +184,9 @@ impl Case<'_> {
 
 /// A condition in words, for saying that an exception applies.
 fn described(when: &When, case: &Case<'_>) -> String {
+    if let Some(inner) = when.any.iter().find(|inner| matches!(holds(inner, case), Truth::Yes)) {
+        return described(inner, case);
+    }
     let mut parts = Vec::new();
     let mut list = |lead: &str, ids: &[String]| {
         if !ids.is_empty() {
