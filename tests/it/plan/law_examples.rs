@@ -40,6 +40,12 @@ struct Example {
     risk_of_harm: Option<String>,
     #[serde(default)]
     entities: Vec<Entity>,
+    /// Further strands beside `server`.
+    #[serde(default)]
+    strands: Vec<Further>,
+    /// There is no roster yet: the people are `[[estimate]]`s.
+    #[serde(default)]
+    estimated: bool,
     #[serde(default)]
     holds: Vec<toml::Table>,
     #[serde(default)]
@@ -74,6 +80,16 @@ struct Entity {
     /// `sender` or `self`.
     #[serde(default)]
     state_filings: Option<String>,
+    /// `sender` or `self`.
+    #[serde(default)]
+    hhs: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    id: String,
+    discovered: Day,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +107,9 @@ struct People {
     elements: Vec<String>,
     #[serde(default)]
     entity: Option<String>,
+    /// `server` unless another is named.
+    #[serde(default)]
+    strand: Option<String>,
     #[serde(default)]
     population: Option<String>,
     #[serde(default)]
@@ -105,6 +124,9 @@ struct Expect {
     duty: String,
     #[serde(default)]
     arises: Option<bool>,
+    /// Known from estimates only.
+    #[serde(default)]
+    possible: bool,
     /// The rule was not in force: the plan does not list it.
     #[serde(default)]
     absent: bool,
@@ -140,15 +162,17 @@ impl Example {
             told_on: None,
             knew_earlier_on: None,
             state_filings: None,
+            hhs: None,
         }];
         let entities = if self.entities.is_empty() { &default[..] } else { &self.entities };
         for entity in entities {
             let state = entity.state_filings.as_deref().unwrap_or("sender");
+            let hhs = entity.hhs.as_deref().unwrap_or("sender");
             write!(
                 text,
                 "[[covered_entity]]\nid = \"{0}\"\nname = \"{0}\"\nkind = \"{1}\"\nsubtype = \
                  \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\ndelegation = {{ individual = \
-                 \"sender\", hhs = \"sender\", state = \"{state}\", media = \"sender\", \
+                 \"sender\", hhs = \"{hhs}\", state = \"{state}\", media = \"sender\", \
                  substitute = \"sender\", cra = \"sender\" }}\n",
                 entity.id,
                 entity.kind.as_deref().unwrap_or("healthcare_provider"),
@@ -181,6 +205,26 @@ impl Example {
         for day in &self.discoveries {
             write!(text, "[[strand.discoveries]]\non = {day}\nwhat = \"x\"\n").unwrap();
         }
+        for Further { id, discovered } in &self.strands {
+            write!(
+                text,
+                "[[strand]]\nid = \"{id}\"\ndiscovered = {discovered}\ntype = \"theft\"\n\
+                 risk_of_harm = \"not_excluded\"\nlocations = [\"network_server\"]\n"
+            )
+            .unwrap();
+        }
+        for people in self.people.iter().filter(|_| self.estimated) {
+            write!(
+                text,
+                "[[estimate]]\nentity = \"{}\"\njurisdiction = \"{}\"\ncount = {}\n\
+                 elements = {}\n",
+                people.entity.as_deref().unwrap_or(&entities[0].id),
+                people.state,
+                people.n,
+                toml::Value::from(people.elements.clone()),
+            )
+            .unwrap();
+        }
         for hold in &self.holds {
             write!(text, "[[law_enforcement_hold]]\n{hold}").unwrap();
         }
@@ -203,12 +247,16 @@ impl Example {
     }
 
     fn cube(&self, incident: &Incident) -> Cube {
+        if self.estimated {
+            return Cube::from_estimates(incident);
+        }
         let mut cube = Cube::default();
         for people in &self.people {
             let entity = people.entity.as_deref().unwrap_or(&incident.entities[0].id);
+            let strand = people.strand.as_deref().unwrap_or("server");
             let cell = Cell {
                 entity: incident.entities.iter().position(|e| e.id == entity).unwrap() as u16,
-                strand: 0,
+                strand: incident.strands.iter().position(|s| s.id == strand).unwrap() as u16,
                 jurisdiction: people.state.clone(),
                 elements: people
                     .elements
@@ -265,7 +313,8 @@ impl Expect {
         let Some(duty) = plan.duty(id) else {
             return (!self.absent).then(|| format!("`{id}` is not in the plan"));
         };
-        let arises = duty.arises == Arises::Yes;
+        let wanted = if self.possible { Arises::Possible } else { Arises::Yes };
+        let arises = duty.arises == wanted;
         let date = |d: Option<Date>| d.map_or_else(|| "no date".to_owned(), |d| d.to_string());
         if self.absent {
             return Some(format!("`{id}` is in the plan"));
