@@ -27,15 +27,16 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     // Counts are final now: plan and filings speak of the same people as the letters.
-    let (plan, planned) = matter.plan(&intake.cube, as_of);
+    let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
-    products::plan_json(&matter, &plan)?;
     let (forms, formed) = Forms::shipped();
     findings.extend(formed);
     let occasion = Occasion { wave: Some(matter.wave().id.clone()), ..Occasion::on(as_of) };
     let (filed, filing_findings) =
         filings::make_on(&matter.incident, &intake.cube, &plan, &forms, &occasion);
     findings.extend(filing_findings);
+    plan.questions.extend(filings::questions(&filed));
+    products::plan_json(&matter, &plan)?;
     products::filings(&matter, &filed, &fonts, as_of)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
 

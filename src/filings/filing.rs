@@ -40,6 +40,8 @@ pub struct Filing {
     pub method: String,
     pub confidence: Confidence,
     pub counts: Counts,
+    /// Whether counsel has still to choose between residents and the statute's own count.
+    pub count_open: bool,
     pub fields: Vec<Answer>,
     /// Notes on the form, and what its sources did not show.
     pub notes: Vec<String>,
