@@ -17,6 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("ledger", &["clock"]),
     ("letters", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("filings", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
+    ("notices", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("email", &["incident", "roster", "law", "plan", "document"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];
