@@ -4,10 +4,13 @@ mod args;
 mod book;
 mod check;
 pub mod diagnostic;
+mod exhibits;
 mod exit;
+mod filings;
 mod intake;
 mod law;
 mod matter;
+mod notices;
 mod output;
 mod plan;
 mod plan_text;
@@ -46,6 +49,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Filings(args) => filings::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
     }

@@ -84,9 +84,8 @@ impl<'a> LetterDesk<'a> {
         let address = if contact.address.is_empty() { own } else { &contact.address };
         let heads: Vec<Value> = filing.fields.iter().filter_map(|a| head(filing, a)).collect();
         let desk = self.contacts.agency(&format!("{}-filing", filing.rule));
-        let postal = desk.map(|desk| {
-            desk.postal.strip_prefix(&[desk.name.clone()][..]).unwrap_or(&desk.postal)
-        });
+        let postal = desk
+            .map(|desk| desk.postal.strip_prefix(&[desk.name.clone()][..]).unwrap_or(&desk.postal));
         json!({
             "from": {
                 "name": if contact.firm.is_empty() { &sender.name } else { &contact.firm },

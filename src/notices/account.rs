@@ -74,8 +74,7 @@ impl Account<'_> {
             entities.iter().filter_map(|i| incident.entities.get(usize::from(*i))).collect();
         let first = named.first().copied();
         let kinds = self.kinds(entities, state);
-        let certain =
-            strands.iter().all(|s| s.elements_certainty == ElementsCertainty::Confirmed);
+        let certain = strands.iter().all(|s| s.elements_certainty == ElementsCertainty::Confirmed);
         let mut context = Context::new();
         let mut insert = |name: &'static str, value: Json| context.insert(name, &value);
         insert("sender", filled(self.sender()));
@@ -262,9 +261,7 @@ impl Account<'_> {
 
     fn bureaus(&self) -> Json {
         let view = |b: &Bureau| {
-            let desk = |d: &crate::law::Desk| {
-                json!({ "phone": d.phone, "postal": d.postal, "postal_line": d.postal.join(", ") })
-            };
+            let desk = |d: &crate::law::Desk| json!({ "phone": d.phone, "postal": d.postal, "postal_line": d.postal.join(", ") });
             json!({ "name": b.name, "freeze": desk(&b.freeze), "fraud_alert": desk(&b.fraud_alert) })
         };
         self.pack.contacts().bureaus.iter().map(view).collect()

@@ -211,9 +211,8 @@ impl<'a> Desk<'a> {
                 Some(state) => state.to_owned(),
                 None => d.jurisdiction.clone(),
             }),
-            folder: named.map_or_else(|| words.pick(&words.file, "bureaus_folder"), |e| {
-                file_name(&e.id)
-            }),
+            folder: named
+                .map_or_else(|| words.pick(&words.file, "bureaus_folder"), |e| file_name(&e.id)),
             file_stem: file_name(&fill(words.pick(&words.file, id))),
             standing,
             due: subject.duties.iter().filter_map(|d| d.due).min(),

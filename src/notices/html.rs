@@ -16,10 +16,8 @@ pub(super) fn page(frame: &str, document: &Document, draft: bool) -> Result<Stri
         blocks(&mut body, &section.blocks);
     }
     let mut context = Context::new();
-    context.insert(
-        "page",
-        &json!({ "lang": document.lang, "title": document.title, "draft": draft }),
-    );
+    context
+        .insert("page", &json!({ "lang": document.lang, "title": document.title, "draft": draft }));
     context.insert_value("body", Value::safe_string(&body));
     Tera::one_off(frame, &context, true).map_err(|error| {
         Finding::new("notice.page", Severity::Error, format!("the web page: {error}"))
@@ -42,7 +40,8 @@ fn push(out: &mut String, kind: &BlockKind) {
         }
         BlockKind::List { ordered, start, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
-            let first = if *start == 1 || !ordered { String::new() } else { format!(" start=\"{start}\"") };
+            let first =
+                if *start == 1 || !ordered { String::new() } else { format!(" start=\"{start}\"") };
             out.push_str(&format!("<{tag}{first}>\n"));
             for item in items {
                 out.push_str("<li>");
