@@ -27,6 +27,8 @@ pub enum Command {
     Coverage(CheckArgs),
     /// Makes everything but approval and sending: letters marked DRAFT, filings, e-mails, review book
     Run(RunArgs),
+    /// Makes filings and other notices only
+    Filings(FilingsArgs),
     /// Shows the law the plan rests on
     Law(LawArgs),
     /// Writes a made-up roster to standard output
@@ -100,6 +102,20 @@ pub struct RunArgs {
     /// Letters composed in parallel; default one per core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct FilingsArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    #[command(flatten)]
+    pub report: Report,
+    /// Day to judge deadlines by; default the wave's mail date
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Also write the log of this year's breaches under 500 for HHS (45 CFR 164.408(c))
+    #[arg(long, value_name = "YEAR")]
+    pub annual_log: Option<i16>,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
 use crate::letters::{CodePools, Kinds, Writer, cannot_be_set};
 use crate::plan::{Cell, Cube, Outcome, outcome};
-use crate::roster::{self, IntakeError, Person, Spool, SpoolError, Standing};
+use crate::roster::{self, IntakeError, People, Person, Spool, SpoolError, Standing};
 use crate::typeset::{Clearance, FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
@@ -78,6 +78,14 @@ impl Intake {
             true if planned.mails() || planned.emails() => Outcome::Held,
             _ => planned,
         }
+    }
+
+    /// Every row of the spool.
+    ///
+    /// # Errors
+    /// The spool cannot be read.
+    pub fn everybody(&self) -> Result<People, Stop> {
+        self.spool.people().map_err(spool_stop)
     }
 
     /// Everybody who is to be written to, held rows included, in spool order and with the codes
@@ -266,11 +274,6 @@ fn code_twice(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) ->
         Finding::new("code.twice", Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),
     )
-}
-
-/// A row of the roster as a place.
-fn row(matter: &Matter, person: &Person) -> Place {
-    Place::file(format!("{} row {}", matter.wave().roster, person.row))
 }
 
 /// What a person's letter turns on.

@@ -12,8 +12,8 @@ use crate::plan;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Questions that other rooms than the plan ask.
-const ELSEWHERE: [&str; 2] = ["letter.sensitive_elements", "one_letter_per"];
+/// Questions that other rooms than the plan ask; a dot at the end stands for a family.
+const ELSEWHERE: [&str; 3] = ["letter.sensitive_elements", "one_letter_per", "filing."];
 
 /// What every command on an incident begins with.
 pub struct Matter {

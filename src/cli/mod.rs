@@ -5,11 +5,14 @@ mod book;
 mod check;
 mod coverage;
 pub mod diagnostic;
+mod exhibits;
 mod exit;
+mod filings;
 mod images;
 mod intake;
 mod law;
 mod matter;
+mod notices;
 mod output;
 mod plan;
 mod plan_text;
@@ -49,6 +52,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Filings(args) => filings::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
     }

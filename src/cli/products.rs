@@ -1,13 +1,15 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
+use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
 use super::images::Images;
 use super::intake::{Addressed, Intake, at_row, spool_stop};
 use super::matter::Matter;
 use super::progress;
+use crate::document::Document;
 use crate::email;
 use crate::files::{self, Pending, Staged};
-use crate::filings::{Filing, Folder};
+use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::{Press, Printed, Writer};
 use crate::pdf::{Meta, write_single};
@@ -22,6 +24,9 @@ use std::sync::Arc;
 
 /// Who made the files.
 pub const PROGRAM: &str = concat!("noticeworks ", env!("CARGO_PKG_VERSION"));
+
+/// On letters that nobody has approved.
+pub const STAMP: &str = "DRAFT";
 
 /// People composed between two looks at the disk.
 const CHUNK: usize = 1_000;
@@ -41,7 +46,7 @@ pub fn letters(
         fonts: fonts.clone(),
         logo: images.logo.clone(),
         images: images.figures.clone(),
-        stamp: "DRAFT".into(),
+        stamp: STAMP.into(),
         meta: Meta {
             title: matter.incident.title.clone(),
             subject: String::new(),
@@ -158,26 +163,53 @@ fn one_email(
     }
 }
 
-/// The filings, field by field: `out/filings/hhs` and `out/filings/states`.
+/// The filings, field by field, letters and exhibits beside them: `out/filings/hhs` and
+/// `out/filings/states`.
 pub fn filings(
     matter: &Matter,
     filings: &[Filing],
     fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
     as_of: Date,
+    findings: &mut Findings,
 ) -> Result<(), Stop> {
     let staged = stage(&matter.out, "filings")?;
     for folder in [Folder::Hhs, Folder::States] {
         let dir = staged.dir().join(folder.name());
         files::make_dir(&dir).doing(|| "make the folder of filings".into())?;
     }
+    let own = matter.folder.join("templates").join("filing");
+    let own = own.is_dir().then_some(own);
+    let desk = LetterDesk::new(&matter.incident, matter.pack.contacts(), own.as_deref())
+        .map_err(Stop::Configuration)?;
+    let letters: Vec<Option<Letter>> =
+        filings.iter().map(|f| desk.letter(f)).collect::<Result<_, _>>().map_err(stop)?;
     filings
         .par_iter()
+        .zip(&letters)
         .map_init(
             || Typesetter::new(fonts.clone(), Style::default()),
-            |typesetter, filing| one_filing(matter, filing, typesetter, staged.dir(), as_of),
+            |typesetter, (filing, letter)| {
+                let base = staged.dir().join(filing.folder.name()).join(&filing.file_stem);
+                one_filing(matter, filing, typesetter, &base, as_of)?;
+                match letter {
+                    Some(letter) => one_letter(matter, letter, typesetter, &base, as_of),
+                    None => Ok(()),
+                }
+            },
         )
         .collect::<io::Result<()>>()
         .doing(|| "write the filings".into())?;
+    for filing in filings {
+        let Some(name) = filing.sample_letter() else { continue };
+        let path = staged.dir().join(filing.folder.name()).join(name);
+        if !exhibits.write(&filing.entities, Some(&filing.jurisdiction), &path)? {
+            let message = format!("no letter goes to people counted by `{}`", filing.duty_id);
+            let remedy = "file without a sample letter, or repair the rows that are held";
+            let finding = Finding::new("filing.no_sample_letter", Severity::Note, message);
+            findings.push(finding.remedy(remedy));
+        }
+    }
     commit(staged)
 }
 
@@ -185,10 +217,9 @@ fn one_filing(
     matter: &Matter,
     filing: &Filing,
     typesetter: &mut Typesetter,
-    dir: &Path,
+    base: &Path,
     as_of: Date,
 ) -> io::Result<()> {
-    let base = dir.join(filing.folder.name()).join(&filing.file_stem);
     files::write(&base.with_added_extension("json"), filing.json_text().as_bytes())?;
     files::write(&base.with_added_extension("html"), filing.paste_sheet().as_bytes())?;
     let running = Running {
@@ -196,19 +227,50 @@ fn one_filing(
         foot: "{page} / {pages}".into(),
         stamp: String::new(),
     };
+    let path = base.with_added_extension("pdf");
+    report(matter, &filing.document, &running, typesetter, &path, as_of)
+}
+
+/// A regulator's letter: `<stem>-letter.pdf`, and as DOCX for counsel to go on with.
+fn one_letter(
+    matter: &Matter,
+    letter: &Letter,
+    typesetter: &mut Typesetter,
+    base: &Path,
+    as_of: Date,
+) -> io::Result<()> {
+    let mut base = base.as_os_str().to_owned();
+    base.push("-letter");
+    let base = Path::new(&base);
+    let running =
+        Running { head: String::new(), foot: letter.page_of.clone(), stamp: letter.stamp.clone() };
+    files::write(&base.with_added_extension("docx"), &docx(&letter.document)?)?;
+    let path = base.with_added_extension("pdf");
+    report(matter, &letter.document, &running, typesetter, &path, as_of)
+}
+
+/// A document as a PDF of its own.
+pub fn report(
+    matter: &Matter,
+    document: &Document,
+    running: &Running,
+    typesetter: &mut Typesetter,
+    path: &Path,
+    as_of: Date,
+) -> io::Result<()> {
     let laid = typesetter
-        .report(&running, &filing.document)
+        .report(running, document)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let meta = Meta {
-        title: filing.document.title.clone(),
+        title: document.title.clone(),
         subject: String::new(),
         author: matter.incident.sender.name.clone(),
         creator: PROGRAM.into(),
-        lang: filing.document.lang.clone(),
+        lang: document.lang.clone(),
         date: as_of,
         keywords: String::new(),
     };
-    let mut file = Pending::create(&base.with_added_extension("pdf"))?;
+    let mut file = Pending::create(path)?;
     write_single(&laid, &mut file, typesetter.fonts().clone(), meta)?;
     file.commit()
 }

@@ -27,6 +27,7 @@ pub struct Summary {
     pub pages: Option<u64>,
     pub emails: Option<u64>,
     pub filings: Option<u64>,
+    pub notices: Option<u64>,
     /// Letters by version, the label first.
     pub versions: BTreeMap<String, u64>,
     pub duties_arising: u64,
@@ -103,6 +104,7 @@ impl Summary {
         for (n, what) in [
             (self.emails, "e-mails, not sent"),
             (self.filings, "filings, not filed"),
+            (self.notices, "other notices, not sent"),
             (Some(self.duties_arising), "duties arise"),
             (Some(self.questions), "questions for counsel"),
         ] {

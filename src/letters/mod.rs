@@ -32,7 +32,7 @@ pub use facts::Facts;
 pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;
 pub use piece_id::piece_id;
-pub use print::{Press, Printed, cannot_be_set};
+pub use print::{Press, Printed, VersionStates, cannot_be_set, count_letter};
 pub use questions::questions;
 pub use rules::{Reliance, Rules};
 pub use trace::{Answer, Trace, TraceRow};

@@ -86,7 +86,7 @@ impl<'a> Docket<'a> {
                     );
                 }
                 Some(_) => {}
-                None if elsewhere.contains(id) => {}
+                None if elsewhere.iter().any(|known| asks(known, id)) => {}
                 None if possible(id) => findings.push(
                     Finding::new(
                         "decision.not_needed",
@@ -112,6 +112,11 @@ impl<'a> Docket<'a> {
         }
         (raised.into_values().collect(), findings)
     }
+}
+
+/// Whether a question of another room, or one of its families (`filing.`), is this one.
+fn asks(known: &str, id: &str) -> bool {
+    known == id || (known.ends_with('.') && id.len() > known.len() && id.starts_with(known))
 }
 
 fn ticked<'s>(names: impl Iterator<Item = &'s String>) -> String {
