@@ -174,7 +174,10 @@ impl Intake {
             let planned = self.outcome(&person, matter);
             self.cube.reassign(&person, planned, Outcome::Held);
             self.unfit.insert(person.row, finding.code);
-            findings.push(finding);
+            findings.push(match finding.place {
+                None => finding.at(row(matter, &person)),
+                Some(_) => finding,
+            });
         }
     }
 
@@ -253,7 +256,7 @@ fn code_twice(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) ->
     if codes.insert(hash.finish()) {
         return None;
     }
-    let message = format!("row {}: another person has the same activation code", person.row);
+    let message = "another person has the same activation code";
     Some(
         Finding::new("code.twice", Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),
