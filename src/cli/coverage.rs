@@ -8,8 +8,12 @@ use super::output::{print, print_json, tell, tell_findings};
 use super::press::{self, Words};
 use super::words::count;
 use crate::finding::Severity;
-use crate::letters::{Answer, Coverage, TraceRow};
+use crate::incident::StateParagraphs;
+use crate::letters::{Answer, Coverage, Kinds, TraceRow, Writer};
+use crate::typeset::{FontSet, Style, Typesetter};
+use serde::Serialize;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// The grade that health-literacy practice asks for.
 const PLAIN: f64 = 9.0;
@@ -22,11 +26,20 @@ pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     let coverage = writer.coverage_of(&intake.kinds);
+    let mut lengths = Vec::new();
+    for (choice, name) in [(StateParagraphs::All, "all"), (StateParagraphs::Recipient, "recipient")]
+    {
+        let mut incident = matter.incident.clone();
+        incident.letter.state_paragraphs = choice;
+        let writer = words.writer_for(&incident, &matter, &plan, &fonts)?;
+        lengths.push(length(name, &writer, &intake.kinds, &fonts));
+    }
     tell_findings(&coverage.findings, args.report.show_values);
     if args.report.json {
-        print_json(&coverage)?;
+        print_json(&Report { matrix: &coverage, state_paragraphs: &lengths })?;
     } else {
         print(&matrix(&coverage))?;
+        print(&choices(&lengths))?;
         let wrong = coverage.findings.at_least(Severity::Question);
         if wrong > 0 {
             tell(&format!("\n{} to settle\n", count(wrong, "finding", "findings")));
@@ -36,6 +49,63 @@ pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
         0 => Ending::Fine,
         _ => Ending::Findings,
     })
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    matrix: &'a Coverage,
+    state_paragraphs: &'a [Length],
+}
+
+/// How long the wave's letters are with one choice of states' paragraphs: each version set once
+/// and taken as often as it is mailed.
+#[derive(Serialize)]
+struct Length {
+    choice: &'static str,
+    letters: u64,
+    pages: u64,
+    /// Pages of the longest letter.
+    longest: u64,
+}
+
+fn length(
+    choice: &'static str,
+    writer: &Writer<'_>,
+    kinds: &Kinds,
+    fonts: &Arc<FontSet>,
+) -> Length {
+    let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
+    let mut length = Length { choice, letters: 0, pages: 0, longest: 0 };
+    for (person, people) in writer.mailed(kinds) {
+        // What cannot be composed or set is a finding of `check`.
+        let (Ok((_, document)), Ok(frame)) = (writer.document(&person), writer.frame(&person))
+        else {
+            continue;
+        };
+        let Ok(laid) = typesetter.letter(&frame, &document) else { continue };
+        let pages = laid.pages.len() as u64;
+        length.letters += people;
+        length.pages += people * pages;
+        length.longest = length.longest.max(pages);
+    }
+    length
+}
+
+fn choices(lengths: &[Length]) -> String {
+    let mut text = String::new();
+    for length in lengths {
+        let _ = writeln!(
+            text,
+            "state_paragraphs = {:<12} about {} in {}, at most {} each",
+            format!("\"{}\"", length.choice),
+            count(length.pages, "page", "pages"),
+            count(length.letters, "letter", "letters"),
+            length.longest,
+        );
+    }
+    text
 }
 
 /// Version by version: statute, content, answer, template line.

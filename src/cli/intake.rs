@@ -269,7 +269,7 @@ fn code_twice(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) ->
     if codes.insert(hash.finish()) {
         return None;
     }
-    let message = format!("row {}: another person has the same activation code", person.row);
+    let message = "another person has the same activation code";
     Some(
         Finding::new("code.twice", Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),

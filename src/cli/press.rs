@@ -4,6 +4,7 @@ use super::exit::Stop;
 use super::matter::Matter;
 use crate::document::TemplateSet;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
 use crate::law::DutyKind;
 use crate::letters::{self, Counts, Rules, Writer};
 use crate::plan::Plan;
@@ -37,12 +38,26 @@ impl<'a> Words<'a> {
         plan: &Plan,
         fonts: &FontSet,
     ) -> Result<Writer<'w>, Stop> {
+        self.writer_for(&matter.incident, matter, plan, fonts)
+    }
+
+    /// The same for an incident that differs in a choice.
+    ///
+    /// # Errors
+    /// As [`Words::writer`].
+    pub fn writer_for<'w>(
+        &'w self,
+        incident: &'w Incident,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Stop> {
         let mut counts = Counts::new();
         for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
             let known = counts.entry(duty.jurisdiction.clone()).or_default();
             *known = (*known).max(duty.count);
         }
-        let writer = Writer::new(&matter.incident, &self.rules, &self.set, matter.wave(), counts);
+        let writer = Writer::new(incident, &self.rules, &self.set, matter.wave(), counts);
         let shown = fonts.coverage();
         Ok(writer.map_err(Stop::Configuration)?.for_fonts(|c| shown.has(c)))
     }

@@ -5,7 +5,7 @@ use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::plan::{Cell, Cube};
 use crate::roster::Person;
 use serde::Serialize;
@@ -50,6 +50,18 @@ impl Writer<'_> {
         coverage
     }
 
+    /// One made-up person for each version that is mailed, and how many people get it.
+    pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
+        let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
+        for ((cell, language), count) in kinds.iter().filter(|((c, _), _)| c.outcome.mails()) {
+            let mut person = self.person_like(cell);
+            person.language.clone_from(language);
+            let key = self.version(&person).key.clone();
+            versions.entry(key).or_insert((person, 0)).1 += count;
+        }
+        versions.into_values().collect()
+    }
+
     fn cover(
         &self,
         person: &Person,
@@ -78,6 +90,9 @@ impl Writer<'_> {
         }
         // Contacts and sentences turn on the version alone, but for the list of elements.
         if first {
+            if !version.facets.bars.is_empty() {
+                push(words_to_read(&version.facets.bars), &mut coverage.findings);
+            }
             for finding in weak_contacts(self.rules, &document) {
                 push(finding, &mut coverage.findings);
             }
@@ -98,4 +113,21 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The incident's own words are not under the templates' control.
+fn words_to_read(bars: &BTreeSet<String>) -> Finding {
+    let bars: Vec<String> = bars.iter().map(|id| format!("`{id}`")).collect();
+    Finding::new(
+        "letter.words_to_read",
+        Severity::Note,
+        format!(
+            "`what_we_are_doing` stands in letters whose readers' statute bars {}",
+            bars.join(", ")
+        ),
+    )
+    .at(Place::file("incident.toml"))
+    .remedy(
+        "read these words with the bar in mind: they should say what is done, not what happened",
+    )
 }

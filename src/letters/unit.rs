@@ -1,52 +1,7 @@
 //! Which second address lines name a part of a building (USPS Publication 28, section 213).
 
 /// Designators of the Postal Service's table, in full and short, and how people write them.
-const DESIGNATORS: [&str; 44] = [
-    "APARTMENT",
-    "APT",
-    "BASEMENT",
-    "BSMT",
-    "BUILDING",
-    "BLDG",
-    "DEPARTMENT",
-    "DEPT",
-    "FLOOR",
-    "FL",
-    "FRONT",
-    "FRNT",
-    "HANGAR",
-    "HNGR",
-    "KEY",
-    "LOBBY",
-    "LBBY",
-    "LOT",
-    "LOWER",
-    "LOWR",
-    "NO",
-    "OFFICE",
-    "OFC",
-    "PENTHOUSE",
-    "PH",
-    "PIER",
-    "REAR",
-    "ROOM",
-    "RM",
-    "SIDE",
-    "SLIP",
-    "SPACE",
-    "SPC",
-    "STOP",
-    "SUITE",
-    "STE",
-    "TRAILER",
-    "TRLR",
-    "UNIT",
-    "UPPER",
-    "UPPR",
-    "#",
-    "NUM",
-    "NUMBER",
-];
+const DESIGNATORS: &str = include_str!("units.txt");
 
 /// Longer lines say more than where in the building.
 const MOST_WORDS: usize = 4;
@@ -57,7 +12,7 @@ pub(super) fn is_unit(line: &str) -> bool {
     let Some(first) = words.first() else { return false };
     let numbered = first.strip_prefix('#').is_some_and(|rest| !rest.is_empty());
     let bare = first.trim_end_matches(['.', ',']).to_uppercase();
-    words.len() <= MOST_WORDS && (numbered || DESIGNATORS.contains(&bare.as_str()))
+    words.len() <= MOST_WORDS && (numbered || DESIGNATORS.lines().any(|known| known == bare))
 }
 
 #[cfg(test)]

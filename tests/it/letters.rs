@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod command;
 mod fixture;
 mod law;
 mod names;
@@ -130,7 +131,7 @@ fn the_window_shows_name_and_address_in_at_most_six_lines() {
     estate.address.country = "CANADA".to_owned();
     assert_eq!(
         lines(&estate),
-        "To the Next of Kin or Estate of Robin Q. O'Brien Jr. / c/o Kim O'Brien / 12 Elm St Apt 4 / Exampletown, TX 02101 / CANADA"
+        "To the Next of Kin or Estate of Robin Q. O'Brien Jr. / c/o Kim O'Brien / 12 Elm St / Apt 4 / Exampletown, TX 02101 / CANADA"
     );
     estate.address.lines.push("Third line".to_owned());
     assert_eq!(lines(&estate), "the address needs 7 lines and the window shows 6");
