@@ -3,8 +3,11 @@
 mod args;
 mod book;
 mod check;
+mod completions;
 pub mod diagnostic;
 mod exit;
+mod headings;
+mod init;
 mod intake;
 mod law;
 mod matter;
@@ -14,6 +17,7 @@ mod plan_text;
 mod press;
 mod products;
 mod progress;
+pub mod reference;
 mod run;
 mod sample;
 mod summary;
@@ -43,10 +47,13 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Completions { shell } => completions::script(shell),
+        Command::Man { dir } => completions::manual(dir.as_deref()),
     }
 }

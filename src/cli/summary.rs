@@ -94,19 +94,21 @@ impl Summary {
         {
             let _ = writeln!(
                 text,
-                "{:>11}  letters marked DRAFT, {}, {}",
+                "{:>11}  {} marked DRAFT, {}, {}",
                 thousands(letters),
+                if letters == 1 { "letter" } else { "letters" },
                 count(batches, "batch", "batches"),
                 count(pages, "page", "pages"),
             );
         }
-        for (n, what) in [
-            (self.emails, "e-mails, not sent"),
-            (self.filings, "filings, not filed"),
-            (Some(self.duties_arising), "duties arise"),
-            (Some(self.questions), "questions for counsel"),
+        for (n, one, many) in [
+            (self.emails, "e-mail, not sent", "e-mails, not sent"),
+            (self.filings, "filing, not filed", "filings, not filed"),
+            (Some(self.duties_arising), "duty arises", "duties arise"),
+            (Some(self.questions), "question for counsel", "questions for counsel"),
         ] {
             if let Some(n) = n {
+                let what = if n == 1 { one } else { many };
                 let _ = writeln!(text, "{:>11}  {what}", thousands(n));
             }
         }

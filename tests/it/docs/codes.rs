@@ -1,0 +1,149 @@
+//! The codes of findings, read off the source: what a code is, how much it weighs, what it says.
+
+use noticeworks::cli::reference::Code;
+use noticeworks::roster::PROBLEMS;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folder or file, and the families of codes that it makes. Other dotted words are no findings.
+const FAMILIES: &[(&str, &[&str])] = &[
+    ("src/incident", &["incident"]),
+    ("src/roster", &["file", "columns", "data_elements"]),
+    ("src/law", &["law"]),
+    ("src/plan", &["protection", "decision", "hold", "plan", "duty"]),
+    ("src/document", &["template"]),
+    ("src/letters", &["letter", "template"]),
+    ("src/filings", &["form", "filing"]),
+    ("src/cli", &["folder", "wave", "plan", "law", "email", "init"]),
+];
+
+/// Dotted words of these families that name a question or a slot of a form.
+const OTHERS: &[&str] = &["letter.sensitive_elements"];
+
+/// Where only slots of forms are named.
+const SLOTS: &[&str] = &["src/filings/facts", "src/filings/slot.rs"];
+
+/// Every code, in alphabetical order.
+pub fn all() -> Vec<Code> {
+    let mut found: BTreeMap<String, (BTreeSet<u8>, String)> = BTreeMap::new();
+    for problem in PROBLEMS {
+        let weight = weight(&format!("{:?}", problem.severity));
+        found.insert(problem.code.into(), ([weight].into(), problem.message.into()));
+    }
+    for (folder, families) in FAMILIES {
+        for file in sources(Path::new(folder)) {
+            if SLOTS.iter().any(|slots| file.starts_with(slots)) {
+                continue;
+            }
+            let text = fs::read_to_string(&file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for (at, code) in literals(text, families) {
+                let before = &text[..at];
+                let after = &text[at + code.len() + 2..];
+                let entry = found.entry(code.to_owned()).or_default();
+                entry.0.insert(severity(before, after));
+                if entry.1.is_empty() {
+                    entry.1 = message(after);
+                }
+            }
+        }
+    }
+    let code = |(code, (weights, message)): (String, (BTreeSet<u8>, String))| Code {
+        code,
+        severities: weights.iter().map(|w| NAMES[usize::from(*w)].to_lowercase()).collect(),
+        message,
+    };
+    found.into_iter().map(code).collect()
+}
+
+const NAMES: [&str; 5] = ["Error", "Held", "Question", "Warning", "Note"];
+
+fn weight(name: &str) -> u8 {
+    NAMES.iter().position(|n| *n == name).unwrap() as u8
+}
+
+fn sources(path: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = crate::run::files(path);
+    files.retain(|f| f.extension().is_some_and(|e| e == "rs"));
+    files
+}
+
+/// `"family.word"` in a source, with the place of its first quotation mark.
+fn literals<'t>(text: &'t str, families: &[&str]) -> Vec<(usize, &'t str)> {
+    let part = |p: &str| {
+        !p.is_empty()
+            && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let code = |literal: &str| {
+        literal.split_once('.').is_some_and(|(family, rest)| {
+            families.contains(&family) && part(rest) && !["toml", "json", "csv"].contains(&rest)
+        }) && !OTHERS.contains(&literal)
+    };
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('"') {
+        let rest = &text[at + 1..];
+        let literal = &rest[..rest.find('"').unwrap_or(0)];
+        if code(literal) {
+            found.push((at, literal));
+        }
+    }
+    found
+}
+
+/// The severity written next to the code, else that of the function that makes the finding.
+fn severity(before: &str, after: &str) -> u8 {
+    let near: String = after.chars().take(70).collect();
+    if let Some(at) = near.find("Severity::") {
+        let name: String = near[at + 10..].chars().take_while(|c| c.is_alphabetic()).collect();
+        if NAMES.contains(&name.as_str()) && !near[..at].contains(';') {
+            return weight(&name);
+        }
+    }
+    let call: String =
+        before.trim_end().chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    match call.as_str() {
+        c if c.ends_with("warning(") => weight("Warning"),
+        _ => weight("Error"),
+    }
+}
+
+/// The message, where it is written out after the code.
+fn message(after: &str) -> String {
+    let mut rest = after.trim_start_matches([',', ' ', '\n']);
+    for skip in [
+        "Severity::Error",
+        "Severity::Held",
+        "Severity::Question",
+        "Severity::Warning",
+        "Severity::Note",
+        "span",
+        "&span",
+        "name",
+    ] {
+        if let Some(next) = rest.strip_prefix(&format!("{skip},")) {
+            rest = next.trim_start();
+        }
+    }
+    let rest = rest.strip_prefix("format!(").unwrap_or(rest).trim_start();
+    let Some(rest) = rest.strip_prefix('"') else { return String::new() };
+    let text = rest.split('"').next().unwrap_or_default();
+    if !text.contains(' ') || text.contains('\\') {
+        return String::new();
+    }
+    // `{name}` and `{}` stand for what differs.
+    let mut plain = String::new();
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                plain.push_str("...");
+            }
+            '}' => inside = false,
+            c if !inside => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
