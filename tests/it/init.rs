@@ -47,7 +47,7 @@ fn a_skeleton_lacks_nothing_but_what_is_marked() {
     assert_eq!(said.code, 0, "{}", said.stderr);
     let text = fs::read_to_string(room.path("case/incident.toml")).unwrap();
     assert!(text.parse::<toml::Table>().is_ok(), "{text}");
-    insta::assert_snapshot!(wrong(&text).join(" "), @"");
+    insta::assert_snapshot!(wrong(&text).join(" "), @"incident.empty");
     let blanks = text.matches("REQUIRED: ").count();
     assert!(
         said.stderr.contains(&format!("fill in {blanks} places marked REQUIRED")),
@@ -113,8 +113,8 @@ fn an_incident_that_is_there_is_never_written_over() {
 
 const ROSTER: &str = "\
 Pt ID,Client,First,Last,Street,City,ST,Zip Code,Mailing Zip,DOB,Zipp,Favourite colour,SSN,Diagnosis,Portal user,data_elements
-1,Harbor Health,Ann,Lee,1 Elm St,Portland,ME,04101,04101,1970-01-01,x,red,123-45-6789,Y,N,Name;Visit date
-2,harbor-two,Bo,Ray,2 Elm St,Portland,ME,04101,04101,1971-01-01,x,blue,,N,Y,Name;Visit date;her own words
+1,Harbor Health,Ann,Lee,1 Elm St,Portland,ME,04101,04101,1970-01-01,04101-1,red,123-45-6789,Y,N,Name;Visit date
+2,harbor-two,Bo,Ray,2 Elm St,Portland,ME,04101,04101,1971-01-01,,blue,,N,Y,Name;Visit date;her own words
 ";
 
 #[test]

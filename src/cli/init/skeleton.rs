@@ -4,6 +4,7 @@
 use super::look::Looked;
 use super::proposal;
 use crate::incident::{INCIDENT_SCHEMA, Key, Shape, Table};
+use std::fmt::Write as _;
 
 /// Stands beside every part that must be filled in.
 pub const BLANK: &str = "REQUIRED";
@@ -22,21 +23,21 @@ pub fn write(looked: Option<&Looked>) -> String {
     for key in INCIDENT_SCHEMA.keys {
         match (&key.shape, looked) {
             (Shape::Tables(table), Some(looked)) if key.name == "covered_entity" => {
-                for given in proposal::entities(looked) {
-                    section(&mut out, key, table, &given);
+                for (n, given) in proposal::entities(looked).iter().enumerate() {
+                    section(&mut out, key, table, given, n > 0);
                 }
             }
             (Shape::Tables(_), Some(looked)) if key.name == "data_element" => {
                 out.push_str(&proposal::elements(looked));
             }
             (Shape::Tables(table), Some(looked)) if key.name == "wave" => {
-                section(&mut out, key, table, &[("roster", looked.roster.clone())]);
+                section(&mut out, key, table, &[("roster", looked.roster.clone())], false);
             }
             (Shape::Table(_), Some(looked)) if key.name == "roster" => {
                 out.push_str(&proposal::columns(looked));
             }
             (Shape::Tables(table) | Shape::Table(table), _) if key.required => {
-                section(&mut out, key, table, &[]);
+                section(&mut out, key, table, &[], false);
             }
             (Shape::Tables(_) | Shape::Table(_), _) => later.push(key),
             _ => line(&mut out, key, &[]),
@@ -45,7 +46,7 @@ pub fn write(looked: Option<&Looked>) -> String {
     out.push_str("\n# Only where it applies; docs/REFERENCE.md has the keys of each:\n");
     for key in later {
         let head = header(key);
-        out.push_str(&format!("#   {head:<26} {}\n", key.says));
+        let _ = writeln!(out, "#   {head:<26} {}", key.says);
     }
     out
 }
@@ -58,10 +59,11 @@ fn header(key: &Key) -> String {
     }
 }
 
-/// A table with its keys; `given` are values that are known already.
-fn section(out: &mut String, key: &Key, table: &Table, given: &[(&str, String)]) {
+/// A table with its keys; `given` are values that are known already, `brief` leaves out what may
+/// be left out.
+fn section(out: &mut String, key: &Key, table: &Table, given: &[(&str, String)], brief: bool) {
     out.push_str(&format!("\n{}  # {}\n", header(key), key.says));
-    for key in table.keys {
+    for key in table.keys.iter().filter(|key| key.required || !brief) {
         line(out, key, given);
     }
 }

@@ -44,10 +44,16 @@ pub fn shapes(out: &mut String, outputs: &[Output]) {
 fn gather(value: &Value, path: &str, order: &mut Vec<String>, seen: &mut Kinds) {
     if !path.is_empty() {
         if !seen.contains_key(path) {
-            // Beside its siblings, also where an earlier output had no such key.
-            let parent = path.rfind('.').map_or("", |dot| &path[..=dot]);
-            let after = order.iter().rposition(|p| p.starts_with(parent)).map_or(0, |at| at + 1);
-            order.insert(if parent.is_empty() { order.len() } else { after }, path.to_owned());
+            // Below its parent, also where an earlier output had no such key.
+            let parent = path.strip_suffix("[]").or(path.rsplit_once('.').map(|(p, _)| p));
+            let below = |p: &String| {
+                parent.is_none_or(|up| {
+                    p.strip_prefix(up)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+                })
+            };
+            let at = order.iter().rposition(below).map_or(0, |at| at + 1);
+            order.insert(at, path.to_owned());
         }
         seen.entry(path.to_owned()).or_default().insert(kind(value));
     }

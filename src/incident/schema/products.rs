@@ -58,7 +58,12 @@ pub(super) static FILING: Table = Table {
 pub(super) static LETTER: Table = Table {
     name: "letter",
     keys: &[
-        may("state_paragraphs", Shape::Choice(STATE_PARAGRAPHS), "\"all\"", "whose are printed"),
+        may(
+            "state_paragraphs",
+            Shape::Choice(STATE_PARAGRAPHS),
+            "\"all\"",
+            "of all states, or the recipient's",
+        ),
         may(
             "one_letter_per",
             Shape::Choice(ONE_LETTER_PER),

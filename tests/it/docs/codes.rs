@@ -44,7 +44,7 @@ pub fn all() -> Vec<Code> {
                 let entry = found.entry(code.to_owned()).or_default();
                 entry.0.insert(severity(before, after));
                 if entry.1.is_empty() {
-                    entry.1 = message(after);
+                    entry.1 = message(before, after);
                 }
             }
         }
@@ -108,22 +108,21 @@ fn severity(before: &str, after: &str) -> u8 {
     }
 }
 
-/// The message, where it is written out after the code.
-fn message(after: &str) -> String {
+/// The message, where it is written out: after the code, or just before as `let message`.
+fn message(before: &str, after: &str) -> String {
     let mut rest = after.trim_start_matches([',', ' ', '\n']);
-    for skip in [
-        "Severity::Error",
-        "Severity::Held",
-        "Severity::Question",
-        "Severity::Warning",
-        "Severity::Note",
-        "span",
-        "&span",
-        "name",
-    ] {
-        if let Some(next) = rest.strip_prefix(&format!("{skip},")) {
-            rest = next.trim_start();
+    for _ in 0..2 {
+        let argument = rest.split(',').next().unwrap_or_default();
+        if argument.starts_with("Severity::")
+            || argument.starts_with('&')
+            || ["span", "name"].contains(&argument)
+        {
+            rest = rest[argument.len()..].trim_start_matches([',', ' ', '\n']);
         }
+    }
+    if rest.starts_with("message") {
+        let near = before.rfind("let message =").filter(|at| before.len() - at < 600);
+        rest = near.map_or("", |at| before[at + 13..].trim_start());
     }
     let rest = rest.strip_prefix("format!(").unwrap_or(rest).trim_start();
     let Some(rest) = rest.strip_prefix('"') else { return String::new() };
