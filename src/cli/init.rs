@@ -32,7 +32,7 @@ pub fn run(args: &InitArgs) -> Result<Ending, Stop> {
 }
 
 fn next_steps(args: &InitArgs, path: &Path, text: &str) -> String {
-    let blanks = text.matches(BLANK).count() as u64;
+    let blanks = text.matches(&format!("{BLANK}: ")).count() as u64;
     let questions = text.matches(proposal::QUESTION).count() as u64;
     let folder = args.folder.display();
     let mut steps = format!(

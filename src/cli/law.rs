@@ -5,7 +5,7 @@ use super::exit::{Ending, Stop};
 use super::output::{print, print_json};
 use crate::clock;
 use crate::law::{
-    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, diff, show,
+    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, Proof, diff, show,
 };
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -107,9 +107,14 @@ fn rule(duty: &DutyRule) -> String {
     };
     let clock = spoken(&duty.clock);
     let due = duty.deadline.map_or_else(|| "no fixed time".into(), length);
-    let proof = spoken(&duty.proof);
+    let proof = match duty.proof {
+        Proof::StatuteText => "read in the statute's own text",
+        Proof::Secondary => "known from secondary sources",
+        Proof::Doubtful => "doubtful",
+        Proof::Unknown => "not proved",
+    };
     format!(
-        "\n  {}  {}\n    {} {}; {due}, clock: {clock}; in force since {}\n    {} (read in: {proof})\n    {}\n",
+        "\n  {}  {}\n    {} {}; {due}, clock: {clock}; in force since {}\n    {} ({proof})\n    {}\n",
         duty.id, duty.recipient, comparator, duty.threshold, duty.effective, duty.cite, duty.timing,
     )
 }

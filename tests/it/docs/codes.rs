@@ -42,7 +42,7 @@ pub fn all() -> Vec<Code> {
                 let before = &text[..at];
                 let after = &text[at + code.len() + 2..];
                 let entry = found.entry(code.to_owned()).or_default();
-                entry.0.insert(severity(before, after));
+                entry.0.extend(severities(before, after));
                 if entry.1.is_empty() {
                     entry.1 = message(before, after);
                 }
@@ -91,21 +91,26 @@ fn literals<'t>(text: &'t str, families: &[&str]) -> Vec<(usize, &'t str)> {
     found
 }
 
-/// The severity written next to the code, else that of the function that makes the finding.
-fn severity(before: &str, after: &str) -> u8 {
+/// The severity written next to the code, those it is chosen from as `binding`, else that of the
+/// function that makes the finding.
+fn severities(before: &str, after: &str) -> Vec<u8> {
     let near: String = after.chars().take(70).collect();
-    if let Some(at) = near.find("Severity::") {
-        let name: String = near[at + 10..].chars().take_while(|c| c.is_alphabetic()).collect();
-        if NAMES.contains(&name.as_str()) && !near[..at].contains(';') {
-            return weight(&name);
-        }
+    let near = near.split(';').next().unwrap_or_default();
+    if near.starts_with(", binding") || near.contains("(code, binding") {
+        let at = before.rfind("let binding =").unwrap();
+        return named(before[at..].split(';').next().unwrap());
     }
-    let call: String =
-        before.trim_end().chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-    match call.as_str() {
-        c if c.ends_with("warning(") => weight("Warning"),
-        _ => weight("Error"),
+    match named(near).first() {
+        Some(first) => vec![*first],
+        None if before.trim_end().ends_with("warning(") => vec![weight("Warning")],
+        None => vec![weight("Error")],
     }
+}
+
+/// Severities that a piece of source names.
+fn named(source: &str) -> Vec<u8> {
+    let of = |rest: &str| NAMES.iter().position(|name| rest.starts_with(name)).map(|at| at as u8);
+    source.split("Severity::").skip(1).filter_map(of).collect()
 }
 
 /// The message, where it is written out: after the code, or just before as `let message`.
@@ -119,6 +124,9 @@ fn message(before: &str, after: &str) -> String {
         {
             rest = rest[argument.len()..].trim_start_matches([',', ' ', '\n']);
         }
+    }
+    if before.trim_end().ends_with(" err(") {
+        rest = rest.find('"').map_or("", |at| &rest[at..]);
     }
     if rest.starts_with("message") {
         let near = before.rfind("let message =").filter(|at| before.len() - at < 600);
