@@ -3,12 +3,15 @@
 mod args;
 mod book;
 mod check;
+mod completions;
 mod coverage;
 pub mod diagnostic;
 mod exhibits;
 mod exit;
 mod filings;
+mod headings;
 mod images;
+mod init;
 mod intake;
 mod law;
 mod matter;
@@ -19,6 +22,7 @@ mod plan_text;
 mod press;
 mod products;
 mod progress;
+pub mod reference;
 mod run;
 mod sample;
 mod summary;
@@ -48,6 +52,7 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
@@ -55,5 +60,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Filings(args) => filings::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Completions { shell } => completions::script(shell),
+        Command::Man { dir } => completions::manual(dir.as_deref()),
     }
 }

@@ -28,13 +28,17 @@ mod spool;
 mod tables;
 mod tally;
 
+pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
+pub use columns::{find_header, recognise};
 pub use elements::ElementSet;
 pub use intake::{Intake, IntakeError, Options, read};
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
 pub use sample::write_sample;
+pub use source::{Block, OpenError, Source, sniff};
 pub use spool::{People, Spool, SpoolError, SpoolInfo};
+pub use tables::fold;
 
 /// Lower-case hexadecimal digits of a digest.
 fn hex(bytes: &[u8]) -> String {
