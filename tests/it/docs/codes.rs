@@ -21,8 +21,8 @@ const FAMILIES: &[(&str, &[&str])] = &[
 /// Dotted words of these families that name a question or a slot of a form.
 const OTHERS: &[&str] = &["letter.sensitive_elements"];
 
-/// Where only slots of forms are named.
-const SLOTS: &[&str] = &["src/filings/facts", "src/filings/slot.rs"];
+/// Where slots of forms are named, and the catalogue that is read as data.
+const SLOTS: &[&str] = &["src/filings/facts", "src/filings/slot.rs", "src/roster/problem.rs"];
 
 /// Every code, in alphabetical order.
 pub fn all() -> Vec<Code> {
@@ -75,16 +75,21 @@ fn literals<'t>(text: &'t str, families: &[&str]) -> Vec<(usize, &'t str)> {
         !p.is_empty()
             && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
-    let code = |literal: &str| {
+    let dotted = |literal: &str, family_known: &dyn Fn(&str) -> bool| {
         literal.split_once('.').is_some_and(|(family, rest)| {
-            families.contains(&family) && part(rest) && !["toml", "json", "csv"].contains(&rest)
+            family_known(family)
+                && part(family)
+                && part(rest)
+                && !["toml", "json", "csv"].contains(&rest)
         }) && !OTHERS.contains(&literal)
     };
     let mut found = Vec::new();
     for (at, _) in text.match_indices('"') {
         let rest = &text[at + 1..];
         let literal = &rest[..rest.find('"').unwrap_or(0)];
-        if code(literal) {
+        let made =
+            ["Finding::new(", "Stop::one("].iter().any(|m| text[..at].trim_end().ends_with(m));
+        if dotted(literal, &|family| made || families.contains(&family)) {
             found.push((at, literal));
         }
     }
@@ -126,7 +131,8 @@ fn message(before: &str, after: &str) -> String {
         }
     }
     if before.trim_end().ends_with(" err(") {
-        rest = rest.find('"').map_or("", |at| &rest[at..]);
+        // A column stands between code and message.
+        rest = rest.split_once(',').map_or("", |(_, message)| message.trim_start());
     }
     if rest.starts_with("message") {
         let near = before.rfind("let message =").filter(|at| before.len() - at < 600);
