@@ -11,6 +11,7 @@ mod incident;
 mod law;
 mod ledger;
 mod letters;
+mod notices;
 mod pdf;
 mod plan;
 mod review;
