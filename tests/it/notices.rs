@@ -117,7 +117,7 @@ fn every_duty_gets_its_notice_and_every_figure_is_a_sum_over_the_cube() {
         assert!(text.contains(figure), "{figure}\n{text}");
     }
     let bureaus = plain_text(&find(&notices, NoticeKind::Bureaus).document);
-    assert!(bureaus.contains("We will send notice to 1,521 people"), "{bureaus}");
+    assert!(bureaus.contains("The breach concerns 1,521 people"), "{bureaus}");
     for name in ["Equifax", "Experian", "TransUnion"] {
         assert!(bureaus.contains(name), "{name}");
     }
@@ -145,7 +145,7 @@ fn the_web_page_is_whole_indexable_and_has_a_language_a_title_and_one_heading() 
     let notices = notices(&incident, &cube(), &everything());
     let page = find(&notices, NoticeKind::SubstituteMany).web_page.as_deref().unwrap();
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
-    assert!(page.contains("<title>Notice of a data breach at Harbor Health System</title>"));
+    assert!(page.contains("<title>Notice of a data breach: Harbor Health System</title>"));
     assert_eq!(page.matches("<h1>").count(), 1);
     assert!(page.matches("<h2>").count() >= 4);
     for outside in ["src=", "<link", "<script", "@import", "url(", "noindex"] {
