@@ -21,7 +21,7 @@ pub(super) fn page(frame: &str, document: &Document, draft: bool) -> Result<Stri
     context.insert_value("body", Value::safe_string(&body));
     Tera::one_off(frame, &context, true).map_err(|error| {
         Finding::new("notice.page", Severity::Error, format!("the web page: {error}"))
-            .remedy("correct `templates/notice/page.html` or take it away to use the shipped one")
+            .remedy("correct the frame of the web page")
     })
 }
 

@@ -13,6 +13,7 @@ mod init;
 mod law;
 mod ledger;
 mod letters;
+mod notices;
 mod pdf;
 mod plan;
 mod review;

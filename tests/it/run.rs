@@ -71,7 +71,7 @@ fn lakeshore_files_with_the_regulators_whose_duties_arise() {
     let plan: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
     let filed: Vec<PathBuf> = files(&case.path("out/filings"));
     assert_eq!(
-        filed.iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).count() as u64,
+        filed.iter().filter(|f| f.extension().is_some_and(|e| e == "json")).count() as u64,
         json["filings"].as_u64().unwrap()
     );
     for duty in plan["duties"].as_array().unwrap() {
