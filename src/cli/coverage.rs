@@ -9,6 +9,7 @@ use super::press::{self, Words};
 use super::words::count;
 use crate::finding::Severity;
 use crate::incident::StateParagraphs;
+use crate::law::ContentVerb;
 use crate::letters::{Answer, Coverage, Kinds, TraceRow, Writer};
 use crate::typeset::{FontSet, Style, Typesetter};
 use serde::Serialize;
@@ -136,7 +137,7 @@ fn matrix(coverage: &Coverage) -> String {
                 "    {:<10} {:<32} {:<20} {}",
                 row.rule,
                 row.content,
-                answer(row.answer),
+                answer(row),
                 place(row)
             );
         }
@@ -145,8 +146,9 @@ fn matrix(coverage: &Coverage) -> String {
     text
 }
 
-fn answer(answer: Answer) -> &'static str {
-    match answer {
+fn answer(row: &TraceRow) -> &'static str {
+    match row.answer {
+        Answer::Missing if row.verb == ContentVerb::Customary => "not there",
         Answer::Met => "met",
         Answer::Missing => "MISSING",
         Answer::Present => "PRESENT",

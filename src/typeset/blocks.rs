@@ -83,9 +83,10 @@ impl<'a> Builder<'a> {
             if matches!(block.kind, BlockKind::Figure { .. }) {
                 self.keep_signature(blocks, &extents, i);
             }
-            // Above a single line a heading need not wait for what follows that line.
+            // Above a single line that ends the section nothing more is to be waited for.
             if matches!(block.kind, BlockKind::Heading { .. })
-                && extents.get(i + 1).is_some_and(|next| next.len() == 1)
+                && i + 2 == blocks.len()
+                && extents[i + 1].len() == 1
                 && let Some(last) = self.galley.rows[extents[i].clone()].last_mut()
             {
                 last.keeps = 1;
