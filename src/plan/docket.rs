@@ -116,7 +116,10 @@ impl<'a> Docket<'a> {
 
 /// Whether a question of another room, or one of its families (`filing.`), is this one.
 fn asks(known: &str, id: &str) -> bool {
-    known == id || (known.ends_with('.') && id.len() > known.len() && id.starts_with(known))
+    match known.ends_with('.') {
+        true => id.len() > known.len() && id.starts_with(known),
+        false => known == id,
+    }
 }
 
 fn ticked<'s>(names: impl Iterator<Item = &'s String>) -> String {

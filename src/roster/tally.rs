@@ -158,7 +158,7 @@ fn is_card(text: &str) -> bool {
             doubled / 10 + doubled % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// An ICD-10-CM code: `E11.9`, `F32A`.
