@@ -16,6 +16,7 @@ pub mod incident;
 pub mod law;
 pub mod ledger;
 pub mod letters;
+pub mod notices;
 pub mod pdf;
 pub mod plan;
 pub mod review;

@@ -1,50 +1,63 @@
 //! What can be typed: commands and options.
 
+use super::exit;
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Turns a patient roster and an incident's facts into every notice a health-data breach
-/// obliges you to send.
+/// From a list of patients and the facts of a data breach to every notice that the law asks for
 #[derive(Debug, Parser)]
-#[command(name = "noticeworks", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "noticeworks", version, max_term_width = 100, after_help = exit::help())]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 fine, 1 findings or held rows, 2 usage or configuration, \
-3 files could not be read or written, 130 interrupted.
-Nothing is sent by any of these commands. This program gives no legal advice.";
-
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Reads incident and roster, writes the spool, says what is wrong
+    /// Begins an incident folder: writes an incident.toml to fill in
+    Init(InitArgs),
+    /// Reads incident.toml and the roster, and says what must be repaired
     Check(CheckArgs),
-    /// Lists every duty with its deadline and reason
+    /// Lists who must be told by when, and why
     Plan(PlanArgs),
-    /// Makes everything but approval and sending: letters marked DRAFT, filings, e-mails, review book
+    /// Shows which law each paragraph of the letters serves, and what is missing
+    Coverage(CheckArgs),
+    /// Makes the letters (marked DRAFT), filings, notices, e-mails and the review book; sends nothing
     Run(RunArgs),
     /// Shows what is recorded of each wave, and which rows are held since when
     Status(StatusArgs),
-    /// Shows the law the plan rests on
+    /// Makes the filings and other notices only
+    Filings(FilingsArgs),
+    /// Shows the law that the plan rests on
     Law(LawArgs),
-    /// Writes a made-up roster to standard output
+    /// Prints a roster of made-up people, to try things out
     Sample(SampleArgs),
+    /// Prints a script that makes the Tab key complete commands in your shell
+    Completions {
+        /// The shell you use
+        shell: Shell,
+    },
+    /// Prints the manual page, or writes one for each command into a folder
+    Man {
+        /// Folder for the manual pages
+        dir: Option<PathBuf>,
+    },
 }
 
 /// The folder and where its outputs go.
 #[derive(Debug, Args)]
 pub struct Folder {
-    /// Folder with incident.toml and the roster
+    /// Folder that holds incident.toml and the roster
     pub incident: PathBuf,
-    /// Write outputs here instead of the folder's `out`
+    /// Write the results into this folder instead of `out` in the incident folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Wave to work on; needed when the incident has several
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
     #[arg(long, value_name = "ID")]
     pub wave: Option<String>,
-    /// Law files to use instead of the built-in ones
+    /// Folder of law files to use instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub law: Option<PathBuf>,
 }
@@ -52,10 +65,10 @@ pub struct Folder {
 /// How to report.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Print the result as JSON on standard output
+    /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,
-    /// Show personal values in findings
+    /// Show the cells that findings speak of; they hold personal data
     #[arg(long)]
     pub show_values: bool,
 }
@@ -74,13 +87,13 @@ pub struct PlanArgs {
     pub folder: Folder,
     #[command(flatten)]
     pub report: Report,
-    /// Day to judge deadlines by; default the wave's mail date
+    /// Day on which lateness is judged, such as 2026-09-18; without it the day of mailing
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// Explain one duty: facts, counts, rule, citation, sources
+    /// Explain one duty, by the id that the list prints: facts, counts, rule, sources
     #[arg(long, value_name = "DUTY")]
     pub explain: Option<String>,
-    /// Also write the deadlines as a calendar file
+    /// Also write the deadlines as a calendar file (.ics)
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
     /// Also list duties that do not arise
@@ -94,12 +107,26 @@ pub struct RunArgs {
     pub folder: Folder,
     #[command(flatten)]
     pub report: Report,
+    /// Day on which lateness is judged, such as 2026-09-18; without it the day of mailing
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// How many batches of letters are made at once; without it one for each processor core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct FilingsArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    #[command(flatten)]
+    pub report: Report,
     /// Day to judge deadlines by; default the wave's mail date
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// Letters composed in parallel; default one per core
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
+    /// Also write the log of this year's breaches under 500 for HHS (45 CFR 164.408(c))
+    #[arg(long, value_name = "YEAR")]
+    pub annual_log: Option<i16>,
 }
 
 #[derive(Debug, Args)]
@@ -115,36 +142,50 @@ pub struct StatusArgs {
 pub struct LawArgs {
     #[command(subcommand)]
     pub command: LawCommand,
-    /// Law files to use instead of the built-in ones
+    /// Folder of law files to use instead of the built-in ones
     #[arg(long, value_name = "DIR", global = true)]
     pub law: Option<PathBuf>,
-    /// Print the result as JSON on standard output
+    /// Print the result as JSON, for other programs to read
     #[arg(long, global = true)]
     pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum LawCommand {
-    /// Lists the jurisdictions with the day each was checked
+    /// Lists the states and federal laws, with the day each was last checked
     List,
-    /// Shows one jurisdiction's rules in force on a day
+    /// Shows the rules of one state or federal law that are in force on a day
     Show {
-        /// Such as CA or US-HIPAA
+        /// Its code, such as CA or US-HIPAA
         code: String,
-        /// Default today
+        /// The day, such as 2026-09-18; without it today
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
     },
     /// Shows what changed between two days
-    Diff { from: Date, to: Date },
+    Diff {
+        /// The earlier day, such as 2026-01-01
+        from: Date,
+        /// The later day
+        to: Date,
+    },
 }
 
 #[derive(Debug, Args)]
 pub struct SampleArgs {
-    /// How many rows
+    /// How many people
     #[arg(long, value_name = "N")]
     pub rows: u64,
-    /// Equal seeds give equal rosters
+    /// Another number gives other people; the same number always the same
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to begin; it is made if need be
+    pub folder: PathBuf,
+    /// Look at this roster (CSV or XLSX) and prepare what its columns tell
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
 }

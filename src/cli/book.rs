@@ -1,6 +1,7 @@
 //! The review book filled from what a run made.
 
 use super::exit::{Doing, Stop};
+use super::filings::Made;
 use super::intake::Intake;
 use super::matter::Matter;
 use super::products::{PROGRAM, commit, stage};
@@ -8,6 +9,7 @@ use crate::files;
 use crate::filings::Filing;
 use crate::finding::Findings;
 use crate::letters::{Printed, Writer};
+use crate::notices::{Notice, NoticeKind};
 use crate::plan::Plan;
 use crate::review::{Book, FilingEntry, LetterVersion, Link, render};
 
@@ -17,7 +19,7 @@ pub fn book(
     matter: &Matter,
     intake: &Intake,
     plan: &Plan,
-    filings: &[Filing],
+    made: &Made,
     printed: &Printed,
     emails: u64,
     findings: &Findings,
@@ -53,7 +55,7 @@ pub fn book(
         letters: printed.letters,
         pages: Some(printed.pages),
         emails,
-        filings: filings.iter().map(entry).collect(),
+        filings: made.filings.iter().map(entry).chain(made.notices.iter().map(notice)).collect(),
         findings: findings.clone(),
         versions: versions.collect::<Result<_, Stop>>()?,
         program: PROGRAM.into(),
@@ -74,7 +76,37 @@ fn entry(filing: &Filing) -> FilingEntry {
         name: filing.document.title.clone(),
         jurisdiction: filing.jurisdiction.clone(),
         note,
-        files: vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")],
+        files: {
+            let mut files =
+                vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")];
+            let letter = format!("../filings/{}/{}-letter", filing.folder.name(), filing.file_stem);
+            if filing.is_letter() {
+                files.push(Link { label: "letter".into(), href: format!("{letter}.pdf") });
+                files.push(Link { label: "DOCX".into(), href: format!("{letter}.docx") });
+            }
+            files
+        },
+    }
+}
+
+/// A notice besides letters and filings.
+fn notice(notice: &Notice) -> FilingEntry {
+    let link = |label: &str, extension: &str| Link {
+        label: label.into(),
+        href: format!("../notices/{}/{}.{extension}", notice.folder, notice.file_stem),
+    };
+    let mut files = vec![link("PDF", "pdf")];
+    if notice.web_page.is_some() {
+        files.push(link("web page", "html"));
+    }
+    if notice.kind == NoticeKind::Packet {
+        files.push(link("JSON", "json"));
+    }
+    FilingEntry {
+        name: notice.document.title.clone(),
+        jurisdiction: notice.jurisdiction.clone(),
+        note: if notice.stamp.is_empty() { String::new() } else { notice.stamp.clone() },
+        files,
     }
 }
 

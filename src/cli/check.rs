@@ -2,26 +2,27 @@
 
 use super::args::CheckArgs;
 use super::exit::{Ending, Stop};
+use super::images::Images;
 use super::intake::Intake;
 use super::matter::Matter;
 use super::output::{print_json, tell, tell_findings};
-use super::press::Words;
+use super::press::{self, Words};
 use super::summary::Summary;
 use super::words::long_date;
 use crate::finding::{Findings, Severity};
 use crate::plan::Cube;
-use crate::typeset::FontSet;
-use std::sync::Arc;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
-    let fonts = Arc::new(FontSet::shipped());
+    let fonts = press::fonts(&matter, &mut findings);
+    Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
     let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
     findings.extend(planned);
     let words = Words::load(&matter)?;
-    let writer = words.writer(&matter, &plan)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
+    findings.extend(writer.coverage_of(&intake.kinds).findings);
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, *matter.wave().mail_on);
     for file in ["findings.csv", "findings.xlsx"] {

@@ -4,6 +4,22 @@ use crate::finding::{Finding, Findings, Severity};
 use std::io;
 use std::process::ExitCode;
 
+/// Every exit code and what it means.
+pub const CODES: [(u8, &str); 5] = [
+    (0, "all well"),
+    (1, "done, but something needs a look: warnings, questions or held rows"),
+    (2, "nothing was done: the command, incident.toml, a template or the roster must be corrected"),
+    (3, "a file could not be read or written"),
+    (130, "interrupted"),
+];
+
+/// The last lines of `--help`.
+pub fn help() -> String {
+    let codes: String =
+        CODES.iter().map(|(code, means)| format!("  {code:<4} {means}\n")).collect();
+    format!("Exit codes:\n{codes}\nNoticeworks sends nothing by itself, and gives no legal advice.")
+}
+
 /// What a finished command tells the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

@@ -2,25 +2,37 @@
 
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
-use crate::letters::{Writer, cannot_be_set};
-use crate::plan::{Cube, Outcome, outcome};
-use crate::roster::{self, IntakeError, Person, Spool, SpoolError, Standing};
-use crate::typeset::{FontSet, Style, Typesetter};
+use crate::letters::{CodePools, Kinds, Writer, cannot_be_set};
+use crate::plan::{Cell, Cube, Outcome, outcome};
+use crate::roster::{self, IntakeError, People, Person, Spool, SpoolError, Standing};
+use crate::typeset::{Clearance, FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 
 /// The reason of rows whose covered entity has not asked the sender to write.
 const NOT_DELEGATED: &str = "delegation.individual";
 
+/// A person with the code they were dealt.
+pub struct Addressed<'i> {
+    pub person: Person,
+    /// File and line of the code.
+    pub code: Option<(&'i str, u32)>,
+}
+
 /// The people of a wave, ready for every product.
 pub struct Intake {
     pub rows: u64,
     pub spool: Spool,
     pub cube: Cube,
+    /// The same people with their language.
+    pub kinds: Kinds,
+    /// Enrolment codes that come from files.
+    codes: CodePools,
     /// Rows whose letter cannot be set, with the finding's code.
     unfit: BTreeMap<u64, &'static str>,
 }
@@ -51,12 +63,17 @@ impl Intake {
         })?;
         findings.extend(read.findings);
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
-        let mut cube = Cube::default();
+        let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
-            cube.add(&person, outcome(&person, &matter.incident));
+            let outcome = outcome(&person, &matter.incident);
+            cube.add(&person, outcome);
+            if outcome.mails() || outcome.emails() {
+                *kinds.entry(kind(&person, outcome)).or_default() += 1;
+            }
         }
-        Ok(Self { rows: read.rows, spool, cube, unfit: BTreeMap::new() })
+        let codes = CodePools::load(&matter.folder, &matter.incident, findings);
+        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit: BTreeMap::new() })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -68,13 +85,43 @@ impl Intake {
         }
     }
 
-    /// Everybody, in spool order.
+    /// Every row of the spool.
     ///
     /// # Errors
     /// The spool cannot be read.
-    pub fn people(&self) -> Result<impl Iterator<Item = io::Result<Person>> + Send + use<>, Stop> {
+    pub fn everybody(&self) -> Result<People, Stop> {
+        self.spool.people().map_err(spool_stop)
+    }
+
+    /// Everybody who is to be written to, held rows included, in spool order and with the codes
+    /// of the pools dealt: a code stays with its row when another is held.
+    ///
+    /// # Errors
+    /// The spool cannot be read.
+    pub fn people<'i>(
+        &'i self,
+        matter: &'i Matter,
+        writer: &'i Writer<'i>,
+    ) -> Result<impl Iterator<Item = Result<Addressed<'i>, SpoolError>> + Send, Stop> {
+        let mut dealer = self.codes.dealer(writer);
         let people = self.spool.people().map_err(spool_stop)?;
-        Ok(people.map(|person| person.map_err(io::Error::other)))
+        Ok(people.filter_map(move |person| {
+            let mut person = match person {
+                Ok(person) => person,
+                Err(error) => return Some(Err(error)),
+            };
+            let planned = outcome(&person, &matter.incident);
+            if !planned.mails() && !planned.emails() {
+                return None;
+            }
+            let code = dealer.deal(&mut person);
+            Some(Ok(Addressed { person, code }))
+        }))
+    }
+
+    /// Whether codes come from files.
+    pub fn deals_codes(&self) -> bool {
+        !self.codes.is_empty()
     }
 
     /// Tries every letter's glyphs and address block, holds what does not fit, and records every
@@ -91,13 +138,18 @@ impl Intake {
     ) -> Result<(), Stop> {
         let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
         let mut held = Vec::new();
-        for (n, person) in self.spool.people().map_err(spool_stop)?.enumerate() {
-            let person = person.map_err(spool_stop)?;
-            if !outcome(&person, &matter.incident).mails() {
-                continue;
-            }
-            if let Some(finding) = unfit(&person, writer, &mut typesetter) {
+        let mut codes = HashSet::new();
+        for (n, addressed) in self.people(matter, writer)?.enumerate() {
+            let person = addressed.map_err(spool_stop)?.person;
+            let finding = writer
+                .sound(&person)
+                .err()
+                .or_else(|| code_twice(&person, writer, &mut codes))
+                .or_else(|| unfit(&person, matter, writer, &mut typesetter, findings));
+            if let Some(finding) = finding {
                 held.push((person, finding));
+            } else if let Some(finding) = writer.not_in_own_language(&person) {
+                findings.push(at_row(finding, &person, matter));
             }
             // Words of names and addresses set so far need not be kept for eight million rows.
             if n % 1_000 == 999 {
@@ -185,13 +237,27 @@ impl Intake {
 
 /// Why a letter cannot be set for this person, if so: a character without a glyph, an address
 /// that does not fit the window.
-fn unfit(person: &Person, writer: &Writer<'_>, typesetter: &mut Typesetter) -> Option<Finding> {
+fn unfit(
+    person: &Person,
+    matter: &Matter,
+    writer: &Writer<'_>,
+    typesetter: &mut Typesetter,
+    findings: &mut Findings,
+) -> Option<Finding> {
+    if !outcome(person, &matter.incident).mails() {
+        return None;
+    }
     let frame = match writer.frame(person) {
         Ok(frame) => frame,
         Err(finding) => return Some(finding),
     };
     match typesetter.address(&frame.addressee) {
-        Ok(_) => None,
+        Ok(fit) => {
+            if fit.clearance == Clearance::AtRest {
+                findings.push(at_row(clear_at_rest(fit.lines.len()), person, matter));
+            }
+            None
+        }
         Err(error) => Some(cannot_be_set(&error)),
     }
 }
@@ -202,6 +268,47 @@ pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
         Some(_) => finding,
         None => finding.at(Place::row(&matter.wave().roster, person.row)),
     }
+}
+
+/// An address of so many lines that the first may slip out of the window when the letter rides up.
+fn clear_at_rest(lines: usize) -> Finding {
+    Finding::new(
+        "letter.address_clear_at_rest",
+        Severity::Note,
+        format!("an address of {lines} lines shows whole only while the letter rests on the envelope's lower edge"),
+    )
+    .remedy("ask the mail house for a tap test, or shorten the address")
+}
+
+/// A code of the roster that another person has already; 8 bytes a code.
+fn code_twice(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) -> Option<Finding> {
+    if !writer.needs_code(person) {
+        return None;
+    }
+    let mut hash = DefaultHasher::new();
+    person.activation_code.hash(&mut hash);
+    if codes.insert(hash.finish()) {
+        return None;
+    }
+    let message = "another person has the same activation code";
+    Some(
+        Finding::new("code.twice", Severity::Held, message)
+            .remedy("ask the vendor for a code that differs and write it into the roster"),
+    )
+}
+
+/// What a person's letter turns on.
+fn kind(person: &Person, outcome: Outcome) -> (Cell, String) {
+    let cell = Cell {
+        entity: person.entity,
+        strand: person.strand,
+        jurisdiction: person.jurisdiction.clone(),
+        elements: person.elements,
+        population: person.population,
+        recipient: person.recipient,
+        outcome,
+    };
+    (cell, person.language.clone())
 }
 
 /// An opaque key of a record: the ledger holds no personal value.

@@ -5,7 +5,7 @@ use super::exit::{Ending, Stop};
 use super::output::{print, print_json};
 use crate::clock;
 use crate::law::{
-    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, diff, show,
+    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, Proof, diff, show,
 };
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -105,13 +105,24 @@ fn rule(duty: &DutyRule) -> String {
         Comparator::AtLeast => "at least",
         Comparator::FewerThan => "fewer than",
     };
-    let clock = format!("{:?}", duty.clock);
+    let clock = spoken(&duty.clock);
     let due = duty.deadline.map_or_else(|| "no fixed time".into(), length);
-    let proof = format!("{:?}", duty.proof);
+    let proof = match duty.proof {
+        Proof::StatuteText => "read in the statute's own text",
+        Proof::Secondary => "known from secondary sources",
+        Proof::Doubtful => "doubtful",
+        Proof::Unknown => "not proved",
+    };
     format!(
-        "\n  {}  {}\n    {} {}; {due} on the clock {clock}; since {}\n    {}; {proof}\n    {}\n",
+        "\n  {}  {}\n    {} {}; {due}, clock: {clock}; in force since {}\n    {} ({proof})\n    {}\n",
         duty.id, duty.recipient, comparator, duty.threshold, duty.effective, duty.cite, duty.timing,
     )
+}
+
+/// A word of the law files as people write it: `individual notice`.
+fn spoken(word: &impl serde::Serialize) -> String {
+    let word = serde_json::to_value(word).unwrap_or_default();
+    word.as_str().unwrap_or_default().replace('_', " ")
 }
 
 fn length(deadline: Deadline) -> String {

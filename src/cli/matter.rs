@@ -13,8 +13,8 @@ use crate::roster::RELEASE;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Questions that other rooms than the plan ask.
-const ELSEWHERE: [&str; 2] = ["letter.sensitive_elements", "one_letter_per"];
+/// Questions that other rooms than the plan ask; a dot at the end stands for a family.
+const ELSEWHERE: [&str; 3] = ["letter.sensitive_elements", "one_letter_per", "filing."];
 
 /// What every command on an incident begins with.
 pub struct Matter {
@@ -68,7 +68,11 @@ impl Matter {
 
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
-        plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of)
+        let (mut plan, findings) =
+            plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of);
+        plan.questions.extend(letters::questions(&self.incident, &self.letter_rules(), cube));
+        plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
+        (plan, findings)
     }
 }
 

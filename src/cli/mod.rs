@@ -3,17 +3,26 @@
 mod args;
 mod book;
 mod check;
+mod completions;
+mod coverage;
 pub mod diagnostic;
+mod exhibits;
 mod exit;
+mod filings;
+mod headings;
+mod images;
+mod init;
 mod intake;
 mod law;
 mod matter;
+mod notices;
 mod output;
 mod plan;
 mod plan_text;
 mod press;
 mod products;
 mod progress;
+pub mod reference;
 mod run;
 mod sample;
 mod status;
@@ -45,11 +54,16 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Status(args) => status::run(&args),
+        Command::Filings(args) => filings::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Completions { shell } => completions::script(shell),
+        Command::Man { dir } => completions::manual(dir.as_deref()),
     }
 }

@@ -3,9 +3,13 @@
 use super::exit::Stop;
 use super::matter::Matter;
 use crate::document::TemplateSet;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
 use crate::law::DutyKind;
 use crate::letters::{self, Counts, Rules, Writer};
 use crate::plan::Plan;
+use crate::typeset::FontSet;
+use std::sync::Arc;
 
 /// What a writer borrows.
 pub struct Words<'a> {
@@ -28,13 +32,56 @@ impl<'a> Words<'a> {
     ///
     /// # Errors
     /// Everything wrong with any version's words.
-    pub fn writer<'w>(&'w self, matter: &'w Matter, plan: &Plan) -> Result<Writer<'w>, Stop> {
+    pub fn writer<'w>(
+        &'w self,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Stop> {
+        self.writer_for(&matter.incident, matter, plan, fonts)
+    }
+
+    /// The same for an incident that differs in a choice.
+    ///
+    /// # Errors
+    /// As [`Words::writer`].
+    pub fn writer_for<'w>(
+        &'w self,
+        incident: &'w Incident,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Stop> {
         let mut counts = Counts::new();
         for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
             let known = counts.entry(duty.jurisdiction.clone()).or_default();
             *known = (*known).max(duty.count);
         }
-        Writer::new(&matter.incident, &self.rules, &self.set, matter.wave(), counts)
-            .map_err(Stop::Configuration)
+        let writer = Writer::new(incident, &self.rules, &self.set, matter.wave(), counts);
+        let shown = fonts.coverage();
+        Ok(writer.map_err(Stop::Configuration)?.for_fonts(|c| shown.has(c)))
     }
+}
+
+/// The fonts of letters and filings: the shipped ones, then those of `[fonts] fallback` in their
+/// order. A file that cannot serve is a finding; whoever needs it is held.
+pub fn fonts(matter: &Matter, findings: &mut Findings) -> Arc<FontSet> {
+    let mut fonts = FontSet::shipped();
+    for file in &matter.incident.fonts.fallback {
+        let added = match std::fs::read(matter.folder.join(file)) {
+            Ok(data) => fonts.add_fallback(data, 0).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = added {
+            let message = format!("the font `{file}` cannot be used: {error}");
+            findings.push(
+                Finding::new("font.unusable", Severity::Warning, message)
+                    .at(Place::file("incident.toml"))
+                    .remedy(
+                        "put a TTF or OTF file there, or name its path from the incident folder",
+                    ),
+            );
+        }
+    }
+    Arc::new(fonts)
 }

@@ -1,12 +1,15 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
+use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, at_row, spool_stop};
+use super::images::Images;
+use super::intake::{Addressed, Intake, at_row, spool_stop};
 use super::matter::Matter;
 use super::progress;
+use crate::document::Document;
 use crate::email;
 use crate::files::{self, Pending, Staged};
-use crate::filings::{Filing, Folder};
+use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::{Press, Printed, Writer};
 use crate::pdf::{Meta, write_single};
@@ -22,6 +25,9 @@ use std::sync::Arc;
 /// Who made the files.
 pub const PROGRAM: &str = concat!("noticeworks ", env!("CARGO_PKG_VERSION"));
 
+/// On letters that nobody has approved.
+pub const STAMP: &str = "DRAFT";
+
 /// People composed between two looks at the disk.
 const CHUNK: usize = 1_000;
 
@@ -31,15 +37,16 @@ pub fn letters(
     intake: &Intake,
     writer: &Writer<'_>,
     fonts: &Arc<FontSet>,
+    images: &Images,
     jobs: usize,
 ) -> Result<Printed, Stop> {
     let staged = stage(&matter.out, "letters")?;
     let press = Press {
         writer,
         fonts: fonts.clone(),
-        logo: None,
-        images: Vec::new(),
-        stamp: "DRAFT".into(),
+        logo: images.logo.clone(),
+        images: images.figures.clone(),
+        stamp: STAMP.into(),
         meta: Meta {
             title: matter.incident.title.clone(),
             subject: String::new(),
@@ -51,16 +58,40 @@ pub fn letters(
         },
         jobs,
     };
-    let mailed = intake.people()?.filter(|person| {
-        person.as_ref().map_or(true, |person| intake.outcome(person, matter).mails())
+    let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
+        Ok(a) => intake.outcome(&a.person, matter).mails().then_some(Ok(a.person)),
+        Err(error) => Some(Err(io::Error::other(error))),
     });
     let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
     let bar = progress::bar("letters", total);
     let printed = press.print(mailed, staged.dir(), &|n| bar.inc(n));
     bar.finish_and_clear();
     let printed = printed.doing(|| "write the letters".into())?;
+    if intake.deals_codes() {
+        codes(matter, intake, writer, staged.dir())?;
+    }
     commit(staged)?;
     Ok(printed)
+}
+
+/// `codes.csv`: which code of which pool each person got, the held ones too.
+fn codes(matter: &Matter, intake: &Intake, writer: &Writer<'_>, dir: &Path) -> Result<(), Stop> {
+    let doing = || "write `codes.csv`".to_owned();
+    let mut csv = csv::Writer::from_writer(Pending::create(&dir.join("codes.csv")).doing(doing)?);
+    let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
+    csv.write_record(header).map_err(io::Error::from).doing(doing)?;
+    for addressed in intake.people(matter, writer)? {
+        let Addressed { person, code } = addressed.map_err(spool_stop)?;
+        let Some((file, line)) = code else { continue };
+        let outcome = intake.outcome(&person, matter);
+        let piece = writer.piece(&person, if outcome.mails() { "mail" } else { "email" });
+        let line = line.to_string();
+        let code = &person.activation_code;
+        let row = [&piece, &person.record_id, file, &line, code, outcome.label()];
+        csv.write_record(row).map_err(io::Error::from).doing(doing)?;
+    }
+    let file = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
+    file.commit().doing(doing)
 }
 
 /// The e-mails, not sent: `out/email/<piece id>.eml`. How many.
@@ -73,13 +104,13 @@ pub fn emails(
     let staged = stage(&matter.out, "email")?;
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
     let bar = progress::bar("e-mails", total);
-    let mut people = intake.spool.people().map_err(spool_stop)?;
+    let mut people = intake.people(matter, writer)?;
     let mut made = 0;
     loop {
         let mut chunk = Vec::with_capacity(CHUNK);
         while chunk.len() < CHUNK {
             let Some(person) = people.next() else { break };
-            let person = person.map_err(spool_stop)?;
+            let person = person.map_err(spool_stop)?.person;
             if intake.outcome(&person, matter).emails() {
                 chunk.push(person);
             }
@@ -132,26 +163,53 @@ fn one_email(
     }
 }
 
-/// The filings, field by field: `out/filings/hhs` and `out/filings/states`.
+/// The filings, field by field, letters and exhibits beside them: `out/filings/hhs` and
+/// `out/filings/states`.
 pub fn filings(
     matter: &Matter,
     filings: &[Filing],
     fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
     as_of: Date,
+    findings: &mut Findings,
 ) -> Result<(), Stop> {
     let staged = stage(&matter.out, "filings")?;
     for folder in [Folder::Hhs, Folder::States] {
         let dir = staged.dir().join(folder.name());
         files::make_dir(&dir).doing(|| "make the folder of filings".into())?;
     }
+    let own = matter.folder.join("templates").join("filing");
+    let own = own.is_dir().then_some(own);
+    let desk = LetterDesk::new(&matter.incident, matter.pack.contacts(), own.as_deref())
+        .map_err(Stop::Configuration)?;
+    let letters: Vec<Option<Letter>> =
+        filings.iter().map(|f| desk.letter(f)).collect::<Result<_, _>>().map_err(stop)?;
     filings
         .par_iter()
+        .zip(&letters)
         .map_init(
             || Typesetter::new(fonts.clone(), Style::default()),
-            |typesetter, filing| one_filing(matter, filing, typesetter, staged.dir(), as_of),
+            |typesetter, (filing, letter)| {
+                let base = staged.dir().join(filing.folder.name()).join(&filing.file_stem);
+                one_filing(matter, filing, typesetter, &base, as_of)?;
+                match letter {
+                    Some(letter) => one_letter(matter, letter, typesetter, &base, as_of),
+                    None => Ok(()),
+                }
+            },
         )
         .collect::<io::Result<()>>()
         .doing(|| "write the filings".into())?;
+    for filing in filings {
+        let Some(name) = filing.sample_letter() else { continue };
+        let path = staged.dir().join(filing.folder.name()).join(name);
+        if !exhibits.write(&filing.entities, Some(&filing.jurisdiction), &path)? {
+            let message = format!("no letter goes to people counted by `{}`", filing.duty_id);
+            let remedy = "file without a sample letter, or repair the rows that are held";
+            let finding = Finding::new("filing.no_sample_letter", Severity::Note, message);
+            findings.push(finding.remedy(remedy));
+        }
+    }
     commit(staged)
 }
 
@@ -159,10 +217,9 @@ fn one_filing(
     matter: &Matter,
     filing: &Filing,
     typesetter: &mut Typesetter,
-    dir: &Path,
+    base: &Path,
     as_of: Date,
 ) -> io::Result<()> {
-    let base = dir.join(filing.folder.name()).join(&filing.file_stem);
     files::write(&base.with_added_extension("json"), filing.json_text().as_bytes())?;
     files::write(&base.with_added_extension("html"), filing.paste_sheet().as_bytes())?;
     let running = Running {
@@ -170,19 +227,50 @@ fn one_filing(
         foot: "{page} / {pages}".into(),
         stamp: String::new(),
     };
+    let path = base.with_added_extension("pdf");
+    report(matter, &filing.document, &running, typesetter, &path, as_of)
+}
+
+/// A regulator's letter: `<stem>-letter.pdf`, and as DOCX for counsel to go on with.
+fn one_letter(
+    matter: &Matter,
+    letter: &Letter,
+    typesetter: &mut Typesetter,
+    base: &Path,
+    as_of: Date,
+) -> io::Result<()> {
+    let mut base = base.as_os_str().to_owned();
+    base.push("-letter");
+    let base = Path::new(&base);
+    let running =
+        Running { head: String::new(), foot: letter.page_of.clone(), stamp: letter.stamp.clone() };
+    files::write(&base.with_added_extension("docx"), &docx(&letter.document)?)?;
+    let path = base.with_added_extension("pdf");
+    report(matter, &letter.document, &running, typesetter, &path, as_of)
+}
+
+/// A document as a PDF of its own.
+pub fn report(
+    matter: &Matter,
+    document: &Document,
+    running: &Running,
+    typesetter: &mut Typesetter,
+    path: &Path,
+    as_of: Date,
+) -> io::Result<()> {
     let laid = typesetter
-        .report(&running, &filing.document)
+        .report(running, document)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let meta = Meta {
-        title: filing.document.title.clone(),
+        title: document.title.clone(),
         subject: String::new(),
         author: matter.incident.sender.name.clone(),
         creator: PROGRAM.into(),
-        lang: filing.document.lang.clone(),
+        lang: document.lang.clone(),
         date: as_of,
         keywords: String::new(),
     };
-    let mut file = Pending::create(&base.with_added_extension("pdf"))?;
+    let mut file = Pending::create(path)?;
     write_single(&laid, &mut file, typesetter.fonts().clone(), meta)?;
     file.commit()
 }

@@ -3,40 +3,41 @@
 use super::args::RunArgs;
 use super::book;
 use super::check::{report, summary};
+use super::exhibits::Exhibits;
 use super::exit::{Ending, Stop};
+use super::filings::make;
+use super::images::Images;
 use super::intake::Intake;
 use super::matter::Matter;
-use super::press::Words;
+use super::press::{self, Words};
 use super::products;
-use crate::filings::{self, Forms, Occasion};
-use crate::typeset::FontSet;
-use std::sync::Arc;
 use std::thread;
+
+/// Where the review book is, below `out`.
+const REVIEW: &str = "review/index.html";
 
 pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-    let fonts = Arc::new(FontSet::shipped());
+    let fonts = press::fonts(&matter, &mut findings);
+    let images = Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
-    let writer = words.writer(&matter, &plan)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, jobs)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, jobs)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
+    findings.extend(writer.coverage_of(&intake.kinds).findings);
+
     // Counts are final now: plan and filings speak of the same people as the letters.
-    let (plan, planned) = matter.plan(&intake.cube, as_of);
+    let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
+    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
+    let made = make(&matter, &intake, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
     products::plan_json(&matter, &plan)?;
-    let (forms, formed) = Forms::shipped();
-    findings.extend(formed);
-    let occasion = Occasion { wave: Some(matter.wave().id.clone()), ..Occasion::on(as_of) };
-    let (filed, filing_findings) =
-        filings::make_on(&matter.incident, &intake.cube, &plan, &forms, &occasion);
-    findings.extend(filing_findings);
-    products::filings(&matter, &filed, &fonts, as_of)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
 
     let mut summary = summary(&matter, &intake.cube);
@@ -45,13 +46,14 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     summary.batches = Some(printed.batches);
     summary.pages = Some(printed.pages);
     summary.emails = Some(emails);
-    summary.filings = Some(filed.len() as u64);
+    summary.filings = Some(made.filings.len() as u64);
+    summary.notices = Some(made.notices.len() as u64);
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }
-    let book = book::book(&matter, &intake, &plan, &filed, &printed, emails, &findings, &writer)?;
+    let book = book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer)?;
     book::write(&matter, &book)?;
-    for file in ["review/index.html", "letters", "filings", "email", "plan.json", "findings.csv"] {
+    for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
         summary.files.push(matter.out.join(file).display().to_string());
     }
     report(&mut summary, &findings, args.report.json, args.report.show_values)

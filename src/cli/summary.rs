@@ -8,6 +8,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// How many overdue duties are shown one by one.
+const OVERDUE_SHOWN: usize = 10;
+
 /// The result of `check` and `run`, as printed and as `--json`.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
@@ -27,6 +30,7 @@ pub struct Summary {
     pub pages: Option<u64>,
     pub emails: Option<u64>,
     pub filings: Option<u64>,
+    pub notices: Option<u64>,
     /// Letters by version, the label first.
     pub versions: BTreeMap<String, u64>,
     pub duties_arising: u64,
@@ -94,24 +98,27 @@ impl Summary {
         {
             let _ = writeln!(
                 text,
-                "{:>11}  letters marked DRAFT, {}, {}",
+                "{:>11}  {} marked DRAFT, {}, {}",
                 thousands(letters),
+                if letters == 1 { "letter" } else { "letters" },
                 count(batches, "batch", "batches"),
                 count(pages, "page", "pages"),
             );
         }
-        for (n, what) in [
-            (self.emails, "e-mails, not sent"),
-            (self.filings, "filings, not filed"),
-            (Some(self.duties_arising), "duties arise"),
-            (Some(self.questions), "questions for counsel"),
+        for (n, one, many) in [
+            (self.emails, "e-mail, not sent", "e-mails, not sent"),
+            (self.filings, "filing, not filed", "filings, not filed"),
+            (self.notices, "other notice, not sent", "other notices, not sent"),
+            (Some(self.duties_arising), "duty arises", "duties arise"),
+            (Some(self.questions), "question for counsel", "questions for counsel"),
         ] {
             if let Some(n) = n {
+                let what = if n == 1 { one } else { many };
                 let _ = writeln!(text, "{:>11}  {what}", thousands(n));
             }
         }
         text.push('\n');
-        for late in &self.overdue {
+        for late in self.overdue.iter().take(OVERDUE_SHOWN) {
             let days = u64::try_from(late.days_late.unwrap_or(0)).unwrap_or(0);
             let _ = writeln!(
                 text,
@@ -121,6 +128,10 @@ impl Summary {
                 late.recipient,
                 late.duty
             );
+        }
+        if let Some(more @ 1..) = self.overdue.len().checked_sub(OVERDUE_SHOWN) {
+            let more = count(more as u64, "duty is", "duties are");
+            let _ = writeln!(text, "{more} overdue besides; `plan` lists them");
         }
         if let Some(next) = &self.next_deadline {
             let _ =

@@ -9,6 +9,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The slot that asks for sample letters.
+pub(super) const SAMPLE_LETTER: &str = "attachment.sample_letter";
+
 /// A filing for one duty (for HHS: for the duties of every covered entity in one report).
 pub struct Filing {
     pub duty_id: String,
@@ -40,6 +43,8 @@ pub struct Filing {
     pub method: String,
     pub confidence: Confidence,
     pub counts: Counts,
+    /// Whether counsel has still to choose between residents and the statute's own count.
+    pub count_open: bool,
     pub fields: Vec<Answer>,
     /// Notes on the form, and what its sources did not show.
     pub notes: Vec<String>,
@@ -149,6 +154,23 @@ impl Filing {
             }
         }
         names
+    }
+
+    /// The file with a sample of every letter that went to the state, if the form asks for it.
+    pub fn sample_letter(&self) -> Option<&str> {
+        self.fields.iter().find_map(|answer| match &answer.state {
+            State::Attachment { file }
+                if answer.maps_to.iter().any(|slot| slot == SAMPLE_LETTER) =>
+            {
+                Some(file.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the regulator is written a letter: its pages ask for one, or no form is known.
+    pub fn is_letter(&self) -> bool {
+        matches!(self.basis, Basis::Letter | Basis::Statute)
     }
 
     /// The JSON file's text.

@@ -151,7 +151,7 @@ fn one(
         fields.push(answer);
     }
     let counts = counts(scene, &subject, &facts);
-    count_basis(scene, &subject, &counts, findings);
+    let count_open = count_open(scene, &subject, &counts);
     let undecided = duties.iter().any(|duty| duty.carrier == Carrier::Undecided);
     let mut filing = Filing {
         duty_id: duty.id.clone(),
@@ -181,6 +181,7 @@ fn one(
         method: form.method.clone(),
         confidence: form.confidence,
         counts,
+        count_open,
         fields,
         notes: form.notes.clone(),
         unknown: form.unknown.clone(),
@@ -229,26 +230,10 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
     }
 }
 
-/// The people who get letters may be more than the statute counts: which figure the form gets
-/// is counsel's to say; the default agrees with the letters.
-fn count_basis(scene: &Scene, subject: &Subject, counts: &Counts, findings: &mut Findings) {
-    if subject.federal()
-        || counts.statute >= counts.residents
-        || super::facts::count_basis(scene, &subject.duty.rule).is_some()
-    {
-        return;
-    }
-    findings.push(
-        Finding::new(
-            "filing.count_basis",
-            Severity::Question,
-            format!(
-                "`{}` reports {} residents, of whom the statute's definition counts {}",
-                subject.duty.id, counts.residents, counts.statute
-            ),
-        )
-        .remedy(
-            "answer `[[decision]] question = \"filing.count_basis\"` with `residents` or `statute`",
-        ),
-    );
+/// Whether the residents are more than the statute itself counts, and counsel has not said which
+/// figure this form gets; until then it agrees with the letters.
+fn count_open(scene: &Scene, subject: &Subject, counts: &Counts) -> bool {
+    !subject.federal()
+        && counts.statute < counts.residents
+        && super::facts::count_basis(scene, &subject.duty.rule).is_none()
 }

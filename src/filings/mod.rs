@@ -6,6 +6,7 @@
 
 mod answer;
 mod coverage;
+mod docx;
 mod elements;
 mod fact;
 mod facts;
@@ -13,6 +14,7 @@ mod filing;
 mod fill;
 mod form;
 mod forms;
+mod letter;
 mod make;
 mod occasion;
 mod pick;
@@ -29,12 +31,14 @@ mod words;
 
 pub use answer::{Answer, Choice, State};
 pub use coverage::{Coverage, coverage};
+pub use docx::docx;
 pub use elements::ElementGroups;
 pub use filing::{Basis, Counts, Filing, FilingStanding, Folder};
 pub use form::{
     DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat, Screen,
 };
 pub use forms::Forms;
+pub use letter::{Letter, LetterDesk};
 pub use make::{left_to_entities, make, make_on};
 pub use occasion::{Occasion, Posted};
 pub use questions::questions;

@@ -3,6 +3,7 @@
 use super::answer::State;
 use super::facts::ENTITY_NAMED;
 use super::filing::Filing;
+use super::words::put;
 use crate::plan::Question;
 use std::collections::BTreeMap;
 
@@ -26,5 +27,33 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
             });
         }
     }
-    found.into_values().collect()
+    let mut questions: Vec<Question> = found.into_values().collect();
+    questions.extend(count_basis(filings));
+    questions.sort_by(|a, b| a.id.cmp(&b.id));
+    questions
+}
+
+/// One question for all filings whose residents are more than the statute counts.
+fn count_basis(filings: &[Filing]) -> Option<Question> {
+    let open: Vec<&Filing> = filings.iter().filter(|filing| filing.count_open).collect();
+    let words = &open.first()?.words;
+    let each = open.iter().map(|filing| {
+        let (residents, statute) = (filing.counts.residents, filing.counts.statute);
+        let figures = [
+            ("duty", filing.duty_id.as_str()),
+            ("residents", &residents.to_string()),
+            ("statute", &statute.to_string()),
+        ];
+        put(&words.page("count_basis_each"), &figures)
+    });
+    let list = each.collect::<Vec<_>>().join("; ");
+    Some(Question {
+        id: "filing.count_basis".to_owned(),
+        text: put(&words.ask("filing.count_basis"), &[("list", &list)]),
+        choices: vec!["residents".to_owned(), "statute".to_owned()],
+        default: "residents".to_owned(),
+        answer: None,
+        citation: String::new(),
+        blocking: false,
+    })
 }

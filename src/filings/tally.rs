@@ -1,6 +1,7 @@
 //! Sums over the cube for one filing: the only place a figure comes from.
 
 use crate::plan::{Cell, Cube, Outcome};
+use crate::roster::Recipient;
 use std::collections::BTreeMap;
 
 /// People counted for some covered entities, however they are reached.
@@ -66,16 +67,11 @@ pub(super) fn people<'a>(
 
 /// Whether a cell holds patients of the covered entity, whom alone HIPAA counts.
 pub(super) fn is_patient(cell: &Cell) -> bool {
-    is_one_of(&cell.population, &["Patient", "Dependant"])
+    cell.population.is_patient()
 }
 
 /// Whether a cell's people need substitute notice. The kin of a deceased person need none (45 CFR
 /// 164.404(d)(2)).
 pub(super) fn is_unreachable(cell: &Cell) -> bool {
-    cell.outcome == Outcome::Substitute && !is_one_of(&cell.recipient, &["Estate"])
-}
-
-/// By the variant's name: the cube's cells hold types of a room that this one has no arrow to.
-fn is_one_of(value: &impl std::fmt::Debug, names: &[&str]) -> bool {
-    names.contains(&format!("{value:?}").as_str())
+    cell.outcome == Outcome::Substitute && cell.recipient != Recipient::Estate
 }

@@ -53,9 +53,10 @@ impl Incident {
         self.waves.iter().find(|wave| wave.id == id)
     }
 
-    /// Counsel's answer to a question, if there is one.
+    /// Counsel's answer to a question, if there is one; the last in the file where counsel decided
+    /// again.
     pub fn decision(&self, question_id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.question == question_id)
+        self.decisions.iter().rfind(|decision| decision.question == question_id)
     }
 
     /// The first vendor in a role.

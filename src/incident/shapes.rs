@@ -135,7 +135,9 @@ impl Shapes<'_> {
             }
             // Quoted dates are read too, as in rosters.
             (Shape::Date, DeValue::String(text)) => {
-                if text.parse::<jiff::civil::Date>().is_err() || text.len() != 10 {
+                if text.trim().is_empty() {
+                    self.empty(name, &span, key);
+                } else if text.parse::<jiff::civil::Date>().is_err() || text.len() != 10 {
                     self.not_a_day(name, &span);
                 }
             }
@@ -202,9 +204,11 @@ impl Shapes<'_> {
 
     fn empty(&mut self, name: &str, span: &Span, key: Option<&Key>) {
         let remedy = match key {
+            Some(Key { shape: Shape::Choice(choices), .. }) => choices_text("", choices),
             Some(key) if !key.example.is_empty() && !text::example(key.example).contains("...") => {
                 format!("write something such as `{}`", text::example(key.example))
             }
+            Some(key) if key.required => "write it".to_owned(),
             _ => "write it, or remove the empty one".to_owned(),
         };
         self.find("incident.empty", span, format!("`{name}` is empty"), remedy);

@@ -39,6 +39,9 @@ pub struct DutyRule {
     /// What a law-enforcement hold does to the due date, where the law says so.
     #[serde(default)]
     pub after_hold: Option<Deadline>,
+    /// The law allows no delay for law enforcement: a hold does not move the due date.
+    #[serde(default)]
+    pub despite_hold: bool,
     /// The timing in our words.
     pub timing: String,
     #[serde(default)]

@@ -27,6 +27,8 @@ pub struct When {
     pub medium: Vec<String>,
     /// The people counted are HIPAA patients (true) or not (false).
     pub patients: Option<bool>,
+    /// Somebody counted anywhere in the filing is not a HIPAA patient.
+    pub others_counted: Option<bool>,
     /// A law-enforcement hold was used in this jurisdiction.
     pub hold_used: Option<bool>,
     /// Counsel decided that harm is excluded and no letters go (a strand of low probability).
@@ -63,6 +65,7 @@ impl When {
         ];
         let flags = [
             ("patients", self.patients),
+            ("people outside HIPAA", self.others_counted),
             ("hold used", self.hold_used),
             ("harm excluded", self.harm_excluded),
             ("report to HHS", self.hhs_report),

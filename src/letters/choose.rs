@@ -2,25 +2,31 @@
 
 use super::facts::Facts;
 use super::language::OWN;
+use super::rules::Reliance;
 use super::version::{Facets, Version};
 use super::words::recipient_id;
 use super::writer::{CAPACITY, Writer};
 use crate::document::TemplateSet;
 use crate::incident::{ProtectionRecipient, StateParagraphs};
-use crate::roster::{Person, Population, Recipient};
+use crate::roster::{Person, Recipient};
 use std::collections::BTreeSet;
 
 impl Writer<'_> {
     pub(super) fn facets(&self, person: &Person) -> Facets {
-        let language = person.language.split('-').next().unwrap_or(OWN);
-        let language = if self.languages.contains_key(language) { language } else { OWN };
+        let spoken = person.language.split('-').next().unwrap_or(OWN);
+        let written = self.languages.contains_key(spoken);
+        let language = if written { spoken } else { OWN };
+        let line = if !written && self.lines.contains_key(spoken) { spoken } else { "" };
         let one_state = self.incident.letter.state_paragraphs == StateParagraphs::Recipient;
         let bars = if self.heeded.is_empty() { BTreeSet::new() } else { self.bars(person) };
         Facets {
             language: language.to_owned(),
+            line: line.to_owned(),
             recipient: person.recipient,
             state: if one_state { person.jurisdiction.clone() } else { String::new() },
-            patient: bars.is_empty() || person.population == Population::Patient,
+            patient: bars.is_empty()
+                || (person.population.is_patient()
+                    && self.rules.reliance(&person.jurisdiction) != Reliance::StateLaw),
             bars,
             protection: self.protection(person),
             entity: person.entity,
@@ -60,7 +66,7 @@ impl Writer<'_> {
             strand: usize::from(person.strand),
             exposed: each.iter().flatten().cloned().collect(),
             each,
-            patient: person.population == Population::Patient,
+            patient: person.population.is_patient(),
             protection_offered: self.protection(person).is_some(),
             counts: &self.counts,
         }
@@ -150,6 +156,11 @@ impl Writer<'_> {
             let strand = &incident.strands[usize::from(facets.strand)].id;
             words.push(strand.clone());
             key.push(strand.clone());
+        }
+        if !facets.line.is_empty() {
+            let name = &self.lines[&facets.line].name;
+            words.push(label.with_line.replace("{language}", name));
+            key.push(format!("line-{}", facets.line));
         }
         if facets.language != OWN {
             words.push(self.languages[&facets.language].words.language.clone());

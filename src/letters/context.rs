@@ -30,7 +30,8 @@ impl Writer<'_> {
 
     /// The facts of a version with every field, the empty ones too.
     pub(super) fn fact_sheet(&self, facets: &Facets) -> Json {
-        let words = &self.languages[&facets.language].words;
+        let language = &self.languages[&facets.language];
+        let words = &language.words;
         let incident = self.incident;
         let entity = &incident.entities[usize::from(facets.entity)];
         let strand = &incident.strands[usize::from(facets.strand)];
@@ -43,12 +44,13 @@ impl Writer<'_> {
             "estate": facets.recipient == Recipient::Estate,
             "who": voice.who,
             "whose": voice.whose,
+            "language_line": self.line(facets),
             "bars": facets.bars,
             "supplemental": facets.supplemental,
             "patient": facets.patient,
             "all_states": facets.state.is_empty(),
             "on_behalf": incident.sender.name != entity.name,
-            "sender": sender(incident),
+            "sender": sender(incident, language),
             "entity": {
                 "name": entity.name,
                 "parent_company": entity.parent_company,
@@ -57,10 +59,16 @@ impl Writer<'_> {
                 "told_on": entity.told_on.map(|d| words.date(*d)),
             },
             "strand": strand_view(strand, words),
-            "protection": protection.map(|p| protection_view(p, words)),
+            "protection": protection.map(|p| protection_view(p, language)),
             "contacts": contacts(self.rules.contacts()),
             "state": state,
         })
+    }
+
+    /// The line that offers help in the reader's own language; empty for none.
+    fn line(&self, facets: &Facets) -> String {
+        let line = self.lines.get(&facets.line);
+        line.map_or(String::new(), |l| l.line.replace("{phone}", &self.incident.sender.phone))
     }
 
     /// What a state's paragraph sees as `state`.
@@ -100,14 +108,16 @@ pub(super) fn person_value(person: &Person) -> Value {
     Value::from(filled.map(|(key, value)| (key, Value::from(value))).collect::<BTreeMap<_, _>>())
 }
 
-fn sender(incident: &Incident) -> Json {
+fn sender(incident: &Incident, language: &Language) -> Json {
     let sender = &incident.sender;
+    let translated = language.translated.as_ref().map(|t| &t.phone_hours);
+    let hours = translated.filter(|hours| !hours.is_empty()).unwrap_or(&sender.phone_hours);
     let address = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
     json!({
         "name": sender.name,
         "business_associate": sender.role == Role::BusinessAssociate,
         "phone": sender.phone,
-        "phone_hours": sender.phone_hours,
+        "phone_hours": hours,
         "toll_free": is_toll_free(&sender.phone),
         "email": sender.email,
         "website": sender.website,
@@ -159,11 +169,16 @@ fn strand_view(strand: &Strand, words: &Words) -> Json {
     })
 }
 
-fn protection_view(protection: &Protection, words: &Words) -> Json {
+fn protection_view(protection: &Protection, language: &Language) -> Json {
+    let words = &language.words;
+    let description = match &language.translated {
+        None => protection.description.as_str(),
+        Some(other) => other.protection.get(&protection.provider).map_or("", String::as_str),
+    };
     json!({
         "provider": protection.provider,
         "months": protection.months,
-        "description": protection.description,
+        "description": description,
         "enroll_by": words.date(*protection.enroll_by),
         "url": protection.enroll_url,
         "url_words": url_words(&protection.enroll_url),

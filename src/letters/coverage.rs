@@ -1,35 +1,65 @@
 //! The coverage matrix of a wave: every rule that reaches anybody, and the line that answers.
 
+use super::grade::reading_grade;
+use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
-use crate::finding::{Finding, Findings};
-use crate::plan::Cube;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::plan::{Cell, Cube};
 use crate::roster::Person;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// People who are alike in all that a letter's rules turn on, by cell and language.
+pub type Kinds = BTreeMap<(Cell, String), u64>;
+
 /// What the law asks of a wave's letters, version by version.
-#[derive(Default)]
+#[derive(Default, Serialize)]
 pub struct Coverage {
     /// Version key -> the rules that reach anybody who gets it, each once.
     pub rows: BTreeMap<String, Vec<TraceRow>>,
     /// Version key -> how many people get it.
     pub people: BTreeMap<String, u64>,
+    /// Version key -> the version in words.
+    pub labels: BTreeMap<String, String>,
+    /// Version key -> Flesch-Kincaid grade of a letter of the version, English only.
+    pub grades: BTreeMap<String, f64>,
     /// Missing and prohibited contents, blocks without a comment, weak contacts.
+    #[serde(skip)]
     pub findings: Findings,
 }
 
 impl Writer<'_> {
-    /// Traces one letter for each kind of person in the cube who is written to.
+    /// Traces one letter for each kind of person in the cube who is written to, in English.
     pub fn coverage(&self, cube: &Cube) -> Coverage {
+        let cells = cube.cells.iter().map(|(cell, n)| ((cell.clone(), OWN.to_owned()), *n));
+        self.coverage_of(&cells.collect())
+    }
+
+    /// Traces one letter for each kind of person who is written to.
+    pub fn coverage_of(&self, kinds: &Kinds) -> Coverage {
         let mut coverage = Coverage::default();
         let mut seen = BTreeSet::new();
-        let written = cube.cells.iter().filter(|(c, _)| c.outcome.mails() || c.outcome.emails());
-        for (cell, count) in written {
-            let person = self.person_like(cell);
+        let written = kinds.iter().filter(|((c, _), _)| c.outcome.mails() || c.outcome.emails());
+        for ((cell, language), count) in written {
+            let mut person = self.person_like(cell);
+            person.language.clone_from(language);
             self.cover(&person, *count, &mut coverage, &mut seen);
         }
         coverage
+    }
+
+    /// One made-up person for each version that is mailed, and how many people get it.
+    pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
+        let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
+        for ((cell, language), count) in kinds.iter().filter(|((c, _), _)| c.outcome.mails()) {
+            let mut person = self.person_like(cell);
+            person.language.clone_from(language);
+            let key = self.version(&person).key.clone();
+            versions.entry(key).or_insert((person, 0)).1 += count;
+        }
+        versions.into_values().collect()
     }
 
     fn cover(
@@ -47,6 +77,7 @@ impl Writer<'_> {
             }
         };
         let version = self.version(person);
+        let first = !coverage.people.contains_key(&version.key);
         *coverage.people.entry(version.key.clone()).or_default() += count;
         let (trace, document) = match (self.trace(person), self.document(person)) {
             (Ok(trace), Ok((_, document))) => (trace, document),
@@ -57,8 +88,19 @@ impl Writer<'_> {
         for finding in self.faults(&trace) {
             push(finding, &mut coverage.findings);
         }
-        for finding in weak_contacts(self.rules, &document) {
-            push(finding, &mut coverage.findings);
+        // Contacts and sentences turn on the version alone, but for the list of elements.
+        if first {
+            if !version.facets.bars.is_empty() {
+                push(words_to_read(&version.facets.bars), &mut coverage.findings);
+            }
+            for finding in weak_contacts(self.rules, &document) {
+                push(finding, &mut coverage.findings);
+            }
+            coverage.labels.insert(version.key.clone(), version.label.clone());
+            if version.facets.language == OWN {
+                let grade = (reading_grade(&document).0 * 10.0).round() / 10.0;
+                coverage.grades.insert(version.key.clone(), grade);
+            }
         }
         let rows = coverage.rows.entry(trace.version).or_default();
         for row in trace.rows {
@@ -71,4 +113,21 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The incident's own words are not under the templates' control.
+fn words_to_read(bars: &BTreeSet<String>) -> Finding {
+    let bars: Vec<String> = bars.iter().map(|id| format!("`{id}`")).collect();
+    Finding::new(
+        "letter.words_to_read",
+        Severity::Note,
+        format!(
+            "`what_we_are_doing` stands in letters whose readers' statute bars {}",
+            bars.join(", ")
+        ),
+    )
+    .at(Place::file("incident.toml"))
+    .remedy(
+        "read these words with the bar in mind: they should say what is done, not what happened",
+    )
 }

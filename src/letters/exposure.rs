@@ -6,6 +6,11 @@ use crate::incident::{DataElement, Incident};
 use crate::roster::ElementSet;
 use serde::Serialize;
 
+/// The question whether sensitive elements are named.
+pub(super) const SENSITIVE_ELEMENTS: &str = "letter.sensitive_elements";
+/// The answer by which they are.
+pub(super) const NAME: &str = "name";
+
 /// What a template sees as `exposed`. People with the same elements share it.
 #[derive(Serialize)]
 pub(super) struct Exposure {
@@ -62,8 +67,7 @@ pub(super) fn elements(set: ElementSet, incident: &Incident) -> impl Iterator<It
 /// unless counsel answered `letter.sensitive_elements` with `name`.
 fn is_general(element: &DataElement, incident: &Incident, rules: &Rules) -> bool {
     let sensitive = rules.is_sensitive(&element.id);
-    let named = |d: &crate::incident::Decision| {
-        d.question == "letter.sensitive_elements" && d.choice == "name"
-    };
+    let named =
+        |d: &crate::incident::Decision| d.question == SENSITIVE_ELEMENTS && d.choice == NAME;
     sensitive && !incident.decisions.iter().any(named)
 }

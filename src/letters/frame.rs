@@ -1,10 +1,11 @@
 //! The outside of a letter: return address, what shows in the window, date, reference.
 
+use super::unit::is_unit;
 use super::version::Version;
 use super::words::Words;
 use super::writer::Writer;
 use crate::finding::{Finding, Severity};
-use crate::roster::{Person, Recipient};
+use crate::roster::{Address, AddressKind, Person, Recipient};
 use crate::typeset::Frame;
 
 /// What a #10 window shows.
@@ -69,6 +70,23 @@ impl Writer<'_> {
     }
 }
 
+/// The street lines. A unit shares the street's line where both fit: each line saved keeps the
+/// address further from the window's edges. An address that must be used verbatim stays as it is.
+fn streets(address: &Address) -> Vec<String> {
+    let verbatim = matches!(address.kind, AddressKind::Confidential | AddressKind::Protected);
+    match address.lines.as_slice() {
+        [street, unit] if !verbatim && address.country.is_empty() && is_unit(unit) => {
+            let together = format!("{street} {unit}");
+            if together.chars().count() <= LINE_FITS {
+                vec![together]
+            } else {
+                address.lines.clone()
+            }
+        }
+        lines => lines.to_vec(),
+    }
+}
+
 /// Name and address, a line each, empty ones left out.
 fn addressee(person: &Person, words: &Words) -> Vec<String> {
     let name = person.full_name();
@@ -80,7 +98,8 @@ fn addressee(person: &Person, words: &Words) -> Vec<String> {
         Recipient::Estate => &words.address.estate,
     };
     let address = &person.address;
-    let rest = 1 + address.lines.len() + usize::from(!address.country.is_empty());
+    let streets = streets(address);
+    let rest = 1 + streets.len() + usize::from(!address.country.is_empty());
     let together = format!("{prefix} {name}");
     if prefix.is_empty() {
         lines.push(name);
@@ -96,7 +115,7 @@ fn addressee(person: &Person, words: &Words) -> Vec<String> {
     if !person.representative_name.is_empty() {
         lines.push(care_of());
     }
-    lines.extend(address.lines.iter().cloned());
+    lines.extend(streets);
     let place = [&address.city, &address.state, &address.zip];
     let place: Vec<&str> = place.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
     lines.push(match address.city.is_empty() {

@@ -16,6 +16,35 @@ pub(super) struct Language {
     pub words: Words,
     pub what_happened: String,
     pub what_we_are_doing: String,
+    /// Other words of the incident in this language; none: the incident's own words.
+    pub translated: Option<Translated>,
+}
+
+/// What may be translated besides; what is not is left out, or stands as in incident.toml where
+/// figures carry it.
+#[derive(Default)]
+pub(super) struct Translated {
+    pub phone_hours: String,
+    /// Provider -> what its protection includes.
+    pub protection: BTreeMap<String, String>,
+}
+
+/// A line that offers help in a language without templates (45 CFR 92.11).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AssistanceLine {
+    /// The language's English name.
+    pub name: String,
+    /// With `{phone}`.
+    pub line: String,
+}
+
+/// Reads `languages.toml`: lines by language code.
+pub(super) fn read_lines(
+    label: &str,
+    text: &str,
+) -> Result<BTreeMap<String, AssistanceLine>, Finding> {
+    read_toml("letter.languages", label, text)
 }
 
 /// `templates/letter/es/incident.toml` of the incident: its words in another language.
@@ -26,6 +55,12 @@ struct Translation {
     what_we_are_doing: String,
     #[serde(default)]
     elements: BTreeMap<String, String>,
+    /// The hours of the telephone.
+    #[serde(default)]
+    phone_hours: String,
+    /// Provider -> what its protection includes.
+    #[serde(default)]
+    protection: BTreeMap<String, String>,
 }
 
 /// English, and every other language that has both its templates and the incident's words.
@@ -40,8 +75,9 @@ pub(super) fn languages(
     for code in codes {
         let path = format!("{code}/words.toml");
         let Some(mut words) = read_file(set, &path, Words::read, findings) else { continue };
-        let (what_happened, what_we_are_doing) = if code == OWN {
-            (incident.breach.what_happened.clone(), incident.breach.what_we_are_doing.clone())
+        let (what_happened, what_we_are_doing, translated) = if code == OWN {
+            let breach = &incident.breach;
+            (breach.what_happened.clone(), breach.what_we_are_doing.clone(), None)
         } else {
             let path = format!("{code}/incident.toml");
             if set.file(&path).is_none() {
@@ -53,9 +89,12 @@ pub(super) fn languages(
                 continue;
             };
             words.elements.extend(translation.elements);
-            (translation.what_happened, translation.what_we_are_doing)
+            let Translation { phone_hours, protection, .. } = translation;
+            let translated = Some(Translated { phone_hours, protection });
+            (translation.what_happened, translation.what_we_are_doing, translated)
         };
-        languages.insert(code, Language { words, what_happened, what_we_are_doing });
+        let language = Language { words, what_happened, what_we_are_doing, translated };
+        languages.insert(code, language);
     }
     languages
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod choose;
+mod codes;
 mod context;
 mod coverage;
 mod exposure;
@@ -14,22 +15,26 @@ mod names;
 mod order;
 mod piece_id;
 mod print;
+mod questions;
 mod rules;
 mod sample;
 mod trace;
+mod unit;
 mod version;
 mod weak;
 mod words;
 mod writer;
 
 pub use batch::LARGEST;
-pub use coverage::Coverage;
+pub use codes::{CodeDealer, CodePools};
+pub use coverage::{Coverage, Kinds};
 pub use facts::Facts;
 pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;
 pub use piece_id::piece_id;
-pub use print::{Press, Printed, cannot_be_set};
-pub use rules::Rules;
+pub use print::{Press, Printed, VersionStates, cannot_be_set, count_letter};
+pub use questions::questions;
+pub use rules::{Reliance, Rules};
 pub use trace::{Answer, Trace, TraceRow};
 pub use version::{Facets, Version};
 pub use words::Words;

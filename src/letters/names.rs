@@ -37,6 +37,7 @@ fn shape(writer: &Writer) -> Json {
     let state = writer.rules.jurisdictions().find(|j| writer.rules.agencies(&j.code).count() > 0);
     let facets = Facets {
         language: OWN.to_owned(),
+        line: String::new(),
         recipient: Recipient::Adult,
         state: state.map_or(String::new(), |j| j.code.clone()),
         bars: Default::default(),

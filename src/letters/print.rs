@@ -35,6 +35,23 @@ pub struct Press<'a> {
     pub jobs: usize,
 }
 
+/// Letters by version and by the jurisdiction of the people written to.
+pub type VersionStates = BTreeMap<Arc<Version>, BTreeMap<String, u64>>;
+
+/// Counts one letter.
+pub fn count_letter(states: &mut VersionStates, version: &Arc<Version>, jurisdiction: &str) {
+    if !states.contains_key(version) {
+        states.insert(version.clone(), BTreeMap::new());
+    }
+    let Some(of) = states.get_mut(version) else { return };
+    match of.get_mut(jurisdiction) {
+        Some(n) => *n += 1,
+        None => {
+            of.insert(jurisdiction.to_owned(), 1);
+        }
+    }
+}
+
 /// What was printed.
 #[derive(Default)]
 pub struct Printed {
@@ -43,6 +60,8 @@ pub struct Printed {
     pub batches: u64,
     /// Letters by version.
     pub versions: BTreeMap<Arc<Version>, u64>,
+    /// The same letters by version and jurisdiction (USPS code; empty for foreign or unknown).
+    pub states: VersionStates,
     /// People whose letter could not be composed, with the reason.
     pub held: Vec<(Person, Finding)>,
 }
@@ -53,6 +72,7 @@ struct Done {
     pieces: Vec<Piece>,
     pages: u64,
     versions: BTreeMap<Arc<Version>, u64>,
+    states: VersionStates,
     held: Vec<(Person, Finding)>,
 }
 
@@ -128,6 +148,7 @@ impl Press<'_> {
             pieces: Vec::with_capacity(batch.people.len()),
             pages: 0,
             versions: BTreeMap::new(),
+            states: BTreeMap::new(),
             held: Vec::new(),
         };
         for person in batch.people {
@@ -143,6 +164,7 @@ impl Press<'_> {
             let range = pdf.add(&laid, &piece_id)?;
             done.pages += u64::from(range.pages);
             *done.versions.entry(version.clone()).or_default() += 1;
+            count_letter(&mut done.states, &version, &person.jurisdiction);
             done.pieces.push(Piece {
                 piece_id,
                 record_id: person.record_id,
@@ -226,6 +248,10 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Pri
             printed.batches += u64::from(!batch.pieces.is_empty());
             for (version, n) in batch.versions {
                 *printed.versions.entry(version).or_default() += n;
+            }
+            for (version, states) in batch.states {
+                let of = printed.states.entry(version).or_default();
+                states.into_iter().for_each(|(state, n)| *of.entry(state).or_default() += n);
             }
             for piece in &batch.pieces {
                 manifest.add(piece)?;

@@ -7,7 +7,7 @@ use crate::law::{
     LawPack, Treatment, applies,
 };
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The law of one wave: what is in force on the mail date and reaches the breach.
 pub struct Rules<'a> {
@@ -15,6 +15,21 @@ pub struct Rules<'a> {
     on: Date,
     /// By index of the strand.
     breaches: Vec<BreachDates>,
+    /// Counsel's answers to `<code>.hipaa`, by jurisdiction.
+    reliance: BTreeMap<String, Reliance>,
+}
+
+/// How far letters to patients rely on a state's deference to HIPAA where it would lift a
+/// content rule: the answer to the question `<code>.hipaa`, which the plan lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reliance {
+    /// HIPAA's contents, what the statute bars as brief as it can be.
+    #[default]
+    Keep,
+    /// HIPAA's contents in full, as elsewhere.
+    Rely,
+    /// The statute's letter: what it bars is left out, whatever HIPAA asks for.
+    StateLaw,
 }
 
 impl<'a> Rules<'a> {
@@ -26,7 +41,22 @@ impl<'a> Rules<'a> {
             determined: s.determined.map(|d| *d),
             notified,
         });
-        Self { pack, on: *wave.mail_on, breaches: breaches.collect() }
+        let answers = incident.decisions.iter().filter_map(|decision| {
+            let code = decision.question.strip_suffix(".hipaa")?;
+            let reliance = match decision.choice.as_str() {
+                "rely" => Reliance::Rely,
+                "state_law" => Reliance::StateLaw,
+                _ => Reliance::Keep,
+            };
+            Some((code.to_owned(), reliance))
+        });
+        let reliance = answers.collect();
+        Self { pack, on: *wave.mail_on, breaches: breaches.collect(), reliance }
+    }
+
+    /// How far letters rely on a jurisdiction's deference to HIPAA.
+    pub fn reliance(&self, code: &str) -> Reliance {
+        self.reliance.get(code).copied().unwrap_or_default()
     }
 
     /// A jurisdiction's law by code.
@@ -108,7 +138,7 @@ impl<'a> Rules<'a> {
         rule: &ContentRule,
         facts: &Facts,
     ) -> Option<&'a HipaaTreatment> {
-        if !facts.patient {
+        if !facts.patient || self.reliance(&jurisdiction.code) == Reliance::StateLaw {
             return None;
         }
         jurisdiction.hipaa.iter().find(|h| {
@@ -120,11 +150,16 @@ impl<'a> Rules<'a> {
         })
     }
 
-    /// Ids of the contents that statutes bar for a person, whatever HIPAA lifts.
+    /// Ids of the contents that statutes bar for a person; what HIPAA lifts only where counsel
+    /// relies on it in full.
     pub fn barred(&self, code: &str, facts: &Facts) -> BTreeSet<String> {
         let Some(jurisdiction) = self.get(code) else { return BTreeSet::new() };
-        let rules = self.contents(jurisdiction, facts);
-        rules.filter(|r| r.rule == ContentVerb::Prohibited).map(|r| r.id.clone()).collect()
+        let rely = self.reliance(code) == Reliance::Rely;
+        self.contents(jurisdiction, facts)
+            .filter(|r| r.rule == ContentVerb::Prohibited)
+            .filter(|r| !rely || self.lifted(jurisdiction, r, facts).is_none())
+            .map(|r| r.id.clone())
+            .collect()
     }
 
     fn applies(&self, rule: &impl Dated, facts: &Facts) -> bool {

@@ -42,10 +42,11 @@ impl Writer<'_> {
     pub(super) fn person_like(&self, cell: &Cell) -> Person {
         let facets = Facets {
             language: "en".to_owned(),
+            line: String::new(),
             recipient: cell.recipient,
             state: String::new(),
             bars: Default::default(),
-            patient: cell.population == Population::Patient,
+            patient: cell.population.is_patient(),
             protection: None,
             entity: cell.entity,
             strand: cell.strand,
@@ -68,6 +69,7 @@ impl Writer<'_> {
             for recipient in [Recipient::Adult, Recipient::ParentOrGuardian, Recipient::Estate] {
                 let mut facets = Facets {
                     language: language.clone(),
+                    line: String::new(),
                     recipient,
                     state: String::new(),
                     bars: Default::default(),
@@ -132,7 +134,10 @@ impl Writer<'_> {
             date_of_birth: None,
             recipient: facets.recipient,
             representative_name: if adult { String::new() } else { words.representative.clone() },
-            language: facets.language.clone(),
+            language: match facets.line.is_empty() {
+                true => facets.language.clone(),
+                false => facets.line.clone(),
+            },
             alt_format: String::new(),
             population: if facets.patient { Population::Patient } else { Population::Employee },
             elements,

@@ -1,7 +1,8 @@
 //! The requirement trace: what the law asks of a letter, and the template line that answers.
 
+use super::rules::Reliance;
 use super::writer::Writer;
-use crate::document::{Block, BlockKind, Document, Origin};
+use crate::document::{Block, BlockKind, Document, Origin, aliases_of};
 use crate::finding::{Finding, Place, Severity};
 use crate::law::{Confidence, ContentRule, ContentVerb, Jurisdiction};
 use crate::roster::Person;
@@ -56,7 +57,8 @@ pub enum Answer {
     Present,
     /// Prohibited and not there.
     Absent,
-    /// Following HIPAA lifts the rule, and the letter does not keep it anyway.
+    /// Following HIPAA lifts the rule, or counsel chose the state's bar over HIPAA's content; the
+    /// letter does not keep it anyway.
     Lifted,
     /// Makes no sense for this recipient (monitoring for the dead).
     NotForRecipient,
@@ -85,6 +87,14 @@ impl Writer<'_> {
                 {
                     row.answer = Answer::Lifted;
                     row.lifted_by = by.cite.clone();
+                }
+                if row.answer == Answer::Missing
+                    && self.rules.reliance(&person.jurisdiction) == Reliance::StateLaw
+                    && aliases_of(&rule.id).iter().any(|id| version.facets.bars.contains(id))
+                {
+                    row.answer = Answer::Lifted;
+                    row.lifted_by =
+                        format!("counsel's decision on `{}.hipaa`", person.jurisdiction);
                 }
                 rows.push(row);
             }

@@ -19,6 +19,9 @@ pub struct Version {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Facets {
     pub language: String,
+    /// The reader's own language, where the letter is not in it and prints a line that offers
+    /// help in it; else empty.
+    pub line: String,
     pub recipient: Recipient,
     /// USPS code where the letter has the recipient's own state's paragraphs only; else empty.
     pub state: String,

@@ -65,6 +65,7 @@ pub(super) struct Labels {
     pub for_state: String,
     pub without: String,
     pub not_patient: String,
+    pub with_line: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

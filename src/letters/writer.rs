@@ -3,7 +3,7 @@
 use super::choose::heeded;
 use super::context::{has_code, person_value};
 use super::exposure::Exposure;
-use super::language::{Language, OWN, languages, read_file};
+use super::language::{AssistanceLine, Language, OWN, languages, read_file, read_lines};
 use super::order::{Order, SectionPlace};
 use super::rules::Rules;
 use super::version::{Facets, Version};
@@ -37,6 +37,8 @@ pub struct Writer<'a> {
     pub(super) counts: Counts,
     pub(super) order: Order,
     pub(super) languages: BTreeMap<String, Language>,
+    /// Lines that offer help in languages without templates.
+    pub(super) lines: BTreeMap<String, AssistanceLine>,
     /// Contents whose bar a template asks for (`{% if "..." in bars %}`).
     pub(super) heeded: BTreeSet<String>,
     /// Protection -> the elements it is offered for; none: for everybody.
@@ -81,6 +83,7 @@ impl<'a> Writer<'a> {
         let mut findings = Findings::default();
         let order = read_file(set, "sections.toml", Order::read, &mut findings);
         let languages = languages(incident, set, &mut findings);
+        let lines = read_file(set, "languages.toml", read_lines, &mut findings);
         let (Some(order), true) = (order, languages.contains_key(OWN)) else {
             return Err(findings);
         };
@@ -97,6 +100,7 @@ impl<'a> Writer<'a> {
             counts,
             order,
             languages,
+            lines: lines.unwrap_or_default(),
             heeded: heeded(set),
             offered_for: offered_for.collect(),
             prepared: RwLock::default(),
@@ -113,6 +117,46 @@ impl<'a> Writer<'a> {
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         let others = self.languages.keys().map(String::as_str).filter(|code| *code != OWN);
         std::iter::once(OWN).chain(others)
+    }
+
+    /// Leaves out lines of languages whose characters no font has: `shows` says which there are.
+    #[must_use]
+    pub fn for_fonts(mut self, shows: impl Fn(char) -> bool) -> Self {
+        self.lines.retain(|_, line| line.line.chars().all(&shows));
+        self
+    }
+
+    /// What a person's own language lacks, if their letter is not in it.
+    pub fn not_in_own_language(&self, person: &Person) -> Option<Finding> {
+        let spoken = person.language.split('-').next().unwrap_or(OWN);
+        if spoken.is_empty() || self.languages.contains_key(spoken) {
+            return None;
+        }
+        let line = self.lines.get(spoken);
+        let with = match line {
+            Some(line) => format!("English with a line in {}", line.name),
+            None => "English, and no line offers help in the reader's language".to_owned(),
+        };
+        let has_templates = self.set.file(&format!("{spoken}/words.toml")).is_some();
+        Some(if has_templates {
+            Finding::new(
+                "letter.language_without_words",
+                Severity::Warning,
+                format!("the incident has no words in `{spoken}`: the letter is in {with}"),
+            )
+            .remedy(format!(
+                "have `what_happened` and `what_we_are_doing` translated and write them into `templates/letter/{spoken}/incident.toml`"
+            ))
+        } else {
+            Finding::new(
+                "letter.language_without_templates",
+                Severity::Warning,
+                format!("there are no letter templates in `{spoken}`: the letter is in {with}"),
+            )
+            .remedy(format!(
+                "have a translator check the line in `templates/letter/languages.toml`, or make a folder `templates/letter/{spoken}`"
+            ))
+        })
     }
 
     /// The version a person gets.
@@ -159,7 +203,10 @@ impl<'a> Writer<'a> {
     }
 
     /// What must be known before this person can be written to.
-    fn sound(&self, person: &Person) -> Result<(), Finding> {
+    ///
+    /// # Errors
+    /// The letter is held: no element, no activation code.
+    pub fn sound(&self, person: &Person) -> Result<(), Finding> {
         if person.elements.is_empty() {
             return Err(held(
                 "letter.no_elements",
@@ -167,8 +214,7 @@ impl<'a> Writer<'a> {
                 "fill in `data_elements` for this row or `elements` for its strand",
             ));
         }
-        let protection = self.protection(person).map(|i| &self.incident.protections[i]);
-        if protection.is_some_and(has_code) && person.activation_code.is_empty() {
+        if self.needs_code(person) && person.activation_code.is_empty() {
             return Err(held(
                 "letter.no_code",
                 "the letter offers protection but the row has no activation code",
@@ -176,6 +222,11 @@ impl<'a> Writer<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// Whether the letter prints a code of this person's own.
+    pub fn needs_code(&self, person: &Person) -> bool {
+        self.protection(person).is_some_and(|i| has_code(&self.incident.protections[i]))
     }
 
     fn by_elements(

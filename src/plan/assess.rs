@@ -139,7 +139,9 @@ fn earliest(
         .flat_map(|(clock, deadline)| keys.iter().map(move |key| (clock, deadline, *key)))
         .filter_map(|(clock, deadline, key)| {
             let after = rule.after_hold.as_ref();
-            desk.facts.due(&jurisdiction.code, rule.kind, key, clock, deadline, after)
+            // No hold names the jurisdiction without a code.
+            let code = if rule.despite_hold { "" } else { &jurisdiction.code };
+            desk.facts.due(code, rule.kind, key, clock, deadline, after)
         })
         .min()
 }

@@ -15,6 +15,8 @@ pub(super) struct Case<'c> {
     pub entity: &'c CoveredEntity,
     pub strand: &'c Strand,
     pub patient: bool,
+    /// Somebody counted for the same filing is not a patient.
+    pub others: bool,
     /// Everything exposed of anybody counted for this entity.
     pub exposed: ElementSet,
     /// What the statute's definition knows; everything where it lists nothing.
@@ -126,6 +128,7 @@ fn leaf_failing(when: &When, case: &Case<'_>) -> Option<String> {
         );
     }
     let flags = [
+        (when.others_counted, case.others, "people who are not patients are counted too"),
         (when.hold_used, case.hold_used, "a law-enforcement hold was used"),
         (when.hhs_report, case.hhs_report, "a report to HHS arises"),
         (when.protection_offered, case.protection_offered, "identity protection is offered"),
@@ -184,6 +187,9 @@ impl Case<'_> {
 
 /// A condition in words, for saying that an exception applies.
 fn described(when: &When, case: &Case<'_>) -> String {
+    if let Some(inner) = when.any.iter().find(|inner| matches!(holds(inner, case), Truth::Yes)) {
+        return described(inner, case);
+    }
     let mut parts = Vec::new();
     let mut list = |lead: &str, ids: &[String]| {
         if !ids.is_empty() {

@@ -19,10 +19,11 @@ impl Cell {
 }
 
 impl Cube {
-    /// Counts one row. A merged row is a row but not a person: it joins no cell.
+    /// Counts one row. A merged row is a row but not a person, and an empty row or a repeated
+    /// header is nobody: they join no cell.
     pub fn add(&mut self, person: &Person, outcome: Outcome) {
         *self.rows.entry(outcome).or_default() += 1;
-        if outcome != Outcome::Merged {
+        if outcome != Outcome::Merged && person.standing.is_somebody() {
             *self.cells.entry(Cell::of(person, outcome)).or_default() += 1;
         }
     }

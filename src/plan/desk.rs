@@ -237,6 +237,7 @@ impl Desk<'_> {
             entity: &self.incident.entities[usize::from(key.0)],
             strand: self.strand(key.1),
             patient,
+            others: !patient,
             exposed,
             definition,
             residents,

@@ -86,7 +86,7 @@ impl<'a> Docket<'a> {
                     );
                 }
                 Some(_) => {}
-                None if elsewhere.contains(id) => {}
+                None if elsewhere.iter().any(|known| asks(known, id)) => {}
                 None if possible(id) => findings.push(
                     Finding::new(
                         "decision.not_needed",
@@ -111,6 +111,14 @@ impl<'a> Docket<'a> {
             }
         }
         (raised.into_values().collect(), findings)
+    }
+}
+
+/// Whether a question of another room, or one of its families (`filing.`), is this one.
+fn asks(known: &str, id: &str) -> bool {
+    match known.ends_with('.') {
+        true => id.len() > known.len() && id.starts_with(known),
+        false => known == id,
     }
 }
 

@@ -149,9 +149,17 @@ impl Facts<'_> {
         Some(match clock {
             Clock::Discovery => discovery(),
             Clock::Determination | Clock::Confirmation => self.determination(key),
-            Clock::NoticeToEntity => self.incident.entities[usize::from(key.0)]
-                .told_on
-                .map_or_else(|| self.sender_discovery(key.1), |day| *day),
+            Clock::NoticeToEntity => {
+                match (
+                    self.incident.entities[usize::from(key.0)].told_on,
+                    self.incident.sender.role,
+                ) {
+                    (Some(day), _) => *day,
+                    (None, Role::BusinessAssociate) => self.sender_discovery(key.1),
+                    // Nobody had to tell a covered entity what it found itself.
+                    (None, Role::CoveredEntity) => return None,
+                }
+            }
             Clock::BeforeIndividualNotice
             | Clock::WithIndividualNotice
             | Clock::IndividualNotice => self.mail_on,

@@ -17,7 +17,8 @@ pub struct Rules<'a> {
     pub is_holiday: Box<dyn Fn(Date) -> bool + 'a>,
     /// Version and digest of the pack.
     pub pack: String,
-    /// Ids of questions that other rooms ask; a decision on one of them is not an error here.
+    /// Ids of questions that other rooms ask, families of them ending with a dot (`filing.`); a
+    /// decision on one of them is not an error here.
     pub elsewhere: BTreeSet<String>,
 }
 

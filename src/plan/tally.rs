@@ -93,6 +93,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     }
     out.matched = kept.iter().map(|(_, n)| n).sum();
 
+    let others = kept.iter().any(|(slice, _)| !slice.patient);
     let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
     for (slice, _) in &kept {
         let of = exposed.entry(slice.entity).or_default();
@@ -104,7 +105,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
         let key = (slice.entity, slice.strand);
         let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
             let known = definitions.of(key).unwrap_or_else(|| desk.vocabulary.known());
-            let case = desk.case(
+            let mut case = desk.case(
                 jurisdiction,
                 key,
                 slice.patient,
@@ -113,6 +114,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
                 out.matched,
                 &set,
             );
+            case.others = others;
             if slice.patient
                 && let Some((treatment, cite)) = lifted(desk, measure, key, &case)
             {

@@ -34,7 +34,9 @@ mod tables;
 mod tally;
 mod tell;
 
+pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
+pub use columns::{find_header, recognise};
 pub use earlier::{EarlierWave, RowSet, not_recorded};
 pub use elements::ElementSet;
 pub use findings_file::add_findings;
@@ -43,7 +45,9 @@ pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
 pub use release::{AS_IS, RELEASE};
 pub use sample::write_sample;
+pub use source::{Block, OpenError, Source, sniff};
 pub use spool::{People, Spool, SpoolError, SpoolInfo};
+pub use tables::fold;
 
 /// Lower-case hexadecimal digits of a digest.
 fn hex(bytes: &[u8]) -> String {

@@ -83,6 +83,14 @@ impl<'a> Builder<'a> {
             if matches!(block.kind, BlockKind::Figure { .. }) {
                 self.keep_signature(blocks, &extents, i);
             }
+            // Above a single line that ends the section nothing more is to be waited for.
+            if matches!(block.kind, BlockKind::Heading { .. })
+                && i + 2 == blocks.len()
+                && extents[i + 1].len() == 1
+                && let Some(last) = self.galley.rows[extents[i].clone()].last_mut()
+            {
+                last.keeps = 1;
+            }
         }
         Ok(())
     }
@@ -121,6 +129,7 @@ impl<'a> Builder<'a> {
                     after: gap,
                     height: 0.5,
                     ink: ink..ink + 1,
+                    keeps: 1,
                     ..Row::default()
                 });
                 Ok(())
@@ -243,7 +252,7 @@ impl<'a> Builder<'a> {
         self.shows = true;
         let Some((_, image)) = self.images.iter().find(|(n, _)| n == name) else { return };
         let image = image.clone();
-        let (width, height) = scaled(&image, column.width() * 0.6, 144.0);
+        let (width, height) = bounded(&image, 216.0, 64.0, 144.0);
         let node = self.galley.node(StructRole::Figure, parent);
         self.galley.nodes[node as usize].alt = Some(alt.into());
         let x = if self.rtl { column.right - width } else { column.left };
@@ -309,11 +318,6 @@ impl<'a> Builder<'a> {
         }
         self.join(from..to);
     }
-}
-
-/// An image's size in points at a resolution, made to fit a width and two inches of height.
-pub(super) fn scaled(image: &Image, widest: f32, dpi: f32) -> (f32, f32) {
-    bounded(image, widest, 144.0, dpi)
 }
 
 /// An image's size in points at a resolution, made to fit a width and a height.

@@ -2,7 +2,8 @@
 
 mod counts;
 mod data;
-mod fixture;
+pub mod fixture;
 mod hhs;
+mod letter;
 mod sheet;
 mod states;

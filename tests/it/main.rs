@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
 mod case;
+mod docs;
 mod document;
 mod email;
 mod external;
 mod filings;
 mod incident;
+mod init;
 mod law;
 mod ledger;
 mod letters;
+mod notices;
 mod pdf;
 mod plan;
 mod review;

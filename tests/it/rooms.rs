@@ -16,7 +16,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("pdf", &["typeset"]),
     ("ledger", &["clock"]),
     ("letters", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
-    ("filings", &["incident", "law", "plan", "document", "typeset", "pdf"]),
+    ("filings", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
+    ("notices", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("email", &["incident", "roster", "law", "plan", "document"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];

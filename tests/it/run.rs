@@ -71,7 +71,7 @@ fn lakeshore_files_with_the_regulators_whose_duties_arise() {
     let plan: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
     let filed: Vec<PathBuf> = files(&case.path("out/filings"));
     assert_eq!(
-        filed.iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).count() as u64,
+        filed.iter().filter(|f| f.extension().is_some_and(|e| e == "json")).count() as u64,
         json["filings"].as_u64().unwrap()
     );
     for duty in plan["duties"].as_array().unwrap() {
@@ -172,4 +172,36 @@ fn names_survive_into_the_manifest_and_no_name_into_messages() {
         assert!(!said.stderr.contains(last) && !said.stdout.contains(last), "{last} was printed");
         assert!(case.read("out/letters/manifest.csv").contains(last), "{last} has no letter");
     }
+}
+
+#[test]
+fn a_misspelled_key_is_shown_in_its_line_with_what_to_write() {
+    let case = Case::sample("small-clinic");
+    let said = case.edit("incident.toml", "mail_on = ", "mailed_on = ").run(&["check", "{folder}"]);
+    assert_eq!(said.code, 2);
+    assert!(said.stderr.contains("mailed_on = 2026-09-11"), "{}", said.stderr);
+    assert!(said.stderr.contains("`mail_on`"), "{}", said.stderr);
+}
+
+#[test]
+fn a_plan_needs_no_roster_where_there_are_estimates() {
+    let case = Case::sample("small-clinic");
+    fs::remove_file(case.path("roster.csv")).unwrap();
+    let text = case.read("incident.toml");
+    let estimate = "\n[[estimate]]\nentity = \"elm-street\"\njurisdiction = \"IN\"\ncount = 12\n";
+    fs::write(case.path("incident.toml"), text + estimate).unwrap();
+    let said = case.run(&["plan", "--json", "{folder}"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let duties = said.json()["duties"].as_array().unwrap().clone();
+    assert!(duties.iter().any(|d| d["arises"] == "possible"));
+}
+
+#[test]
+fn the_law_shows_itself() {
+    let case = Case::sample("small-clinic");
+    let json = case.run(&["law", "list", "--json"]).json();
+    assert!(json.as_array().unwrap().len() > 50);
+    let said = case.run(&["law", "diff", "2025-12-31", "2026-01-01"]);
+    assert!(said.stdout.contains("ca-individual"), "{}", said.stdout);
+    assert_eq!(case.run(&["law", "show", "ZZ"]).code, 2);
 }

@@ -2,6 +2,7 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
+use crate::filings::filing::SAMPLE_LETTER;
 use crate::filings::tally::{is_unreachable, people};
 use crate::incident::{Day, WaveKind};
 use crate::law::DutyKind;
@@ -156,7 +157,7 @@ fn shares_entity(scene: &Scene, subject: &Subject, duty: &Duty) -> bool {
 fn attachments(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let words = &scene.forms.words;
     facts.set(
-        "attachment.sample_letter",
+        SAMPLE_LETTER,
         Fact::attach(format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file")))
             .noted("sample_letter"),
     );

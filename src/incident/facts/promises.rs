@@ -78,11 +78,11 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
     for decision in &decisions {
         let Some(question) = decision.text("question") else { continue };
         if answered.contains(&question.value) {
-            facts.error(
+            facts.warning(
                 "incident.decided_twice",
                 &question.span,
-                "this question is decided twice",
-                "keep the decision that stands",
+                "this question is decided twice, and this later answer counts",
+                "keep only the decision that stands",
             );
         }
         answered.push(question.value);

@@ -71,6 +71,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "first_name",
     "middle_name",
     "last_name",
+    "full_name",
     "suffix",
     "address_1",
     "address_2",

@@ -26,6 +26,7 @@ pub static INCIDENT: Table = Table {
         may("duty", Shape::Tables(&facts::DUTY), "", "a duty that no statute here knows"),
         need("data_element", Shape::Tables(&facts::ELEMENT), "", "a kind of information"),
         may("protection", Shape::Tables(&products::PROTECTION), "", "identity protection offered"),
+        may("filing", Shape::Table(&products::FILING), "", "facts that only forms ask"),
         may("letter", Shape::Table(&products::LETTER), "", "choices for letters"),
         may("mail", Shape::Table(&products::MAIL), "", "choices for mailing"),
         may("email", Shape::Table(&products::EMAIL), "", "choices for e-mail"),

@@ -9,7 +9,7 @@ pub(super) static SENDER: Table = Table {
     name: "sender",
     keys: &[
         need("name", Shape::Words, "\"Lakeshore Care Analytics, Inc.\"", "as in the letters"),
-        need("role", Shape::Choice(ROLE), "\"business_associate\"", "45 CFR 160.103"),
+        need("role", Shape::Choice(ROLE), "\"business_associate\"", "under HIPAA, 45 CFR 160.103"),
         need(
             "return_address",
             LINES,
@@ -21,7 +21,7 @@ pub(super) static SENDER: Table = Table {
         may("email", Shape::Address, "\"privacy@lakeshore.example\"", "for questions"),
         may("website", Shape::Url, "\"https://incident.lakeshore.example\"", "for questions"),
         may("address", LINES, "[\"200 Lake Street\", \"Springfield, IL 62701\"]", "for filings"),
-        may("state", Shape::State, "\"IL\"", "the seat"),
+        may("state", Shape::State, "\"IL\"", "where the head office is"),
         need(
             "signatory",
             Shape::Table(&SIGNATORY),
@@ -48,12 +48,12 @@ static CONTACT: Table = Table {
     name: "contact",
     keys: &[
         may("name", Shape::Text, "\"Morgan Ellery\"", "a person whom regulators may ask"),
-        may("title", Shape::Text, "\"Partner\"", ""),
-        may("phone", Shape::Phone, "\"312-555-0119\"", ""),
-        may("email", Shape::Address, "\"m.ellery@ellery-voss.example\"", ""),
-        may("firm", Shape::Text, "\"Ellery Voss LLP\"", ""),
+        may("title", Shape::Text, "\"Partner\"", "in filings"),
+        may("phone", Shape::Phone, "\"312-555-0119\"", "in filings"),
+        may("email", Shape::Address, "\"m.ellery@ellery-voss.example\"", "in filings"),
+        may("firm", Shape::Text, "\"Ellery Voss LLP\"", "the person's firm"),
         may("relationship", Shape::Text, "\"outside counsel\"", "to the sender or entity"),
-        may("address", LINES, "[\"40 Example Plaza\", \"Chicago, IL 60601\"]", ""),
+        may("address", LINES, "[\"40 Example Plaza\", \"Chicago, IL 60601\"]", "in filings"),
     ],
 };
 
@@ -62,10 +62,15 @@ pub(super) static ENTITY: Table = Table {
     keys: &[
         need("id", Shape::Id(Ids::Entity), "\"harbor-health\"", "as in the roster's `entity`"),
         need("name", Shape::Words, "\"Harbor Health System\"", "as in the letters"),
-        need("kind", Shape::Choice(ENTITY_KIND), "\"healthcare_provider\"", "45 CFR 160.103"),
+        need(
+            "kind",
+            Shape::Choice(ENTITY_KIND),
+            "\"healthcare_provider\"",
+            "under HIPAA, 45 CFR 160.103",
+        ),
         may("subtype", Shape::Choice(SUBTYPE), "\"none\"", "brings further regulators"),
         may("address", LINES, "[\"1 Harbor Way\", \"Portland, ME 04101\"]", "for filings"),
-        may("state", Shape::State, "\"ME\"", "the seat"),
+        may("state", Shape::State, "\"ME\"", "where the head office is"),
         may("parent_company", Shape::Text, "\"\"", "some states' letters name it"),
         may("plan_sponsor", Shape::Text, "\"\"", "the plan, never the employer, is covered"),
         may("licences", Shape::List(&Shape::Table(&LICENCE)), "[]", "bring sector regulators"),
@@ -122,7 +127,7 @@ pub(super) static VENDOR: Table = Table {
     name: "vendor",
     keys: &[
         need("role", Shape::Choice(VENDOR_ROLE), "\"mail_house\"", "what they do"),
-        need("name", Shape::Words, "\"Pine Street Mailing Example Co.\"", ""),
+        need("name", Shape::Words, "\"Pine Street Mailing Example Co.\"", "who it is"),
         may("baa_on", Shape::Date, "2026-08-14", "business associate agreement signed"),
     ],
 };

@@ -29,10 +29,41 @@ pub(super) static PROTECTION: Table = Table {
     ],
 };
 
+pub(super) static FILING: Table = Table {
+    name: "filing",
+    keys: &[
+        may(
+            "law_enforcement_agency",
+            Shape::Text,
+            "\"Springfield Police Department\"",
+            "to whom the crime was reported",
+        ),
+        may("law_enforcement_report_number", Shape::Text, "\"26-004117\"", "the police's number"),
+        may("law_enforcement_phone", Shape::Phone, "\"217-555-0108\"", "whom to ask there"),
+        may(
+            "attack_type",
+            Shape::List(&Shape::Words),
+            "[\"ransomware\"]",
+            "options of the forms that ask",
+        ),
+        may("how_discovered", Shape::Text, "\"an employee saw the alert\"", "in a few words"),
+        may("estimated_cost", Shape::Text, "\"$40,000\"", "of the incident, if a form asks"),
+        may("doing_business_as", Shape::Text, "\"Elm Street Clinic\"", "the filer's trade name"),
+        may("wisp_updated", Shape::Flag, "true", "the security program is being updated"),
+        may("other_actions", Shape::Text, "\"...\"", "what `breach.actions_taken` has no word for"),
+        may("person_responsible", Shape::Text, "\"a former contractor\"", "who did it, if known"),
+    ],
+};
+
 pub(super) static LETTER: Table = Table {
     name: "letter",
     keys: &[
-        may("state_paragraphs", Shape::Choice(STATE_PARAGRAPHS), "\"all\"", "whose are printed"),
+        may(
+            "state_paragraphs",
+            Shape::Choice(STATE_PARAGRAPHS),
+            "\"all\"",
+            "of all states, or the recipient's",
+        ),
         may(
             "one_letter_per",
             Shape::Choice(ONE_LETTER_PER),

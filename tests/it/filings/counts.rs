@@ -1,7 +1,7 @@
 //! Figures agree with the cube.
 
 use super::fixture::*;
-use noticeworks::filings::{Filing, Occasion, make_on};
+use noticeworks::filings::{Filing, Occasion, make_on, questions};
 use noticeworks::law::DutyKind;
 use noticeworks::plan::{Cube, Outcome};
 use noticeworks::roster::Population;
@@ -85,15 +85,14 @@ fn counsel_chooses_between_residents_and_the_statutes_count() {
     let plan = plan(vec![duty]);
     let (filings, findings) = make(&incident(""), &plan);
     assert_eq!(figure(&filings[0], "counts.state"), 920);
-    let asked = findings.iter().find(|f| f.code == "filing.count_basis").unwrap();
-    assert_eq!(
-        asked.message,
-        "`me-ag` reports 920 residents, of whom the statute's definition counts 705"
-    );
+    assert!(findings.is_empty(), "a question, no warning");
+    let asked = questions(&filings).into_iter().find(|q| q.id == "filing.count_basis").unwrap();
+    assert!(asked.text.contains("`me-ag` (920 residents, 705 by the statute)"), "{}", asked.text);
+    assert_eq!((asked.default.as_str(), asked.choices.len()), ("residents", 2));
     let decision = "[[decision]]\nquestion = \"filing.me-ag.count_basis\"\nchoice = \"statute\"\nby = \"A\"\non = 2026-09-01\n";
-    let (filings, findings) = make(&incident(decision), &plan);
+    let (filings, _) = make(&incident(decision), &plan);
     assert_eq!(figure(&filings[0], "counts.state"), 705);
-    assert_eq!(findings.count("filing.count_basis"), 0);
+    assert!(questions(&filings).iter().all(|q| q.id != "filing.count_basis"));
     let (filings, _) = make(&incident(&decision.replace("me-ag.", "")), &plan);
     assert_eq!(figure(&filings[0], "counts.state"), 705);
 }

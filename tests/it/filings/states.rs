@@ -37,7 +37,7 @@ fn texas_form_for_two_entities() {
     let (filings, _) = make(&incident(""), &plan);
     insta::assert_snapshot!(lines(&filings[0]));
     let asked: Vec<_> = questions(&filings).into_iter().map(|q| q.id).collect();
-    assert_eq!(asked, ["filing.authorized", "filing.entity_named"]);
+    assert_eq!(asked, ["filing.authorized", "filing.count_basis", "filing.entity_named"]);
 }
 
 #[test]

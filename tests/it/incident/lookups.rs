@@ -49,6 +49,37 @@ fn a_listed_label_wins_over_another_elements_words() {
 }
 
 #[test]
+fn the_later_of_two_decisions_counts_and_is_warned_about() {
+    let decision = |choice: &str, on: &str| {
+        format!(
+            "[[decision]]\nquestion = \"agency.elm-street\"\nchoice = \"{choice}\"\nby = \"A. Counsel\"\non = {on}\n"
+        )
+    };
+    let text = std::fs::read_to_string("samples/small-clinic/incident.toml").unwrap();
+    let text = text + &decision("agent", "2026-09-01") + &decision("independent", "2026-09-02");
+    let Ok((incident, findings)) = noticeworks::incident::from_text(&text) else {
+        panic!("two decisions are refused");
+    };
+    assert_eq!(incident.decision("agency.elm-street").unwrap().choice, "independent");
+    assert_eq!(findings.count("incident.decided_twice"), 1);
+    assert!(!findings.has_errors());
+}
+
+#[test]
+fn facts_that_only_forms_ask_are_optional() {
+    let text = std::fs::read_to_string("samples/small-clinic/incident.toml").unwrap();
+    let read = |more: &str| match noticeworks::incident::from_text(&format!("{text}{more}")) {
+        Ok((incident, _)) => incident.filing,
+        Err(_) => panic!("refused: {more}"),
+    };
+    assert_eq!(read("").law_enforcement_agency, "");
+    assert_eq!(read("").wisp_updated, None);
+    let filing = read("[filing]\nattack_type = [\"ransomware\"]\nwisp_updated = false\n");
+    assert_eq!(filing.attack_type, ["ransomware"]);
+    assert_eq!(filing.wisp_updated, Some(false));
+}
+
+#[test]
 fn protections_are_found_by_recipient() {
     let incident = sample("lakeshore");
     let of = |r| incident.protections_for(r).map(|p| p.provider.as_str()).collect::<Vec<_>>();

@@ -152,3 +152,13 @@ fn every_choice_is_the_models_and_none_is_left_out() {
         assert_eq!(expected.matches('`').count() / 2, words.len(), "{path}: {error}");
     }
 }
+
+#[test]
+fn the_roster_may_name_every_column_of_its_reader() {
+    let roster = INCIDENT_SCHEMA.keys.iter().find(|key| key.name == "roster").unwrap();
+    let Shape::Table(table) = &roster.shape else { panic!("not a table") };
+    let Shape::Map(known) = &table.keys[0].shape else { panic!("not a map") };
+    let known: BTreeSet<_> = known.iter().copied().collect();
+    let read: BTreeSet<_> = noticeworks::roster::Column::ALL.iter().map(|c| c.name()).collect();
+    assert_eq!(known, read);
+}

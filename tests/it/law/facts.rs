@@ -185,7 +185,8 @@ fn washington_has_two_clocks_for_one_office() {
     assert_eq!((general.threshold, general.comparator), (500, Comparator::MoreThan));
     assert_eq!((general.deadline, phi.deadline), (days(30), days(60)));
     assert_eq!(phi.when.role, ["covered_entity"]);
-    assert_eq!(phi.when.patients, Some(true));
+    // One person outside HIPAA among those counted, and the 30 days hold for all.
+    assert_eq!(phi.when.others_counted, Some(false));
     assert_eq!(law("WA").hipaa[0].when.role, ["covered_entity"]);
     assert!(in_force(&law("WA").duties, day(NOW)).all(|d| d.kind != DutyKind::Cra));
 }

@@ -98,5 +98,5 @@ fn a_spanish_letter_has_the_incidents_spanish_words() {
 fn without_the_incidents_spanish_words_the_letter_is_english() {
     let mut reader = person(Recipient::Adult, "CA", &[0, 1]);
     reader.language = "es".to_owned();
-    assert_eq!(fixture().version(&reader).key, "en.adult.p1.hilltop.server");
+    assert_eq!(fixture().version(&reader).key, "en.adult.p1.hilltop.server.line-es");
 }

@@ -37,6 +37,12 @@ fn decisions_of_other_rooms_and_idle_ones_are_no_errors() {
     let mut other = scene(&[group("harbor", "EA", 2)]).and(&decision("letter.shape", "one"));
     other.elsewhere.insert("letter.shape".to_owned());
     assert!(other.make().1.is_empty());
+    let mut family = scene(&[group("harbor", "EA", 2)]).and(&decision("filing.ea-ag.box", "one"));
+    family.elsewhere.insert("filing.".to_owned());
+    assert!(family.make().1.is_empty());
+    let mut bare = scene(&[group("harbor", "EA", 2)]).and(&decision("filing.", "one"));
+    bare.elsewhere.insert("filing.".to_owned());
+    assert_eq!(bare.make().1.count("decision.unknown_question"), 1);
     let (_, findings) =
         scene(&[group("harbor", "EA", 2)]).and(&decision("so-ag", "does_not_arise")).make();
     assert_eq!(findings.count("decision.not_needed"), 1);

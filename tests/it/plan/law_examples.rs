@@ -40,6 +40,12 @@ struct Example {
     risk_of_harm: Option<String>,
     #[serde(default)]
     entities: Vec<Entity>,
+    /// Further strands beside `server`.
+    #[serde(default)]
+    strands: Vec<Further>,
+    /// There is no roster yet: the people are `[[estimate]]`s.
+    #[serde(default)]
+    estimated: bool,
     #[serde(default)]
     holds: Vec<toml::Table>,
     #[serde(default)]
@@ -74,6 +80,16 @@ struct Entity {
     /// `sender` or `self`.
     #[serde(default)]
     state_filings: Option<String>,
+    /// `sender` or `self`.
+    #[serde(default)]
+    hhs: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    id: String,
+    discovered: Day,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +107,9 @@ struct People {
     elements: Vec<String>,
     #[serde(default)]
     entity: Option<String>,
+    /// `server` unless another is named.
+    #[serde(default)]
+    strand: Option<String>,
     #[serde(default)]
     population: Option<String>,
     #[serde(default)]
@@ -105,6 +124,9 @@ struct Expect {
     duty: String,
     #[serde(default)]
     arises: Option<bool>,
+    /// Known from estimates only.
+    #[serde(default)]
+    possible: bool,
     /// The rule was not in force: the plan does not list it.
     #[serde(default)]
     absent: bool,
@@ -117,6 +139,9 @@ struct Expect {
     hours: Option<u32>,
     #[serde(default)]
     count: Option<u64>,
+    /// Months of identity protection that must be offered.
+    #[serde(default)]
+    months: Option<u32>,
 }
 
 impl Example {
@@ -137,15 +162,17 @@ impl Example {
             told_on: None,
             knew_earlier_on: None,
             state_filings: None,
+            hhs: None,
         }];
         let entities = if self.entities.is_empty() { &default[..] } else { &self.entities };
         for entity in entities {
             let state = entity.state_filings.as_deref().unwrap_or("sender");
+            let hhs = entity.hhs.as_deref().unwrap_or("sender");
             write!(
                 text,
                 "[[covered_entity]]\nid = \"{0}\"\nname = \"{0}\"\nkind = \"{1}\"\nsubtype = \
                  \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\ndelegation = {{ individual = \
-                 \"sender\", hhs = \"sender\", state = \"{state}\", media = \"sender\", \
+                 \"sender\", hhs = \"{hhs}\", state = \"{state}\", media = \"sender\", \
                  substitute = \"sender\", cra = \"sender\" }}\n",
                 entity.id,
                 entity.kind.as_deref().unwrap_or("healthcare_provider"),
@@ -178,6 +205,26 @@ impl Example {
         for day in &self.discoveries {
             write!(text, "[[strand.discoveries]]\non = {day}\nwhat = \"x\"\n").unwrap();
         }
+        for Further { id, discovered } in &self.strands {
+            write!(
+                text,
+                "[[strand]]\nid = \"{id}\"\ndiscovered = {discovered}\ntype = \"theft\"\n\
+                 risk_of_harm = \"not_excluded\"\nlocations = [\"network_server\"]\n"
+            )
+            .unwrap();
+        }
+        for people in self.people.iter().filter(|_| self.estimated) {
+            write!(
+                text,
+                "[[estimate]]\nentity = \"{}\"\njurisdiction = \"{}\"\ncount = {}\n\
+                 elements = {}\n",
+                people.entity.as_deref().unwrap_or(&entities[0].id),
+                people.state,
+                people.n,
+                toml::Value::from(people.elements.clone()),
+            )
+            .unwrap();
+        }
         for hold in &self.holds {
             write!(text, "[[law_enforcement_hold]]\n{hold}").unwrap();
         }
@@ -200,12 +247,16 @@ impl Example {
     }
 
     fn cube(&self, incident: &Incident) -> Cube {
+        if self.estimated {
+            return Cube::from_estimates(incident);
+        }
         let mut cube = Cube::default();
         for people in &self.people {
             let entity = people.entity.as_deref().unwrap_or(&incident.entities[0].id);
+            let strand = people.strand.as_deref().unwrap_or("server");
             let cell = Cell {
                 entity: incident.entities.iter().position(|e| e.id == entity).unwrap() as u16,
-                strand: 0,
+                strand: incident.strands.iter().position(|s| s.id == strand).unwrap() as u16,
                 jurisdiction: people.state.clone(),
                 elements: people
                     .elements
@@ -262,7 +313,8 @@ impl Expect {
         let Some(duty) = plan.duty(id) else {
             return (!self.absent).then(|| format!("`{id}` is not in the plan"));
         };
-        let arises = duty.arises == Arises::Yes;
+        let wanted = if self.possible { Arises::Possible } else { Arises::Yes };
+        let arises = duty.arises == wanted;
         let date = |d: Option<Date>| d.map_or_else(|| "no date".to_owned(), |d| d.to_string());
         if self.absent {
             return Some(format!("`{id}` is in the plan"));
@@ -276,6 +328,11 @@ impl Expect {
         }
         if self.hours != duty.due_hours {
             return Some(format!("`{id}` has {:?} hours", duty.due_hours));
+        }
+        if let Some(months) = self.months
+            && !duty.reason.contains(&format!("for at least {months} months"))
+        {
+            return Some(format!("`{id}` asks for other than {months} months ({})", duty.reason));
         }
         (self.count.is_some_and(|n| n != duty.count))
             .then(|| format!("`{id}` counts {}", duty.count))
@@ -302,4 +359,31 @@ fn the_law_pack_gives_what_the_provisions_say() {
     }
     assert!(wrong.is_empty(), "{} of {count} examples:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count >= 150, "only {count} examples were found");
+}
+
+/// What every jurisdiction with a statute owes, and what HIPAA owes.
+const AT_LEAST: usize = 8;
+const AT_LEAST_HIPAA: usize = 40;
+
+#[test]
+fn every_jurisdiction_with_a_statute_has_its_examples() {
+    let pack = LawPack::embedded().unwrap_or_else(|f| panic!("law pack: {:?}", f.counts()));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law-examples");
+    let mut lacking = Vec::new();
+    for jurisdiction in pack.jurisdictions().filter(|j| !j.statutes.is_empty()) {
+        let code = jurisdiction.code.as_str();
+        let path = folder.join(format!("{}.toml", code.to_lowercase()));
+        let found = fs::read_to_string(&path).map_or(0, |text| {
+            let examples: Examples =
+                toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let names: BTreeSet<&str> =
+                examples.example.iter().map(|example| example.name.as_str()).collect();
+            names.len()
+        });
+        let wanted = if code == "US-HIPAA" { AT_LEAST_HIPAA } else { AT_LEAST };
+        if found < wanted {
+            lacking.push(format!("{code}: {found} of {wanted}"));
+        }
+    }
+    assert!(lacking.is_empty(), "too few examples:\n{}", lacking.join("\n"));
 }

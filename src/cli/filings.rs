@@ -1,0 +1,140 @@
+//! `filings`: filings and notices only; the same as in `run`.
+
+use super::args::FilingsArgs;
+use super::check::{report, summary};
+use super::exhibits::Exhibits;
+use super::exit::{Doing, Ending, Stop};
+use super::intake::{Intake, spool_stop};
+use super::matter::Matter;
+use super::notices;
+use super::press::{self, Words};
+use super::products;
+use crate::files;
+use crate::filings::{self, Filing, Forms, Occasion};
+use crate::finding::Findings;
+use crate::law::Clock;
+use crate::letters::{VersionStates, Writer, count_letter};
+use crate::notices::Notice;
+use crate::plan::Plan;
+use crate::typeset::FontSet;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
+    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+    let fonts = press::fonts(&matter, &mut findings);
+    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let (plan, _) = matter.plan(&intake.cube, as_of);
+    let words = Words::load(&matter)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
+    intake.settle(&matter, &writer, &fonts, &mut findings)?;
+    let states = compose(&matter, &mut intake, &writer, &mut findings)?;
+    let (mut plan, planned) = matter.plan(&intake.cube, as_of);
+    findings.extend(planned);
+    let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
+    let made = make(&matter, &intake, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    let mut summary = summary(&matter, &intake.cube);
+    summary.plan(&plan, as_of);
+    summary.filings = Some(made.filings.len() as u64);
+    summary.notices = Some(made.notices.len() as u64);
+    for file in ["filings", "notices"] {
+        summary.files.push(matter.out.join(file).display().to_string());
+    }
+    if let Some(year) = args.annual_log {
+        let path = matter.out.join("filings").join("hhs").join(format!("annual-log-{year}.csv"));
+        let text = annual_log(&plan, &made.filings, year).doing(|| "write the log".into())?;
+        files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
+        summary.files.push(path.display().to_string());
+    }
+    report(&mut summary, &findings, args.report.json, args.report.show_values)
+}
+
+/// What the plan's duties besides letters became.
+pub struct Made {
+    pub filings: Vec<Filing>,
+    pub notices: Vec<Notice>,
+}
+
+/// Makes and writes filings and notices; their questions join the plan's.
+///
+/// # Errors
+/// A template that does not fit; I/O.
+pub fn make(
+    matter: &Matter,
+    intake: &Intake,
+    plan: &mut Plan,
+    fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<Made, Stop> {
+    let (forms, formed) = Forms::shipped();
+    findings.extend(formed);
+    let occasion = Occasion { wave: Some(matter.wave().id.clone()), ..Occasion::on(as_of) };
+    let (filed, found) = filings::make_on(&matter.incident, &intake.cube, plan, &forms, &occasion);
+    findings.extend(found);
+    plan.questions.extend(filings::questions(&filed));
+    products::filings(matter, &filed, fonts, exhibits, as_of, findings)?;
+    let notices = notices::notices(matter, intake, plan, fonts, exhibits, as_of, findings)?;
+    Ok(Made { filings: filed, notices })
+}
+
+/// Composes every letter without setting it, so that rows are held and versions counted as when
+/// letters are printed.
+fn compose(
+    matter: &Matter,
+    intake: &mut Intake,
+    writer: &Writer<'_>,
+    findings: &mut Findings,
+) -> Result<VersionStates, Stop> {
+    let (mut states, mut held) = (VersionStates::new(), Vec::new());
+    for addressed in intake.people(matter, writer)? {
+        let person = addressed.map_err(spool_stop)?.person;
+        if !intake.outcome(&person, matter).mails() {
+            continue;
+        }
+        match writer.document(&person) {
+            Ok((version, _)) => count_letter(&mut states, &version, &person.jurisdiction),
+            Err(finding) => held.push((person, finding)),
+        }
+    }
+    intake.hold(held, matter, findings)?;
+    Ok(states)
+}
+
+/// The log of breaches under the threshold (45 CFR 164.408(c)): the reports to HHS that fall due
+/// after the end of a calendar year, one row each.
+fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec<u8>> {
+    const SLOTS: [&str; 8] = [
+        "entity.name",
+        "entity.address.state",
+        "counts.patients",
+        "incident.breach_start",
+        "incident.breach_end",
+        "incident.discovered",
+        "incident.breach_type",
+        "incident.location",
+    ];
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["duty"].iter().chain(&SLOTS).chain(&["open", "due", "report"]))?;
+    for filing in filings {
+        let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
+            duty.clock == Clock::CalendarYearEnd
+                && duty.clock_started.is_some_and(|day| day.year() == year)
+        });
+        if !of_year {
+            continue;
+        }
+        let mut row = vec![filing.duty_id.clone()];
+        row.extend(SLOTS.iter().map(|slot| {
+            let answer = filing.fields.iter().find(|a| a.maps_to.iter().any(|s| s == slot));
+            answer.map_or(String::new(), |a| a.text().replace('\n', "; "))
+        }));
+        row.push(filing.open().count().to_string());
+        row.push(filing.due.map_or(String::new(), |day| day.to_string()));
+        row.push(format!("{}.pdf", filing.file_stem));
+        csv.write_record(&row)?;
+    }
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
+}

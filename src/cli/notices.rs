@@ -1,0 +1,108 @@
+//! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
+
+use super::exhibits::{Exhibits, stop};
+use super::exit::{Doing, Stop};
+use super::intake::{Intake, spool_stop};
+use super::matter::Matter;
+use super::products::{commit, report, stage};
+use crate::document::plain_text;
+use crate::files;
+use crate::finding::Findings;
+use crate::notices::{Desk, Lists, Notice, NoticeKind, workbook};
+use crate::plan::Plan;
+use crate::typeset::{FontSet, Running, Style, Typesetter};
+use jiff::civil::Date;
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Writes every notice and the lists beside them.
+///
+/// # Errors
+/// A template that does not fit; I/O.
+pub fn notices(
+    matter: &Matter,
+    intake: &Intake,
+    plan: &Plan,
+    fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<Vec<Notice>, Stop> {
+    let own = matter.folder.join("templates").join("notice");
+    let own = own.is_dir().then_some(own);
+    let (incident, wave) = (&matter.incident, matter.wave());
+    let desk = Desk::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
+        .map_err(Stop::Configuration)?;
+    let (notices, found) = desk.notices().map_err(stop)?;
+    findings.extend(found);
+    let staged = stage(&matter.out, "notices")?;
+    let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
+    for notice in &notices {
+        one(matter, plan, notice, &mut typesetter, staged.dir(), as_of)?;
+        if notice.kind == NoticeKind::Packet
+            && let Some(entity) = &notice.entity
+        {
+            let name = desk.words().file.get("samples").map_or("samples", String::as_str);
+            let path = staged.dir().join(&notice.folder).join(format!("{name}.pdf"));
+            exhibits.write(std::slice::from_ref(entity), None, &path)?;
+        }
+    }
+    let doing = || "write the lists of people".to_owned();
+    let mut lists = Lists::create(staged.dir(), &notices, incident, desk.words()).doing(doing)?;
+    if !lists.is_empty() {
+        for person in intake.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            lists.add(&person, intake.outcome(&person, matter)).doing(doing)?;
+        }
+    }
+    for (_, _, path, rows) in lists.finish().doing(doing)? {
+        if let Some(bytes) = workbook(&path, rows, as_of).doing(doing)? {
+            files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
+        }
+    }
+    commit(staged)?;
+    Ok(notices)
+}
+
+fn one(
+    matter: &Matter,
+    plan: &Plan,
+    notice: &Notice,
+    typesetter: &mut Typesetter,
+    dir: &Path,
+    as_of: Date,
+) -> Result<(), Stop> {
+    let doing = || format!("write the notice `{}`", notice.file_stem);
+    let folder = dir.join(&notice.folder);
+    files::make_dir(&folder).doing(doing)?;
+    let base = folder.join(&notice.file_stem);
+    let write = |extension: &str, text: &str| {
+        files::write(&base.with_added_extension(extension), text.as_bytes())
+    };
+    let running =
+        Running { head: String::new(), foot: notice.page_of.clone(), stamp: notice.stamp.clone() };
+    let pdf = base.with_added_extension("pdf");
+    report(matter, &notice.document, &running, typesetter, &pdf, as_of).doing(doing)?;
+    match notice.kind {
+        NoticeKind::Media | NoticeKind::SubstituteMany | NoticeKind::SubstituteFew => {
+            write("txt", &plain_text(&notice.document)).doing(doing)?;
+        }
+        NoticeKind::Packet => {
+            let duties: Vec<_> = notice.duties.iter().filter_map(|id| plan.duty(id)).collect();
+            let packet = json!({
+                "entity": notice.entity,
+                "as_of": as_of.to_string(),
+                "law_pack": plan.law_pack,
+                "figures": notice.figures,
+                "duties": duties,
+            });
+            write("json", &format!("{packet:#}\n")).doing(doing)?;
+        }
+        NoticeKind::CoveredEntity | NoticeKind::Bureaus => {}
+    }
+    if let Some(page) = &notice.web_page {
+        write("html", page).doing(doing)?;
+    }
+    Ok(())
+}

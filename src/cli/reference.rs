@@ -1,0 +1,79 @@
+//! docs/REFERENCE.md, written from what the program itself knows: the schema of incident.toml,
+//! the roster's headings, the commands, the findings. A test renews it and fails when it is stale.
+
+mod commands;
+mod files;
+mod json;
+mod keys;
+mod rosters;
+
+pub use files::FILES;
+pub use json::Output;
+
+use super::exit;
+use std::fmt::Write as _;
+
+/// A finding's code, as it stands in the source.
+pub struct Code {
+    pub code: String,
+    /// Gravest first: `error`, `held`, `question`, `warning`, `note`.
+    pub severities: Vec<String>,
+    /// The message, with `...` for what differs; empty where it is composed.
+    pub message: String,
+}
+
+/// The whole page. `codes` come from the source, `outputs` from commands that were run.
+pub fn reference(codes: &[Code], outputs: &[Output]) -> String {
+    let mut out = String::from(HEAD);
+    keys::incident(&mut out);
+    keys::privileged(&mut out);
+    rosters::columns(&mut out);
+    rosters::elements(&mut out);
+    commands::commands(&mut out);
+    out.push_str("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
+    for (code, means) in exit::CODES {
+        let _ = writeln!(out, "| {code} | {means} |");
+    }
+    findings(&mut out, codes);
+    files::files(&mut out);
+    json::shapes(&mut out, outputs);
+    out
+}
+
+const HEAD: &str = "\
+# Reference
+
+This page is written by the program from its own data; edit the program, not the page. The tests
+renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
+
+- [incident.toml](#incidenttoml) and [privileged.toml](#privilegedtoml)
+- [Roster](#roster), [kinds of information](#kinds-of-information)
+- [Commands](#commands), [exit codes](#exit-codes), [findings](#findings)
+- [Files](#files), [JSON](#json)
+";
+
+fn findings(out: &mut String, codes: &[Code]) {
+    out.push_str(
+        "\n## Findings\n\nEvery finding has a code and a weight. An *error* stops the command. A \
+         *held* row gets no letter\nuntil it is repaired. A *question* is counsel's to answer, and \
+         until then the cautious default holds.\nA *warning* wants a look; a *note* changes \
+         nothing. `findings.csv` lists those of the roster row by\nrow.\n\n| code | weight | says \
+         |\n| --- | --- | --- |\n",
+    );
+    for code in codes {
+        let (weight, says) = (code.severities.join(" or "), cell(&code.message));
+        let _ = writeln!(out, "| `{}` | {weight} | {says} |", code.code);
+    }
+}
+
+/// Text for a cell of a table.
+fn cell(text: &str) -> String {
+    let text = text.replace('|', "\\|").replace('<', "&lt;");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Code for a cell of a table; nothing where there is none.
+fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    if text.is_empty() { text } else { format!("`{text}`") }
+}

@@ -1,0 +1,48 @@
+//! The files of an incident folder.
+
+use std::fmt::Write as _;
+
+/// What `check`, `plan` and `run` write, with `*` for any name, and what each file is.
+pub const FILES: &[(&str, &str)] = &[
+    ("out/review/index.html", "the review book: read it first"),
+    ("out/letters/batch-*.pdf", "letters in print order, marked DRAFT, at most 1,000 a file"),
+    (
+        "out/letters/manifest.csv",
+        "a row for each letter: piece, record, batch, page, version, lines",
+    ),
+    ("out/letters/codes.csv", "which code for identity protection each letter carries"),
+    ("out/filings/hhs/*.csv", "the year's log of breaches under 500"),
+    ("out/filings/hhs/*.pdf", "the report to HHS as a sheet to copy from"),
+    ("out/filings/hhs/*.html", "the same, to paste from"),
+    ("out/filings/hhs/*.json", "the same, field by field"),
+    ("out/filings/states/*.pdf", "a state filing, named for its duty"),
+    ("out/filings/states/*.html", "the same, to paste from"),
+    ("out/filings/states/*.json", "the same, field by field"),
+    ("out/filings/states/*.csv", "a list that a state's form asks for"),
+    ("out/filings/*.docx", "the letter that goes with a filing, for editing"),
+    ("out/notices/*", "notices on web pages, in the media and to others, with their figures"),
+    ("out/email/*.eml", "an e-mail for one person; none is sent"),
+    ("out/findings.csv", "what is wrong with the roster, row by row, without the values"),
+    ("out/plan.json", "every duty and question, as `plan --json` prints them"),
+    ("spool/*.csv", "the cleaned people in print order; made anew by every command"),
+    ("spool/*.toml", "what the spool was made from"),
+    ("ledger.sqlite", "the outcome of every row; keep it"),
+    ("ledger.sqlite-*", "parts of the ledger while a command runs"),
+];
+
+const INTRO: &str = "
+## Files
+
+In the incident folder beside `incident.toml`, the roster, and, if you like, `privileged.toml` and
+`templates/`. All of them are readable by you alone. `--out DIR` moves what stands under `out`.
+
+| file | what it is |
+| --- | --- |
+";
+
+pub fn files(out: &mut String) {
+    out.push_str(INTRO);
+    for (path, what) in FILES {
+        let _ = writeln!(out, "| `{path}` | {what} |");
+    }
+}

@@ -1,0 +1,148 @@
+//! Enrolment codes from pools: each code to one person, in spool order.
+
+use super::writer::Writer;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
+use crate::roster::Person;
+use std::collections::HashSet;
+use std::path::Path;
+
+/// The pools that `[[protection]] code_file` names, read once.
+#[derive(Default)]
+pub struct CodePools {
+    /// By protection: index into `pools`; protections that name one file share it.
+    of: Vec<Option<usize>>,
+    pools: Vec<Pool>,
+}
+
+/// One file of codes.
+struct Pool {
+    file: String,
+    codes: String,
+    /// Of each code: where it starts in `codes`, and its line in the file.
+    at: Vec<(u32, u32)>,
+}
+
+impl CodePools {
+    /// Reads the pools: a code on each line, or a CSV with a heading that has `code` in it. A
+    /// code that stands twice is taken once.
+    pub fn load(folder: &Path, incident: &Incident, findings: &mut Findings) -> Self {
+        let mut all = Self::default();
+        for protection in &incident.protections {
+            let index = protection.code_file.as_ref().map(|file| {
+                let known = all.pools.iter().position(|pool| pool.file == *file);
+                known.unwrap_or_else(|| {
+                    all.pools.push(Pool::read(folder, file, findings));
+                    all.pools.len() - 1
+                })
+            });
+            all.of.push(index);
+        }
+        all
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pools.is_empty()
+    }
+
+    /// Deals the codes from the first on. Every pass over the same people in the same order deals
+    /// the same codes.
+    pub fn dealer<'p>(&'p self, writer: &'p Writer<'p>) -> CodeDealer<'p> {
+        CodeDealer { pools: self, writer, next: vec![0; self.pools.len()] }
+    }
+}
+
+impl Pool {
+    fn read(folder: &Path, file: &str, findings: &mut Findings) -> Self {
+        let mut pool = Self { file: file.to_owned(), codes: String::new(), at: Vec::new() };
+        let text = match std::fs::read_to_string(folder.join(file)) {
+            Ok(text) => text,
+            Err(error) => {
+                findings.push(
+                    Finding::new(
+                        "code.no_file",
+                        Severity::Warning,
+                        format!("the code file `{file}` cannot be read: {error}"),
+                    )
+                    .at(Place::file("incident.toml"))
+                    .remedy("put the vendor's codes there; until then the rows are held"),
+                );
+                return pool;
+            }
+        };
+        let text = text.trim_start_matches('\u{feff}');
+        let mut builder = csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).trim(csv::Trim::All);
+        let mut reader = builder.from_reader(text.as_bytes());
+        let mut seen = HashSet::new();
+        let mut column = 0;
+        for (n, record) in reader.records().enumerate() {
+            let Ok(record) = record else { continue };
+            let line = record.position().map_or(n as u64 + 1, csv::Position::line);
+            if n == 0
+                && let Some(heading) = record.iter().position(is_heading)
+            {
+                column = heading;
+                continue;
+            }
+            let code = record.get(column).unwrap_or_default();
+            if code.is_empty() {
+                continue;
+            }
+            if !seen.insert(code.to_owned()) {
+                let mut finding = Finding::new(
+                    "code.twice_in_pool",
+                    Severity::Warning,
+                    "the code stands above already and is given to one person only",
+                )
+                .at(Place { line: Some(line), ..Place::file(file) })
+                .remedy("ask the vendor for a code that differs");
+                finding.value = Some(code.to_owned());
+                findings.push(finding);
+                continue;
+            }
+            pool.at.push((index(pool.codes.len()), index(line as usize)));
+            pool.codes.push_str(code);
+        }
+        pool
+    }
+
+    fn get(&self, n: usize) -> Option<(&str, u32)> {
+        let (start, line) = *self.at.get(n)?;
+        let end = self.at.get(n + 1).map_or(self.codes.len(), |(end, _)| *end as usize);
+        Some((&self.codes[start as usize..end], line))
+    }
+}
+
+/// Codes have digits; headings have none.
+fn is_heading(cell: &str) -> bool {
+    cell.to_lowercase().contains("code") && !cell.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Four gigabytes of codes are more than there are people.
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Deals codes to people in spool order.
+pub struct CodeDealer<'p> {
+    pools: &'p CodePools,
+    writer: &'p Writer<'p>,
+    next: Vec<usize>,
+}
+
+impl<'p> CodeDealer<'p> {
+    /// Gives a person who is offered protection from a pool its next code; none is left, none is
+    /// given. Says which line of which file it is.
+    pub fn deal(&mut self, person: &mut Person) -> Option<(&'p str, u32)> {
+        let protection = self.writer.protection(person)?;
+        let pool = self.pools.of.get(protection).copied().flatten()?;
+        let next = self.next[pool];
+        self.next[pool] += 1;
+        person.activation_code.clear();
+        let pool: &'p Pool = &self.pools.pools[pool];
+        let (code, line) = pool.get(next)?;
+        person.activation_code.push_str(code);
+        Some((&pool.file, line))
+    }
+}

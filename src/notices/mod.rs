@@ -1,0 +1,22 @@
+//! Notices besides letters and filings: to covered entities (45 CFR 164.410), to the consumer
+//! reporting agencies, to the media (164.406), substitute notice (164.404(d)(2)), and packets for
+//! entities that act for themselves.
+//!
+//! Words are templates (`templates/notice`), figures are sums over the cube. Only the private
+//! lists name people; no page or letter of this room does.
+
+mod account;
+mod desk;
+mod html;
+mod lists;
+mod notice;
+mod order;
+mod people_row;
+mod words;
+mod workbook;
+
+pub use desk::{Desk, shipped};
+pub use lists::{ListKind, Lists};
+pub use notice::{Notice, NoticeKind, Standing};
+pub use words::Words;
+pub use workbook::workbook;

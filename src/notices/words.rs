@@ -1,0 +1,69 @@
+//! The small words of notices: `templates/notice/en/words.toml`.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Dates, titles, marks and the values of lists; code holds none.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub lang: String,
+    date: String,
+    months: Vec<String>,
+    thousands: String,
+    and: String,
+    /// What is printed in place of a sensitive kind of information.
+    pub sensitive: String,
+    pub page_of: String,
+    /// Stamped on drafts.
+    pub draft: String,
+    /// Titles and file names by kind of notice: `{entity}`, `{state}`, `{sender}`.
+    pub title: BTreeMap<String, String>,
+    pub file: BTreeMap<String, String>,
+    /// Banners of notices that are not firm.
+    pub standing: BTreeMap<String, String>,
+    /// Values in lists of people.
+    pub list: BTreeMap<String, String>,
+    /// Kinds of duty by their everyday name.
+    pub duty: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// A day in words.
+    pub fn date(&self, date: Date) -> String {
+        let month = self.months.get(date.month() as usize - 1).map_or("", String::as_str);
+        self.date
+            .replace("{month}", month)
+            .replace("{day}", &date.day().to_string())
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// `1,234`.
+    pub fn number(&self, n: u64) -> String {
+        let digits = n.to_string();
+        let mut text = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                text.push_str(&self.thousands);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// `a, b, and c`.
+    pub fn join(&self, list: &[String]) -> String {
+        match list {
+            [] => String::new(),
+            [one] => one.clone(),
+            [one, two] => format!("{one} {} {two}", self.and),
+            [rest @ .., last] => format!("{}, {} {last}", rest.join(", "), self.and),
+        }
+    }
+
+    /// A word of a table, or its id where the file lacks it.
+    pub(super) fn pick(&self, table: &BTreeMap<String, String>, id: &str) -> String {
+        table.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+}

@@ -1,0 +1,365 @@
+//! Notices besides letters and filings: figures, lists, pages, and whom they never name.
+
+use crate::case::Case;
+use crate::filings::fixture::{cell, cube, duty, incident, plan};
+use jiff::civil::date;
+use noticeworks::document::plain_text;
+use noticeworks::incident::Incident;
+use noticeworks::law::{Comparator, DutyKind, LawPack};
+use noticeworks::notices::{Desk, Lists, Notice, NoticeKind, Standing};
+use noticeworks::plan::{Carrier, Cube, Duty, Outcome, Plan};
+use noticeworks::roster::{
+    Address, AddressKind, ElementSet, Person, Population, Recipient, Standing as Row,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+fn pack() -> &'static LawPack {
+    static PACK: OnceLock<LawPack> = OnceLock::new();
+    PACK.get_or_init(|| LawPack::embedded().map_err(|_| "the pack").unwrap())
+}
+
+fn of(kind: DutyKind, id: &str, entities: &[&str], count: u64) -> Duty {
+    let mut duty = duty("hipaa-notice", "US-HIPAA", kind, entities);
+    id.clone_into(&mut duty.id);
+    duty.count = count;
+    let content = [
+        "breach_description",
+        "breach_date",
+        "discovery_date",
+        "data_types",
+        "recommended_actions",
+        "remediation_steps",
+        "entity_contact",
+        "toll_free_number",
+    ];
+    if kind != DutyKind::Cra {
+        duty.required_content = content.map(str::to_owned).into();
+    }
+    duty
+}
+
+/// Every kind of notice for Harbor; Pine acts for itself.
+fn everything() -> Plan {
+    let mut few = of(DutyKind::Substitute, "few.pine-plan", &["pine-plan"], 3);
+    few.comparator = Comparator::FewerThan;
+    let mut own = of(DutyKind::Hhs, "hhs.pine-plan", &["pine-plan"], 310);
+    own.carrier = Carrier::Entity;
+    let mut undecided = of(DutyKind::Media, "media.pine-plan.TX", &["pine-plan"], 290);
+    undecided.carrier = Carrier::Undecided;
+    plan(vec![
+        of(DutyKind::CoveredEntity, "ba.harbor-health", &["harbor-health"], 1206),
+        of(DutyKind::CoveredEntity, "ba.pine-plan", &["pine-plan"], 310),
+        of(DutyKind::Cra, "no-cra", &["harbor-health", "pine-plan"], 1521),
+        of(DutyKind::Media, "media.harbor-health.ME", &["harbor-health"], 915),
+        undecided,
+        of(DutyKind::Substitute, "many.harbor-health", &["harbor-health"], 12),
+        few,
+        own,
+    ])
+}
+
+fn notices(incident: &Incident, cube: &Cube, plan: &Plan) -> Vec<Notice> {
+    let desk = Desk::new(incident, &incident.waves[0], cube, plan, pack(), None);
+    let desk = desk.map_err(|f| format!("{:#?}", f.iter().collect::<Vec<_>>())).unwrap();
+    let (notices, findings) = desk.notices().map_err(|f| f.message).unwrap();
+    assert!(findings.is_empty(), "{:#?}", findings.iter().collect::<Vec<_>>());
+    notices
+}
+
+fn find(notices: &[Notice], kind: NoticeKind) -> &Notice {
+    notices.iter().find(|n| n.kind == kind).unwrap()
+}
+
+#[test]
+fn every_duty_gets_its_notice_and_every_figure_is_a_sum_over_the_cube() {
+    let (incident, cube, plan) = (incident(""), cube(), everything());
+    let notices = notices(&incident, &cube, &plan);
+    let made: Vec<(&str, &str)> =
+        notices.iter().map(|n| (n.folder.as_str(), n.file_stem.as_str())).collect();
+    assert_eq!(
+        made,
+        [
+            ("harbor-health", "notice-to-entity"),
+            ("pine-plan", "notice-to-entity"),
+            ("bureaus", "notice-to-bureaus"),
+            ("harbor-health", "media-ME"),
+            ("pine-plan", "media-TX"),
+            ("harbor-health", "substitute-notice"),
+            ("pine-plan", "other-means"),
+            ("pine-plan", "packet"),
+        ]
+    );
+    for notice in &notices {
+        let entities: Vec<u16> = match notice.entity.as_deref() {
+            Some("harbor-health") => vec![0],
+            Some("pine-plan") => vec![1],
+            _ => vec![0, 1],
+        };
+        let ours = |c: &noticeworks::plan::Cell| entities.contains(&c.entity);
+        let people = cube.sum(|c| ours(c) && c.outcome != Outcome::Merged);
+        assert_eq!(notice.figures["people"], people, "{}", notice.file_stem);
+        assert_eq!(
+            notice.figures["patients"],
+            cube.sum(|c| ours(c) && c.population.is_patient() && c.outcome != Outcome::Merged)
+        );
+        assert_eq!(
+            notice.figures["unreachable"],
+            cube.sum(|c| ours(c) && c.population.is_patient() && c.outcome == Outcome::Substitute)
+        );
+    }
+    let text = plain_text(&find(&notices, NoticeKind::CoveredEntity).document);
+    for figure in ["1,206 patients", "5 other people", "1,211 people in all"] {
+        assert!(text.contains(figure), "{figure}\n{text}");
+    }
+    let bureaus = plain_text(&find(&notices, NoticeKind::Bureaus).document);
+    assert!(bureaus.contains("The breach concerns 1,521 people"), "{bureaus}");
+    for name in ["Equifax", "Experian", "TransUnion"] {
+        assert!(bureaus.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn who_acts_for_itself_gets_a_packet_and_who_has_not_decided_a_marked_draft() {
+    let (incident, plan) = (incident(""), everything());
+    let notices = notices(&incident, &cube(), &plan);
+    let packet = find(&notices, NoticeKind::Packet);
+    assert_eq!(packet.entity.as_deref(), Some("pine-plan"));
+    assert_eq!(packet.duties, ["hhs.pine-plan"]);
+    let text = plain_text(&packet.document);
+    assert!(text.contains("files and sends nothing for them"), "{text}");
+    assert!(text.contains("September 28, 2026") && text.contains("310"), "{text}");
+    let draft = notices.iter().find(|n| n.file_stem == "media-TX").unwrap();
+    assert_eq!((draft.standing, draft.stamp.as_str()), (Standing::Undecided, "DRAFT"));
+    assert!(plain_text(&draft.document).contains("nobody has decided"));
+    assert!(notices.iter().filter(|n| n.stamp.is_empty()).count() == notices.len() - 1);
+}
+
+#[test]
+fn the_web_page_is_whole_indexable_and_has_a_language_a_title_and_one_heading() {
+    let incident = incident("");
+    let notices = notices(&incident, &cube(), &everything());
+    let page = find(&notices, NoticeKind::SubstituteMany).web_page.as_deref().unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    assert!(page.contains("<title>Notice of a data breach: Harbor Health System</title>"));
+    assert_eq!(page.matches("<h1>").count(), 1);
+    assert!(page.matches("<h2>").count() >= 4);
+    for outside in ["src=", "<link", "<script", "@import", "url(", "noindex"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("1-800-555-0142"), "the toll-free number");
+    let mut open = Vec::new();
+    for piece in page.split('<').skip(1) {
+        let tag = piece.split(['>', ' ', '\n']).next().unwrap();
+        if let Some(closed) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed.to_owned()));
+        } else if !matches!(tag, "!DOCTYPE" | "meta" | "br" | "hr") {
+            open.push(tag.to_owned());
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    let mut undecided = everything();
+    for duty in undecided.duties.iter_mut().filter(|d| d.id.starts_with("many")) {
+        duty.carrier = Carrier::Undecided;
+    }
+    let drafts = self::notices(&incident, &cube(), &undecided);
+    let page = find(&drafts, NoticeKind::SubstituteMany).web_page.as_deref().unwrap();
+    assert!(page.contains("noindex"), "a draft must not be found");
+}
+
+#[test]
+fn a_number_that_costs_the_caller_is_no_toll_free_number() {
+    let mut incident = incident("");
+    incident.sender.phone = "312-555-0100".into();
+    let (cube, plan) = (cube(), everything());
+    let desk = Desk::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
+    let desk = desk.map_err(|_| "templates").unwrap();
+    let (_, findings) = desk.notices().map_err(|f| f.message).unwrap();
+    assert_eq!(findings.count("notice.no_toll_free"), 1);
+    assert_eq!(findings.count("notice.content_missing"), 0);
+}
+
+fn person(id: &str, entity: u16, last: &str, kind: AddressKind) -> Person {
+    Person {
+        row: 1,
+        record_id: id.to_owned(),
+        entity,
+        strand: 0,
+        first_name: "Ada".to_owned(),
+        middle_name: String::new(),
+        last_name: last.to_owned(),
+        suffix: String::new(),
+        address: Address {
+            lines: vec!["7 Secret Lane".into()],
+            city: "Portland".into(),
+            state: "ME".into(),
+            zip: "04101".into(),
+            country: String::new(),
+            kind,
+        },
+        jurisdiction: "ME".to_owned(),
+        email: String::new(),
+        email_consent: false,
+        email_consent_on: None,
+        date_of_birth: Some(date(1960, 2, 3)),
+        recipient: Recipient::Adult,
+        representative_name: String::new(),
+        language: "en".to_owned(),
+        alt_format: String::new(),
+        population: Population::Patient,
+        supplemental: false,
+        elements: [0, 2].into_iter().collect::<ElementSet>(),
+        activation_code: String::new(),
+        prior_record_id: String::new(),
+        standing: Row::Ready,
+    }
+}
+
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses() {
+    let (incident, cube, plan) = (incident(""), cube(), everything());
+    let desk = Desk::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
+    let desk = desk.map_err(|_| "templates").unwrap();
+    let (notices, _) = desk.notices().map_err(|f| f.message).unwrap();
+    let home = TempDir::new().unwrap();
+    let mut lists = Lists::create(home.path(), &notices, &incident, desk.words()).unwrap();
+    let ordinary = AddressKind::Ordinary;
+    let mut add = |person: Person, outcome: Outcome| lists.add(&person, outcome).unwrap();
+    add(person("h1", 0, "=HYPERLINK(\"x\")", ordinary), Outcome::ToMail);
+    add(person("h2", 0, "Quiet", AddressKind::Confidential), Outcome::ToMail);
+    add(person("h3", 0, "Hidden", AddressKind::Protected), Outcome::ToMail);
+    let twin = Person { standing: Row::Merged(1), ..person("h4", 0, "Twin", ordinary) };
+    add(twin, Outcome::Merged);
+    let nobody = Person { standing: Row::Excluded("row.empty"), ..person("h5", 0, "", ordinary) };
+    add(nobody, Outcome::Excluded);
+    add(person("p1", 1, "Pinewood", ordinary), Outcome::ToMail);
+    add(person("p2", 1, "Lost", ordinary), Outcome::Substitute);
+    let late = Person { recipient: Recipient::Estate, ..person("p3", 1, "Late", ordinary) };
+    add(late, Outcome::Substitute);
+    let done = lists.finish().unwrap();
+    assert_eq!(done.len(), 3);
+
+    let harbor = rows(&home.path().join("harbor-health/people.csv"));
+    let ids: Vec<&str> = harbor.iter().map(|r| r["record_id"].as_str()).collect();
+    assert_eq!(ids, ["h1", "h2", "h3"]);
+    assert_eq!(harbor[0]["last_name"], "'=HYPERLINK(\"x\")");
+    assert_eq!(harbor[0]["address_1"], "7 Secret Lane");
+    assert_eq!(harbor[0]["information_involved"], "name; diagnosis");
+    for row in &harbor[1..] {
+        assert!(row["address_1"].is_empty() && row["city"].is_empty() && row["zip"].is_empty());
+        assert!(row["address_left_out"].starts_with("left out"), "{row:?}");
+    }
+    let pine = rows(&home.path().join("pine-plan/people.csv"));
+    assert_eq!(pine.len(), 3);
+    let means = rows(&home.path().join("pine-plan/other-means-people.csv"));
+    let ids: Vec<&str> = means.iter().map(|r| r["record_id"].as_str()).collect();
+    assert_eq!(ids, ["p2"], "the kin of the dead need no substitute notice");
+
+    let harbor = home.path().join("harbor-health/people.csv");
+    let workbook = noticeworks::notices::workbook(&harbor, 3, date(2026, 9, 18)).unwrap().unwrap();
+    let again = noticeworks::notices::workbook(&harbor, 3, date(2026, 9, 18)).unwrap().unwrap();
+    assert!(workbook == again, "same list, same bytes");
+    assert!(noticeworks::notices::workbook(&harbor, 1 << 20, date(2026, 9, 18)).unwrap().is_none());
+    let book = home.path().join("people.xlsx");
+    fs::write(&book, workbook).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&book).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    assert_eq!(sheet.get_value((1, 3)).unwrap().to_string(), "=HYPERLINK(\"x\")");
+    assert_eq!(sheet.get_value((1, 13)).unwrap().to_string(), "04101");
+}
+
+#[test]
+fn a_row_that_is_nobody_joins_no_cell() {
+    let mut cube = Cube::default();
+    let empty = Person {
+        standing: Row::Excluded("row.empty"),
+        ..person("e", 0, "", AddressKind::Ordinary)
+    };
+    let dead = Person {
+        standing: Row::Excluded("estate.no_kin"),
+        ..person("d", 0, "Late", AddressKind::Ordinary)
+    };
+    cube.add(&empty, Outcome::Excluded);
+    cube.add(&dead, Outcome::Excluded);
+    assert_eq!((cube.row_count(), cube.people()), (2, 1));
+    let known = cell(0, "ME", &[0, 2], Outcome::Excluded);
+    assert_eq!(cube.cells.get(&known), Some(&1));
+}
+
+/// Every file below a folder with one of these extensions, as text.
+fn texts(dir: &Path, extensions: &[&str]) -> Vec<(String, String)> {
+    let of = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_owned);
+    crate::run::files(dir)
+        .into_iter()
+        .filter(|p| of(p).is_some_and(|e| extensions.contains(&e.as_str())))
+        .map(|p| (p.display().to_string(), fs::read_to_string(&p).unwrap()))
+        .collect()
+}
+
+#[test]
+fn the_filings_command_writes_filings_and_notices_that_name_no_patient() {
+    let case = Case::sample("lakeshore");
+    let roster = case.read("roster.csv");
+    let mut lines = roster.lines();
+    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let canary = "Zyxwquick";
+    let row: Vec<&str> = header
+        .iter()
+        .map(|h| match h.trim_matches('"') {
+            "record_id" => "canary-1",
+            "entity" => "harbor-health",
+            "first_name" | "last_name" => canary,
+            "address_1" => "5 Canary Row",
+            "city" => "Portland",
+            "state" => "ME",
+            "zip" => "04101",
+            "data_elements" => "Name;Diagnosis",
+            _ => "",
+        })
+        .collect();
+    fs::write(case.path("roster.csv"), format!("{roster}{}\n", row.join(","))).unwrap();
+    let json = case.run(&["filings", "--json", "--annual-log", "2026", "{folder}"]).json();
+    assert!(json["letters"].is_null());
+    assert!(!case.path("out/letters").exists() && !case.path("out/email").exists());
+    assert!(json["filings"].as_u64().unwrap() > 20);
+    assert!(case.read("out/filings/hhs/annual-log-2026.csv").starts_with("duty,entity.name"));
+
+    let public = [
+        texts(&case.path("out/filings"), &["json", "html", "csv"]),
+        texts(&case.path("out/notices"), &["json", "html", "txt"]),
+    ];
+    let public: Vec<_> = public.into_iter().flatten().collect();
+    assert!(public.len() > 40);
+    for (path, text) in &public {
+        assert!(!text.contains(canary) && !text.contains("Canary Row"), "{path}");
+    }
+    let listed = case.read("out/notices/harbor-health/people.csv");
+    assert_eq!(listed.matches(canary).count(), 2, "first and last name, once each");
+    for other in ["prairie-care", "sierra-vista"] {
+        assert!(!case.read(&format!("out/notices/{other}/people.csv")).contains(canary));
+    }
+
+    // Everybody in the lists is counted in the cube, and the packets' figures are the lists'.
+    let packet: Value =
+        serde_json::from_str(&case.read("out/notices/prairie-care/packet.json")).unwrap();
+    let people = rows(&case.path("out/notices/prairie-care/people.csv"));
+    assert_eq!(packet["figures"]["people"], people.len());
+    let patients =
+        people.iter().filter(|r| ["patient", "dependant"].contains(&r["population"].as_str()));
+    assert_eq!(packet["figures"]["patients"], patients.count());
+
+    // Regulators who ask for it have a sample letter, and those who are written to a letter.
+    let dir = case.path("out/filings/states");
+    for name in ["md-ag-letter.pdf", "md-ag-letter.docx", "md-ag-sample-letter.pdf"] {
+        assert!(dir.join(name).exists(), "{name}");
+    }
+    assert!(!dir.join("tx-ag-letter.pdf").exists(), "a form is no letter");
+}
