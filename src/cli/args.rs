@@ -133,7 +133,7 @@ pub struct FilingsArgs {
 pub struct StatusArgs {
     /// Folder with incident.toml and the ledger
     pub incident: PathBuf,
-    /// Print the result as JSON on standard output
+    /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,
 }

@@ -23,6 +23,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/notices/*", "notices on web pages, in the media and to others, with their figures"),
     ("out/email/*.eml", "an e-mail for one person; none is sent"),
     ("out/findings.csv", "what is wrong with the roster, row by row, without the values"),
+    ("out/findings.xlsx", "the same as a workbook, for the client to repair"),
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by every command"),
     ("spool/*.toml", "what the spool was made from"),
