@@ -46,7 +46,7 @@ pub use problem::{ALL as PROBLEMS, Problem};
 pub use release::{AS_IS, RELEASE};
 pub use sample::write_sample;
 pub use source::{Block, OpenError, Source, sniff};
-pub use spool::{People, Spool, SpoolError, SpoolInfo};
+pub use spool::{People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path};
 pub use tables::fold;
 
 /// Lower-case hexadecimal digits of a digest.
