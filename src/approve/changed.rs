@@ -19,12 +19,8 @@ const MOST: usize = 4_000;
 pub fn changed_words(was: &str, is: &str) -> Vec<Word> {
     let (was, is) = (words(was), words(is));
     let head = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
-    let tail = was[head..]
-        .iter()
-        .rev()
-        .zip(is[head..].iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let tail =
+        was[head..].iter().rev().zip(is[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (was, is) = (&was[head..was.len() - tail], &is[head..is.len() - tail]);
     if was.is_empty() && is.is_empty() {
         return Vec::new();
@@ -81,9 +77,8 @@ fn words(text: &str) -> Vec<&str> {
             let mut parts = line.splitn(5, ' ');
             let x = parts.next()?;
             x.parse::<i64>().ok()?;
-            // y, face, size
-            (parts.next()?, parts.next()?, parts.next()?);
-            parts.next()
+            // After it y, face and size.
+            parts.nth(3)
         })
         .flat_map(str::split_whitespace)
         .collect()

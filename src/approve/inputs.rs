@@ -99,10 +99,8 @@ fn parts(text: &str, wave: &Wave) -> Vec<Input> {
         let n = counted.entry(heading.to_owned()).or_default();
         *n += 1;
         let mut name = INCIDENT_FILE.to_owned();
-        if !heading.is_empty() {
-            name.push(' ');
-            name.push_str(heading);
-        }
+        name.push(' ');
+        name.push_str(if heading.is_empty() { "above the first heading" } else { heading });
         if heading.starts_with("[[") {
             name.push_str(&format!(" {n}"));
         }

@@ -31,6 +31,8 @@ pub struct Statement {
     pub emails: u64,
     /// Letters by version.
     pub versions: BTreeMap<String, u64>,
+    /// Residents by USPS code, as letters state them that must.
+    pub counts: BTreeMap<String, u64>,
     /// Rows by outcome; adds up to the roster's rows.
     pub outcomes: BTreeMap<String, u64>,
     /// Held rows that the approver accepted to leave out.

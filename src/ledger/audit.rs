@@ -74,8 +74,7 @@ impl Ledger {
                         && match number {
                             0 => pieces.iter().any(named),
                             _ => {
-                                batches.iter().any(|batch| *batch == number)
-                                    && named(&Value::Null)
+                                batches.iter().any(|batch| *batch == number) && named(&Value::Null)
                             }
                         }
                 }

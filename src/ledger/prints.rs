@@ -66,13 +66,25 @@ impl Ledger {
                 "INSERT INTO printing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 (seal, batch, file, sha256, pieces, pages, event),
             )?;
-            let mut insert = transaction
-                .prepare_cached("INSERT INTO residence VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            let mut insert =
+                transaction.prepare_cached("INSERT INTO residence VALUES (?1, ?2, ?3, ?4, ?5)")?;
             for r in residences {
                 insert.execute((seal, batch, &r.entity, &r.jurisdiction, r.pieces))?;
             }
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Whether approved letters of a wave were printed.
+    ///
+    /// # Errors
+    /// The database; a ledger that an older program wrote has none.
+    pub fn has_finals(&self, wave: &str) -> Result<bool, LedgerError> {
+        if !self.has_table("printing")? {
+            return Ok(false);
+        }
+        let sql = "SELECT count(*) FROM printing JOIN seal ON seal.id = seal WHERE wave = ?1";
+        Ok(self.connection.query_row(sql, [wave], |row| row.get::<_, u64>(0))? > 0)
     }
 
     /// What was printed under a seal, by batch.

@@ -137,6 +137,9 @@ impl Ledger {
     /// # Errors
     /// The database.
     pub fn seals(&self, wave: &str) -> Result<Vec<SealRecord>, LedgerError> {
+        if !self.has_table("seal")? {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare(
             "SELECT id, wave, number, root, letters, emails, state, event FROM seal
              WHERE wave = ?1 ORDER BY number",
@@ -154,6 +157,17 @@ impl Ledger {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether e-mails went out under a seal: every sending begins with an event that names the
+    /// root.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn sent_under(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        let events = self.events(Some("sending"))?;
+        let roots = events.iter().filter_map(|e| serde_json::from_str::<Value>(&e.body).ok());
+        Ok(roots.into_iter().any(|body| body["root"] == seal.root.as_str()))
     }
 
     /// Who approved a root, in order.
