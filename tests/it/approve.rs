@@ -24,7 +24,8 @@ pub fn checked() -> Case {
 }
 
 pub fn approve(case: &Case, more: &[&str]) -> Said {
-    let mut arguments = vec!["approve", "{folder}", "--by", "A. Counsel, General Counsel", "--json"];
+    let mut arguments =
+        vec!["approve", "{folder}", "--by", "A. Counsel, General Counsel", "--json"];
     arguments.extend(more);
     case.run(&arguments)
 }
@@ -119,14 +120,16 @@ fn held_rows_must_be_accepted_by_their_number() {
     let refused = approve(&case, &[]);
     assert_eq!(refused.code, 5, "{}", refused.stderr);
     let held = refused.stderr.split("--accept-held ").nth(1).unwrap();
-    let held: u64 = held.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
+    let held: u64 =
+        held.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
     assert!(held > 0);
     assert_eq!(approve(&case, &["--accept-held", &(held + 1).to_string()]).code, 5);
     let said = approve(&case, &["--accept-held", &held.to_string()]).json();
     assert_eq!(said["accepted_held"], held);
     assert_eq!(said["outcomes"]["held"], held);
     // The counts of the seal add up to the roster's rows.
-    let sum: u64 = said["outcomes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    let sum: u64 =
+        said["outcomes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(sum, 7);
 
     // The row is released later: what was sealed stays sealed, and it comes under a seal of its own
@@ -195,8 +198,8 @@ fn two_approvers_must_approve_the_same() {
 
 #[test]
 fn an_approval_can_be_signed() {
-    use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
     use ed25519_dalek::pkcs8::{EncodePrivateKey, spki::der::pem::LineEnding};
+    use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
     let case = checked();
     let key = SigningKey::from_bytes(&[7; 32]);
     // A key of the test; it must be able to sign at all.

@@ -9,7 +9,8 @@ struct Random(u64);
 
 impl Random {
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % below
     }
 }
@@ -98,8 +99,11 @@ fn a_later_wave_leaves_the_seal_whole() {
     let more = "\n[[wave]]\nid = \"w2\"\nroster = \"later.csv\"\nmail_on = 2026-10-01\n";
     let text = case.read("incident.toml");
     let (before, after) = text.split_once("[[data_element]]").unwrap();
-    fs::write(case.path("incident.toml"), format!("{before}{}\n[[data_element]]{after}", more.trim_start()))
-        .unwrap();
+    fs::write(
+        case.path("incident.toml"),
+        format!("{before}{}\n[[data_element]]{after}", more.trim_start()),
+    )
+    .unwrap();
     let header = case.read("roster.csv").lines().next().unwrap().to_owned();
     let row = "2001,elm-street,Ada,,Nowak,,1 Quarry Road,,Bloomington,IN,47401,,,,1990-01-01,,,,,Name;Diagnosis,";
     fs::write(case.path("later.csv"), format!("{header}\n{row}\n")).unwrap();

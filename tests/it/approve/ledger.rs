@@ -8,9 +8,8 @@ use rusqlite::Connection;
 fn dump(path: &Path) -> Option<String> {
     let db = Connection::open(path).ok()?;
     let names: Vec<String> = {
-        let mut tables = db
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            .ok()?;
+        let mut tables =
+            db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").ok()?;
         let names = tables.query_map([], |row| row.get(0)).ok()?;
         names.collect::<Result<_, _>>().ok()?
     };
@@ -63,7 +62,9 @@ fn a_changed_byte_is_detected_or_says_nothing() {
                 said.lines().zip(now.lines()).filter(|(a, b)| a != b).collect();
             assert!(
                 said.lines().count() == now.lines().count()
-                    && differ.iter().all(|(a, _)| !a.contains("approved") && !a.contains("to_mail")),
+                    && differ
+                        .iter()
+                        .all(|(a, _)| !a.contains("approved") && !a.contains("to_mail")),
                 "byte {at}: {differ:?}"
             );
         }

@@ -47,7 +47,10 @@ proptest! {
 fn a_list_that_is_none_is_not_read() {
     let digest = "ab".repeat(32);
     let read = |text: &str| List::read(text).map(|list| list.leaves);
-    assert_eq!(read(&format!("{digest}  a.txt\n")), Some(vec![Leaf { digest: digest.clone(), file: "a.txt".into() }]));
+    assert_eq!(
+        read(&format!("{digest}  a.txt\n")),
+        Some(vec![Leaf { digest: digest.clone(), file: "a.txt".into() }])
+    );
     assert_eq!(read(&format!("{digest} a.txt\n")), None);
     assert_eq!(read(&format!("{}  a.txt\n", &digest[1..])), None);
     assert_eq!(read(&format!("{}zz  a.txt\n", &digest[2..])), None);
@@ -56,7 +59,9 @@ fn a_list_that_is_none_is_not_read() {
 #[test]
 fn changed_words_are_the_words_that_changed() {
     let text = |words: &str| {
-        format!("noticeworks letter 1\npiece NW\nrecord r\nversion v\npage 1\n7200 5000 0 1100 {words}\n7200 4800 0 1100 and so on.\n")
+        format!(
+            "noticeworks letter 1\npiece NW\nrecord r\nversion v\npage 1\n7200 5000 0 1100 {words}\n7200 4800 0 1100 and so on.\n"
+        )
     };
     let found = changed_words(&text("A laptop was stolen"), &text("A notebook was taken"));
     let found: Vec<_> = found.iter().map(|w| (w.was.as_str(), w.is.as_str())).collect();
