@@ -3,8 +3,12 @@
 
 use super::{Ledger, LedgerError};
 use crate::clock;
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
+
+/// Seconds by which a clock may be corrected backwards.
+const CLOCKS_DIFFER: i64 = 300;
 
 /// One event. `body` is JSON and holds no personal value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +96,17 @@ pub(super) fn append(
     body: &serde_json::Value,
 ) -> Result<u64, LedgerError> {
     let last = last(connection)?;
+    let now = clock::now();
+    if let Some((seq, _)) = &last {
+        let sql = "SELECT at FROM event WHERE seq = ?1";
+        let at: String = connection.query_row(sql, [seq], |row| row.get(0))?;
+        let before: Timestamp = at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        if now.as_second() + CLOCKS_DIFFER < before.as_second() {
+            return Err(LedgerError::ClockSetBack { now, last: before });
+        }
+    }
     let (seq, previous) = last.map_or((1, String::new()), |(seq, hash)| (seq + 1, hash));
-    let (at, body) = (clock::now().to_string(), body.to_string());
+    let (at, body) = (now.to_string(), body.to_string());
     let hash = digest(seq, &at, kind, &body, &previous);
     connection.execute(
         "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -8,6 +8,7 @@ mod kills;
 mod ledger;
 mod parts;
 mod story;
+mod trouble;
 
 use crate::case::{Case, Said};
 use serde_json::Value;

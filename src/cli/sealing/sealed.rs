@@ -103,5 +103,9 @@ pub fn seal_stop(error: SealError) -> Stop {
 
 /// The ledger cannot be used.
 pub fn ledger_stop(error: LedgerError) -> Stop {
+    if let LedgerError::ClockSetBack { .. } = error {
+        let remedy = "set this machine's clock right, then run the command again";
+        return Stop::refused("ledger.clock", error.to_string(), remedy);
+    }
     Stop::Io { what: "work with `ledger.sqlite`".into(), error: io::Error::other(error) }
 }
