@@ -2,6 +2,7 @@
 
 mod args;
 mod book;
+mod census;
 mod check;
 mod completions;
 mod coverage;
@@ -25,6 +26,7 @@ mod progress;
 pub mod reference;
 mod run;
 mod sample;
+mod settle;
 mod status;
 mod summary;
 mod waves;
