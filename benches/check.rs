@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = folder.path().join(&wave.roster);
 
     let start = Instant::now();
-    roster::write_sample(BufWriter::new(File::create(&path)?), rows, 1)?;
+    roster::write_sample(BufWriter::new(File::create(&path)?), rows, 1, roster::SAMPLE_FAULTS)?;
     tell("generate", rows, start);
     println!("{:>10} MB", path.metadata()?.len() >> 20);
 

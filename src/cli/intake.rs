@@ -3,6 +3,7 @@
 use super::census::Census;
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
+use super::waves::Earlier;
 use crate::finding::{Finding, Findings, Place};
 use crate::letters::{CodePools, Kinds, Writer};
 use crate::plan::{Cube, Outcome, outcome};
@@ -42,7 +43,7 @@ pub struct Intake {
     pub(super) file: Option<FindingsFile>,
     /// Who of the earlier waves is counted with this one.
     again: Again,
-    wave_number: usize,
+    earlier: Earlier,
 }
 
 impl Intake {
@@ -56,11 +57,10 @@ impl Intake {
         let majority = |state: &str| matter.pack.majority(state, mail_on);
         let earlier = super::waves::earlier(matter, findings)?;
         let census = Mutex::new(Census::default());
-        let wave_number = earlier.waves.len();
         let count = |people: &[Person], again: &Again| {
             let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
             for person in people {
-                let elements = again.elements(wave_number, person);
+                let elements = again.elements(earlier.waves.len(), person);
                 let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
                 census.add(person, elements, outcome(person, &matter.incident), counts);
             }
@@ -90,7 +90,7 @@ impl Intake {
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
         let unfit = BTreeMap::new();
         let (again, file) = (read.again, read.file);
-        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit, file, again, wave_number })
+        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit, file, again, earlier })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -108,6 +108,26 @@ impl Intake {
     /// The spool cannot be read.
     pub fn everybody(&self) -> Result<People, Stop> {
         self.spool.people().map_err(spool_stop)
+    }
+
+    /// Everybody whom the cube counts, the people of earlier waves first, each with their planned
+    /// or recorded outcome; rows that stand for nobody besides.
+    ///
+    /// # Errors
+    /// A spool cannot be read; whatever error `each` gives.
+    pub fn everybody_counted(
+        &self,
+        matter: &Matter,
+        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        self.earlier.each(matter, &self.again, each)?;
+        for person in self.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            if person.standing != Standing::Excluded(roster::ALREADY_TOLD) {
+                each(&person, self.outcome(&person, matter))?;
+            }
+        }
+        Ok(())
     }
 
     /// Everybody who is to be written to, held rows included, in spool order and with the codes
@@ -174,7 +194,7 @@ impl Intake {
     ) -> Result<(), Stop> {
         let planned = self.outcome(person, matter);
         let mut counted = Cow::Borrowed(person);
-        let elements = self.again.elements(self.wave_number, person);
+        let elements = self.again.elements(self.earlier.waves.len(), person);
         if elements != person.elements {
             counted.to_mut().elements = elements;
         }

@@ -46,7 +46,8 @@ impl Matter {
         let wave = choose_wave(&incident, args.wave.as_deref())?;
         let mut out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
         // A later wave never takes the place of what was made for the first.
-        if wave > 0 {
+        let first = (0..incident.waves.len()).min_by_key(|i| *incident.waves[*i].mail_on);
+        if first != Some(wave) {
             out.push(wave_folder(&incident.waves[wave].id));
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;

@@ -11,6 +11,7 @@ mod exhibits;
 mod exit;
 mod filings;
 mod headings;
+mod held;
 mod images;
 mod init;
 mod intake;

@@ -10,7 +10,7 @@ use crate::incident::WaveKind;
 use crate::ledger::Ledger;
 use crate::letters::Kinds;
 use crate::plan::{Cube, Outcome};
-use crate::roster::{self, Again, EarlierWave, RowSet};
+use crate::roster::{self, Again, EarlierWave, Person, RowSet};
 use std::io;
 
 /// The waves mailed before the one at hand, in the order of their mail dates.
@@ -76,16 +76,35 @@ impl Earlier {
     /// A spool that was altered or cannot be read.
     pub fn count(&self, matter: &Matter, again: &Again, cube: &mut Cube) -> Result<(), Stop> {
         let mut census = Census::default();
-        let mut each = |wave: usize, person: &roster::Person| {
-            let at = usize::try_from(person.row).unwrap_or(usize::MAX);
-            let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
-            census.person(person, person.elements, outcome.copied().unwrap_or(Outcome::Held));
-        };
-        let (folder, incident) = (&matter.folder, &matter.incident);
-        roster::each_earlier(folder, incident, &self.waves, again, &mut each)
-            .map_err(spool_stop)?;
+        self.each(matter, again, &mut |person, outcome| {
+            census.person(person, person.elements, outcome);
+            Ok(())
+        })?;
         // Their letters are not this wave's.
         census.into(cube, &mut Kinds::new());
         Ok(())
+    }
+
+    /// The same people, one after the other, with what was recorded of them.
+    ///
+    /// # Errors
+    /// As [`Earlier::count`]; whatever error `each` gives.
+    pub fn each(
+        &self,
+        matter: &Matter,
+        again: &Again,
+        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let mut done = Ok(());
+        let mut one = |wave: usize, person: &Person| {
+            if done.is_ok() {
+                let at = usize::try_from(person.row).unwrap_or(usize::MAX);
+                let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
+                done = each(person, outcome.copied().unwrap_or(Outcome::Held));
+            }
+        };
+        roster::each_earlier(&matter.folder, &matter.incident, &self.waves, again, &mut one)
+            .map_err(spool_stop)?;
+        done
     }
 }

@@ -42,7 +42,10 @@ impl Writer<'_> {
             return Err(Finding::new(
                 "letter.address_too_long",
                 Severity::Held,
-                format!("the address needs {} lines and the window shows {MOST_LINES}", lines.len()),
+                format!(
+                    "the address needs {} lines and the window shows {MOST_LINES}",
+                    lines.len()
+                ),
             )
             .remedy("shorten the address lines in the roster"));
         }

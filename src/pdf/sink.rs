@@ -36,7 +36,9 @@ impl<W: Write> Sink<W> {
         let mut sink = Self {
             tape: Tape::new(out),
             xref: Xref::default(),
-            deflate: Deflate::new(std::env::var("NW_LEVEL").ok().and_then(|l| l.parse().ok()).unwrap_or(LEVEL)),
+            deflate: Deflate::new(
+                std::env::var("NW_LEVEL").ok().and_then(|l| l.parse().ok()).unwrap_or(LEVEL),
+            ),
             group: Vec::new(),
             members: Vec::new(),
         };

@@ -1,6 +1,5 @@
 //! Every row of a roster cleaned, in as many threads as there are cores.
 
-use super::{IntakeError, Options};
 use super::cleaner::{Cleaner, Rules};
 use super::earlier::{Again, Told};
 use super::note::RowNote;
@@ -12,6 +11,7 @@ use super::source::{Block, Source};
 use super::spool;
 use super::tally::Tally;
 use super::tell::Tell;
+use super::{IntakeError, Options};
 use super::{Person, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -62,25 +62,23 @@ impl Reading<'_> {
             let Options { earlier, again, .. } = *self.options;
             Told::read(self.folder, self.incident, earlier, again, &mut tell.findings)
         }
-            .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
+        .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
         let (as_of, majority) = (self.options.as_of, self.options.majority);
         let rules = Rules::new(self.incident, tell.columns, as_of, majority, releases, told);
         let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(2, 17) - 1;
         let spool_path = spool::path(self.folder, &self.wave.id);
         let runs = spool_path.with_extension("sort");
-        let mut gathered =
-            Gathered {
-                rows: 0,
-                sorter: Sorter::new(runs.clone(), RUN_BYTES),
-                identities: vec![],
-                again: Again::default(),
-            };
-        let mut seen =
-            Seen {
-                tally: Tally::new(tell.columns.headers.len()),
-                unknown_labels: BTreeMap::new(),
-                released: BTreeSet::new(),
-            };
+        let mut gathered = Gathered {
+            rows: 0,
+            sorter: Sorter::new(runs.clone(), RUN_BYTES),
+            identities: vec![],
+            again: Again::default(),
+        };
+        let mut seen = Seen {
+            tally: Tally::new(tell.columns.headers.len()),
+            unknown_labels: BTreeMap::new(),
+            released: BTreeSet::new(),
+        };
 
         std::thread::scope(|scope| -> Result<(), IntakeError> {
             let (to_workers, blocks) = mpsc::sync_channel::<(u64, u64, Block)>(workers * 2);
@@ -139,7 +137,8 @@ impl Reading<'_> {
                 }
             }
             for cleaner in cleaners {
-                let (tally, labels, again, released) = cleaner.join().map_err(|_| self.worker_died())?;
+                let (tally, labels, again, released) =
+                    cleaner.join().map_err(|_| self.worker_died())?;
                 seen.tally.merge(&tally);
                 gathered.again.merge(again);
                 seen.released.extend(released);

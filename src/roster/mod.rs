@@ -44,7 +44,7 @@ pub use intake::{Intake, IntakeError, Options, Witness, read};
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
 pub use release::{AS_IS, RELEASE};
-pub use sample::write_sample;
+pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Source, sniff};
 pub use spool::{People, Spool, SpoolError, SpoolInfo, file_name};
 pub use tables::fold;

@@ -97,12 +97,7 @@ impl Releases {
 
     /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
     /// that say so.
-    pub fn covers(
-        &self,
-        code: &'static str,
-        record_id: &str,
-        used: &mut BTreeSet<usize>,
-    ) -> bool {
+    pub fn covers(&self, code: &'static str, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
         let mut found = self.all.get(code).copied();
         used.extend(found);
         if !self.records.is_empty() {

@@ -179,6 +179,9 @@ impl Lines {
             // A line longer than a block: its end is still to come.
             None => {
                 self.input.read_until(b'\n', &mut bytes).map_err(io)?;
+                if !bytes.ends_with(b"\n") {
+                    return Err(altered());
+                }
             }
         }
         let text = String::from_utf8(bytes).map_err(|_| altered())?;
