@@ -39,6 +39,9 @@ impl AsRef<str> for Key {
     }
 }
 
+/// The way of rows to the ledger's thread.
+type ToLedger = mpsc::SyncSender<Vec<Row>>;
+
 /// What a worker remembers.
 struct Trial {
     gauge: Gauge,
@@ -202,7 +205,7 @@ impl Trial {
             return Ok(None);
         }
         self.set += 1;
-        if self.set % WORDS_OF == 0 {
+        if self.set.is_multiple_of(WORDS_OF) {
             self.typesetter.clear_personal();
         }
         match self.typesetter.address(&lines) {
@@ -219,10 +222,10 @@ impl Trial {
 fn recording(
     matter: &Matter,
     rows: u64,
-    send: &mut dyn FnMut(&mpsc::SyncSender<Vec<Row>>) -> Result<(), Stop>,
+    send: &mut dyn FnMut(&ToLedger) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     thread::scope(|scope| {
-        let (to_ledger, given) = mpsc::sync_channel::<Vec<Row>>(8);
+        let (to_ledger, given) = mpsc::sync_channel(8);
         let ledger = scope.spawn(move || -> Result<(), LedgerError> {
             let mut ledger = Ledger::open(&matter.folder)?;
             let given = given.into_iter().flatten();
