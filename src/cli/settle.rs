@@ -225,7 +225,7 @@ fn recording(
     send: &mut dyn FnMut(&ToLedger) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     thread::scope(|scope| {
-        let (to_ledger, given) = mpsc::sync_channel(8);
+        let (to_ledger, given) = mpsc::sync_channel::<Vec<Row>>(8);
         let ledger = scope.spawn(move || -> Result<(), LedgerError> {
             let mut ledger = Ledger::open(&matter.folder)?;
             let given = given.into_iter().flatten();
