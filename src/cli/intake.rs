@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
@@ -59,11 +60,7 @@ impl Intake {
         let census = Mutex::new(Census::default());
         let count = |people: &[Person], again: &Again| {
             let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
-            for person in people {
-                let elements = again.elements(earlier.waves.len(), person);
-                let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
-                census.add(person, elements, outcome(person, &matter.incident), counts);
-            }
+            people.iter().for_each(|person| counted(&mut census, person, matter, again, &earlier));
         };
         let options = roster::Options {
             as_of: mail_on,
@@ -83,14 +80,43 @@ impl Intake {
         })?;
         findings.extend(read.findings);
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
-        let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
         let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
-        census.into(&mut cube, &mut kinds);
-        earlier.count(matter, &read.again, &mut cube)?;
+        Self::new(matter, spool, vec![census], read.again, earlier, read.file, findings)
+    }
+
+    /// Takes in what `check` made of the roster: the spool, not the roster again.
+    ///
+    /// # Errors
+    /// There is no spool, it is not what was written, or the incident's lists changed; I/O.
+    pub fn open(matter: &Matter, findings: &mut Findings) -> Result<Self, Stop> {
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        spool.fits(&matter.incident).map_err(spool_stop)?;
+        let earlier = super::waves::earlier(matter, findings)?;
+        let again = earlier.again(matter, &spool)?;
+        let count = |census: &mut Census, people: Vec<Person>| {
+            people.iter().for_each(|person| counted(census, person, matter, &again, &earlier));
+        };
+        let censuses =
+            spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
+        let censuses = censuses.map_err(spool_stop)?;
+        Self::new(matter, spool, censuses, again, earlier, None, findings)
+    }
+
+    fn new(
+        matter: &Matter,
+        spool: Spool,
+        censuses: Vec<Census>,
+        again: Again,
+        earlier: Earlier,
+        file: Option<FindingsFile>,
+        findings: &mut Findings,
+    ) -> Result<Self, Stop> {
+        let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
+        censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
+        earlier.count(matter, &again, &mut cube)?;
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
-        let unfit = BTreeMap::new();
-        let (again, file) = (read.again, read.file);
-        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit, file, again, earlier })
+        let (rows, unfit) = (spool.info().rows, BTreeMap::new());
+        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -219,6 +245,19 @@ impl Intake {
     }
 }
 
+/// Counts one row of the wave at hand.
+fn counted(
+    census: &mut Census,
+    person: &Person,
+    matter: &Matter,
+    again: &Again,
+    earlier: &Earlier,
+) {
+    let elements = again.elements(earlier.waves.len(), person);
+    let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
+    census.add(person, elements, outcome(person, &matter.incident), counts);
+}
+
 /// Says which row a finding about a person's letter is of.
 pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
     match finding.place {
@@ -227,8 +266,25 @@ pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
     }
 }
 
-/// An opaque key of a record: the ledger holds no personal value. Hexadecimal digits.
-pub(super) fn key(incident: &str, record_id: &str) -> [u8; 24] {
+/// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
+pub struct Key([u8; 24]);
+
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl AsRef<str> for Key {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+/// The key of a record.
+pub fn key(incident: &str, record_id: &str) -> Key {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hash = Sha256::new();
     hash.update((incident.len() as u64).to_be_bytes());
@@ -239,7 +295,7 @@ pub(super) fn key(incident: &str, record_id: &str) -> [u8; 24] {
         pair[0] = DIGITS[usize::from(byte >> 4)];
         pair[1] = DIGITS[usize::from(byte & 15)];
     }
-    key
+    Key(key)
 }
 
 /// A spool that cannot be read stops the command.

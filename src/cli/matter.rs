@@ -26,6 +26,8 @@ pub struct Matter {
     pub incident: Incident,
     wave: usize,
     pub pack: LawPack,
+    /// The law folder that was given in place of the built-in one.
+    pub law: Option<PathBuf>,
 }
 
 impl Matter {
@@ -51,7 +53,20 @@ impl Matter {
             out.push(wave_folder(&incident.waves[wave].id));
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
-        Ok((Self { folder: args.incident.clone(), out, incident, wave, pack }, findings))
+        let (folder, law) = (args.incident.clone(), args.law.clone());
+        Ok((Self { folder, out, incident, wave, pack, law }, findings))
+    }
+
+    /// The same with the first wave where none is named, for commands over all waves.
+    ///
+    /// # Errors
+    /// As [`Matter::open`].
+    pub fn open_first(args: &Folder) -> Result<(Self, Findings), Stop> {
+        let wave = match incident::load(&args.incident) {
+            Ok((incident, _)) => incident.waves.first().map(|wave| wave.id.clone()),
+            Err(_) => None,
+        };
+        Self::open(&Folder { wave, ..args.clone() })
     }
 
     pub fn wave(&self) -> &Wave {
@@ -87,7 +102,7 @@ impl Matter {
 /// The folder of a wave other than the first, below `out`. A wave named like a product's folder
 /// keeps clear of it.
 fn wave_folder(id: &str) -> String {
-    let name = roster::file_name(id);
+    let name = roster::wave_file_name(id);
     if PRODUCTS.contains(&name.as_str()) { format!("wave-{name}") } else { name }
 }
 

@@ -5,7 +5,7 @@
 //! thread owns the ledger; all at once.
 
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, NOT_DELEGATED, at_row, key, spool_stop};
+use super::intake::{Intake, Key, NOT_DELEGATED, at_row, key, spool_stop};
 use super::matter::Matter;
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
@@ -28,15 +28,6 @@ struct Row {
     key: Key,
     outcome: Outcome,
     reason: Option<&'static str>,
-}
-
-/// An opaque key of a record, 24 hexadecimal digits.
-struct Key([u8; 24]);
-
-impl AsRef<str> for Key {
-    fn as_ref(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
 }
 
 /// The way of rows to the ledger's thread.
@@ -78,6 +69,35 @@ impl Intake {
         fonts: &Arc<FontSet>,
         findings: &mut Findings,
     ) -> Result<(), Stop> {
+        recording(matter, self.rows, &mut |to_ledger| {
+            // A ledger that is gone says itself why.
+            let mut send = |rows| drop(to_ledger.send(rows));
+            self.try_all(matter, writer, fonts, findings, &mut send)
+        })?;
+        self.finish_findings(matter)
+    }
+
+    /// Counts as held whose letter cannot be set, as [`Intake::settle`] did, and writes nothing.
+    ///
+    /// # Errors
+    /// I/O of the spool.
+    pub fn settle_again(
+        &mut self,
+        matter: &Matter,
+        writer: &Writer<'_>,
+        fonts: &Arc<FontSet>,
+    ) -> Result<(), Stop> {
+        self.try_all(matter, writer, fonts, &mut Findings::default(), &mut drop)
+    }
+
+    fn try_all(
+        &mut self,
+        matter: &Matter,
+        writer: &Writer<'_>,
+        fonts: &Arc<FontSet>,
+        findings: &mut Findings,
+        send: &mut dyn FnMut(Vec<Row>),
+    ) -> Result<(), Stop> {
         let style = Style::default();
         let start = || Trial {
             gauge: Gauge::new(fonts, &style),
@@ -93,7 +113,7 @@ impl Intake {
         let codes = std::mem::take(&mut self.codes);
         let mut dealer = codes.dealer(writer);
         let mut dealt = HashSet::new();
-        recording(matter, self.rows, &mut |to_ledger| {
+        let tried = {
             let mut gather = |tried: Tried| {
                 let mut rows = Vec::with_capacity(tried.people.len());
                 for (mut person, mut verdict) in tried.people.into_iter().zip(tried.verdicts) {
@@ -126,15 +146,14 @@ impl Intake {
                     };
                     rows.push(Row { row: person.row, key: verdict.key, outcome, reason });
                 }
-                // A ledger that is gone says itself why.
-                let _ = to_ledger.send(rows);
+                send(rows);
                 Ok(())
             };
             spool.each_block(&start, &work, &mut gather).map(drop)
-        })?;
+        };
         drop(dealer);
         self.codes = codes;
-        self.finish_findings(matter)
+        tried
     }
 
     /// Records every row's outcome anew.
@@ -145,7 +164,7 @@ impl Intake {
         let work = |(): &mut (), people: Vec<Person>| -> Vec<Row> {
             let row = |person: &Person| {
                 let outcome = self.outcome(person, matter);
-                let key = Key(key(&matter.incident.id, &person.record_id));
+                let key = key(&matter.incident.id, &person.record_id);
                 Row { row: person.row, key, outcome, reason: self.reason(person, outcome) }
             };
             people.iter().map(row).collect()
@@ -173,7 +192,7 @@ impl Trial {
     fn verdict(&mut self, person: &Person, matter: &Matter, writer: &Writer<'_>) -> Verdict {
         let planned = crate::plan::outcome(person, &matter.incident);
         let mut verdict = Verdict {
-            key: Key(key(&matter.incident.id, &person.record_id)),
+            key: key(&matter.incident.id, &person.record_id),
             planned,
             fault: None,
             notes: Vec::new(),

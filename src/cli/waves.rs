@@ -10,7 +10,7 @@ use crate::incident::WaveKind;
 use crate::ledger::Ledger;
 use crate::letters::Kinds;
 use crate::plan::{Cube, Outcome};
-use crate::roster::{self, Again, EarlierWave, Person, RowSet};
+use crate::roster::{self, Again, EarlierWave, Person, RowSet, Spool};
 use std::io;
 
 /// The waves mailed before the one at hand, in the order of their mail dates.
@@ -68,6 +68,15 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Stop
 }
 
 impl Earlier {
+    /// Who of these waves stands in a spool again.
+    ///
+    /// # Errors
+    /// A spool that was altered or cannot be read.
+    pub fn again(&self, matter: &Matter, spool: &Spool) -> Result<Again, Stop> {
+        let (folder, incident) = (&matter.folder, &matter.incident);
+        Again::of(folder, incident, spool, &self.waves).map_err(spool_stop)
+    }
+
     /// Adds the people of these waves who do not stand in a later roster again, each with what
     /// was recorded of them: a duty and a filing speak of everybody affected so far, each counted
     /// once. Rows by outcome stay those of the wave at hand.

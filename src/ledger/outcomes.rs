@@ -1,5 +1,6 @@
 //! Every row's planned outcome, by wave.
 
+use super::audit::OutcomeDigest;
 use super::before::Before;
 use super::{Ledger, LedgerError};
 use crate::clock;
@@ -85,6 +86,7 @@ struct State {
     before: Before,
     /// The moment of this count, for rows whose outcome is new.
     now: i64,
+    digest: OutcomeDigest,
 }
 
 struct Batch<'b> {
@@ -118,6 +120,7 @@ impl<'l> OutcomeWriter<'l> {
             words: HashMap::new(),
             before,
             now,
+            digest: OutcomeDigest::default(),
         };
         Ok(Self { ledger, wave: wave.to_owned(), rows, id, state })
     }
@@ -197,7 +200,10 @@ impl<'l> OutcomeWriter<'l> {
             ),
             [id],
         )?;
-        transaction.execute("UPDATE generation SET state = 'current' WHERE id = ?1", [id])?;
+        transaction.execute(
+            "UPDATE generation SET state = 'current', digest = ?2 WHERE id = ?1",
+            (id, state.digest.finish()),
+        )?;
         Ok(transaction.commit()?)
     }
 }
@@ -222,6 +228,7 @@ impl Batch<'_> {
         state.count += 1;
         let what = state.word(outcome, reason.unwrap_or_default());
         let since = state.before.since(key, outcome).unwrap_or(state.now);
+        state.digest.add(row, key, outcome, reason.unwrap_or_default());
         self.insert.execute((row, key, what, since))?;
         Ok(())
     }

@@ -65,6 +65,34 @@ pub struct Again {
 }
 
 impl Again {
+    /// The same as a reading of the roster gives, from the spool that it wrote.
+    ///
+    /// # Errors
+    /// A spool that was altered or cannot be read.
+    pub fn of(
+        folder: &Path,
+        incident: &Incident,
+        spool: &Spool,
+        waves: &[EarlierWave],
+    ) -> Result<Self, SpoolError> {
+        let told = Told::read(folder, incident, waves, false, &mut Findings::default())?;
+        let mut all = Self::default();
+        if !told.is_empty() {
+            for person in spool.people()? {
+                let person = person?;
+                let counted_before = person.standing == Standing::Excluded(ALREADY_TOLD);
+                if person.standing.is_somebody() && !counted_before {
+                    let met = told.of(&person).met;
+                    if !met.is_empty() {
+                        all.add(told.wave(), person.row, person.elements, &met);
+                    }
+                }
+            }
+        }
+        all.merge(told.between);
+        Ok(all)
+    }
+
     /// The elements of the person on a row of a wave, those of earlier waves included.
     pub fn elements(&self, wave: usize, person: &Person) -> ElementSet {
         let more = self.more.get(wave).and_then(|rows| rows.get(&person.row));
