@@ -2,6 +2,7 @@
 
 mod args;
 mod book;
+mod census;
 mod check;
 mod completions;
 mod coverage;
@@ -10,6 +11,7 @@ mod exhibits;
 mod exit;
 mod filings;
 mod headings;
+mod held;
 mod images;
 mod init;
 mod intake;
@@ -26,6 +28,7 @@ pub mod reference;
 mod run;
 mod sample;
 mod sealing;
+mod settle;
 mod status;
 mod summary;
 mod waves;
