@@ -27,6 +27,7 @@ mod run;
 mod sample;
 mod status;
 mod summary;
+mod svg;
 mod waves;
 mod words;
 
