@@ -4,7 +4,7 @@ use super::exit::{Doing, Stop};
 use super::matter::Matter;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
-use crate::letters::{CodePools, Kinds, Writer, cannot_be_set};
+use crate::letters::{CodePools, Kinds, Writer, cannot_be_set, other_format};
 use crate::plan::{Cell, Cube, Outcome, outcome};
 use crate::roster::{self, IntakeError, People, Person, Spool, SpoolError, Standing};
 use crate::typeset::{Clearance, FontSet, Style, Typesetter};
@@ -148,8 +148,11 @@ impl Intake {
                 .or_else(|| unfit(&person, matter, writer, &mut typesetter, findings));
             if let Some(finding) = finding {
                 held.push((person, finding));
-            } else if let Some(finding) = writer.not_in_own_language(&person) {
-                findings.push(at_row(finding, &person, matter));
+            } else {
+                let said = [writer.not_in_own_language(&person), other_format(&person)];
+                for finding in said.into_iter().flatten() {
+                    findings.push(at_row(finding, &person, matter));
+                }
             }
             // Words of names and addresses set so far need not be kept for eight million rows.
             if n % 1_000 == 999 {

@@ -11,7 +11,7 @@ use crate::email;
 use crate::files::{self, Pending, Staged};
 use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
-use crate::letters::{Press, Printed, Writer};
+use crate::letters::{PdfBackend, Press, Printed, Writer};
 use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
 use crate::roster::Person;
@@ -31,6 +31,13 @@ pub const STAMP: &str = "DRAFT";
 /// People composed between two looks at the disk.
 const CHUNK: usize = 1_000;
 
+/// How letters are printed.
+pub struct PrintOptions {
+    pub backend: PdfBackend,
+    /// Batches made at once.
+    pub jobs: usize,
+}
+
 /// The letters, marked DRAFT: `out/letters`.
 pub fn letters(
     matter: &Matter,
@@ -38,7 +45,7 @@ pub fn letters(
     writer: &Writer<'_>,
     fonts: &Arc<FontSet>,
     images: &Images,
-    jobs: usize,
+    print: &PrintOptions,
 ) -> Result<Printed, Stop> {
     let staged = stage(&matter.out, "letters")?;
     let press = Press {
@@ -56,7 +63,9 @@ pub fn letters(
             date: *matter.wave().mail_on,
             keywords: String::new(),
         },
-        jobs,
+        backend: print.backend,
+        duplex: matter.incident.letter.duplex,
+        jobs: print.jobs,
     };
     let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
         Ok(a) => intake.outcome(&a.person, matter).mails().then_some(Ok(a.person)),

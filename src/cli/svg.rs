@@ -240,7 +240,8 @@ mod tests {
             "declares entities, which are not unfolded"
         );
         assert_eq!(why(&" ".repeat(3 << 20)), "is a drawing of more than 2 MB");
-        let huge = format!("<svg xmlns='{SVG}' width='1e9' height='1e9'><path d='M0 0h1e9v9e8z'/></svg>");
+        let huge =
+            format!("<svg xmlns='{SVG}' width='1e9' height='1e9'><path d='M0 0h1e9v9e8z'/></svg>");
         let Ok(image) = svg(huge.as_bytes()) else { panic!() };
         assert_eq!((image.width, image.height), (534, 534));
     }

@@ -5,14 +5,16 @@
 //! are or which is first. Memory holds a few batches, never the roster.
 
 use super::batch::{Batch, Dealer};
+use super::format::is_large_print;
 use super::manifest::{Manifest, Piece};
+use super::pages::{Pages, PdfBackend};
 use super::version::Version;
 use super::writer::Writer;
 use crate::files::Pending;
 use crate::finding::{Finding, Severity};
-use crate::pdf::{BatchWriter, Meta};
+use crate::pdf::Meta;
 use crate::roster::Person;
-use crate::typeset::{FontSet, Frame, Image, Laid, SetError, Style, Typesetter};
+use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Style, Typesetter};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -32,6 +34,10 @@ pub struct Press<'a> {
     /// For the files' own description; title and subject name no person. The language is the
     /// batch's.
     pub meta: Meta,
+    pub backend: PdfBackend,
+    /// Printed on both sides: every letter then ends on the back of a sheet, left blank if need
+    /// be, lest the next person's letter begin there.
+    pub duplex: bool,
     pub jobs: usize,
 }
 
@@ -64,6 +70,18 @@ pub struct Printed {
     pub states: VersionStates,
     /// People whose letter could not be composed, with the reason.
     pub held: Vec<(Person, Finding)>,
+}
+
+/// A worker's typesetters: what one remembers has its own sizes.
+struct Setters {
+    ordinary: Typesetter,
+    large: Typesetter,
+}
+
+impl Setters {
+    fn of(&mut self, person: &Person) -> &mut Typesetter {
+        if is_large_print(person) { &mut self.large } else { &mut self.ordinary }
+    }
 }
 
 /// One finished batch.
@@ -120,7 +138,10 @@ impl Press<'_> {
         dir: &Path,
         progress: &(dyn Fn(u64) + Sync),
     ) {
-        let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
+        let mut setters = Setters {
+            ordinary: Typesetter::new(self.fonts.clone(), Style::default()),
+            large: Typesetter::new(self.fonts.clone(), Style::large_print()),
+        };
         loop {
             let next = match batches.lock() {
                 Ok(batches) => batches.recv(),
@@ -128,8 +149,9 @@ impl Press<'_> {
             };
             let Ok(batch) = next else { return };
             let letters = batch.people.len() as u64;
-            let done = self.batch(batch, &mut typesetter, dir);
-            typesetter.clear_personal();
+            let done = self.batch(batch, &mut setters, dir);
+            setters.ordinary.clear_personal();
+            setters.large.clear_personal();
             let failed = done.is_err();
             if to_collector.send(done).is_err() || failed {
                 return;
@@ -138,11 +160,11 @@ impl Press<'_> {
         }
     }
 
-    fn batch(&self, batch: Batch, typesetter: &mut Typesetter, dir: &Path) -> io::Result<Done> {
+    fn batch(&self, batch: Batch, setters: &mut Setters, dir: &Path) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
         let mut file = Pending::create(&dir.join(format!("{name}.pdf")))?;
         let meta = Meta { lang: batch.language, ..self.meta.clone() };
-        let mut pdf = BatchWriter::new(&mut file, self.fonts.clone(), meta)?;
+        let mut pdf = Pages::new(self.backend, &mut file, self.fonts.clone(), meta)?;
         let mut done = Done {
             number: batch.number,
             pieces: Vec::with_capacity(batch.people.len()),
@@ -152,8 +174,8 @@ impl Press<'_> {
             held: Vec::new(),
         };
         for person in batch.people {
-            let composed = self.compose(&person, typesetter);
-            let (version, laid, lines) = match composed {
+            let composed = self.compose(&person, setters.of(&person));
+            let (version, mut laid, lines) = match composed {
                 Ok(composed) => composed,
                 Err(finding) => {
                     done.held.push((person, finding));
@@ -161,7 +183,10 @@ impl Press<'_> {
                 }
             };
             let piece_id = self.writer.reference(&person);
-            let range = pdf.add(&laid, &piece_id)?;
+            if self.duplex && !laid.pages.len().is_multiple_of(2) {
+                laid.pages.push(Page::blank());
+            }
+            let range = pdf.add(laid, &piece_id)?;
             done.pages += u64::from(range.pages);
             *done.versions.entry(version.clone()).or_default() += 1;
             count_letter(&mut done.states, &version, &person.jurisdiction);
