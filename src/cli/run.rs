@@ -1,6 +1,6 @@
 //! `run`: everything but approving and sending.
 
-use super::args::{RunArgs, Writer};
+use super::args::RunArgs;
 use super::book;
 use super::check::{report, summary};
 use super::exhibits::Exhibits;
@@ -11,40 +11,14 @@ use super::intake::Intake;
 use super::matter::Matter;
 use super::press::{self, Words};
 use super::products;
-use crate::letters::PdfBackend;
-use std::thread;
 
 /// Where the review book is, below `out`.
 const REVIEW: &str = "review/index.html";
 
-/// The library that was asked for, if this program has it.
-#[cfg(feature = "printpdf")]
-fn backend(asked: Writer) -> Result<PdfBackend, Stop> {
-    Ok(match asked {
-        Writer::Noticeworks => PdfBackend::Noticeworks,
-        Writer::Printpdf => PdfBackend::Printpdf,
-    })
-}
-
-/// The library that was asked for, if this program has it.
-#[cfg(not(feature = "printpdf"))]
-fn backend(asked: Writer) -> Result<PdfBackend, Stop> {
-    match asked {
-        Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
-        Writer::Printpdf => Err(Stop::one(
-            "pdf.backend_not_built",
-            "this program was built without the PDF writer `printpdf`",
-            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
-        )),
-    }
-}
-
 pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
-    let backend = backend(args.pdf_backend)?;
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
     let (matter, mut findings) = Matter::open(&args.folder)?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-    let print = products::PrintOptions { backend, jobs };
     let fonts = press::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
@@ -52,7 +26,7 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, &print)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, print)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);
