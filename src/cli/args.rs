@@ -1,7 +1,7 @@
 //! What can be typed: commands and options.
 
 use super::exit;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -124,6 +124,19 @@ pub struct RunArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
+}
+
+/// The PDF writers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Writer {
+    /// Tagged for screen readers (PDF/UA-1) and archives (PDF/A-2a)
+    #[default]
+    Noticeworks,
+    /// The same pages by the library `printpdf`, untagged; only in a build with that feature
+    Printpdf,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +187,9 @@ pub struct LettersArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ mod sealing;
 mod settle;
 mod status;
 mod summary;
+mod svg;
 mod waves;
 mod words;
 

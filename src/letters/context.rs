@@ -45,6 +45,7 @@ impl Writer<'_> {
             "who": voice.who,
             "whose": voice.whose,
             "language_line": self.line(facets),
+            "language_line_lang": facets.line,
             "bars": facets.bars,
             "supplemental": facets.supplemental,
             "patient": facets.patient,
