@@ -153,7 +153,7 @@ fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -
         && tally.refused.is_none()
         && tally.outside.is_none()
         && match rule.counts {
-            Counting::PatientsUnreachable => true,
+            Counting::PatientsUnreachable | Counting::PeopleUnreachable => true,
             Counting::Patients => nobody(),
             _ => false,
         }
@@ -236,8 +236,8 @@ fn duty(
     };
     if unknown && tally.total == 0 {
         text = match rule.counts {
-            Counting::PatientsUnreachable => {
-                "How many patients cannot be written to is known only from the roster.".to_owned()
+            counts if counts.unreachable() => {
+                "How many people cannot be written to is known only from the roster.".to_owned()
             }
             _ => "The number of patients is not estimated yet.".to_owned(),
         };

@@ -1,11 +1,10 @@
 //! Which of the incident's elements make a person count under a statute.
 
-use super::condition::{Truth, holds};
 use super::desk::Desk;
 use super::docket::Ask;
 use super::facts::Key;
 use super::versions::{Basis, in_force};
-use crate::law::{Definition, Jurisdiction, When};
+use crate::law::{Definition, Jurisdiction, Truth};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ impl<'a> Definitions<'a> {
     pub fn new(desk: &'a Desk<'a>, jurisdiction: &'a Jurisdiction, statute: &'a str) -> Self {
         let all: Vec<&Definition> =
             jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect();
-        let conditional = all.iter().any(|d| d.when != When::default());
+        let conditional = all.iter().any(|d| !d.when.is_empty());
         Self { desk, jurisdiction, statute, all, conditional, last: None, known: BTreeMap::new() }
     }
 
@@ -66,7 +65,7 @@ fn definition(
     let all: Vec<&Definition> = definitions
         .iter()
         .copied()
-        .filter(|d| !matches!(holds(&d.when, &case), Truth::No(_)))
+        .filter(|d| !matches!(d.when.test(&case), Truth::No(_)))
         .collect();
     let basis = desk.facts.basis(key);
     let at = |on: Date| in_force(&all, on, basis);

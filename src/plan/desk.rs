@@ -7,7 +7,7 @@ use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
 use super::tally::Row;
 use super::{Carrier, Rules};
-use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Role, Strand};
+use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Strand};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
 use std::cell::RefCell;
@@ -259,8 +259,9 @@ impl Desk<'_> {
         })
     }
 
-    /// Whether the sender is a business associate.
+    /// Whether the sender holds the information for others: a business associate, or a service
+    /// provider under the FTC rule.
     pub fn is_associate(&self) -> bool {
-        self.incident.sender.role == Role::BusinessAssociate
+        self.incident.sender.role.serves_others()
     }
 }

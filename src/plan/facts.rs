@@ -3,7 +3,7 @@
 use super::calendar::{days_after, due};
 use super::docket::{Ask, Docket};
 use super::versions::Basis;
-use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold, Role};
+use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
@@ -68,7 +68,7 @@ impl Facts<'_> {
     /// Whether the entity's own clock starts only when it is told.
     fn independent(&self, entity: u16) -> bool {
         let entity = &self.incident.entities[usize::from(entity)];
-        if self.incident.sender.role != Role::BusinessAssociate {
+        if !self.incident.sender.role.serves_others() {
             return false;
         }
         match entity.agency {
@@ -84,7 +84,11 @@ impl Facts<'_> {
                     ),
                     choices: &["agent", "independent"],
                     default: "agent",
-                    citation: "45 CFR 164.404(a)(2)",
+                    citation: if self.incident.sender.role.under_hipaa() {
+                        "45 CFR 164.404(a)(2)"
+                    } else {
+                        "16 CFR 318.3(c)"
+                    },
                     blocking: false,
                 });
                 taken == "independent"
@@ -155,9 +159,9 @@ impl Facts<'_> {
                     self.incident.sender.role,
                 ) {
                     (Some(day), _) => *day,
-                    (None, Role::BusinessAssociate) => self.sender_discovery(key.1),
-                    // Nobody had to tell a covered entity what it found itself.
-                    (None, Role::CoveredEntity) => return None,
+                    (None, role) if role.serves_others() => self.sender_discovery(key.1),
+                    // Nobody had to tell an organisation what it found itself.
+                    (None, _) => return None,
                 }
             }
             Clock::BeforeIndividualNotice

@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Slice {
     pub entity: u16,
     pub strand: u16,
+    /// A patient under HIPAA.
     pub patient: bool,
+    /// A patient, or a user of an organisation under the FTC rule; not its employees and the like.
+    pub served: bool,
     pub recipient: Recipient,
     /// Cannot be written to. A deceased person's kin need no substitute notice (45 CFR
     /// 164.404(d)(2)).
@@ -48,10 +51,16 @@ impl People {
         let mut gathered: BTreeMap<&str, BTreeMap<Slice, u64>> = BTreeMap::new();
         for (cell, count) in &cube.cells {
             let fallback = of_strand.get(usize::from(cell.strand)).copied().unwrap_or(all);
+            let served = cell.population.is_patient();
             let slice = Slice {
                 entity: cell.entity,
                 strand: cell.strand,
-                patient: cell.population.is_patient(),
+                patient: served
+                    && incident
+                        .entities
+                        .get(usize::from(cell.entity))
+                        .is_some_and(|entity| entity.kind.under_hipaa()),
+                served,
                 recipient: cell.recipient,
                 unreachable: cell.outcome == Outcome::Substitute
                     && cell.recipient != Recipient::Estate,

@@ -1,13 +1,13 @@
 //! Whom one version of a rule counts, and why others are left out.
 
-use super::condition::{Case, Truth, holds};
+use super::condition::Case;
 use super::definition::Definitions;
 use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
-use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, When};
+use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, Truth, When};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,12 +59,11 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let mut out = Tally::default();
 
-    let patients_only = !matches!(measure.counts, Counting::Residents | Counting::Everybody);
+    let patients_only = measure.counts.patients_only();
     let whatever_exposed = measure.counts == Counting::ResidentPatients;
     let mut scope = desk.scope(jurisdiction, measure.counts, row);
     scope.retain(|(s, _)| {
-        (!patients_only || s.patient)
-            && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
+        (!patients_only || s.patient) && (!measure.counts.unreachable() || s.unreachable)
     });
     out.in_scope = scope.iter().map(|(_, n)| n).sum();
 
@@ -77,7 +76,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
         let meets = match definitions.of(key) {
             _ if whatever_exposed => true,
             Some(set) => slice.elements.intersects(set),
-            None => slice.patient,
+            None => slice.served,
         };
         if !meets {
             continue;
@@ -124,17 +123,17 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
             for (when, id) in
                 [(statute.map(|s| &s.when), Some(measure.statute)), (Some(measure.when), None)]
             {
-                match when.map_or(Truth::Yes, |when| holds(when, &case)) {
-                    Truth::Yes => {}
-                    Truth::No(why) => return Verdict::Refused(why),
-                    Truth::Unknown(text) => match id {
+                match when.map_or(Truth::Yes, |when| when.test(&case)) {
+                    Truth::Yes | Truth::Unknown(None) => {}
+                    Truth::No(failing) => return Verdict::Refused(case.why(failing)),
+                    Truth::Unknown(Some(text)) => match id {
                         Some(id) => {
                             if !statute_applies(desk, jurisdiction, id, text) {
                                 return Verdict::Refused("counsel decided so".to_owned());
                             }
                         }
                         None => {
-                            open.insert(text);
+                            open.insert(text.to_owned());
                         }
                     },
                 }
@@ -167,11 +166,11 @@ enum Verdict {
 }
 
 /// A statute whose application only a person can settle applies until counsel says otherwise.
-fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: String) -> bool {
+fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: &str) -> bool {
     let cite = jurisdiction.statutes.iter().find(|s| s.id == id).map_or("", |s| &s.cite);
     let taken = desk.docket.ask(Ask {
         id: format!("{}.{id}", jurisdiction.code),
-        text,
+        text: text.to_owned(),
         choices: &["applies", "does_not_apply"],
         default: "applies",
         citation: cite,
@@ -218,15 +217,16 @@ fn lifts(
         return false;
     }
     let named = treatment.lifts.contains(&measure.kind);
-    let (sure, text) = match holds(&treatment.when, case) {
+    let (sure, text) = match treatment.when.test(case) {
         Truth::No(_) => return false,
-        Truth::Yes => (true, treatment.question.clone()),
-        Truth::Unknown(text) => (false, Some(text)),
+        Truth::Yes => (true, treatment.question.as_deref()),
+        Truth::Unknown(text) => (false, text.or(treatment.question.as_deref())),
     };
-    let Some(text) = text else { return named };
+    // What is not known keeps the state's duty.
+    let Some(text) = text else { return sure && named };
     let taken = desk.docket.ask(Ask {
         id: format!("{}.hipaa", measure.jurisdiction.code),
-        text,
+        text: text.to_owned(),
         choices: &["keep", "rely", "state_law"],
         default: "keep",
         citation: &treatment.cite,

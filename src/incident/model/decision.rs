@@ -1,0 +1,13 @@
+//! Counsel's answers.
+
+use crate::incident::Day;
+use serde::{Deserialize, Serialize};
+
+/// Counsel's answer to a question; the reason stands in `privileged.toml`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Decision {
+    pub question: String,
+    pub choice: String,
+    pub by: String,
+    pub on: Day,
+}
