@@ -44,7 +44,7 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
         None if args.report.json => print_json(&plan)?,
         None => {
             print(&plan_text::render(&plan, args.all))?;
-            print(&plan_text::order_of_the_day(&runbook(&plan, *matter.wave().mail_on)))?;
+            print(&plan_text::order_of_the_day(&runbook(&plan), &plan))?;
         }
     }
     Ok(Ending::Fine)

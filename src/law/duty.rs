@@ -42,6 +42,10 @@ pub struct DutyRule {
     /// The law allows no delay for law enforcement: a hold does not move the due date.
     #[serde(default)]
     pub despite_hold: bool,
+    /// Set where it is not known whether a hold moves the due date: the question for counsel, id
+    /// `<duty id>.hold`. The date stays until it is decided.
+    #[serde(default)]
+    pub hold_question: Option<String>,
     /// The timing in our words.
     pub timing: String,
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! Everything one plan is made of, laid out once.
 
 use super::condition::Case;
+use super::definition::Definitions;
 use super::docket::{Ask, Docket};
 use super::facts::{Facts, Key};
 use super::outcome::delegate;
@@ -23,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub estimated: bool,
     /// Entities for which a report to HHS arises.
     pub hhs_reports: BTreeSet<u16>,
+    /// Definitions already looked up.
+    pub definitions: Definitions,
     /// Carriers already looked up.
     pub carriers: RefCell<BTreeMap<(u16, DutyKind), Carrier>>,
 }

@@ -33,6 +33,10 @@ pub(super) struct Facts<'a> {
     pub hhs_due: BTreeMap<u16, Date>,
     /// Days of discovery already found.
     pub discovered: RefCell<BTreeMap<Key, Date>>,
+    /// Days of determination already found.
+    pub determined: RefCell<BTreeMap<Key, Date>>,
+    /// Entities already looked at: whether their clock starts only when they are told.
+    pub independent: RefCell<BTreeMap<u16, bool>>,
 }
 
 impl Facts<'_> {
@@ -67,6 +71,15 @@ impl Facts<'_> {
 
     /// Whether the entity's own clock starts only when it is told.
     fn independent(&self, entity: u16) -> bool {
+        if let Some(known) = self.independent.borrow().get(&entity) {
+            return *known;
+        }
+        let found = self.find_independent(entity);
+        self.independent.borrow_mut().insert(entity, found);
+        found
+    }
+
+    fn find_independent(&self, entity: u16) -> bool {
         let entity = &self.incident.entities[usize::from(entity)];
         if !self.incident.sender.role.serves_others() {
             return false;
@@ -113,6 +126,15 @@ impl Facts<'_> {
     /// When it was determined that there was a breach; until the incident says so, the day of
     /// discovery.
     fn determination(&self, key: Key) -> Date {
+        if let Some(known) = self.determined.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.find_determination(key);
+        self.determined.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn find_determination(&self, key: Key) -> Date {
         let strand = &self.incident.strands[usize::from(key.1)];
         let discovery = self.discovery(key);
         match strand.determined {

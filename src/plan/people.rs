@@ -109,35 +109,40 @@ impl People {
 
 /// Which of the incident's elements fall under a law file's list.
 pub(super) struct Vocabulary {
-    /// Categories of the incident's elements, in its order.
-    categories: Vec<Vec<String>>,
+    /// The incident's elements by category.
+    by_category: BTreeMap<String, ElementSet>,
+    /// Elements that any definition could know.
+    known: ElementSet,
 }
 
 impl Vocabulary {
     pub fn new(incident: &Incident, rules: &Rules<'_>) -> Self {
-        let categories = incident
-            .elements
-            .iter()
-            .map(|element| match rules.categories.get(&element.id) {
-                Some(known) => known.clone(),
-                None => vec![element.id.clone()],
-            })
+        let mut by_category: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut known = Vec::new();
+        for (i, element) in incident.elements.iter().enumerate() {
+            let own = [element.id.clone()];
+            let categories = rules.categories.get(&element.id).map_or(&own[..], Vec::as_slice);
+            for category in categories {
+                by_category.entry(category.clone()).or_default().push(i);
+            }
+            known.extend((!categories.is_empty()).then_some(i));
+        }
+        let by_category = by_category
+            .into_iter()
+            .map(|(category, elements)| (category, elements.into_iter().collect()))
             .collect();
-        Self { categories }
+        Self { by_category, known: known.into_iter().collect() }
     }
 
     /// The incident's elements of which one category is in the list.
     pub fn set(&self, list: &[String]) -> ElementSet {
-        self.categories
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| of.iter().any(|category| list.contains(category)))
-            .map(|(i, _)| i)
-            .collect()
+        list.iter()
+            .filter_map(|category| self.by_category.get(category))
+            .fold(ElementSet::default(), |found, of| found.union(*of))
     }
 
     /// The incident's elements that any definition could know.
     pub fn known(&self) -> ElementSet {
-        (0..self.categories.len()).filter(|i| !self.categories[*i].is_empty()).collect()
+        self.known
     }
 }

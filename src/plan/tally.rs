@@ -1,7 +1,7 @@
 //! Whom one version of a rule counts, and why others are left out.
 
 use super::condition::Case;
-use super::definition::Definitions;
+use super::definition::Knows;
 use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
@@ -70,7 +70,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     // A duty to report that no letters go counts the very people left out elsewhere.
     let about_no_harm = measure.when.walk().iter().any(|w| w.harm_excluded == Some(true));
     let mut kept = Vec::new();
-    let mut definitions = Definitions::new(desk, jurisdiction, measure.statute);
+    let mut definitions = Knows::new(desk, jurisdiction, measure.statute);
     for (slice, n) in scope {
         let key = (slice.entity, slice.strand);
         let meets = match definitions.of(key) {

@@ -11,3 +11,4 @@ mod law_examples;
 mod laws;
 mod outcomes;
 mod products;
+mod roles;
