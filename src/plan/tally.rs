@@ -92,6 +92,10 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     }
     out.matched = kept.iter().map(|(_, n)| n).sum();
 
+    if kept.is_empty() && out.in_scope == 0 {
+        out.refused = nobody_could(desk, measure, row);
+        return out;
+    }
     let others = kept.iter().any(|(slice, _)| !slice.patient);
     let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
     for (slice, _) in &kept {
@@ -157,6 +161,30 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
         }
     }
     out
+}
+
+/// Why a rule could not reach anybody of a row, whoever they turn out to be; none if it could.
+fn nobody_could(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Option<String> {
+    let jurisdiction = measure.jurisdiction;
+    let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
+    let everything = desk.vocabulary.known();
+    let set = |list: &[String]| desk.vocabulary.set(list);
+    let mut why = None;
+    for entity in &row.entities {
+        for strand in (0_u16..).take(desk.incident.strands.len()) {
+            let key = (*entity, strand);
+            let patient = desk.incident.entities[usize::from(*entity)].kind.under_hipaa();
+            let case =
+                desk.case(jurisdiction, key, patient, everything, everything, u64::MAX, &set);
+            let conditions = statute.map(|s| &s.when).into_iter().chain([measure.when]);
+            let mut failing = conditions.filter_map(|when| match when.test(&case) {
+                Truth::No(failing) => Some(failing),
+                _ => None,
+            });
+            why = Some(case.why(failing.next()?));
+        }
+    }
+    why
 }
 
 enum Verdict {

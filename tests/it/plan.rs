@@ -12,3 +12,4 @@ mod laws;
 mod outcomes;
 mod products;
 mod roles;
+mod user;

@@ -1,5 +1,6 @@
 //! Counsel's answers.
 
+use crate::finding::Place;
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -10,4 +11,7 @@ pub struct Decision {
     pub choice: String,
     pub by: String,
     pub on: Day,
+    /// Where it stands in incident.toml, for findings about it.
+    #[serde(skip)]
+    pub place: Option<Place>,
 }
