@@ -166,7 +166,10 @@ pub fn explanation(e: &Explanation) -> String {
 
 /// What is done before, with and after the letters, and what waits for what.
 pub fn order_of_the_day(steps: &[Step], plan: &Plan) -> String {
-    let mut text = format!("\nOrder of the mailing day, {} (days are the last that the law allows)\n", long_date(plan.mail_on));
+    let mut text = format!(
+        "\nOrder of the mailing day, {} (days are the last that the law allows)\n",
+        long_date(plan.mail_on)
+    );
     for (phase, title) in [
         (Phase::Before, "before the letters"),
         (Phase::With, "with the letters"),

@@ -98,13 +98,18 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     }
     let others = kept.iter().any(|(slice, _)| !slice.patient);
     let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
-    for (slice, _) in &kept {
-        let of = exposed.entry(slice.entity).or_default();
-        *of = of.union(slice.elements);
+    for of_entity in kept.chunk_by(|(a, _), (b, _)| a.entity == b.entity) {
+        let all = of_entity.iter().fold(ElementSet::default(), |all, (s, _)| all.union(s.elements));
+        let of = exposed.entry(of_entity[0].0.entity).or_default();
+        *of = of.union(all);
     }
     let set = |list: &[String]| desk.vocabulary.set(list);
     let mut verdicts: BTreeMap<(Key, bool), Verdict> = BTreeMap::new();
-    for (slice, n) in kept {
+    // Slices come sorted: people with one verdict stand together.
+    let alike = |s: &Slice| (s.entity, s.strand, s.patient);
+    for group in kept.chunk_by(|(a, _), (b, _)| alike(a) == alike(b)) {
+        let slice = &group[0].0;
+        let n: u64 = group.iter().map(|(_, n)| n).sum();
         let key = (slice.entity, slice.strand);
         let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
             let known = definitions.of(key).unwrap_or_else(|| desk.vocabulary.known());
@@ -150,7 +155,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
                 out.total += n;
                 *out.by_entity.entry(slice.entity).or_default() += n;
                 out.keys.insert(key);
-                out.slices.push((slice, n));
+                out.slices.extend_from_slice(group);
             }
             Verdict::Lifted(treatment, cite) => {
                 out.lifted.get_or_insert_with(|| (0, *treatment, cite.clone())).0 += n;
