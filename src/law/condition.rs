@@ -120,24 +120,18 @@ impl When {
         &'a self,
         case: &'a dyn Circumstances,
     ) -> impl Iterator<Item = (Key, Option<bool>)> + 'a {
-        let among = |list: &[String], id: &str| list.iter().any(|l| l == id);
-        let lists: [(Key, &[String], &dyn Fn(&[String]) -> Option<bool>); 8] = [
-            (Key::Role, &self.role, &|l| Some(among(l, case.role().id()))),
-            (Key::EntityKind, &self.entity_kind, &|l| Some(among(l, case.entity().kind.id()))),
-            (Key::EntitySubtype, &self.entity_subtype, &|l| {
-                Some(among(l, case.entity().subtype.id()))
-            }),
-            (Key::Licence, &self.licence, &|l| Some(licensed(case, l))),
-            (Key::ElementsAny, &self.elements_any, &|l| Some(case.exposed(l))),
-            (Key::ElementsOnly, &self.elements_only, &|l| Some(case.exposed_only(l))),
-            (Key::BreachType, &self.breach_type, &|l| Some(among(l, case.strand().kind.id()))),
-            (Key::Medium, &self.medium, &|l| medium(case.strand(), l)),
+        let lists = [
+            (Key::Role, &self.role),
+            (Key::EntityKind, &self.entity_kind),
+            (Key::EntitySubtype, &self.entity_subtype),
+            (Key::Licence, &self.licence),
+            (Key::ElementsAny, &self.elements_any),
+            (Key::ElementsOnly, &self.elements_only),
+            (Key::BreachType, &self.breach_type),
+            (Key::Medium, &self.medium),
         ];
-        let listed = lists.map(
-            |(key, list, holds)| {
-                if list.is_empty() { None } else { Some((key, holds(list))) }
-            },
-        );
+        let listed =
+            lists.map(|(key, list)| (!list.is_empty()).then(|| (key, among(key, list, case))));
         let flags = self.flags().map(move |(flag, wanted)| {
             wanted.map(|wanted| (Key::Flag(flag, wanted), case.is(flag).map(|is| is == wanted)))
         });
@@ -180,6 +174,22 @@ impl<'w> Open<'w> {
         self.any = true;
         self.question = self.question.or(question);
     }
+}
+
+/// Whether what a list asks about is in it; none where that is not known.
+fn among(key: Key, list: &[String], case: &dyn Circumstances) -> Option<bool> {
+    let lists = |id: &str| list.iter().any(|l| l == id);
+    Some(match key {
+        Key::Role => lists(case.role().id()),
+        Key::EntityKind => lists(case.entity().kind.id()),
+        Key::EntitySubtype => lists(case.entity().subtype.id()),
+        Key::Licence => licensed(case, list),
+        Key::ElementsAny => case.exposed(list),
+        Key::ElementsOnly => case.exposed_only(list),
+        Key::BreachType => lists(case.strand().kind.id()),
+        Key::Medium => return medium(case.strand(), list),
+        Key::Flag(..) | Key::ResidentsAtLeast(_) | Key::ResidentsAtMost(_) => return None,
+    })
 }
 
 fn licensed(case: &dyn Circumstances, kinds: &[String]) -> bool {

@@ -113,7 +113,7 @@ impl<'a> Rules<'a> {
         let mut definitions = jurisdiction
             .definitions
             .iter()
-            .filter(|d| d.statute == statute && self.defines(*d, &jurisdiction.code, facts))
+            .filter(|d| d.statute == statute && self.defines(d, &jurisdiction.code, facts))
             .filter(|d| facts.holds(&d.when, &jurisdiction.code))
             .peekable();
         if definitions.peek().is_none() {

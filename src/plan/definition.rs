@@ -16,10 +16,13 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Definitions(RefCell<BTreeMap<(String, String), Rc<Statute>>>);
 
+/// By dates and, where a condition looks at it, entity and strand.
+type Found = BTreeMap<(Basis, Option<Key>), Option<ElementSet>>;
+
 struct Statute {
     /// Some definition has a condition, so that entities have to be looked at one by one.
     conditional: bool,
-    found: RefCell<BTreeMap<(Basis, Option<Key>), Option<ElementSet>>>,
+    found: RefCell<Found>,
 }
 
 /// One statute's definitions while its people are counted.
