@@ -22,3 +22,4 @@ pub mod plan;
 pub mod review;
 pub mod roster;
 pub mod typeset;
+pub mod verify;

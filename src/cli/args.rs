@@ -30,6 +30,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Makes the filings and other notices only
     Filings(FilingsArgs),
+    /// Reads the finished letters back and proves whose they are
+    Verify(VerifyArgs),
     /// Shows the law that the plan rests on
     Law(LawArgs),
     /// Prints a roster of made-up people, to try things out
@@ -136,6 +138,21 @@ pub struct StatusArgs {
     /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+    /// Verify letters that are not approved yet and carry DRAFT
+    #[arg(long)]
+    pub draft: bool,
+    /// How many batches are read at once; without it one for each processor core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
 }
 
 #[derive(Debug, Args)]

@@ -25,8 +25,10 @@ mod progress;
 pub mod reference;
 mod run;
 mod sample;
+mod sealed;
 mod status;
 mod summary;
+mod verify;
 mod waves;
 mod words;
 
@@ -61,6 +63,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Run(args) => run::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),

@@ -1,0 +1,98 @@
+//! What speaks against a print run, with its place; never a personal value.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One thing that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Stable, dotted: `verify.name`.
+    pub code: &'static str,
+    /// File name without `.pdf`; empty for the run as a whole.
+    pub batch: String,
+    /// 1-based page of the batch's file.
+    pub page: Option<u32>,
+    /// 1-based row of manifest.csv, the header not counted.
+    pub manifest_row: Option<u64>,
+    /// 1-based row of the roster.
+    pub roster_row: Option<u64>,
+    pub message: String,
+    pub remedy: &'static str,
+}
+
+impl Fault {
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            batch: String::new(),
+            page: None,
+            manifest_row: None,
+            roster_row: None,
+            message: message.into(),
+            remedy: remedy(code),
+        }
+    }
+}
+
+/// Every code and what to do about it.
+pub const CODES: [(&str, &str); 22] = [
+    ("verify.address", "do not mail this batch; make the letters again and verify them"),
+    ("verify.batch_extra", "take the file out of the folder; it is no part of this mailing"),
+    ("verify.batch_missing", "make the letters again; a file that the manifest names is not there"),
+    ("verify.code", "do not mail this batch; make the letters again and verify them"),
+    ("verify.content", "make the letters again; open the page and look at it"),
+    ("verify.elements", "do not mail this batch; make the letters again and verify them"),
+    ("verify.file_digest", "the file is not the one recorded as printed: find out who changed it"),
+    ("verify.file_unreadable", "make the letters again"),
+    ("verify.foreign", "do not mail this batch; somebody else's data stands in this letter"),
+    ("verify.kind", "compare the letter with another of its version; one of them was changed"),
+    ("verify.letter_missing", "make the letters again; this person would get none"),
+    ("verify.letter_twice", "make the letters again; this person would get two"),
+    ("verify.manifest", "make the letters again; manifest.csv was changed or is of another run"),
+    ("verify.name", "do not mail this batch; make the letters again and verify them"),
+    ("verify.page_number", "make the letters again; a page was lost, added or changed places"),
+    ("verify.pages", "make the letters again; a page was lost or added"),
+    ("verify.piece_unknown", "make the letters again; the letter is for nobody in the roster"),
+    ("verify.reference", "make the letters again; the letter is another than the manifest says"),
+    ("verify.seal", "only what was approved may be mailed: make the letters from the seal again"),
+    ("verify.stamp", "make the letters again, approved ones without the mark and others with it"),
+    ("verify.version", "make the letters again; this person gets another version"),
+    ("verify.window", "do not mail this batch; only name and address may show in the window"),
+];
+
+fn remedy(code: &str) -> &'static str {
+    CODES.iter().find(|(known, _)| *known == code).map_or("", |(_, remedy)| remedy)
+}
+
+/// Faults of one code that are kept in full, for each batch.
+const KEPT: u64 = 100;
+
+/// All faults counted, the first of each code kept.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    pub counts: BTreeMap<&'static str, u64>,
+    pub kept: Vec<Fault>,
+    here: BTreeMap<&'static str, u64>,
+}
+
+impl Faults {
+    pub fn push(&mut self, fault: Fault) {
+        *self.counts.entry(fault.code).or_default() += 1;
+        let here = self.here.entry(fault.code).or_default();
+        *here += 1;
+        if *here <= KEPT {
+            self.kept.push(fault);
+        }
+    }
+
+    pub fn extend(&mut self, other: Faults) {
+        for (code, count) in other.counts {
+            *self.counts.entry(code).or_default() += count;
+        }
+        self.kept.extend(other.kept);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+}
