@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod document;
 pub mod email;
+pub mod export;
 pub mod files;
 pub mod filings;
 pub mod finding;

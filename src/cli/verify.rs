@@ -105,6 +105,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
         mailed,
         tongues: tongues(&matter)?,
         own_language: OWN,
+        lines: help_lines(&matter)?,
         general: general(&matter),
         stamp: if args.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
         seal,
@@ -170,9 +171,7 @@ fn mailed(ledger: Option<&Ledger>, wave: &str) -> Result<(RowSet, u64), Stop> {
 
 /// Every language's small words, with what its templates tell of the list of data.
 fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Stop> {
-    let own = matter.folder.join("templates").join("letter");
-    let own = own.is_dir().then_some(own);
-    let set = TemplateSet::load(letters::shipped(), own.as_deref()).map_err(Stop::Configuration)?;
+    let set = templates(matter)?;
     let wrong = |file: &str, error: String| {
         Stop::one("verify.words", format!("`{file}`: {error}"), "compare it with the shipped file")
     };
@@ -204,6 +203,28 @@ fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Stop> {
         tongues.insert(code.to_owned(), Tongue { words, labels, names_parts });
     }
     Ok(tongues)
+}
+
+/// Lines that offer help in other languages, as far as they are the same for every sender.
+fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Stop> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        line: String,
+    }
+    let set = templates(matter)?;
+    let text = set.file("languages.toml").map_or("", |(_, text)| text);
+    let lines: BTreeMap<String, Line> = toml::from_str(text).map_err(|error| {
+        Stop::one("verify.words", error.message().to_owned(), "compare languages.toml with the shipped one")
+    })?;
+    let start = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
+    let lines = lines.into_iter().map(|(code, line)| (code, start(&line.line)));
+    Ok(lines.filter(|(_, line)| line.chars().count() > 4).collect())
+}
+
+fn templates(matter: &Matter) -> Result<TemplateSet, Stop> {
+    let own = matter.folder.join("templates").join("letter");
+    let own = own.is_dir().then_some(own);
+    TemplateSet::load(letters::shipped(), own.as_deref()).map_err(Stop::Configuration)
 }
 
 /// Which data elements letters print in general words only.

@@ -68,6 +68,7 @@ impl Letter<'_> {
         self.elements(&body, code, tongue, task, found);
         let own = self.own(tongue);
         let counts: Vec<u32> = own.iter().map(|word| occurrences(&text, word)).collect();
+        self.help_line(&text, task, found);
         let name = counts.first().copied().unwrap_or(0);
         if tongue.words.names_person && name == 0 && !runs_left(&own[0]) {
             let message = "the letter does not name its person outside the window";
@@ -121,6 +122,20 @@ impl Letter<'_> {
             && (!one_state || state.is_empty() || parts.contains(&state.as_str()));
         if !right {
             let message = format!("version `{}` is not this person's", self.row.version);
+            found.push((None, Fault::new("verify.version", message)));
+        }
+    }
+
+    /// The line in the reader's own language: printed if and only if the version has it.
+    fn help_line(&self, text: &str, task: &Task<'_>, found: &mut Found) {
+        let spoken = self.person.language.split('-').next().unwrap_or("");
+        let own = self.row.version.split('.').find_map(|part| part.strip_prefix("line-"));
+        let Some(line) = task.lines.get(own.unwrap_or(spoken)).filter(|line| !runs_left(line)) else {
+            return;
+        };
+        let printed = even(text).contains(&even(line));
+        if printed != own.is_some() || own.is_some_and(|own| own != spoken) {
+            let message = "the line that offers help in the reader's language is not as the version has it";
             found.push((None, Fault::new("verify.version", message)));
         }
     }

@@ -41,6 +41,8 @@ pub struct Task<'a> {
     pub tongues: BTreeMap<String, Tongue>,
     /// The language of `incident.toml`.
     pub own_language: &'a str,
+    /// Lines that offer help in languages without templates, up to the telephone's number.
+    pub lines: BTreeMap<String, String>,
     /// For each data element, whether letters print it in general words.
     pub general: Vec<bool>,
     pub stamp: Stamp<'a>,

@@ -21,3 +21,4 @@ mod rooms;
 mod roster;
 mod run;
 mod typeset;
+mod verify;
