@@ -8,6 +8,7 @@ mod coverage;
 pub mod diagnostic;
 mod exhibits;
 mod exit;
+mod export;
 mod filings;
 mod headings;
 mod images;
@@ -22,10 +23,12 @@ mod plan_text;
 mod press;
 mod products;
 mod progress;
+mod purge;
 pub mod reference;
 mod run;
 mod sample;
-mod sealed;
+mod sealing;
+mod seals;
 mod status;
 mod summary;
 mod verify;
@@ -43,7 +46,9 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
-                Stop::Configuration(findings) => output::tell_findings(findings, false),
+                Stop::Configuration(findings)
+                | Stop::Refused(findings)
+                | Stop::Unsettled(findings) => output::tell_findings(findings, false),
                 Stop::Io { what, error } => {
                     output::tell(&format!("error: cannot {what}: {error}\n"))
                 }
@@ -61,8 +66,15 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Approve(args) => sealing::approve(&args),
+        Command::Letters(args) => sealing::letters(&args),
+        Command::Confirm(args) => sealing::confirm(&args),
+        Command::Claim(args) => sealing::claim(&args),
+        Command::Trace(args) => sealing::trace(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Purge(args) => purge::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),

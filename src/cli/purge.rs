@@ -41,7 +41,8 @@ struct Target {
 
 pub fn run(args: &PurgeArgs) -> Result<Ending, Stop> {
     let (incident, _) = incident::load(&args.incident).map_err(Stop::Configuration)?;
-    let folder = args.incident.canonicalize().doing(|| format!("open `{}`", args.incident.display()))?;
+    let folder =
+        args.incident.canonicalize().doing(|| format!("open `{}`", args.incident.display()))?;
     let doing = || "read `ledger.sqlite`".to_owned();
     let ledger = Ledger::look(&folder).map_err(io::Error::other).doing(doing)?;
     let last = last_day(&incident, ledger.as_ref())?;
@@ -146,7 +147,8 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
     for name in names {
         let path = folder.join(&name);
         let Ok(kind) = std::fs::symlink_metadata(&path) else { continue };
-        let (files, bytes) = if kind.is_dir() { size(&path).doing(doing)? } else { (1, kind.len()) };
+        let (files, bytes) =
+            if kind.is_dir() { size(&path).doing(doing)? } else { (1, kind.len()) };
         targets.push(Target { path, name, files, bytes });
     }
     Ok(targets)
@@ -197,7 +199,8 @@ fn text(args: &PurgeArgs, targets: &[Target], last: Date) -> String {
     text.push_str(if args.yes { "Removed:\n" } else { "Would be removed:\n" });
     for target in targets {
         let files = count(target.files, "file", "files");
-        let _ = writeln!(text, "  {} ({files}, {})", target.name, count(target.bytes, "byte", "bytes"));
+        let _ =
+            writeln!(text, "  {} ({files}, {})", target.name, count(target.bytes, "byte", "bytes"));
     }
     text.push_str("\nKept: ledger.sqlite, incident.toml, privileged.toml, the seals with their lists and statements\n");
     if !args.rosters {

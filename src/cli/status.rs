@@ -4,6 +4,7 @@
 use super::args::StatusArgs;
 use super::exit::{Doing, Ending, Stop};
 use super::output::{print, print_json};
+use super::sealing::{SealStatus, seals};
 use super::words::{count, long_date, thousands};
 use crate::clock;
 use crate::ledger::{Ledger, LedgerError};
@@ -39,6 +40,8 @@ struct Wave {
     last_run: Timestamp,
     /// By reason, the longest held first.
     held: Vec<Reason>,
+    /// What was approved, printed and posted.
+    seals: Vec<SealStatus>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +90,7 @@ fn status(args: &StatusArgs) -> Result<Status, Stop> {
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,
             held: by_reason(held),
+            seals: seals(&args.incident, &recorded.wave, &ledger)?,
             wave: recorded.wave,
         });
     }
@@ -139,6 +143,7 @@ fn text(status: &Status) -> String {
             let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
         }
         text.push('\n');
+        wave.seals.iter().for_each(|seal| seal.tell(&mut text));
         if !wave.held.is_empty() {
             text.push_str("Held rows, the longest held first:\n");
         }

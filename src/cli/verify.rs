@@ -5,20 +5,21 @@ use super::exit::{Doing, Ending, Stop};
 use super::intake::spool_stop;
 use super::matter::Matter;
 use super::output::{print, print_json, tell_findings};
-use super::products::STAMP;
+use super::products::{self, STAMP};
+use super::progress;
+use super::sealing::{Sealed, ledger_stop};
+use super::seals::{self, Seal};
 use super::words::{count, thousands};
-use super::{progress, sealed};
 use crate::document::TemplateSet;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
 use crate::letters;
 use crate::plan::Outcome;
 use crate::roster::{RowSet, Spool};
-use crate::verify::{Fault, Labels, Proof, Seal, Stamp, Task, Tongue, VerifyError, Wording, prove};
+use crate::verify::{self, Fault, Labels, Proof, Stamp, Task, Tongue, VerifyError, Wording, prove};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
 use std::thread;
 
 /// The language of incident.toml.
@@ -26,13 +27,12 @@ const OWN: &str = "en";
 
 /// The answer, as `--json`.
 #[derive(Serialize)]
-struct Answer<'a> {
-    wave: &'a str,
+struct Answer {
+    wave: String,
     proved: bool,
     draft: bool,
-    /// Folder of the seal and its root.
-    seal: Option<String>,
-    root: Option<String>,
+    /// The seals proved against.
+    seals: Vec<Proved>,
     people: u64,
     letters: u64,
     pages: u64,
@@ -42,39 +42,121 @@ struct Answer<'a> {
     compared: u64,
     /// Files whose digest is the one recorded as printed.
     recorded: u64,
-    counts: &'a BTreeMap<&'static str, u64>,
-    faults: &'a [Fault],
+    counts: BTreeMap<&'static str, u64>,
+    faults: Vec<Fault>,
+}
+
+#[derive(Serialize)]
+struct Proved {
+    seal: String,
+    root: String,
+    letters: u64,
+    leaves: u64,
 }
 
 pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
-    let (outer, _) = Matter::open(&args.folder)?;
-    let wave = outer.wave().id.clone();
-    let standing = match args.draft {
-        true => None,
-        false => Some(sealed::latest(&outer.folder, &wave)?.ok_or_else(|| {
-            Stop::one(
-                "verify.not_approved",
-                format!("wave `{wave}` is not approved, so its letters are drafts"),
-                "approve it first, or add --draft to verify the drafts",
-            )
-        })?),
+    let (live, _) = Matter::open(&args.folder)?;
+    let ledger = Ledger::look(&live.folder).map_err(ledger_stop)?;
+    let wave = live.wave().id.clone();
+    let seals = match (args.draft, &ledger) {
+        (false, Some(ledger)) => seals::of_wave(&live, ledger, &wave)?,
+        _ => Vec::new(),
     };
-    // What was approved is what the letters must agree with, whatever was edited since.
-    let matter = match &standing {
-        Some(seal) if seal.inputs().is_dir() => {
-            let law = seal.inputs().join("law");
-            let folder = Folder {
-                incident: seal.inputs(),
-                out: Some(outer.out.clone()),
-                wave: Some(wave.clone()),
-                law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
-            };
-            Matter::open(&folder)?.0
+    if seals.is_empty() && !args.draft {
+        return Err(Stop::one(
+            "verify.not_approved",
+            format!("wave `{wave}` is not approved, so its letters are drafts"),
+            "approve it first, or add --draft to verify the drafts",
+        ));
+    }
+    let mut answer = Answer {
+        wave: wave.clone(),
+        proved: true,
+        draft: args.draft,
+        seals: Vec::new(),
+        people: 0,
+        letters: 0,
+        pages: 0,
+        batches: 0,
+        leaves: 0,
+        codes: 0,
+        compared: 0,
+        recorded: 0,
+        counts: BTreeMap::new(),
+        faults: Vec::new(),
+    };
+    if args.draft {
+        let folder = products::drafts_folder(&live)?;
+        let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
+        let of = Of { seal: None, digests: BTreeMap::new(), mailed, total };
+        answer.add(folder, one(args, &live, folder, of)?);
+    }
+    for seal in &seals {
+        let mut broken = Vec::new();
+        let matter = sealed_matter(args, &live, seal, &mut broken)?;
+        let folder = products::letters_folder(seal.record.number);
+        let read =
+            verify::Seal::open(&seal.dir).doing(|| format!("read the seal `{}`", seal.name()))?;
+        if read.root != seal.record.root {
+            broken.push(
+                "the seal's root is not the one that the ledger recorded as approved".to_owned(),
+            );
         }
-        _ => outer,
-    };
-    let folder = &args.folder.incident;
-    let dir = matter.out.join("letters");
+        let digests = match &ledger {
+            Some(ledger) => seal.printed(ledger)?,
+            None => BTreeMap::new(),
+        };
+        answer.recorded += digests.len() as u64;
+        let (root, total) = (read.root.clone(), read.count());
+        let of = Of { seal: Some(read), digests, mailed: RowSet::default(), total };
+        let mut proof = one(args, &matter, &folder, of)?;
+        for message in broken {
+            proof.faults.push(Fault::new("verify.seal", message));
+        }
+        let (letters, leaves) = (proof.letters, proof.leaves);
+        answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
+        answer.add(&folder, proof);
+    }
+    if args.json {
+        print_json(&answer)?;
+    } else {
+        tell_findings(&findings(&answer), false);
+        print(&text(&answer))?;
+    }
+    Ok(if answer.proved { Ending::Fine } else { Ending::Findings })
+}
+
+impl Answer {
+    /// Adds what was proved of one folder of letters.
+    fn add(&mut self, folder: &str, proof: Proof) {
+        self.proved &= proof.holds();
+        self.people += proof.people;
+        self.letters += proof.letters;
+        self.pages += proof.pages;
+        self.batches += proof.batches;
+        self.leaves += proof.leaves;
+        self.codes += proof.codes;
+        self.compared += proof.compared;
+        for (code, many) in proof.faults.counts {
+            *self.counts.entry(code).or_default() += many;
+        }
+        let placed =
+            proof.faults.kept.into_iter().map(|fault| Fault { folder: folder.to_owned(), ..fault });
+        self.faults.extend(placed);
+    }
+}
+
+/// What one folder of letters is held against.
+struct Of {
+    seal: Option<verify::Seal>,
+    digests: BTreeMap<String, String>,
+    mailed: RowSet,
+    total: u64,
+}
+
+/// Proves one folder of letters.
+fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<Proof, Stop> {
+    let dir = matter.out.join(folder);
     if !dir.join("manifest.csv").is_file() {
         return Err(Stop::one(
             "verify.no_letters",
@@ -82,75 +164,57 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
             "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
         ));
     }
-    let spool = Spool::open(&matter.folder, &wave).map_err(spool_stop)?;
+    let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
     spool.fits(&matter.incident).map_err(spool_stop)?;
-    let reading = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(folder).map_err(io::Error::other).doing(reading)?;
-    let (mailed, to_mail) = mailed(ledger.as_ref(), &wave)?;
-    let opened = standing.as_ref().map(|s| Seal::open(&s.dir));
-    let seal = opened.transpose().doing(|| "read the seal".into())?;
-    let digests = match (&standing, &ledger) {
-        (Some(standing), Some(ledger)) => sealed::printed(ledger, standing)?,
-        _ => BTreeMap::new(),
-    };
-    let recorded = digests.len() as u64;
-    let root = seal.as_ref().map(|s| s.root.clone());
-    let total = seal.as_ref().map_or(to_mail, Seal::count);
     let task = Task {
         incident: &matter.incident,
         wave: matter.wave(),
         spool: &spool,
         letters: &dir,
         folder: &matter.folder,
-        mailed,
-        tongues: tongues(&matter)?,
+        mailed: of.mailed,
+        tongues: tongues(matter)?,
         own_language: OWN,
-        lines: help_lines(&matter)?,
-        general: general(&matter),
+        lines: help_lines(matter)?,
+        general: general(matter),
         stamp: if args.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
-        seal,
-        digests,
+        seal: of.seal,
+        digests: of.digests,
         boilerplate: std::fs::read_to_string(matter.folder.join("incident.toml"))
             .doing(|| "read `incident.toml`".into())?,
         jobs: args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
     };
-    let bar = progress::bar("letters", total);
-    let mut proof = prove(&task, &|n| bar.inc(n)).map_err(|error| match error {
+    let bar = progress::bar("letters", of.total);
+    let proof = prove(&task, &|n| bar.inc(n)).map_err(|error| match error {
         VerifyError::Spool(error) => spool_stop(error),
         VerifyError::Io(error) => Stop::Io { what: "read the letters".into(), error },
-    })?;
+    });
     bar.finish_and_clear();
-    if let (Some(standing), Some(root)) = (&standing, &root)
-        && let Some(ledger) = &ledger
-        && sealed::approved_root(ledger, standing)?.is_none_or(|approved| approved != *root)
-    {
-        let message = "the seal's root is not the one that the ledger recorded as approved";
-        proof.faults.push(Fault::new("verify.seal", message));
+    proof
+}
+
+/// What was approved is what the letters must agree with, whatever was edited since. A sealed copy
+/// that was touched is a fault and is still read.
+fn sealed_matter(
+    args: &VerifyArgs,
+    live: &Matter,
+    seal: &Seal,
+    broken: &mut Vec<String>,
+) -> Result<Matter, Stop> {
+    match Sealed::open(live, seal.record.clone()).and_then(|sealed| sealed.matter(live)) {
+        Err(Stop::Refused(findings)) => {
+            broken.extend(findings.iter().map(|finding| finding.message.clone()));
+            let law = seal.inputs().join("law");
+            let folder = Folder {
+                incident: seal.inputs(),
+                out: Some(live.out.clone()),
+                wave: Some(seal.record.wave.clone()),
+                law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
+            };
+            Ok(Matter::open(&folder)?.0)
+        }
+        other => other,
     }
-    let answer = Answer {
-        wave: &wave,
-        proved: proof.holds(),
-        draft: args.draft,
-        seal: standing.as_ref().map(|s| s.name()),
-        root,
-        people: proof.people,
-        letters: proof.letters,
-        pages: proof.pages,
-        batches: proof.batches,
-        leaves: proof.leaves,
-        codes: proof.codes,
-        compared: proof.compared,
-        recorded,
-        counts: &proof.faults.counts,
-        faults: &proof.faults.kept,
-    };
-    if args.json {
-        print_json(&answer)?;
-    } else {
-        tell_findings(&findings(&proof), false);
-        print(&text(&answer))?;
-    }
-    Ok(if proof.holds() { Ending::Fine } else { Ending::Findings })
 }
 
 /// The rows that are to get a letter, and how many.
@@ -163,8 +227,7 @@ fn mailed(ledger: Option<&Ledger>, wave: &str) -> Result<(RowSet, u64), Stop> {
         }
     };
     if let Some(ledger) = ledger {
-        let read = ledger.each_outcome(wave, &mut add);
-        read.map_err(io::Error::other).doing(|| "read `ledger.sqlite`".into())?;
+        ledger.each_outcome(wave, &mut add).map_err(ledger_stop)?;
     }
     Ok((rows, many))
 }
@@ -214,7 +277,11 @@ fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Stop> {
     let set = templates(matter)?;
     let text = set.file("languages.toml").map_or("", |(_, text)| text);
     let lines: BTreeMap<String, Line> = toml::from_str(text).map_err(|error| {
-        Stop::one("verify.words", error.message().to_owned(), "compare languages.toml with the shipped one")
+        Stop::one(
+            "verify.words",
+            error.message().to_owned(),
+            "compare languages.toml with the shipped one",
+        )
     })?;
     let start = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
     let lines = lines.into_iter().map(|(code, line)| (code, start(&line.line)));
@@ -237,21 +304,20 @@ fn general(matter: &Matter) -> Vec<bool> {
     matter.incident.elements.iter().map(|e| !named && rules.is_sensitive(&e.id)).collect()
 }
 
-fn findings(proof: &Proof) -> Findings {
+fn findings(answer: &Answer) -> Findings {
     let mut findings = Findings::default();
-    for fault in &proof.faults.kept {
+    for fault in &answer.faults {
         let mut message = String::new();
         if let Some(row) = fault.manifest_row {
             let _ = write!(message, "manifest row {row}: ");
         }
         message.push_str(&fault.message);
-        let place = match (fault.batch.is_empty(), fault.page) {
-            (true, _) => Place::file("out/letters/manifest.csv"),
-            (false, Some(page)) => {
-                Place::file(format!("out/letters/{}.pdf page {page}", fault.batch))
-            }
-            (false, None) => Place::file(format!("out/letters/{}.pdf", fault.batch)),
+        let file = match (fault.batch.is_empty(), fault.page) {
+            (true, _) => "manifest.csv".to_owned(),
+            (false, Some(page)) => format!("{}.pdf page {page}", fault.batch),
+            (false, None) => format!("{}.pdf", fault.batch),
         };
+        let place = Place::file(format!("out/{}/{file}", fault.folder));
         let finding = Finding::new(fault.code, Severity::Error, message);
         findings.push(finding.at(place).remedy(fault.remedy));
     }
@@ -259,7 +325,7 @@ fn findings(proof: &Proof) -> Findings {
 }
 
 /// What was proved, in words that can stand in a declaration.
-fn text(answer: &Answer<'_>) -> String {
+fn text(answer: &Answer) -> String {
     let mut text = String::new();
     let kind = if answer.draft { "drafts, not approved" } else { "approved letters" };
     let _ = writeln!(
@@ -273,12 +339,11 @@ fn text(answer: &Answer<'_>) -> String {
     );
     if !answer.proved {
         text.push_str("\nDo not mail these letters. What is wrong, and how often:\n\n");
-        for (code, many) in answer.counts {
+        for (code, many) in &answer.counts {
             let _ = writeln!(text, "{:>11}  {code}", thousands(*many));
         }
         return text;
     }
-    let letters = thousands(answer.letters);
     let mut say = |line: String| {
         let _ = writeln!(text, "  - {line}");
     };
@@ -300,10 +365,11 @@ fn text(answer: &Answer<'_>) -> String {
             "{compared} letters were compared with others of their version: but for what is each person's own, not a character differs."
         ));
     }
-    if let (Some(seal), Some(root)) = (&answer.seal, &answer.root) {
-        let leaves = count(answer.leaves, "leaf", "leaves");
+    for Proved { seal, root, letters, leaves } in &answer.seals {
+        let (letters, leaves) =
+            (count(*letters, "letter is", "letters are"), count(*leaves, "leaf", "leaves"));
         say(format!(
-            "The {letters} letters are the {leaves} of the seal `{seal}`, in its order; its root is {root}."
+            "{letters} the {leaves} of the seal `{seal}`, in its order; its root is {root}."
         ));
     }
     if answer.recorded > 0 {

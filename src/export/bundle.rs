@@ -53,7 +53,12 @@ impl Bundle {
     ///
     /// # Errors
     /// I/O.
-    pub fn copy_tree(&mut self, under: &str, from: &Path, leave: &dyn Fn(&str) -> bool) -> io::Result<()> {
+    pub fn copy_tree(
+        &mut self,
+        under: &str,
+        from: &Path,
+        leave: &dyn Fn(&str) -> bool,
+    ) -> io::Result<()> {
         for path in tree(from)? {
             if !leave(&path) {
                 self.copy(&format!("{under}/{path}"), &from.join(&path))?;

@@ -13,7 +13,8 @@ pub struct Page {
 impl Page {
     /// `kind` says for whom the page is.
     pub fn new(kind: &str, title: &str) -> Self {
-        let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        let mut out =
+            String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         let _ = write!(
             out,
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -38,7 +39,8 @@ impl Page {
         self.sections += 1;
         let n = self.sections;
         let title = esc(title);
-        let _ = writeln!(self.out, "<section aria-labelledby=\"s{n}\">\n<h2 id=\"s{n}\">{title}</h2>");
+        let _ =
+            writeln!(self.out, "<section aria-labelledby=\"s{n}\">\n<h2 id=\"s{n}\">{title}</h2>");
         self
     }
 
@@ -68,7 +70,11 @@ impl Page {
             .map(|i| i > 0 && !rows.is_empty() && rows.iter().all(|r| r.get(i).is_some_and(number)))
             .collect();
         let class = |i: usize| if right[i] { " class=\"n\"" } else { "" };
-        let _ = write!(self.out, "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead><tr>", esc(caption));
+        let _ = write!(
+            self.out,
+            "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead><tr>",
+            esc(caption)
+        );
         for (i, name) in head.iter().enumerate() {
             let _ = write!(self.out, "<th scope=\"col\"{}>{}</th>", class(i), esc(name));
         }
@@ -94,11 +100,14 @@ impl Page {
             let href: String = path
                 .bytes()
                 .map(|b| match b {
-                    b if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) => char::from(b).to_string(),
+                    b if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) => {
+                        char::from(b).to_string()
+                    }
                     b => format!("%{b:02X}"),
                 })
                 .collect();
-            let _ = writeln!(self.out, "<li><a href=\"{href}\">{}</a>: {}</li>", esc(path), esc(about));
+            let _ =
+                writeln!(self.out, "<li><a href=\"{href}\">{}</a>: {}</li>", esc(path), esc(about));
         }
         self.out.push_str("</ul>\n");
         self
@@ -109,7 +118,11 @@ impl Page {
         if self.sections > 0 {
             self.out.push_str("</section>\n");
         }
-        let _ = write!(self.out, "</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n", esc(foot));
+        let _ = write!(
+            self.out,
+            "</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n",
+            esc(foot)
+        );
         self.out
     }
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub struct Fault {
     /// Stable, dotted: `verify.name`.
     pub code: &'static str,
+    /// Folder of the letters below `out`.
+    pub folder: String,
     /// File name without `.pdf`; empty for the run as a whole.
     pub batch: String,
     /// 1-based page of the batch's file.
@@ -24,6 +26,7 @@ impl Fault {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             code,
+            folder: String::new(),
             batch: String::new(),
             page: None,
             manifest_row: None,

@@ -130,12 +130,14 @@ impl Letter<'_> {
     fn help_line(&self, text: &str, task: &Task<'_>, found: &mut Found) {
         let spoken = self.person.language.split('-').next().unwrap_or("");
         let own = self.row.version.split('.').find_map(|part| part.strip_prefix("line-"));
-        let Some(line) = task.lines.get(own.unwrap_or(spoken)).filter(|line| !runs_left(line)) else {
+        let Some(line) = task.lines.get(own.unwrap_or(spoken)).filter(|line| !runs_left(line))
+        else {
             return;
         };
         let printed = even(text).contains(&even(line));
         if printed != own.is_some() || own.is_some_and(|own| own != spoken) {
-            let message = "the line that offers help in the reader's language is not as the version has it";
+            let message =
+                "the line that offers help in the reader's language is not as the version has it";
             found.push((None, Fault::new("verify.version", message)));
         }
     }

@@ -22,6 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("export", &[]),
     // Not pdf, typeset, letters, document: the proof shares nothing with what it proves.
     ("verify", &["incident", "roster"]),
+    ("approve", &["incident", "roster", "typeset"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];
 

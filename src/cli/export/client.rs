@@ -59,7 +59,10 @@ pub fn fill(
         files.push(("timeline.csv".to_owned(), "the timeline as a table".to_owned()));
     }
     if bundle.holds(SAMPLES) {
-        files.push((SAMPLES.to_owned(), "each version of the letter, to a made-up person".to_owned()));
+        files.push((
+            SAMPLES.to_owned(),
+            "each version of the letter, to a made-up person".to_owned(),
+        ));
     }
     files.extend(filings);
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
@@ -85,10 +88,22 @@ fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Stop> {
     let matter = desk.matter;
     let placed = Placed::read(matter)?;
     let posted = desk.story.posted();
-    let seal = desk.seals.iter().rfind(|s| s.wave == matter.wave().id).map_or(0, |s| s.number);
+    let seal = desk
+        .seals
+        .iter()
+        .rfind(|s| s.record.wave == matter.wave().id)
+        .map_or(0, |s| u64::from(s.record.number));
     let doing = || "write `people.csv`".to_owned();
     let head = [
-        "record_id", "name", "address", "residence", "outcome", "reference", "batch", "page", "posted",
+        "record_id",
+        "name",
+        "address",
+        "residence",
+        "outcome",
+        "reference",
+        "batch",
+        "page",
+        "posted",
         "email_reference",
     ];
     let mut stopped = None;
@@ -100,14 +115,24 @@ fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Stop> {
             }
             let (incident, wave) = (&matter.incident, matter.wave());
             let id = |channel| {
-                piece_id(&incident.id, &wave.id, &person.record_id, &incident.entities[at].id, channel)
+                piece_id(
+                    &incident.id,
+                    &wave.id,
+                    &person.record_id,
+                    &incident.entities[at].id,
+                    channel,
+                )
             };
             let letter = if outcome.mails() { id("mail") } else { String::new() };
             let place = placed.by_piece.get(&key(&letter)).filter(|_| !letter.is_empty());
-            let on = place.and_then(|(batch, _)| posted.get(&(wave.id.clone(), seal, u64::from(*batch))));
+            let on = place
+                .and_then(|(batch, _)| posted.get(&(wave.id.clone(), seal, u64::from(*batch))));
             let address = &person.address;
             let mut lines = address.lines.clone();
-            lines.extend([format!("{} {} {}", address.city, address.state, address.zip), address.country.clone()]);
+            lines.extend([
+                format!("{} {} {}", address.city, address.state, address.zip),
+                address.country.clone(),
+            ]);
             lines.retain(|line| !line.trim().is_empty());
             let row = [
                 person.record_id.clone(),
@@ -149,10 +174,10 @@ fn own_leaves(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Sto
         }
         Ok(())
     })?;
-    for standing in desk.seals.iter().filter(|s| s.wave == matter.wave().id) {
-        let doing = || format!("read the seal `{}`", standing.name());
+    for sealed in desk.seals.iter().filter(|s| s.record.wave == matter.wave().id) {
+        let doing = || format!("read the seal `{}`", sealed.name());
         let mut lines = String::new();
-        let mut lists: Vec<_> = std::fs::read_dir(standing.dir.join("batches"))
+        let mut lists: Vec<_> = std::fs::read_dir(sealed.dir.join("batches"))
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .doing(doing)?;
         lists.sort_by_key(std::fs::DirEntry::file_name);
@@ -166,7 +191,7 @@ fn own_leaves(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Sto
                 }
             }
         }
-        let path = format!("seals/{}/own-leaves.txt", standing.name());
+        let path = format!("seals/{}/own-leaves.txt", sealed.name());
         bundle.add(&path, lines.as_bytes()).doing(doing)?;
     }
     Ok(())
@@ -179,7 +204,8 @@ impl Placed {
         let mut by_piece = HashMap::new();
         if path.is_file() {
             let doing = || "read `manifest.csv`".to_owned();
-            let mut reader = csv::Reader::from_path(&path).map_err(std::io::Error::from).doing(doing)?;
+            let mut reader =
+                csv::Reader::from_path(&path).map_err(std::io::Error::from).doing(doing)?;
             for record in reader.records() {
                 let record = record.map_err(std::io::Error::from).doing(doing)?;
                 let text = |i: usize| record.get(i).unwrap_or_default();

@@ -19,11 +19,15 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
     let matter = desk.matter;
     let mut files = Vec::new();
     let doing = || "read the incident folder".to_owned();
-    bundle.copy(&format!("matter/{INCIDENT_FILE}"), &matter.folder.join(INCIDENT_FILE)).doing(doing)?;
-    files.push((format!("matter/{INCIDENT_FILE}"), "facts, choices and decisions, without reasons".to_owned()));
-    let leave = |path: &str| {
-        path.split('/').any(|part| part.starts_with('.') || part == PRIVILEGED_FILE)
-    };
+    bundle
+        .copy(&format!("matter/{INCIDENT_FILE}"), &matter.folder.join(INCIDENT_FILE))
+        .doing(doing)?;
+    files.push((
+        format!("matter/{INCIDENT_FILE}"),
+        "facts, choices and decisions, without reasons".to_owned(),
+    ));
+    let leave =
+        |path: &str| path.split('/').any(|part| part.starts_with('.') || part == PRIVILEGED_FILE);
     for (name, about) in FOLDERS {
         let from = if name == "out" { matter.out.clone() } else { matter.folder.join(name) };
         if from.is_dir() {
@@ -33,29 +37,34 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
     }
     for wave in &matter.incident.waves {
         let (from, path) = (matter.folder.join(&wave.roster), format!("matter/{}", wave.roster));
-        let inside = !wave.roster.split('/').any(|part| part == "..") && !wave.roster.starts_with('/');
+        let inside =
+            !wave.roster.split('/').any(|part| part == "..") && !wave.roster.starts_with('/');
         if inside && from.is_file() && !bundle.holds(&path) {
             bundle.copy(&path, &from).doing(doing)?;
             files.push((path, format!("the roster of mailing {}", wave.id)));
         }
     }
-    for standing in desk.seals {
-        let under = format!("seals/{}", standing.name());
-        let root = std::fs::read(standing.dir.join("root.txt")).doing(doing)?;
+    for sealed in desk.seals {
+        let under = format!("seals/{}", sealed.name());
+        let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
         let digest = super::sha256(&root);
         bundle.add(&format!("{under}/ROOT"), format!("{digest}\n").as_bytes()).doing(doing)?;
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root).into_owned();
         for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
-            bundle.copy(&format!("{under}/{file}"), &standing.dir.join(file)).doing(doing)?;
+            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
         }
     }
     events(desk, bundle)?;
     outcomes(desk, bundle)?;
     files.push(("events.csv".to_owned(), "every event of the ledger with its digest".to_owned()));
-    files.push(("outcomes.csv".to_owned(), "the outcome recorded for each row of the roster".to_owned()));
+    files.push((
+        "outcomes.csv".to_owned(),
+        "the outcome recorded for each row of the roster".to_owned(),
+    ));
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
-    let title = if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
+    let title =
+        if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
     let mut page = Page::new("For counsel", title);
     super::regulator::facts(desk, &mut page, None);
     page.section("What this is").text("The whole matter as it stands in the incident folder: facts, people, everything that was made, the seals, and every event of the ledger. privileged.toml, with the reasons of decisions and the harm assessments, is not in it.\n\nIt holds names, addresses and health data. Keep it as you keep the folder itself.");
@@ -63,7 +72,9 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         .story
         .events
         .iter()
-        .map(|event| vec![event.seq.to_string(), event.at.clone(), event.kind.clone(), event.hash.clone()])
+        .map(|event| {
+            vec![event.seq.to_string(), event.at.clone(), event.kind.clone(), event.hash.clone()]
+        })
         .collect();
     page.section("The ledger");
     if rows.is_empty() {

@@ -33,7 +33,9 @@ pub fn copies(
         let path = format!("filings/{stem}.html");
         bundle.add(&path, page(&filing, &recipient).as_bytes()).doing(doing)?;
         copied.push((path, format!("{recipient}: the answers")));
-        for (end, about) in [("-letter.pdf", "the letter"), ("-sample-letter.pdf", "sample letters")] {
+        for (end, about) in
+            [("-letter.pdf", "the letter"), ("-sample-letter.pdf", "sample letters")]
+        {
             let name = format!("{stem}{end}");
             if known.contains(name.as_str()) {
                 let path = format!("filings/{name}");
@@ -63,7 +65,11 @@ fn page(filing: &Value, recipient: &str) -> String {
         })
         .filter(|row| !row[1].is_empty())
         .collect();
-    page.section("The answers").table("As entered, in the form's order", &["Field", "Answer"], &rows);
+    page.section("The answers").table(
+        "As entered, in the form's order",
+        &["Field", "Answer"],
+        &rows,
+    );
     page.finish(FOOT)
 }
 
@@ -73,9 +79,11 @@ fn value(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
         Value::Array(list) => list.iter().map(self::value).collect::<Vec<_>>().join("\n"),
-        Value::Object(map) => {
-            map.iter().map(|(k, v)| format!("{k}: {}", self::value(v))).collect::<Vec<_>>().join("\n")
-        }
+        Value::Object(map) => map
+            .iter()
+            .map(|(k, v)| format!("{k}: {}", self::value(v)))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Value::Number(number) => number.to_string(),
     }
 }

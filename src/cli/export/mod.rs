@@ -16,7 +16,7 @@ use super::args::{Audience, ExportArgs};
 use super::exit::{Doing, Ending, Stop};
 use super::matter::Matter;
 use super::output::{print, print_json};
-use super::sealed::{self, Standing};
+use super::seals::{self, Seal};
 use super::words::count;
 use crate::export::{Bundle, Lock, WrapError, wrap};
 use crate::files::{self, Pending, Staged};
@@ -33,7 +33,7 @@ struct Desk<'a> {
     matter: &'a Matter,
     recorded: &'a Recorded,
     story: &'a Story,
-    seals: &'a [Standing],
+    seals: &'a [Seal],
     ledger: &'a Ledger,
 }
 
@@ -64,9 +64,14 @@ pub fn run(args: &ExportArgs) -> Result<Ending, Stop> {
     ledger.verify_chain().map_err(io::Error::other).doing(doing)?;
     let recorded = Recorded::read(&matter, &ledger)?;
     let story = Story::read(&ledger)?;
-    let seals = sealed::all(&matter.folder)?;
-    let desk =
-        Desk { matter: &matter, recorded: &recorded, story: &story, seals: &seals, ledger: &ledger };
+    let seals = seals::all(&matter, &ledger)?;
+    let desk = Desk {
+        matter: &matter,
+        recorded: &recorded,
+        story: &story,
+        seals: &seals,
+        ledger: &ledger,
+    };
     // Laid down inside the incident folder: what is to be locked must not lie open elsewhere.
     let staged = Staged::create(&matter.folder.join("export"))
         .doing(|| "make a folder for the bundle".into())?;
@@ -180,15 +185,17 @@ fn put(to: &Path, from: &Path, list: &[String], lock: &Lock, packed: bool) -> Re
 
 /// A seal without what it was made from: root, statement and lists, which name nobody.
 fn seal(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
-    for standing in desk.seals {
-        let doing = || format!("read the seal `{}`", standing.name());
-        let under = format!("seals/{}", standing.name());
-        let root = std::fs::read(standing.dir.join("root.txt")).doing(doing)?;
-        bundle.add(&format!("{under}/ROOT"), format!("{}\n", sha256(&root)).as_bytes()).doing(doing)?;
+    for sealed in desk.seals {
+        let doing = || format!("read the seal `{}`", sealed.name());
+        let under = format!("seals/{}", sealed.name());
+        let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
+        bundle
+            .add(&format!("{under}/ROOT"), format!("{}\n", sha256(&root)).as_bytes())
+            .doing(doing)?;
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root);
         for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
-            bundle.copy(&format!("{under}/{file}"), &standing.dir.join(file)).doing(doing)?;
+            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
         }
     }
     Ok(())

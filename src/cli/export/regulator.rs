@@ -27,7 +27,8 @@ pub fn fill(
     seal(desk, bundle)?;
     let counts = counts(desk, jurisdiction, bundle)?;
     let story = timeline(desk, bundle)?;
-    let title = if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
+    let title =
+        if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
     let mut page = Page::new("For the regulator", title);
     facts(desk, &mut page, None);
     let breach = &matter.incident.breach;
@@ -51,7 +52,10 @@ pub fn fill(
         ("timeline.csv".to_owned(), "the timeline as a table".to_owned()),
     ];
     if bundle.holds(SAMPLES) {
-        files.push((SAMPLES.to_owned(), "each version of the letter, to a made-up person".to_owned()));
+        files.push((
+            SAMPLES.to_owned(),
+            "each version of the letter, to a made-up person".to_owned(),
+        ));
     }
     files.extend(filings);
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
@@ -125,10 +129,19 @@ fn counts(
         .map(|cell| cell.jurisdiction.as_str())
         .filter(|code| jurisdiction.is_none_or(|wanted| *code == wanted))
         .collect();
-    let named = |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
+    let named =
+        |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
     let mut shown = Vec::new();
     let doing = || "write `counts.csv`".to_owned();
-    let head = ["residence", "covered_entity", "letter", "email", "letter_and_email", "substitute", "not_yet"];
+    let head = [
+        "residence",
+        "covered_entity",
+        "letter",
+        "email",
+        "letter_and_email",
+        "substitute",
+        "not_yet",
+    ];
     let mut table = Table::create(Vec::new(), &head).doing(doing)?;
     for place in places {
         let told = desk.recorded.told(|cell| cell.jurisdiction == place);
@@ -168,7 +181,11 @@ pub(super) fn chapters(page: &mut Page, rows: &[Vec<String>]) {
     if rows.is_empty() {
         page.text("Nothing was approved, printed or mailed yet.");
     } else {
-        page.table("Days are those of Coordinated Universal Time", &["Day", "Mailing", "What"], rows);
+        page.table(
+            "Days are those of Coordinated Universal Time",
+            &["Day", "Mailing", "What"],
+            rows,
+        );
     }
 }
 
@@ -195,11 +212,14 @@ pub(super) fn seals(desk: &Desk<'_>, page: &mut Page) {
     let rows: Vec<Vec<String>> = desk
         .seals
         .iter()
-        .map(|standing| {
-            let root = std::fs::read(standing.dir.join("root.txt")).unwrap_or_default();
-            vec![standing.name(), super::sha256(&root)]
+        .map(|sealed| {
+            let root = std::fs::read(sealed.dir.join("root.txt")).unwrap_or_default();
+            vec![sealed.name(), super::sha256(&root)]
         })
         .collect();
-    page.text("A seal binds the exact words of every letter and e-mail before any is sent.")
-        .table("SHA-256 of root.txt", &["Seal", "Root"], &rows);
+    page.text("A seal binds the exact words of every letter and e-mail before any is sent.").table(
+        "SHA-256 of root.txt",
+        &["Seal", "Root"],
+        &rows,
+    );
 }

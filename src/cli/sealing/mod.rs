@@ -1,0 +1,25 @@
+//! Approving a wave, printing what was approved, and recording what became of it.
+
+mod approve;
+mod batches;
+mod claim;
+mod compose;
+mod confirm;
+mod fence;
+mod letters;
+mod now;
+mod piece;
+mod sealed;
+mod standing;
+mod state;
+mod story;
+mod trace;
+mod whereabouts;
+
+pub use approve::approve;
+pub use claim::claim;
+pub use confirm::confirm;
+pub use letters::letters;
+pub use sealed::{Sealed, ledger_stop, seal_stop};
+pub use state::{SealStatus, seals};
+pub use trace::trace;
