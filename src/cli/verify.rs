@@ -7,7 +7,7 @@ use super::matter::Matter;
 use super::output::{print, print_json, tell_findings};
 use super::products::{self, STAMP};
 use super::progress;
-use super::sealing::{Sealed, ledger_stop};
+use super::sealing::{Sealed, Sums, ledger_stop, texts};
 use super::seals::{self, Seal};
 use super::words::{count, thousands};
 use crate::document::TemplateSet;
@@ -16,7 +16,9 @@ use crate::ledger::Ledger;
 use crate::letters;
 use crate::plan::Outcome;
 use crate::roster::{RowSet, Spool};
-use crate::verify::{self, Fault, Labels, Proof, Stamp, Task, Tongue, VerifyError, Wording, prove};
+use crate::verify::{
+    self, Fault, Labels, Proof, Stamp, Task, Tongue, VerifyError, Wording, prove, sealed_sum,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,6 +42,8 @@ struct Answer {
     leaves: u64,
     codes: u64,
     compared: u64,
+    /// Letters whose every word stands where the sealed text has it.
+    words: u64,
     /// Files whose digest is the one recorded as printed.
     recorded: u64,
     counts: BTreeMap<&'static str, u64>,
@@ -81,6 +85,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
         leaves: 0,
         codes: 0,
         compared: 0,
+        words: 0,
         recorded: 0,
         counts: BTreeMap::new(),
         faults: Vec::new(),
@@ -88,12 +93,16 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
     if args.draft {
         let folder = products::drafts_folder(&live)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
-        let of = Of { seal: None, digests: BTreeMap::new(), mailed, total };
+        let of = Of { seal: None, digests: BTreeMap::new(), sums: None, mailed, total };
         answer.add(folder, one(args, &live, folder, of)?);
     }
     for seal in &seals {
         let mut broken = Vec::new();
-        let matter = sealed_matter(args, &live, seal, &mut broken)?;
+        let (matter, sealed) = sealed_matter(args, &live, seal, &mut broken)?;
+        let sums = match (&sealed, &ledger) {
+            (Some(sealed), Some(ledger)) => texts(&live, sealed, ledger, jobs(args), &sealed_sum)?,
+            _ => None,
+        };
         let folder = products::letters_folder(seal.record.number);
         let read =
             verify::Seal::open(&seal.dir).doing(|| format!("read the seal `{}`", seal.name()))?;
@@ -108,7 +117,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
         };
         answer.recorded += digests.len() as u64;
         let (root, total) = (read.root.clone(), read.count());
-        let of = Of { seal: Some(read), digests, mailed: RowSet::default(), total };
+        let of = Of { seal: Some(read), digests, sums, mailed: RowSet::default(), total };
         let mut proof = one(args, &matter, &folder, of)?;
         for message in broken {
             proof.faults.push(Fault::new("verify.seal", message));
@@ -137,6 +146,7 @@ impl Answer {
         self.leaves += proof.leaves;
         self.codes += proof.codes;
         self.compared += proof.compared;
+        self.words += proof.words;
         for (code, many) in proof.faults.counts {
             *self.counts.entry(code).or_default() += many;
         }
@@ -150,6 +160,7 @@ impl Answer {
 struct Of {
     seal: Option<verify::Seal>,
     digests: BTreeMap<String, String>,
+    sums: Option<Sums>,
     mailed: RowSet,
     total: u64,
 }
@@ -180,9 +191,10 @@ fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<Proof
         stamp: if args.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
         seal: of.seal,
         digests: of.digests,
+        sums: of.sums,
         boilerplate: std::fs::read_to_string(matter.folder.join("incident.toml"))
             .doing(|| "read `incident.toml`".into())?,
-        jobs: args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
+        jobs: jobs(args),
     };
     let bar = progress::bar("letters", of.total);
     let proof = prove(&task, &|n| bar.inc(n)).map_err(|error| match error {
@@ -193,6 +205,10 @@ fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<Proof
     proof
 }
 
+fn jobs(args: &VerifyArgs) -> usize {
+    args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+}
+
 /// What was approved is what the letters must agree with, whatever was edited since. A sealed copy
 /// that was touched is a fault and is still read.
 fn sealed_matter(
@@ -200,8 +216,9 @@ fn sealed_matter(
     live: &Matter,
     seal: &Seal,
     broken: &mut Vec<String>,
-) -> Result<Matter, Stop> {
-    match Sealed::open(live, seal.record.clone()).and_then(|sealed| sealed.matter(live)) {
+) -> Result<(Matter, Option<Sealed>), Stop> {
+    let opened = Sealed::open(live, seal.record.clone());
+    match opened.and_then(|sealed| Ok((sealed.matter(live)?, Some(sealed)))) {
         Err(Stop::Refused(findings)) => {
             broken.extend(findings.iter().map(|finding| finding.message.clone()));
             let law = seal.inputs().join("law");
@@ -211,7 +228,7 @@ fn sealed_matter(
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
             };
-            Ok(Matter::open(&folder)?.0)
+            Ok((Matter::open(&folder)?.0, None))
         }
         other => other,
     }
@@ -370,6 +387,12 @@ fn text(answer: &Answer) -> String {
             (count(*letters, "letter is", "letters are"), count(*leaves, "leaf", "leaves"));
         say(format!(
             "{letters} the {leaves} of the seal `{seal}`, in its order; its root is {root}."
+        ));
+    }
+    if answer.words > 0 {
+        let words = count(answer.words, "letter", "letters");
+        say(format!(
+            "In {words} every word stands where it stood when it was approved: the texts are those whose SHA-256 the seal lists."
         ));
     }
     if answer.recorded > 0 {

@@ -8,6 +8,7 @@ use super::kin::Kin;
 use super::letter::{Letter, joined};
 use super::manifest::{Row, Span};
 use super::piece::Piece;
+use super::places;
 use super::seal::hex;
 use super::sheet::{Fragment, Sheet, lines};
 use super::task::Task;
@@ -35,6 +36,8 @@ pub struct BatchProof {
     pub codes: u64,
     /// Letters compared with others of their kind.
     pub compared: u64,
+    /// Letters whose every word stands where the sealed text has it.
+    pub words: u64,
     pub faults: Faults,
 }
 
@@ -190,6 +193,7 @@ impl Desk<'_> {
             let mut found = Vec::new();
             let remains = letter.check(self.task, &mut found);
             self.strangers(&letter, at, rows, &strangers, &mut heard, &mut found);
+            self.words(at, row, &sheets);
             let coded = has_code(&member.person, self.task.incident);
             if coded && !found.iter().any(|(_, f)| f.code == "verify.code") {
                 self.proof.codes += 1;
@@ -211,6 +215,21 @@ impl Desk<'_> {
         for at in compared.odd {
             let message = "the letter's words are not those of the other letters of its kind";
             self.at_row("verify.kind", &rows[at], message);
+        }
+    }
+
+    /// Every word against the sealed text.
+    fn words(&mut self, at: usize, row: &Row, sheets: &[Sheet]) {
+        let Some(sums) = &self.task.sums else { return };
+        let sealed = sums.get(self.batch).and_then(|sums| sums.get(at));
+        if sealed == Some(&places::printed(sheets)) {
+            self.proof.words += 1;
+        } else {
+            self.at_row(
+                "verify.words",
+                row,
+                "the letter's words or their places are not the sealed ones",
+            );
         }
     }
 

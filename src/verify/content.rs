@@ -2,6 +2,7 @@
 
 use super::font::{Font, UNKNOWN};
 use super::lexer::{Lexer, Operand, text_string};
+use super::places::of_runs;
 use super::sheet::{Area, Fragment, Run};
 use super::weight::weight;
 use std::sync::Arc;
@@ -80,6 +81,8 @@ pub struct State {
     in_text: bool,
     matrix: Matrix,
     line: Matrix,
+    /// Where the next run begins.
+    origin: Matrix,
     /// The next glyph goes on with the last run.
     open: bool,
     path: Vec<(f64, f64)>,
@@ -104,6 +107,7 @@ impl State {
             in_text: false,
             matrix: IDENTITY,
             line: IDENTITY,
+            origin: IDENTITY,
             open: false,
             path: Vec::new(),
             fresh: true,
@@ -135,6 +139,7 @@ pub fn read(data: &[u8], resources: &dyn Resources, state: &mut State) -> Fragme
         }
         seen.weight = seen.weight.wrapping_add(weight(&run.text));
     }
+    seen.places = of_runs(&seen.runs);
     seen
 }
 
@@ -183,7 +188,7 @@ impl Reader<'_> {
             }
             b"Tm" => {
                 let m = [n(0)?, n(1)?, n(2)?, n(3)?, n(4)?, n(5)?];
-                (self.state.matrix, self.state.line, self.state.open) = (m, m, false);
+                self.begin(m);
             }
             b"Tj" => self.show(operands.first()?)?,
             b"'" => {
@@ -230,8 +235,7 @@ impl Reader<'_> {
                 if std::mem::replace(&mut self.state.in_text, true) {
                     self.odd("a text object within another");
                 }
-                (self.state.matrix, self.state.line) = (IDENTITY, IDENTITY);
-                self.state.open = false;
+                self.begin(IDENTITY);
             }
             b"ET" => {
                 if !std::mem::replace(&mut self.state.in_text, false) {
@@ -280,9 +284,13 @@ impl Reader<'_> {
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
-        self.state.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.state.line);
-        self.state.matrix = self.state.line;
-        self.state.open = false;
+        self.begin(times([1.0, 0.0, 0.0, 1.0, x, y], self.state.line));
+    }
+
+    /// Text goes on elsewhere: a new run.
+    fn begin(&mut self, at: Matrix) {
+        let state = &mut *self.state;
+        (state.matrix, state.line, state.origin, state.open) = (at, at, at, false);
     }
 
     fn advance(&mut self, by: f64) {
@@ -312,8 +320,9 @@ impl Reader<'_> {
             return Some(());
         };
         if !self.state.open {
-            let whole = times(self.state.matrix, self.state.now.ctm);
-            let (x, y) = apply(whole, 0.0, text.rise);
+            // A mark over the first letter may be raised or shifted: the run begins at its baseline.
+            let whole = times(self.state.origin, self.state.now.ctm);
+            let (x, y) = apply(whole, 0.0, 0.0);
             let size = text.size * (whole[2].powi(2) + whole[3].powi(2)).sqrt();
             if whole[1].abs() > 1e-6 || whole[0] <= 0.0 || whole[3] <= 0.0 {
                 self.odd("text that is turned or mirrored");

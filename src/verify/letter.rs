@@ -103,23 +103,28 @@ impl Letter<'_> {
     /// What the version's key says against what the person is.
     fn version(&self, task: &Task<'_>, code: &str, found: &mut Found) {
         let person = self.person;
-        let parts: Vec<&str> = self.row.version.split('.').collect();
         let spoken = person.language.split('-').next().unwrap_or("");
         let language = if task.tongues.contains_key(spoken) { spoken } else { task.own_language };
         let offer = expected::protection(person, task.incident).map_or(0, |i| i + 1);
-        let entity = &task.incident.entities[usize::from(person.entity)].id;
+        let mut wanted = vec![language.to_owned(), recipient_key(person.recipient).to_owned()];
+        if person.supplemental {
+            wanted.push("supplemental".to_owned());
+        }
         let one_state = task.incident.letter.state_paragraphs == StateParagraphs::Recipient;
-        let state = person.jurisdiction.to_lowercase();
-        let right = code == language
-            && parts.get(1) == Some(&recipient_key(person.recipient))
-            && parts.contains(&format!("p{offer}").as_str())
-            && self
-                .row
-                .version
-                .split_once('.')
-                .is_some_and(|(_, rest)| rest.contains(entity.as_str()))
-            && parts.contains(&"supplemental") == person.supplemental
-            && (!one_state || state.is_empty() || parts.contains(&state.as_str()));
+        if one_state && !person.jurisdiction.is_empty() {
+            wanted.push(person.jurisdiction.to_lowercase());
+        }
+        wanted.push(format!("p{offer}"));
+        wanted.push(task.incident.entities[usize::from(person.entity)].id.clone());
+        if task.incident.strands.len() > 1 {
+            wanted.push(task.incident.strands[usize::from(person.strand)].id.clone());
+        }
+        // What a statute bars is the law's to say, and the line of help is looked for in the text.
+        let other = |part: &&str| {
+            !part.starts_with("no-") && *part != "not-patient" && !part.starts_with("line-")
+        };
+        let bare = |key: &str| key.split('.').filter(other).collect::<Vec<_>>().join(".");
+        let right = code == language && bare(&self.row.version) == bare(&wanted.join("."));
         if !right {
             let message = format!("version `{}` is not this person's", self.row.version);
             found.push((None, Fault::new("verify.version", message)));

@@ -19,6 +19,7 @@ mod lexer;
 mod listing;
 mod manifest;
 mod piece;
+mod places;
 mod prove;
 mod seal;
 mod sheet;
@@ -29,6 +30,7 @@ mod wording;
 
 pub use fault::{CODES, Fault, Faults};
 pub use listing::Labels;
+pub use places::sealed as sealed_sum;
 pub use prove::{Proof, VerifyError, prove};
 pub use seal::Seal;
 pub use task::{Stamp, Task, Tongue};

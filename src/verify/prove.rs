@@ -22,6 +22,8 @@ pub struct Proof {
     pub leaves: u64,
     pub codes: u64,
     pub compared: u64,
+    /// Letters whose every word stands where the sealed text has it.
+    pub words: u64,
     /// Rows that are to get a letter.
     pub people: u64,
     pub faults: Faults,
@@ -103,6 +105,7 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
         proof.leaves += batch.leaves;
         proof.codes += batch.codes;
         proof.compared += batch.compared;
+        proof.words += batch.words;
         proof.faults.extend(batch.faults);
     }
     Ok(proof)

@@ -67,6 +67,8 @@ pub struct Fragment {
     pub oddities: Vec<&'static str>,
     /// All characters but spaces, as a sum: see [`super::weight`].
     pub weight: u128,
+    /// All runs with their places, as a sum: see [`super::places`].
+    pub places: u128,
 }
 
 /// One page as painted.

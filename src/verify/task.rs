@@ -49,6 +49,8 @@ pub struct Task<'a> {
     pub seal: Option<Seal>,
     /// SHA-256 of batches that the ledger recorded as printed.
     pub digests: BTreeMap<String, String>,
+    /// For each batch the sums over its letters' sealed texts, where they could be had.
+    pub sums: Option<BTreeMap<String, Vec<u128>>>,
     /// What the incident and its templates say of themselves.
     pub boilerplate: String,
     pub jobs: usize,

@@ -1,6 +1,6 @@
 //! What `verify` proves, and which planted faults it finds.
 
-mod mailing;
+pub mod mailing;
 mod pages;
 mod rows;
 mod seal;

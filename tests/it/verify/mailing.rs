@@ -175,33 +175,6 @@ impl Mailing {
         faults(&self.verify())
     }
 
-    /// Writes a seal over the letters of the manifest, as the approval leaves it.
-    pub fn seal(&self) -> String {
-        let dir = self.case.path("sealed/w1-1");
-        fs::create_dir_all(dir.join("batches")).unwrap();
-        fs::create_dir_all(dir.join("inputs/spool")).unwrap();
-        fs::copy(self.case.path("incident.toml"), dir.join("inputs/incident.toml")).unwrap();
-        for file in ["w1.csv", "w1.toml"] {
-            let from = self.case.path("spool").join(file);
-            fs::copy(from, dir.join("inputs/spool").join(file)).unwrap();
-        }
-        let list: String = self
-            .manifest()
-            .iter()
-            .map(|row| format!("{}  {}.txt\n", sha256(row[0].as_bytes()), row[0]))
-            .collect();
-        fs::write(dir.join("batches/batch-0001.txt"), &list).unwrap();
-        let statement = "{\"wave\": \"w1\"}\n";
-        fs::write(dir.join("statement.json"), statement).unwrap();
-        let root = format!(
-            "{}  statement.json\n{}  batches/batch-0001.txt\n",
-            sha256(statement.as_bytes()),
-            sha256(list.as_bytes())
-        );
-        fs::write(dir.join("root.txt"), &root).unwrap();
-        sha256(root.as_bytes())
-    }
-
     pub fn manifest(&self) -> Vec<Vec<String>> {
         let mut reader =
             csv::Reader::from_path(self.case.path("out/letters/manifest.csv")).unwrap();
