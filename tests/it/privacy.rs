@@ -297,11 +297,8 @@ fn errors_do_not_tell_either() {
     // A template that fails for a person, an out folder that cannot be written, a broken roster.
     let own = watched.case.path("templates/letter/en");
     fs::create_dir_all(&own).unwrap();
-    fs::write(
-        own.join("salutation.md"),
-        "<!-- courtesy -->\nDear {{ person.name.zorblattina }}:\n",
-    )
-    .unwrap();
+    fs::write(own.join("salutation.md"), "<!-- courtesy -->\nDear {{ person.nickname }}:\n")
+        .unwrap();
     assert_ne!(watched.run(&["run", "{folder}"]), 0);
     fs::remove_dir_all(watched.case.path("templates")).unwrap();
     fs::remove_dir_all(watched.case.path("out")).unwrap();

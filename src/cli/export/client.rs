@@ -110,7 +110,10 @@ fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Stop> {
     let written = bundle.stream("people.csv", |out| {
         let mut table = Table::create(out, &head)?;
         let listed = desk.recorded.each(|person, outcome| {
-            if usize::from(person.entity) != at || outcome == Outcome::Merged {
+            if usize::from(person.entity) != at
+                || outcome == Outcome::Merged
+                || !person.standing.is_somebody()
+            {
                 return Ok(());
             }
             let (incident, wave) = (&matter.incident, matter.wave());
