@@ -70,7 +70,8 @@ pub struct Folder {
     /// Write the results into this folder instead of `out` in the incident folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several. All but the
+    /// first mailed have their outputs in a folder of their own, such as `out/w2`
     #[arg(long, value_name = "ID")]
     pub wave: Option<String>,
     /// Folder of law files to use instead of the built-in ones
@@ -394,6 +395,9 @@ pub struct SampleArgs {
     /// Another number gives other people; the same number always the same
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+    /// How many rows of a hundred are faulty, to try out what becomes of them; 0 to 100
+    #[arg(long, value_name = "PERCENT", default_value_t = 4.2)]
+    pub faults: f64,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod book;
+mod census;
 mod check;
 mod completions;
 mod coverage;
@@ -11,6 +12,7 @@ mod exit;
 mod export;
 mod filings;
 mod headings;
+mod held;
 mod images;
 mod init;
 mod intake;
@@ -29,6 +31,7 @@ mod run;
 mod sample;
 mod sealing;
 mod seals;
+mod settle;
 mod status;
 mod summary;
 mod verify;

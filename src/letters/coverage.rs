@@ -11,8 +11,17 @@ use crate::roster::Person;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// People who are alike in all that a letter's rules turn on, by cell and language.
-pub type Kinds = BTreeMap<(Cell, String), u64>;
+/// What a person's letter turns on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    pub cell: Cell,
+    pub language: String,
+    /// Was told of less in an earlier wave.
+    pub supplemental: bool,
+}
+
+/// How many people there are who are alike in all that their letters turn on.
+pub type Kinds = BTreeMap<Kind, u64>;
 
 /// What the law asks of a wave's letters, version by version.
 #[derive(Default, Serialize)]
@@ -33,19 +42,22 @@ pub struct Coverage {
 impl Writer<'_> {
     /// Traces one letter for each kind of person in the cube who is written to, in English.
     pub fn coverage(&self, cube: &Cube) -> Coverage {
-        let cells = cube.cells.iter().map(|(cell, n)| ((cell.clone(), OWN.to_owned()), *n));
-        self.coverage_of(&cells.collect())
+        let kind = |cell: &Cell| Kind {
+            cell: cell.clone(),
+            language: OWN.to_owned(),
+            supplemental: false,
+        };
+        self.coverage_of(&cube.cells.iter().map(|(cell, n)| (kind(cell), *n)).collect())
     }
 
     /// Traces one letter for each kind of person who is written to.
     pub fn coverage_of(&self, kinds: &Kinds) -> Coverage {
         let mut coverage = Coverage::default();
         let mut seen = BTreeSet::new();
-        let written = kinds.iter().filter(|((c, _), _)| c.outcome.mails() || c.outcome.emails());
-        for ((cell, language), count) in written {
-            let mut person = self.person_like(cell);
-            person.language.clone_from(language);
-            self.cover(&person, *count, &mut coverage, &mut seen);
+        for (kind, count) in kinds {
+            if kind.cell.outcome.mails() || kind.cell.outcome.emails() {
+                self.cover(&self.person_of(kind), *count, &mut coverage, &mut seen);
+            }
         }
         coverage
     }
@@ -53,13 +65,19 @@ impl Writer<'_> {
     /// One made-up person for each version that is mailed, and how many people get it.
     pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
         let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
-        for ((cell, language), count) in kinds.iter().filter(|((c, _), _)| c.outcome.mails()) {
-            let mut person = self.person_like(cell);
-            person.language.clone_from(language);
+        for (kind, count) in kinds.iter().filter(|(kind, _)| kind.cell.outcome.mails()) {
+            let person = self.person_of(kind);
             let key = self.version(&person).key.clone();
             versions.entry(key).or_insert((person, 0)).1 += count;
         }
         versions.into_values().collect()
+    }
+
+    fn person_of(&self, kind: &Kind) -> Person {
+        let mut person = self.person_like(&kind.cell);
+        person.language.clone_from(&kind.language);
+        person.supplemental = kind.supplemental;
+        person
     }
 
     fn cover(

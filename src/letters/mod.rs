@@ -28,7 +28,7 @@ mod writer;
 
 pub use batch::LARGEST;
 pub use codes::{CodeDealer, CodePools};
-pub use coverage::{Coverage, Kinds};
+pub use coverage::{Coverage, Kind, Kinds};
 pub use facts::Facts;
 pub use grade::{SectionGrade, reading_grade};
 pub use order::Order;

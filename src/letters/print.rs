@@ -223,9 +223,8 @@ impl Press<'_> {
         let (version, document) = self.writer.document(person)?;
         let frame = self.frame(person)?;
         let not_set = |error: SetError| cannot_be_set(&error);
-        let lines = typesetter.address(&frame.addressee).map_err(not_set)?.lines;
-        let laid = typesetter.letter(&frame, &document).map_err(not_set)?;
-        Ok((version, laid, lines))
+        let (laid, fit) = typesetter.addressed(&frame, &document).map_err(not_set)?;
+        Ok((version, laid, fit.lines))
     }
 
     /// One person's letter alone.
@@ -246,8 +245,8 @@ impl Press<'_> {
         let mut dealer = Dealer::default();
         for person in people {
             let person = person?;
-            let version = self.writer.version(&person);
-            if let Some(batch) = dealer.deal(person, &version.facets.language)
+            let language = self.writer.language_of(&person).to_owned();
+            if let Some(batch) = dealer.deal(person, &language)
                 && to_workers.send(batch).is_err()
             {
                 return Ok(());
