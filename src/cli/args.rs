@@ -40,6 +40,12 @@ pub enum Command {
     Status(StatusArgs),
     /// Makes the filings and other notices only
     Filings(FilingsArgs),
+    /// Reads the finished letters back and proves whose they are
+    Verify(VerifyArgs),
+    /// Makes a bundle for somebody outside that can be checked without this program
+    Export(ExportArgs),
+    /// Removes personal data after the period of retention; the proof stays
+    Purge(PurgeArgs),
     /// Shows the law that the plan rests on
     Law(LawArgs),
     /// Prints a roster of made-up people, to try things out
@@ -270,6 +276,95 @@ pub struct ClaimArgs {
 pub struct StatusArgs {
     /// Folder with incident.toml and the ledger
     pub incident: PathBuf,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+    /// Verify letters that are not approved yet and carry DRAFT
+    #[arg(long)]
+    pub draft: bool,
+    /// How many batches are read at once; without it one for each processor core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// Whom a bundle is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Counts, words, filings, timeline, seals; no person
+    Regulator,
+    /// A covered entity: its own people and figures
+    Client,
+    /// The whole matter but privileged.toml
+    Counsel,
+}
+
+impl Audience {
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Regulator => "regulator",
+            Audience::Client => "client",
+            Audience::Counsel => "counsel",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Whom the bundle is for
+    #[arg(long = "for", value_name = "WHOM")]
+    pub audience: Audience,
+    /// Where it goes: a new folder, or a new file that ends in .tar or .tar.age
+    #[arg(long, value_name = "PATH")]
+    pub to: PathBuf,
+    /// Covered entity whose bundle it is, for a client
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
+    /// Only what concerns this state, for a regulator: its code, such as CA
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<String>,
+    /// Encrypt for the holder of this age key (age1...); may be given again
+    #[arg(long, value_name = "KEY", conflicts_with = "passphrase_file")]
+    pub recipient: Vec<String>,
+    /// Encrypt with the passphrase on the first line of this file
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl ExportArgs {
+    /// Whether the bundle is one file.
+    pub fn packs(&self) -> bool {
+        let named = self.to.extension().is_some_and(|end| end == "tar" || end == "age");
+        named || !self.recipient.is_empty() || self.passphrase_file.is_some()
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct PurgeArgs {
+    /// Folder with incident.toml and the ledger
+    pub incident: PathBuf,
+    /// Do it; without it the command only shows what would go
+    #[arg(long, requires = "by")]
+    pub yes: bool,
+    /// Who does it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
+    /// Remove the rosters that incident.toml names too
+    #[arg(long)]
+    pub rosters: bool,
     /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,

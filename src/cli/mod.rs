@@ -9,6 +9,7 @@ mod coverage;
 pub mod diagnostic;
 mod exhibits;
 mod exit;
+mod export;
 mod filings;
 mod headings;
 mod held;
@@ -24,14 +25,17 @@ mod plan_text;
 mod press;
 mod products;
 mod progress;
+mod purge;
 pub mod reference;
 mod run;
 mod sample;
 mod sealing;
+mod seals;
 mod settle;
 mod status;
 mod summary;
 mod svg;
+mod verify;
 mod waves;
 mod words;
 
@@ -73,6 +77,9 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Trace(args) => sealing::trace(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Purge(args) => purge::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),

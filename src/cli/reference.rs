@@ -5,6 +5,7 @@ mod commands;
 mod files;
 mod json;
 mod keys;
+mod proof;
 mod rosters;
 
 pub use files::FILES;
@@ -36,6 +37,7 @@ pub fn reference(codes: &[Code], outputs: &[Output]) -> String {
     }
     findings(&mut out, codes);
     files::files(&mut out);
+    proof::proof(&mut out);
     json::shapes(&mut out, outputs);
     out
 }
@@ -49,7 +51,8 @@ renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
 - [incident.toml](#incidenttoml) and [privileged.toml](#privilegedtoml)
 - [Roster](#roster), [kinds of information](#kinds-of-information)
 - [Commands](#commands), [exit codes](#exit-codes), [findings](#findings)
-- [Files](#files), [JSON](#json)
+- [Files](#files), [what `verify` proves](#what-verify-proves), [what a bundle holds](#what-a-bundle-holds)
+- [JSON](#json)
 ";
 
 fn findings(out: &mut String, codes: &[Code]) {

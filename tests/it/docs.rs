@@ -30,6 +30,7 @@ fn outputs(desk: &Desk) -> Vec<Output> {
         ),
         of("plan --json", &["plan samples/lakeshore --json"]),
         of("plan --explain DUTY --json", &[explain]),
+        of("verify --json", &["verify samples/small-clinic --draft --json"]),
     ]
 }
 

@@ -19,6 +19,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("filings", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("notices", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("email", &["incident", "roster", "law", "plan", "document"]),
+    ("export", &[]),
+    // Not pdf, typeset, letters, document: the proof shares nothing with what it proves.
+    ("verify", &["incident", "roster"]),
     ("approve", &["incident", "roster", "typeset"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];

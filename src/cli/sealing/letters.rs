@@ -133,7 +133,11 @@ fn finals(
 }
 
 /// Pieces that are under earlier seals of the wave.
-fn beside(live: &Matter, sealed: &Sealed, ledger: &Ledger) -> Result<HashSet<String>, Stop> {
+pub(super) fn beside(
+    live: &Matter,
+    sealed: &Sealed,
+    ledger: &Ledger,
+) -> Result<HashSet<String>, Stop> {
     let mut pieces = HashSet::new();
     let earlier = &sealed.folder.statement.beside;
     for other in Sealed::all(live, ledger)?.iter().filter(|s| earlier.contains(&s.record.number)) {

@@ -13,6 +13,7 @@ mod sealed;
 mod standing;
 mod state;
 mod story;
+mod texts;
 mod trace;
 mod whereabouts;
 
@@ -22,4 +23,5 @@ pub use confirm::confirm;
 pub use letters::letters;
 pub use sealed::{Sealed, ledger_stop, seal_stop};
 pub use state::{SealStatus, seals};
+pub use texts::{Sums, texts};
 pub use trace::trace;

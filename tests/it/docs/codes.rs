@@ -87,8 +87,9 @@ fn literals<'t>(text: &'t str, families: &[&str]) -> Vec<(usize, &'t str)> {
     for (at, _) in text.match_indices('"') {
         let rest = &text[at + 1..];
         let literal = &rest[..rest.find('"').unwrap_or(0)];
-        let made =
-            ["Finding::new(", "Stop::one("].iter().any(|m| text[..at].trim_end().ends_with(m));
+        let made = ["Finding::new(", "Stop::one(", "Stop::refused("]
+            .iter()
+            .any(|m| text[..at].trim_end().ends_with(m));
         if dotted(literal, &|family| made || families.contains(&family)) {
             found.push((at, literal));
         }

@@ -1,0 +1,121 @@
+//! The letters under a seal composed again, each proved to be the sealed one: what a reader of the
+//! finished files compares them with.
+
+use super::Sealed;
+use super::letters::beside;
+use crate::approve::{Canon, leaf, person_digest};
+use crate::cli::exit::Stop;
+use crate::cli::images::Images;
+use crate::cli::intake::Intake;
+use crate::cli::matter::Matter;
+use crate::cli::press::{self, Words};
+use crate::cli::products;
+use crate::finding::Findings;
+use crate::ledger::Ledger;
+use crate::letters::{BatchWatch, Version, Watch};
+use crate::roster::{Person, hex};
+use crate::typeset::Laid;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Mutex;
+
+/// A number for each letter of each batch, in print order.
+pub type Sums = BTreeMap<String, Vec<u128>>;
+
+/// What `sum` makes of the sealed text of every letter; none if this program composes other letters
+/// than the sealed ones, as another version may.
+///
+/// # Errors
+/// Whatever stops composing.
+pub fn texts(
+    live: &Matter,
+    sealed: &Sealed,
+    ledger: &Ledger,
+    jobs: usize,
+    sum: &(dyn Fn(&str) -> Option<u128> + Sync),
+) -> Result<Option<Sums>, Stop> {
+    let matter = sealed.matter(live)?;
+    let mut ignored = Findings::default();
+    let fonts = press::fonts(&matter, &mut ignored);
+    let images = Images::load(&matter, &mut ignored);
+    let mut intake = Intake::open(&matter, &mut ignored)?;
+    let words = Words::load(&matter)?;
+    let counts = sealed.folder.statement.counts.clone();
+    let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
+    intake.settle_again(&matter, &writer, &fonts)?;
+    let but = beside(live, sealed, ledger)?;
+    let watch = Reader { sealed, sum, sums: Mutex::default() };
+    let mut press = products::press(&matter, &writer, &fonts, &images, "", jobs);
+    press.watch = Some(&watch);
+    let printed = products::print_but(&matter, &intake, &writer, &press, None, &but);
+    match printed {
+        Err(Stop::Io { error, .. }) if error.get_ref().is_some_and(|e| e.is::<Other>()) => {
+            return Ok(None);
+        }
+        other => drop(other?),
+    }
+    let sums = watch.sums.into_inner().unwrap_or_default();
+    Ok(Some(sums))
+}
+
+/// A letter that is not the sealed one.
+#[derive(Debug, thiserror::Error)]
+#[error("this program composes another letter than the sealed one")]
+struct Other;
+
+struct Reader<'r> {
+    sealed: &'r Sealed,
+    sum: &'r (dyn Fn(&str) -> Option<u128> + Sync),
+    sums: Mutex<Sums>,
+}
+
+struct Reading<'r> {
+    reader: &'r Reader<'r>,
+    batch: String,
+    leaves: Vec<String>,
+    canon: Canon,
+    scratch: Vec<u8>,
+    sums: Vec<u128>,
+}
+
+impl Watch for Reader<'_> {
+    fn batch(&self, number: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
+        let batch = format!("batch-{number:04}");
+        let list = self.sealed.folder.list(&batch).unwrap_or_default();
+        Ok(Box::new(Reading {
+            reader: self,
+            batch,
+            leaves: list.leaves.into_iter().map(|leaf| leaf.digest).collect(),
+            canon: Canon::default(),
+            scratch: Vec::new(),
+            sums: Vec::new(),
+        }))
+    }
+}
+
+impl BatchWatch for Reading<'_> {
+    fn letter(
+        &mut self,
+        piece: &str,
+        person: &Person,
+        version: &Version,
+        laid: &Laid,
+    ) -> io::Result<()> {
+        let of = person_digest(person, &mut self.scratch);
+        let text = self.canon.text(piece, &of, &version.key, laid);
+        let sealed = self.leaves.get(self.sums.len());
+        if sealed != Some(&hex(&leaf(text))) {
+            return Err(io::Error::other(Other));
+        }
+        let sum = std::str::from_utf8(text).ok().and_then(self.reader.sum);
+        self.sums.push(sum.ok_or_else(|| io::Error::other(Other))?);
+        Ok(())
+    }
+
+    fn done(self: Box<Self>) -> io::Result<()> {
+        if let Ok(mut sums) = self.reader.sums.lock() {
+            sums.insert(self.batch, self.sums);
+        }
+        Ok(())
+    }
+}

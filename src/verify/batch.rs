@@ -1,0 +1,290 @@
+//! One batch: its file, its rows, its people.
+
+use super::expected::has_code;
+use super::fault::{Fault, Faults};
+use super::file::PdfFile;
+use super::foreign::Strangers;
+use super::kin::Kin;
+use super::letter::{Letter, joined};
+use super::manifest::{Row, Span};
+use super::piece::Piece;
+use super::places;
+use super::seal::hex;
+use super::sheet::{Fragment, Sheet, lines};
+use super::task::Task;
+use crate::roster::Person;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+
+/// A person whose letter the manifest puts into this batch.
+pub struct Member {
+    pub manifest_row: u64,
+    pub person: Person,
+    pub code: String,
+}
+
+/// What was read and proved of a batch.
+#[derive(Default)]
+pub struct BatchProof {
+    pub letters: u64,
+    pub pages: u64,
+    /// Letters found in the seal's list in their place.
+    pub leaves: u64,
+    /// Codes found in the letter of the person they were dealt to.
+    pub codes: u64,
+    /// Letters compared with others of their kind.
+    pub compared: u64,
+    /// Letters whose every word stands where the sealed text has it.
+    pub words: u64,
+    pub faults: Faults,
+}
+
+struct Desk<'a> {
+    task: &'a Task<'a>,
+    batch: &'a str,
+    proof: BatchProof,
+}
+
+/// Reads a batch whole and checks it; memory holds one file and its people.
+///
+/// # Errors
+/// I/O of the manifest; a PDF that is missing or cannot be read is a fault.
+pub fn check(
+    task: &Task<'_>,
+    span: &Span,
+    rows: &[Row],
+    members: &[Member],
+) -> io::Result<BatchProof> {
+    let mut desk = Desk { task, batch: &span.batch, proof: BatchProof::default() };
+    desk.sealed(rows);
+    let Some(file) = desk.open()? else { return Ok(desk.proof) };
+    for odd in file.oddities() {
+        desk.fault(Fault::new("verify.content", format!("the file holds {odd}")));
+    }
+    desk.places(rows, file.page_count());
+    desk.bookmarks(rows, &file);
+    desk.letters(rows, members, &file);
+    Ok(desk.proof)
+}
+
+impl Desk<'_> {
+    fn fault(&mut self, mut fault: Fault) {
+        fault.batch = self.batch.to_owned();
+        self.proof.faults.push(fault);
+    }
+
+    fn at_row(&mut self, code: &'static str, row: &Row, message: impl Into<String>) {
+        let page = (row.first_page > 0).then_some(row.first_page);
+        self.fault(Fault { manifest_row: Some(row.number), page, ..Fault::new(code, message) });
+    }
+
+    fn open(&mut self) -> io::Result<Option<PdfFile>> {
+        let path = self.task.letters.join(format!("{}.pdf", self.batch));
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.fault(Fault::new("verify.batch_missing", "there is no file of this batch"));
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        if let Some(printed) = self.task.digests.get(self.batch)
+            && *printed != hex(&Sha256::digest(&bytes))
+        {
+            let message = "the file is not the one that the ledger recorded as printed";
+            self.fault(Fault::new("verify.file_digest", message));
+        }
+        let file = PdfFile::open(bytes);
+        if file.is_none() {
+            self.fault(Fault::new("verify.file_unreadable", "the file is no PDF that can be read"));
+        }
+        Ok(file)
+    }
+
+    /// The seal's list against the manifest's rows: the same pieces in the same order.
+    fn sealed(&mut self, rows: &[Row]) {
+        let Some(seal) = &self.task.seal else { return };
+        let Some(pieces) = seal.pieces(self.batch) else {
+            return self.fault(Fault::new("verify.seal", "the batch is not in the seal"));
+        };
+        for (i, row) in rows.iter().enumerate() {
+            match pieces.get(i) {
+                Some(piece) if Piece::read(&row.piece) == Some(*piece) => self.proof.leaves += 1,
+                Some(_) => {
+                    self.at_row("verify.seal", row, "the seal has another piece in this place")
+                }
+                None => self.at_row("verify.seal", row, "the seal's list ends before this letter"),
+            }
+        }
+        if pieces.len() > rows.len() {
+            let more = pieces.len() - rows.len();
+            let message = format!("{more} sealed letters of this batch are not in the manifest");
+            self.fault(Fault::new("verify.seal", message));
+        }
+    }
+
+    /// Letter follows letter without a gap, to the file's last page.
+    fn places(&mut self, rows: &[Row], pages: usize) {
+        let mut next = 1;
+        for row in rows {
+            if row.first_page != next || row.pages == 0 {
+                let message = format!("the letter should begin on page {next}");
+                self.at_row("verify.manifest", row, message);
+            }
+            next = row.first_page.saturating_add(row.pages);
+        }
+        let expected = next as usize - 1;
+        if expected != pages {
+            let message = format!("the file has {pages} pages and the manifest {expected}");
+            self.fault(Fault::new("verify.pages", message));
+        }
+    }
+
+    fn bookmarks(&mut self, rows: &[Row], file: &PdfFile) {
+        let marks = file.bookmarks();
+        if marks.is_empty() {
+            return;
+        }
+        let right = marks.len() == rows.len()
+            && marks.iter().zip(rows).all(|(mark, row)| {
+                mark.title == row.piece
+                    && mark.page == Some(row.first_page.wrapping_sub(1) as usize)
+            });
+        if !right {
+            let message = "the bookmarks are not one for each letter of the manifest";
+            self.fault(Fault::new("verify.pages", message));
+        }
+    }
+
+    fn letters(&mut self, rows: &[Row], members: &[Member], file: &PdfFile) {
+        let pages = file.pages();
+        let by_row: HashMap<u64, &Member> = members.iter().map(|m| (m.manifest_row, m)).collect();
+        let mut strangers = Strangers::default();
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(member) = by_row.get(&row.number) {
+                let person = &member.person;
+                for own in [&person.full_name(), &person.representative_name, &member.code] {
+                    strangers.add(own, at, &self.task.boilerplate);
+                }
+            }
+        }
+        let mut heard: HashMap<*const Fragment, Vec<usize>> = HashMap::new();
+        let mut kin = Kin::default();
+        for (at, row) in rows.iter().enumerate() {
+            let Some(member) = by_row.get(&row.number) else {
+                self.at_row("verify.piece_unknown", row, "no person of the spool has this piece");
+                continue;
+            };
+            let first = row.first_page.max(1) as usize - 1;
+            let sheets: Vec<Sheet> =
+                (first..first + row.pages as usize).map_while(|n| pages.page(n)).collect();
+            self.proof.letters += 1;
+            self.proof.pages += sheets.len() as u64;
+            if sheets.len() < row.pages as usize {
+                self.at_row("verify.pages", row, "the letter's pages are not all in the file");
+            }
+            if row.record_id != member.person.record_id {
+                self.at_row("verify.manifest", row, "the record is not the one the piece is for");
+            }
+            let letter =
+                Letter { row, person: &member.person, code: &member.code, sheets: &sheets };
+            let mut found = Vec::new();
+            let remains = letter.check(self.task, &mut found);
+            self.strangers(&letter, at, rows, &strangers, &mut heard, &mut found);
+            self.words(at, row, &sheets);
+            let coded = has_code(&member.person, self.task.incident);
+            if coded && !found.iter().any(|(_, f)| f.code == "verify.code") {
+                self.proof.codes += 1;
+            }
+            if let Some(remains) = remains {
+                let else_written = !member.person.representative_name.is_empty();
+                let elements = member.person.elements.0;
+                let kind = (row.version.clone(), elements, sheets.len(), coded, else_written);
+                kin.add(kind, at, remains);
+            }
+            for (page, fault) in found {
+                let page = page.map(|p| row.first_page + p as u32).or(Some(row.first_page));
+                let (manifest_row, roster_row) = (Some(row.number), Some(member.person.row));
+                self.fault(Fault { page, manifest_row, roster_row, ..fault });
+            }
+        }
+        let compared = kin.compare();
+        self.proof.compared += compared.compared;
+        for at in compared.odd {
+            let message = "the letter's words are not those of the other letters of its kind";
+            self.at_row("verify.kind", &rows[at], message);
+        }
+    }
+
+    /// Every word against the sealed text.
+    fn words(&mut self, at: usize, row: &Row, sheets: &[Sheet]) {
+        let Some(sums) = &self.task.sums else { return };
+        let sealed = sums.get(self.batch).and_then(|sums| sums.get(at));
+        if sealed == Some(&places::printed(sheets)) {
+            self.proof.words += 1;
+        } else {
+            self.at_row(
+                "verify.words",
+                row,
+                "the letter's words or their places are not the sealed ones",
+            );
+        }
+    }
+
+    /// Other people's names and codes anywhere on the letter's pages.
+    fn strangers(
+        &self,
+        letter: &Letter<'_>,
+        at: usize,
+        rows: &[Row],
+        strangers: &Strangers,
+        heard: &mut HashMap<*const Fragment, Vec<usize>>,
+        found: &mut Vec<(Option<usize>, Fault)>,
+    ) {
+        let person = letter.person;
+        let own = format!(
+            "{} {} {} {}",
+            person.full_name(),
+            person.representative_name,
+            letter.code,
+            person.address.lines.join(" ")
+        );
+        for (page, sheet) in letter.sheets.iter().enumerate() {
+            let mut here: Vec<usize> = sheet.notes.iter().flat_map(|n| strangers.find(n)).collect();
+            for fragment in &sheet.fragments {
+                // Shared content stays alive as long as the file is read; what is this page's own
+                // may be gone, so that its place says nothing.
+                let shared = Arc::strong_count(fragment) > 1;
+                let known = shared.then(|| heard.get(&Arc::as_ptr(fragment))).flatten();
+                match known {
+                    Some(known) => here.extend(known),
+                    None => {
+                        let text = lines(fragment.runs.iter());
+                        let text = joined(text.iter().map(|l| l.text.as_str()));
+                        let names = strangers.find(&text);
+                        here.extend(&names);
+                        if shared {
+                            heard.insert(Arc::as_ptr(fragment), names);
+                        }
+                    }
+                }
+            }
+            here.sort_unstable();
+            here.dedup();
+            for name in here {
+                let stranger = strangers.get(name);
+                if stranger.of == at || own.contains(stranger.text) {
+                    continue;
+                }
+                let whose = rows.get(stranger.of).map_or(0, |row| row.number);
+                let code =
+                    if stranger.text.contains(' ') { "verify.foreign" } else { "verify.code" };
+                let message =
+                    format!("the page holds what belongs to the person of manifest row {whose}");
+                found.push((Some(page), Fault::new(code, message)));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Proves finished letters: another reader than our writer opens them and holds every page against
+//! the spool, the manifest and the seal (45 CFR 164.414(b): who must prove that notices were made).
+//!
+//! Nothing here is shared with the rooms that make letters. What a piece's number is, what the
+//! window shows, what a person is offered: all is stated anew, so that a mistake there cannot hide
+//! itself here. What the templates' own words are is read from the templates.
+
+mod batch;
+mod codes;
+mod content;
+mod expected;
+mod fault;
+mod file;
+mod font;
+mod foreign;
+mod kin;
+mod letter;
+mod lexer;
+mod listing;
+mod manifest;
+mod piece;
+mod places;
+mod prove;
+mod seal;
+mod sheet;
+mod task;
+mod weight;
+mod window;
+mod wording;
+
+pub use fault::{CODES, Fault, Faults};
+pub use listing::Labels;
+pub use places::sealed as sealed_sum;
+pub use prove::{Proof, VerifyError, prove};
+pub use seal::Seal;
+pub use task::{Stamp, Task, Tongue};
+pub use wording::Wording;

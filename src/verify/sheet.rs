@@ -1,0 +1,125 @@
+//! What a reader sees of a page: runs of text with their places, and whatever else is painted.
+
+use std::sync::Arc;
+
+/// Points from the page's lower left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    pub left: f64,
+    pub bottom: f64,
+    pub right: f64,
+    pub top: f64,
+}
+
+impl Area {
+    pub fn meets(self, other: Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.bottom < other.top
+            && other.bottom < self.top
+    }
+
+    pub fn within(self, other: Self) -> bool {
+        self.left >= other.left
+            && self.right <= other.right
+            && self.bottom >= other.bottom
+            && self.top <= other.top
+    }
+}
+
+/// Text shown from one place on, in the order shown.
+#[derive(Clone)]
+pub struct Run {
+    pub x: f64,
+    pub y: f64,
+    /// Where the next glyph would stand.
+    pub end: f64,
+    /// As it stands on the page, points.
+    pub size: f64,
+    pub font: u16,
+    pub text: String,
+}
+
+/// How far letters reach above and below the baseline, as shares of the size: the tallest
+/// capital and the longest tail of common text faces.
+const UP: f64 = 0.72;
+const DOWN: f64 = 0.24;
+
+impl Run {
+    /// About what the ink covers.
+    pub fn ink(&self) -> Area {
+        Area {
+            left: self.x.min(self.end),
+            right: self.x.max(self.end),
+            bottom: self.y - DOWN * self.size,
+            top: self.y + UP * self.size,
+        }
+    }
+}
+
+/// The content of one stream; shared by all pages that name the stream.
+#[derive(Clone, Default)]
+pub struct Fragment {
+    pub runs: Vec<Run>,
+    /// Bounding boxes of fills, strokes and images.
+    pub painted: Vec<Area>,
+    /// What a letter has no use for or could hide something, each once.
+    pub oddities: Vec<&'static str>,
+    /// All characters but spaces, as a sum: see [`super::weight`].
+    pub weight: u128,
+    /// All runs with their places, as a sum: see [`super::places`].
+    pub places: u128,
+}
+
+/// One page as painted.
+pub struct Sheet {
+    pub fragments: Vec<Arc<Fragment>>,
+    /// Text of annotations, which readers show or read aloud.
+    pub notes: Vec<String>,
+    pub oddities: Vec<&'static str>,
+}
+
+/// A line of a page: runs on one baseline from left to right.
+#[derive(Clone)]
+pub struct Line {
+    pub size: f64,
+    pub font: u16,
+    pub text: String,
+}
+
+/// Baselines nearer than this are one line, points.
+const SAME: f64 = 0.6;
+/// A gap wider than this share of the size parts words where no space is shown.
+const GAP: f64 = 0.18;
+
+/// Puts runs into lines, from the top of the page to its bottom.
+pub fn lines<'r>(runs: impl Iterator<Item = &'r Run>) -> Vec<Line> {
+    let mut runs: Vec<&Run> = runs.filter(|run| !run.text.is_empty()).collect();
+    runs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut at = 0;
+    while at < runs.len() {
+        let top = runs[at].y;
+        let many = runs[at..].iter().take_while(|run| top - run.y < SAME).count();
+        let row = &mut runs[at..at + many];
+        row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut line = Line { size: row[0].size, font: row[0].font, text: String::new() };
+        let mut end = row[0].x;
+        for run in row.iter() {
+            let apart = run.x - end > GAP * run.size;
+            if apart
+                && !line.text.ends_with(' ')
+                && !run.text.starts_with(' ')
+                && !line.text.is_empty()
+            {
+                line.text.push(' ');
+            }
+            line.text.push_str(&run.text);
+            end = run.end;
+        }
+        line.text.truncate(line.text.trim_end().len());
+        lines.push(line);
+        at += many;
+    }
+    lines
+}

@@ -1,0 +1,154 @@
+//! Faults in the PDF: pages lost, letters swapped, texts that do not belong.
+
+use super::mailing::{Mailing, put, rows, run_of};
+use noticeworks::typeset::{Item, Mark, Tag};
+use std::fs;
+
+#[test]
+fn an_honest_print_run_is_proved_and_says_what_was_proved() {
+    let mailing = Mailing::new();
+    let said = mailing.verify();
+    let json = said.json();
+    assert_eq!(json["counts"], serde_json::json!({}), "{}", json["faults"]);
+    assert_eq!((said.code, &json["proved"], &json["draft"]), (0, &true.into(), &true.into()));
+    assert_eq!((&json["letters"], &json["people"]), (&10.into(), &10.into()));
+    let pages: u64 = mailing.manifest().iter().map(|row| row[4].parse::<u64>().unwrap()).sum();
+    assert_eq!(json["pages"], pages);
+    // Everybody but the child and the estate is offered protection.
+    assert_eq!(json["codes"], 8);
+    assert_eq!(json["compared"], 4, "four adults had the same data exposed");
+    let text = mailing.case.run(&["verify", "--draft", "{folder}"]);
+    assert!(text.stdout.starts_with("Wave w1: proved\n"), "{}", text.stdout);
+    assert!(text.stdout.contains("Each of the 10 people"), "{}", text.stdout);
+    assert!(text.stdout.contains("does not prove that the roster is right"), "{}", text.stdout);
+    // The same again by a writer of the test's own.
+    mailing.print("DRAFT", |_| ());
+    assert_eq!(mailing.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn the_reader_does_not_depend_on_how_the_file_is_laid_down() {
+    let mailing = Mailing::new();
+    let path = mailing.case.path("out/letters/batch-0001.pdf");
+    let plain = path.with_extension("plain");
+    let status = std::process::Command::new("qpdf")
+        .args(["--qdf", "--object-streams=disable"])
+        .args([&path, &plain])
+        .status();
+    assert!(status.unwrap().success(), "qpdf is needed; ./test installs it");
+    fs::rename(plain, path).unwrap();
+    assert_eq!(mailing.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn two_swapped_letters_are_found() {
+    let mailing = Mailing::new();
+    mailing.print("DRAFT", |letters| letters.swap(2, 3));
+    let json = mailing.verify().json();
+    for code in ["verify.name", "verify.reference", "verify.manifest"] {
+        let mut found = rows(&json, code);
+        found.dedup();
+        assert_eq!(found, [3, 4], "{code}: {}", json["faults"]);
+    }
+}
+
+#[test]
+fn a_lost_page_and_a_letter_printed_twice_are_found() {
+    let mailing = Mailing::new();
+    mailing.print("DRAFT", |letters| drop(letters[4].laid.pages.remove(1)));
+    let found = mailing.faults();
+    for code in ["verify.pages", "verify.page_number"] {
+        assert!(found.iter().any(|f| f == code), "{code} not in {found:?}");
+    }
+    mailing.print("DRAFT", |letters| {
+        let twice = letters.remove(5);
+        letters[4].laid = twice.laid;
+    });
+    let found = mailing.faults();
+    assert!(found.contains(&"verify.pages".to_owned()), "{found:?}");
+    // The first two pages in each other's place.
+    mailing.print("DRAFT", |letters| letters[6].laid.pages.swap(1, 2));
+    let json = mailing.verify().json();
+    assert_eq!(rows(&json, "verify.page_number"), [7, 7]);
+}
+
+#[test]
+fn nothing_else_may_stand_in_the_window() {
+    let mailing = Mailing::new();
+    mailing.print("DRAFT", |letters| {
+        let date = run_of(&letters[0], 0, "September");
+        put(&mut letters[0], 0, &date, (250.0, 560.0));
+        // At the window's very edge, where only a letter that slid shows it.
+        put(&mut letters[1], 0, &date, (20.0, 531.0));
+        let bar = Item::Rect { x: 300.0, y: 590.0, width: 20.0, height: 4.0, gray: 0.0 };
+        let mark = Mark { tag: Tag::Artifact, personal: true, items: vec![bar] };
+        letters[2].laid.pages[0].marks.push(mark);
+    });
+    let json = mailing.verify().json();
+    let mut found = rows(&json, "verify.window");
+    found.dedup();
+    assert_eq!(found, [1, 2, 3], "{}", json["faults"]);
+}
+
+#[test]
+fn another_persons_name_is_found_wherever_it_hides() {
+    let mailing = Mailing::new();
+    let people = mailing.people();
+    let at = |last: &str| people.iter().position(|p| p.last_name == last).unwrap();
+    let (vance, frost) = (at("Vance"), at("Frost"));
+    mailing.print("DRAFT", |letters| {
+        let Item::Run { run, .. } = run_of(&letters[vance], 0, "Ida Vance") else { panic!() };
+        // In white, on the last page, at the foot.
+        let white = noticeworks::typeset::GlyphRun {
+            gray: 1.0,
+            font: run.font,
+            size: 1.0,
+            glyphs: run.glyphs.clone(),
+            text: run.text.clone(),
+            width: run.width,
+        };
+        let hidden = Item::Run { x: 0.0, y: 0.0, run: white.into() };
+        let last = letters[frost].laid.pages.len() - 1;
+        put(&mut letters[frost], last, &hidden, (40.0, 12.0));
+    });
+    let json = mailing.verify().json();
+    let row = frost as u64 + 1;
+    assert_eq!(rows(&json, "verify.foreign"), [row], "{}", json["faults"]);
+    assert_eq!(rows(&json, "verify.kind"), [row]);
+    let fault = json["faults"].as_array().unwrap().iter().find(|f| f["code"] == "verify.foreign");
+    let whose = format!("manifest row {}", vance + 1);
+    assert!(fault.unwrap()["message"].as_str().unwrap().contains(&whose));
+}
+
+#[test]
+fn a_word_more_in_one_letter_differs_from_its_kind() {
+    let mailing = Mailing::new();
+    let people = mailing.people();
+    let frost = people.iter().position(|p| p.last_name == "Frost").unwrap();
+    mailing.print("DRAFT", |letters| {
+        let date = run_of(&letters[frost], 0, "September");
+        put(&mut letters[frost], 1, &date, (80.0, 20.0));
+    });
+    let json = mailing.verify().json();
+    assert_eq!(json["counts"], serde_json::json!({ "verify.kind": 1 }), "{}", json["faults"]);
+    assert_eq!(rows(&json, "verify.kind"), [frost as u64 + 1]);
+}
+
+#[test]
+fn drafts_carry_their_mark_and_finals_do_not() {
+    let mailing = Mailing::new();
+    mailing.print("", |_| ());
+    assert_eq!(mailing.faults(), ["verify.stamp"]);
+    mailing.print("DRAFT", |letters| {
+        letters[0].laid.pages[1].marks.retain(|mark| {
+            let run = |item: &Item| matches!(item, Item::Run { run, .. } if run.text == "DRAFT");
+            !mark.items.iter().any(run)
+        });
+    });
+    let json = mailing.verify().json();
+    assert_eq!(json["counts"], serde_json::json!({ "verify.kind": 1, "verify.stamp": 1 }));
+    // Without a seal nothing is final.
+    let said = mailing.case.run(&["verify", "{folder}"]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("--draft"), "{}", said.stderr);
+}
