@@ -21,4 +21,5 @@ pub mod pdf;
 pub mod plan;
 pub mod review;
 pub mod roster;
+pub mod sending;
 pub mod typeset;

@@ -8,12 +8,14 @@ mod before;
 mod error;
 mod events;
 mod lookup;
+mod mailing;
 mod outcomes;
 mod schema;
 
 pub use error::LedgerError;
 pub use events::Event;
 pub use lookup::{RecordedRow, RecordedWave};
+pub use mailing::{Mailed, Mark, MessageState, NewMessage, Reply};
 
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;

@@ -58,6 +58,8 @@ const STEPS: &[&str] = &[
     ",
     // 2: since when a row has its outcome.
     "CREATE TABLE moment (id INTEGER PRIMARY KEY, at TEXT NOT NULL);",
+    // E-mails and their states.
+    super::mailing::TABLES,
 ];
 
 /// Refuses a ledger of a later program.
