@@ -5,11 +5,14 @@ use std::io;
 use std::process::ExitCode;
 
 /// Every exit code and what it means.
-pub const CODES: [(u8, &str); 5] = [
+pub const CODES: [(u8, &str); 8] = [
     (0, "all well"),
     (1, "done, but something needs a look: warnings, questions or held rows"),
     (2, "nothing was done: the command, incident.toml, a template or the roster must be corrected"),
     (3, "a file could not be read or written"),
+    (4, "refused by a guard: not approved, or another process is sending"),
+    (5, "not everything could be settled or sent; run it again"),
+    (6, "deliveries are in doubt, and a person must resolve them"),
     (130, "interrupted"),
 ];
 
@@ -17,7 +20,7 @@ pub const CODES: [(u8, &str); 5] = [
 pub fn help() -> String {
     let codes: String =
         CODES.iter().map(|(code, means)| format!("  {code:<4} {means}\n")).collect();
-    format!("Exit codes:\n{codes}\nNoticeworks sends nothing by itself, and gives no legal advice.")
+    format!("Exit codes:\n{codes}\nNoticeworks sends nothing that is not approved, and gives no legal advice.")
 }
 
 /// What a finished command tells the shell.
@@ -26,6 +29,11 @@ pub enum Ending {
     Fine,
     /// Findings or held rows.
     Findings,
+    /// Rows that are not settled, messages that are not sent.
+    Unsettled,
+    /// Deliveries in doubt.
+    Unresolved,
+    Interrupted,
 }
 
 impl From<Ending> for ExitCode {
@@ -33,6 +41,9 @@ impl From<Ending> for ExitCode {
         match ending {
             Ending::Fine => ExitCode::SUCCESS,
             Ending::Findings => ExitCode::from(1),
+            Ending::Unsettled => ExitCode::from(5),
+            Ending::Unresolved => ExitCode::from(6),
+            Ending::Interrupted => ExitCode::from(130),
         }
     }
 }
@@ -41,6 +52,8 @@ impl From<Ending> for ExitCode {
 pub enum Stop {
     /// The configuration is wrong; the findings say where (exit code 2).
     Configuration(Findings),
+    /// A guard says no; nothing was done (exit code 4).
+    Guard(Findings),
     /// Something could not be read or written (exit code 3).
     Io { what: String, error: io::Error },
     /// Standard output was closed by its reader; not an error.
@@ -55,9 +68,17 @@ impl Stop {
         Stop::Configuration(findings)
     }
 
+    /// One reason of a guard.
+    pub fn guard(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
+        Stop::Guard(findings)
+    }
+
     pub fn code(&self) -> ExitCode {
         match self {
             Stop::Configuration(_) => ExitCode::from(2),
+            Stop::Guard(_) => ExitCode::from(4),
             Stop::Io { .. } => ExitCode::from(3),
             Stop::BrokenPipe => ExitCode::SUCCESS,
         }

@@ -312,7 +312,7 @@ fn kind(person: &Person, outcome: Outcome) -> (Cell, String) {
 }
 
 /// An opaque key of a record: the ledger holds no personal value.
-fn key(incident: &str, record_id: &str) -> String {
+pub fn key(incident: &str, record_id: &str) -> String {
     let mut hash = Sha256::new();
     hash.update((incident.len() as u64).to_be_bytes());
     hash.update(incident);

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod coverage;
 pub mod diagnostic;
+mod email;
 mod exhibits;
 mod exit;
 mod filings;
@@ -41,7 +42,9 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
-                Stop::Configuration(findings) => output::tell_findings(findings, false),
+                Stop::Configuration(findings) | Stop::Guard(findings) => {
+                    output::tell_findings(findings, false);
+                }
                 Stop::Io { what, error } => {
                     output::tell(&format!("error: cannot {what}: {error}\n"))
                 }
@@ -59,6 +62,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Email(args) => email::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
         Command::Law(args) => law::run(&args),

@@ -2,6 +2,7 @@
 //! the ledger alone; no roster is needed.
 
 use super::args::StatusArgs;
+use super::email::{Emails, emails};
 use super::exit::{Doing, Ending, Stop};
 use super::output::{print, print_json};
 use super::words::{count, long_date, thousands};
@@ -39,6 +40,8 @@ struct Wave {
     last_run: Timestamp,
     /// By reason, the longest held first.
     held: Vec<Reason>,
+    /// Null before any e-mail was sent.
+    emails: Option<Emails>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +90,7 @@ fn status(args: &StatusArgs) -> Result<Status, Stop> {
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,
             held: by_reason(held),
+            emails: emails(&ledger, &recorded.wave).map_err(failed).doing(reading)?,
             wave: recorded.wave,
         });
     }
@@ -139,6 +143,9 @@ fn text(status: &Status) -> String {
             let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
         }
         text.push('\n');
+        if let Some(emails) = &wave.emails {
+            text.push_str(&emails.text());
+        }
         if !wave.held.is_empty() {
             text.push_str("Held rows, the longest held first:\n");
         }

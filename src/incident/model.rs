@@ -497,6 +497,31 @@ pub struct MailChoices {
 pub struct EmailChoices {
     pub from: Option<String>,
     pub mode: EmailMode,
+    /// Domains or addresses that others may read since the breach.
+    pub breached_mailboxes: Vec<String>,
+    /// `smtp://HOST:PORT` or `smtps://HOST:PORT`.
+    pub smtp: Option<String>,
+    pub user: Option<String>,
+    pub password_file: Option<String>,
+    pub password_variable: Option<String>,
+    pub ca_file: Option<String>,
+    pub hello: Option<String>,
+    pub bounces_to: Option<String>,
+    pub connections: Option<u32>,
+    pub per_second: Option<u32>,
+    pub per_second_and_domain: Option<u32>,
+    pub per_day: Option<u32>,
+    pub stop_file: Option<String>,
+    pub dkim: Vec<DkimChoice>,
+}
+
+/// A signing key for e-mail.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct DkimChoice {
+    pub selector: String,
+    pub key_file: String,
+    #[serde(default)]
+    pub domain: Option<String>,
 }
 
 /// What some regulators' forms ask and no letter or deadline needs. Empty text means not known.

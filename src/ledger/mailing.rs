@@ -252,6 +252,14 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many messages of a wave a server took since an instant (microseconds since 1970).
+    pub fn messages_accepted_since(&self, wave: &str, at: i64) -> Result<u64, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM message WHERE state = 'accepted' AND wave = ?1 AND at >= ?2",
+        )?;
+        Ok(statement.query_row((wave, at), |row| row.get(0))?)
+    }
+
     /// How many messages were offered to a server since an instant (microseconds since 1970).
     pub fn messages_offered_since(&self, at: i64) -> Result<u64, LedgerError> {
         let mut statement = self

@@ -20,4 +20,5 @@ mod review;
 mod rooms;
 mod roster;
 mod run;
+mod sending;
 mod typeset;

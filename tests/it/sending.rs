@@ -1,0 +1,10 @@
+//! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
+
+mod bounces;
+mod faults;
+mod kills;
+mod relay_logs;
+mod server;
+mod setup;
+mod signatures;
+mod states;
