@@ -254,6 +254,8 @@ pub fn send(
         let fed = thread::scope(|scope| {
             let feeder = scope.spawn(|| feed(folder, outbox, jobs, &halt, round == 0, left));
             runtime.block_on(round_of(context, choices));
+            // What the connections handed in last must be seen by the next round.
+            let _ = runtime.block_on(journal.write(Vec::new()).wait());
             feeder.join().map_err(|_| SendError::Thread)?
         });
         match fed {
