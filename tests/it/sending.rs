@@ -3,6 +3,8 @@
 mod bounces;
 mod faults;
 mod kills;
+mod postfix;
+mod relay;
 mod relay_logs;
 mod server;
 mod setup;

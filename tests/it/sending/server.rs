@@ -102,6 +102,10 @@ impl Mailbox {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     pub fn sessions(&self) -> u32 {
         self.shared.sessions.load(Ordering::SeqCst)
     }
