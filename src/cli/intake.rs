@@ -2,10 +2,11 @@
 
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
+use super::method::Method;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
 use crate::letters::{CodePools, Kinds, Writer, cannot_be_set};
-use crate::plan::{Cell, Cube, Outcome, outcome};
+use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::{self, IntakeError, People, Person, Spool, SpoolError, Standing};
 use crate::typeset::{Clearance, FontSet, Style, Typesetter};
 use sha2::{Digest, Sha256};
@@ -35,6 +36,7 @@ pub struct Intake {
     codes: CodePools,
     /// Rows whose letter cannot be set, with the finding's code.
     unfit: BTreeMap<u64, &'static str>,
+    method: Method,
 }
 
 impl Intake {
@@ -63,26 +65,34 @@ impl Intake {
         })?;
         findings.extend(read.findings);
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let mut method = Method::load(matter)?;
         let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
-            let outcome = outcome(&person, &matter.incident);
+            let outcome = method.outcome(&person, matter);
             cube.add(&person, outcome);
             if outcome.mails() || outcome.emails() {
                 *kinds.entry(kind(&person, outcome)).or_default() += 1;
             }
         }
+        method.counted(&cube);
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
-        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit: BTreeMap::new() })
+        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit: BTreeMap::new(), method })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
     pub fn outcome(&self, person: &Person, matter: &Matter) -> Outcome {
-        let planned = outcome(person, &matter.incident);
+        let planned = self.method.outcome(person, matter);
         match self.unfit.contains_key(&person.row) {
             true if planned.mails() || planned.emails() => Outcome::Held,
             _ => planned,
         }
+    }
+
+    /// Whether a person gets an e-mail.
+    pub fn emails(&self, person: &Person, matter: &Matter) -> bool {
+        !self.unfit.contains_key(&person.row)
+            && self.method.emails(person, self.outcome(person, matter), matter)
     }
 
     /// Every row of the spool.
@@ -110,8 +120,8 @@ impl Intake {
                 Ok(person) => person,
                 Err(error) => return Some(Err(error)),
             };
-            let planned = outcome(&person, &matter.incident);
-            if !planned.mails() && !planned.emails() {
+            let planned = self.method.outcome(&person, matter);
+            if !planned.mails() && !self.method.emails(&person, planned, matter) {
                 return None;
             }
             let code = dealer.deal(&mut person);
@@ -141,11 +151,12 @@ impl Intake {
         let mut codes = HashSet::new();
         for (n, addressed) in self.people(matter, writer)?.enumerate() {
             let person = addressed.map_err(spool_stop)?.person;
+            let mails = self.outcome(&person, matter).mails();
             let finding = writer
                 .sound(&person)
                 .err()
                 .or_else(|| code_twice(&person, writer, &mut codes))
-                .or_else(|| unfit(&person, matter, writer, &mut typesetter, findings));
+                .or_else(|| unfit(&person, mails, matter, writer, &mut typesetter, findings));
             if let Some(finding) = finding {
                 held.push((person, finding));
             } else if let Some(finding) = writer.not_in_own_language(&person) {
@@ -239,12 +250,13 @@ impl Intake {
 /// that does not fit the window.
 fn unfit(
     person: &Person,
+    mails: bool,
     matter: &Matter,
     writer: &Writer<'_>,
     typesetter: &mut Typesetter,
     findings: &mut Findings,
 ) -> Option<Finding> {
-    if !outcome(person, &matter.incident).mails() {
+    if !mails {
         return None;
     }
     let frame = match writer.frame(person) {

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
-const ELSEWHERE: [&str; 3] = ["letter.sensitive_elements", "one_letter_per", "filing."];
+const ELSEWHERE: [&str; 5] =
+    ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
 
 /// What every command on an incident begins with.
 pub struct Matter {
@@ -66,11 +67,17 @@ impl Matter {
         letters::Rules::new(&self.pack, &self.incident, self.wave())
     }
 
+    /// The law as e-mail sees it.
+    pub fn email_rules(&self) -> plan::EmailRules {
+        plan::EmailRules::new(&self.pack, &self.incident, self.wave())
+    }
+
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
         let (mut plan, findings) =
             plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of);
         plan.questions.extend(letters::questions(&self.incident, &self.letter_rules(), cube));
+        plan.questions.extend(self.email_rules().questions(&self.incident, cube));
         plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
         (plan, findings)
     }

@@ -16,6 +16,7 @@ mod init;
 mod intake;
 mod law;
 mod matter;
+mod method;
 mod notices;
 mod output;
 mod plan;

@@ -515,6 +515,21 @@ pub struct EmailChoices {
     pub dkim: Vec<DkimChoice>,
 }
 
+impl EmailChoices {
+    /// Whether others may read what is sent to this address: it, its domain or a domain above is
+    /// among `breached_mailboxes`.
+    pub fn is_breached(&self, address: &str) -> bool {
+        let address = address.trim().to_lowercase();
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        self.breached_mailboxes.iter().any(|breached| {
+            let breached = breached.trim().to_lowercase();
+            let breached = breached.trim_start_matches('@');
+            address == breached
+                || domain.strip_suffix(breached).is_some_and(|b| b.is_empty() || b.ends_with('.'))
+        })
+    }
+}
+
 /// A signing key for e-mail.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct DkimChoice {

@@ -243,6 +243,10 @@ impl Ledger {
         &self,
         wave: Option<&str>,
     ) -> Result<BTreeMap<MessageState, u64>, LedgerError> {
+        // A ledger that is only looked at may be older than e-mails.
+        if !self.connection.table_exists(None, "message")? {
+            return Ok(BTreeMap::new());
+        }
         let mut statement = self.connection.prepare_cached(
             "SELECT state, count(*) FROM message WHERE ?1 IS NULL OR wave = ?1 GROUP BY state",
         )?;

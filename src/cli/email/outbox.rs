@@ -52,7 +52,7 @@ impl Composer<'_> {
         })?;
         Ok(people.filter_map(move |addressed| match addressed {
             Ok(Addressed { person, .. }) => {
-                self.intake.outcome(&person, self.matter).emails().then_some(Ok(person))
+                self.intake.emails(&person, self.matter).then_some(Ok(person))
             }
             Err(error) => Some(Err(broken(error))),
         }))

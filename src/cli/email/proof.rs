@@ -40,7 +40,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let mut versions: BTreeMap<String, (Arc<Version>, u64)> = BTreeMap::new();
     for addressed in intake.people(&matter, &writer)? {
         let person = addressed.map_err(crate::cli::intake::spool_stop)?.person;
-        if intake.outcome(&person, &matter).emails() {
+        if intake.emails(&person, &matter) {
             let version = writer.version(&person);
             versions.entry(version.label.clone()).or_insert((version, 0)).1 += 1;
         }

@@ -48,7 +48,7 @@ struct Shared {
     whole: Mutex<HashMap<String, (u32, Vec<u8>)>>,
     /// Those of them to which 250 was at least begun to be said.
     taken: Mutex<HashMap<String, u32>>,
-    /// Whether any content byte came before the fault.
+    /// Whether content was asked for before the fault.
     content: AtomicBool,
     ended: AtomicBool,
 }
@@ -140,7 +140,7 @@ impl Mailbox {
         self.shared.taken.lock().unwrap().clone()
     }
 
-    /// Whether the faulty session saw content.
+    /// Whether the faulty session asked for content.
     pub fn saw_content(&self) -> bool {
         self.shared.content.load(Ordering::SeqCst)
     }
@@ -255,6 +255,10 @@ impl Session<'_> {
                 let part = at.saturating_sub(self.counted) as usize;
                 self.stream.write_all(&text.as_bytes()[..part]).map_err(|_| Over)?;
                 self.counted += part as u64;
+                // With the error's words behind them, these are a whole line that asks for content.
+                if text.starts_with("354 ") && part >= 4 {
+                    self.shared.content.store(true, Ordering::SeqCst);
+                }
                 self.err()
             }
             _ => {
