@@ -134,7 +134,7 @@ fn ours(sink: &Sink, folder: &Path, count: u64, connections: usize) -> f64 {
     };
     let quiet = Arc::new(|_| {});
     let made = Made { count };
-    let report = send(folder, WAVE, &made, &server, Stamp { keys: vec![] }, &choices, quiet);
+    let report = send(folder, WAVE, &made, &server, Stamp { keys: vec![] }, &choices, quiet, None);
     let report = report.expect("sent");
     assert_eq!(report.counts.get(&MessageState::Accepted), Some(&count), "{:?}", report.stopped);
     count as f64 / report.took.as_secs_f64()

@@ -5,6 +5,7 @@
 //! nothing of what its neighbours keep to themselves (`tests/it/rooms.rs` enforces the
 //! arrows). `docs/DESIGN.md` says why the house is built like this.
 
+pub mod approve;
 pub mod cli;
 pub mod clock;
 pub mod document;

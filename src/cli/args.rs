@@ -26,6 +26,16 @@ pub enum Command {
     Coverage(CheckArgs),
     /// Makes the letters (marked DRAFT), filings, notices, e-mails and the review book; sends nothing
     Run(RunArgs),
+    /// Seals a wave: exactly these words to exactly these people may go out
+    Approve(ApproveArgs),
+    /// Prints an approved wave's letters; before approval, or when anything changed, marked DRAFT
+    Letters(LettersArgs),
+    /// Records what really happened to the letters, with evidence
+    Confirm(ConfirmArgs),
+    /// Tells one person's story: rows, letter, approval, mailing
+    Trace(TraceArgs),
+    /// Lets this folder send: after it was moved, or restored from a backup
+    Claim(ClaimArgs),
     /// Rehearses the e-mails; with --send, sends those that are approved
     Email(Box<EmailArgs>),
     /// Shows what is recorded of each wave, and which rows are held since when
@@ -49,7 +59,7 @@ pub enum Command {
 }
 
 /// The folder and where its outputs go.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Folder {
     /// Folder that holds incident.toml and the roster
     pub incident: PathBuf,
@@ -129,6 +139,116 @@ pub struct FilingsArgs {
     /// Also write the log of this year's breaches under 500 for HHS (45 CFR 164.408(c))
     #[arg(long, value_name = "YEAR")]
     pub annual_log: Option<i16>,
+}
+
+#[derive(Debug, Args)]
+pub struct ApproveArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Who approves: name and role, such as "A. Counsel, General Counsel"
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Leave this many held rows out, so many and no other number
+    #[arg(long, value_name = "N")]
+    pub accept_held: Option<u64>,
+    /// Sign the approval with this ed25519 private key (PEM)
+    #[arg(long, value_name = "FILE")]
+    pub sign: Option<PathBuf>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+    /// How many batches of letters are composed at once; without it one for each processor core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct LettersArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Print one sealed letter again, by the reference on it
+    #[arg(long, value_name = "ID")]
+    pub piece: Option<String>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+    /// How many batches of letters are made at once; without it one for each processor core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConfirmArgs {
+    #[command(subcommand)]
+    pub what: ConfirmWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfirmWhat {
+    /// Records that letters were posted, came back, or were sent again
+    Letters(ConfirmLettersArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ConfirmLettersArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Batches, such as 1-9 or 1,4,7-9
+    #[arg(
+        long,
+        value_name = "BATCHES",
+        conflicts_with = "piece",
+        required_unless_present = "piece"
+    )]
+    pub batch: Option<String>,
+    /// One letter, by the reference on it
+    #[arg(long, value_name = "ID")]
+    pub piece: Option<String>,
+    /// The day on which they were given to the Postal Service
+    #[arg(long, value_name = "DATE", group = "happened")]
+    pub posted: Option<Date>,
+    /// The day on which the letter came back
+    #[arg(long, value_name = "DATE", group = "happened", requires = "piece")]
+    pub returned: Option<Date>,
+    /// The day on which the letter was sent again to another address
+    #[arg(long, value_name = "DATE", group = "happened", requires = "piece")]
+    pub remailed: Option<Date>,
+    /// A file that shows it: postage statement, scan, e-mail of the mail house
+    #[arg(long, value_name = "FILE")]
+    pub evidence: PathBuf,
+    /// Who records it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
+    /// Seal of the wave; without it the latest
+    #[arg(long, value_name = "N")]
+    pub seal: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// The person's record id, as in the roster
+    #[arg(value_name = "RECORD")]
+    pub record: String,
+    /// Also print the person's letter into this file
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Show names and addresses too
+    #[arg(long)]
+    pub show_values: bool,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimArgs {
+    /// Folder with incident.toml and the ledger
+    pub incident: PathBuf,
+    /// Who claims it
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
 }
 
 #[derive(Debug, Args)]

@@ -10,9 +10,15 @@ pub const CODES: [(u8, &str); 8] = [
     (1, "done, but something needs a look: warnings, questions or held rows"),
     (2, "nothing was done: the command, incident.toml, a template or the roster must be corrected"),
     (3, "a file could not be read or written"),
-    (4, "refused by a guard: not approved, or another process is sending"),
-    (5, "not everything could be settled or sent; run it again"),
-    (6, "deliveries are in doubt, and a person must resolve them"),
+    (
+        4,
+        "refused by a guard: not approved, changed since it was approved, or not the folder that may send",
+    ),
+    (
+        5,
+        "not settled: somebody is held whom nobody accepted to leave out, or not every e-mail is sent",
+    ),
+    (6, "e-mails are in doubt, and a person must resolve them"),
     (130, "interrupted"),
 ];
 
@@ -52,8 +58,10 @@ impl From<Ending> for ExitCode {
 pub enum Stop {
     /// The configuration is wrong; the findings say where (exit code 2).
     Configuration(Findings),
-    /// A guard says no; nothing was done (exit code 4).
-    Guard(Findings),
+    /// A guard refused: nothing was done (exit code 4).
+    Refused(Findings),
+    /// Rows are held whom nobody accepted to leave out; nothing was done (exit code 5).
+    Unsettled(Findings),
     /// Something could not be read or written (exit code 3).
     Io { what: String, error: io::Error },
     /// Standard output was closed by its reader; not an error.
@@ -68,18 +76,23 @@ impl Stop {
         Stop::Configuration(findings)
     }
 
-    /// One reason of a guard.
-    pub fn guard(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    /// One refusal of a guard.
+    pub fn refused(
+        code: &'static str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         let mut findings = Findings::default();
         findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
-        Stop::Guard(findings)
+        Stop::Refused(findings)
     }
 
     pub fn code(&self) -> ExitCode {
         match self {
             Stop::Configuration(_) => ExitCode::from(2),
-            Stop::Guard(_) => ExitCode::from(4),
             Stop::Io { .. } => ExitCode::from(3),
+            Stop::Refused(_) => ExitCode::from(4),
+            Stop::Unsettled(_) => ExitCode::from(5),
             Stop::BrokenPipe => ExitCode::SUCCESS,
         }
     }

@@ -64,8 +64,17 @@ impl Intake {
             }
         })?;
         findings.extend(read.findings);
+        Self::open(matter, findings)
+    }
+
+    /// Takes in what `check` made of the roster: the spool, not the roster again.
+    ///
+    /// # Errors
+    /// There is no spool, it is not what was written, or the incident's lists changed; I/O.
+    pub fn open(matter: &Matter, findings: &mut Findings) -> Result<Self, Stop> {
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         let mut method = Method::load(matter)?;
+        spool.fits(&matter.incident).map_err(spool_stop)?;
         let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
@@ -77,7 +86,8 @@ impl Intake {
         }
         method.counted(&cube);
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
-        Ok(Self { rows: read.rows, spool, cube, kinds, codes, unfit: BTreeMap::new(), method })
+        let rows = spool.info().rows;
+        Ok(Self { rows, spool, cube, kinds, codes, unfit: BTreeMap::new(), method })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -146,6 +156,35 @@ impl Intake {
         fonts: &Arc<FontSet>,
         findings: &mut Findings,
     ) -> Result<(), Stop> {
+        let held = self.fit(matter, writer, fonts, findings)?;
+        self.set_aside(held, matter, findings)?;
+        self.record(matter)
+    }
+
+    /// Counts as held whose letter cannot be set, as [`Intake::settle`] did, and writes nothing.
+    ///
+    /// # Errors
+    /// I/O of the spool.
+    pub fn settle_again(
+        &mut self,
+        matter: &Matter,
+        writer: &Writer<'_>,
+        fonts: &Arc<FontSet>,
+    ) -> Result<(), Stop> {
+        for (person, finding) in self.fit(matter, writer, fonts, &mut Findings::default())? {
+            self.reassign_held(&person, &finding, matter);
+        }
+        Ok(())
+    }
+
+    /// Everybody whose letter cannot be set, with the reason.
+    fn fit(
+        &self,
+        matter: &Matter,
+        writer: &Writer<'_>,
+        fonts: &Arc<FontSet>,
+        findings: &mut Findings,
+    ) -> Result<Vec<(Person, Finding)>, Stop> {
         let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
         let mut held = Vec::new();
         let mut codes = HashSet::new();
@@ -167,8 +206,7 @@ impl Intake {
                 typesetter.clear_personal();
             }
         }
-        self.set_aside(held, matter, findings)?;
-        self.record(matter)
+        Ok(held)
     }
 
     /// Holds rows whose letter could not be composed after all, and records anew.
@@ -200,9 +238,7 @@ impl Intake {
         }
         let mut added = Vec::new();
         for (person, finding) in held {
-            let planned = self.outcome(&person, matter);
-            self.cube.reassign(&person, planned, Outcome::Held);
-            self.unfit.insert(person.row, finding.code);
+            self.reassign_held(&person, &finding, matter);
             let mut finding = at_row(finding, &person, matter);
             if person.address.kind == roster::AddressKind::Protected {
                 finding.value = None;
@@ -214,6 +250,12 @@ impl Intake {
             .doing(|| format!("write `{}`", path.display()))?;
         added.into_iter().for_each(|finding| findings.push(finding));
         Ok(())
+    }
+
+    fn reassign_held(&mut self, person: &Person, finding: &Finding, matter: &Matter) {
+        let planned = self.outcome(person, matter);
+        self.cube.reassign(person, planned, Outcome::Held);
+        self.unfit.insert(person.row, finding.code);
     }
 
     fn record(&self, matter: &Matter) -> Result<(), Stop> {

@@ -24,6 +24,11 @@ pub struct Matter {
     pub incident: Incident,
     wave: usize,
     pub pack: LawPack,
+    /// The law folder that was given in place of the built-in one.
+    pub law: Option<PathBuf>,
+    /// Keys of the records whose e-mail had come back when the wave was sealed; none for the
+    /// incident as it is, whose ledger knows.
+    pub came_back: Option<Vec<String>>,
 }
 
 impl Matter {
@@ -44,7 +49,20 @@ impl Matter {
         let wave = choose_wave(&incident, args.wave.as_deref())?;
         let out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
-        Ok((Self { folder: args.incident.clone(), out, incident, wave, pack }, findings))
+        let (folder, law) = (args.incident.clone(), args.law.clone());
+        Ok((Self { folder, out, incident, wave, pack, law, came_back: None }, findings))
+    }
+
+    /// The same with the first wave where none is named, for commands over all waves.
+    ///
+    /// # Errors
+    /// As [`Matter::open`].
+    pub fn open_first(args: &Folder) -> Result<(Self, Findings), Stop> {
+        let wave = match incident::load(&args.incident) {
+            Ok((incident, _)) => incident.waves.first().map(|wave| wave.id.clone()),
+            Err(_) => None,
+        };
+        Self::open(&Folder { wave, ..args.clone() })
     }
 
     pub fn wave(&self) -> &Wave {

@@ -23,16 +23,10 @@ impl Method {
     /// # Errors
     /// The ledger cannot be read.
     pub fn load(matter: &Matter) -> Result<Self, Stop> {
-        let doing = || "read `ledger.sqlite`".to_owned();
-        let failed = |error: LedgerError| io::Error::other(error);
-        let mut to_the_post = HashSet::new();
-        if matter.folder.join("ledger.sqlite").exists() {
-            let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
-            let states = [MessageState::Refused, MessageState::Bounced];
-            let messages = ledger.messages(Some(&matter.wave().id), &states);
-            let messages = messages.map_err(failed).doing(doing)?;
-            to_the_post.extend(messages.into_iter().map(|message| message.key));
-        }
+        let to_the_post = match &matter.came_back {
+            Some(sealed) => sealed.iter().cloned().collect(),
+            None => came_back(matter)?.into_iter().collect(),
+        };
         Ok(Self { rules: matter.email_rules(), to_the_post, few_by_email: BTreeSet::new() })
     }
 
@@ -66,4 +60,23 @@ impl Method {
             && email::recipient(&person.email).is_ok();
         few || outcome.emails()
     }
+}
+
+/// Keys of the wave's records whose e-mail was refused or came back, in order.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn came_back(matter: &Matter) -> Result<Vec<String>, Stop> {
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let failed = |error: LedgerError| io::Error::other(error);
+    if !matter.folder.join("ledger.sqlite").exists() {
+        return Ok(Vec::new());
+    }
+    let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let states = [MessageState::Refused, MessageState::Bounced];
+    let messages = ledger.messages(Some(&matter.wave().id), &states).map_err(failed).doing(doing)?;
+    let mut keys: Vec<String> = messages.into_iter().map(|message| message.key).collect();
+    keys.sort();
+    keys.dedup();
+    Ok(keys)
 }

@@ -27,6 +27,7 @@ mod progress;
 pub mod reference;
 mod run;
 mod sample;
+mod sealing;
 mod status;
 mod summary;
 mod waves;
@@ -43,9 +44,9 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
-                Stop::Configuration(findings) | Stop::Guard(findings) => {
-                    output::tell_findings(findings, false);
-                }
+                Stop::Configuration(findings)
+                | Stop::Refused(findings)
+                | Stop::Unsettled(findings) => output::tell_findings(findings, false),
                 Stop::Io { what, error } => {
                     output::tell(&format!("error: cannot {what}: {error}\n"))
                 }
@@ -63,6 +64,11 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Approve(args) => sealing::approve(&args),
+        Command::Letters(args) => sealing::letters(&args),
+        Command::Confirm(args) => sealing::confirm(&args),
+        Command::Claim(args) => sealing::claim(&args),
+        Command::Trace(args) => sealing::trace(&args),
         Command::Email(args) => email::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),

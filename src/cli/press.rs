@@ -52,15 +52,34 @@ impl<'a> Words<'a> {
         plan: &Plan,
         fonts: &FontSet,
     ) -> Result<Writer<'w>, Stop> {
-        let mut counts = Counts::new();
-        for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
-            let known = counts.entry(duty.jurisdiction.clone()).or_default();
-            *known = (*known).max(duty.count);
-        }
+        self.writer_counting(incident, matter, counts(plan), fonts)
+    }
+
+    /// The same with numbers of residents that are known already.
+    ///
+    /// # Errors
+    /// As [`Words::writer`].
+    pub fn writer_counting<'w>(
+        &'w self,
+        incident: &'w Incident,
+        matter: &'w Matter,
+        counts: Counts,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Stop> {
         let writer = Writer::new(incident, &self.rules, &self.set, matter.wave(), counts);
         let shown = fonts.coverage();
         Ok(writer.map_err(Stop::Configuration)?.for_fonts(|c| shown.has(c)))
     }
+}
+
+/// Residents by USPS code, as the plan counts them.
+pub fn counts(plan: &Plan) -> Counts {
+    let mut counts = Counts::new();
+    for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
+        let known = counts.entry(duty.jurisdiction.clone()).or_default();
+        *known = (*known).max(duty.count);
+    }
+    counts
 }
 
 /// The fonts of letters and filings: the shipped ones, then those of `[fonts] fallback` in their

@@ -11,6 +11,7 @@ use crate::email;
 use crate::files::{self, Pending, Staged};
 use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
+use crate::ledger::Ledger;
 use crate::letters::{Press, Printed, Writer};
 use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
@@ -18,6 +19,7 @@ use crate::roster::Person;
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,7 +33,8 @@ pub const STAMP: &str = "DRAFT";
 /// People composed between two looks at the disk.
 const CHUNK: usize = 1_000;
 
-/// The letters, marked DRAFT: `out/letters`.
+/// The letters, marked DRAFT: `out/letters`, or `out/letters-draft` where approved ones were
+/// printed and must not be lost.
 pub fn letters(
     matter: &Matter,
     intake: &Intake,
@@ -40,13 +43,52 @@ pub fn letters(
     images: &Images,
     jobs: usize,
 ) -> Result<Printed, Stop> {
-    let staged = stage(&matter.out, "letters")?;
-    let press = Press {
+    let staged = stage(&matter.out, drafts_folder(matter)?)?;
+    let press = press(matter, writer, fonts, images, STAMP, jobs);
+    let printed = print(matter, intake, writer, &press, Some(staged.dir()))?;
+    if intake.deals_codes() {
+        codes(matter, intake, writer, staged.dir())?;
+    }
+    commit(staged)?;
+    Ok(printed)
+}
+
+/// Where drafts go, below `out`.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn drafts_folder(matter: &Matter) -> Result<&'static str, Stop> {
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let printed = match &ledger {
+        Some(ledger) => {
+            ledger.has_finals(&matter.wave().id).map_err(io::Error::other).doing(doing)?
+        }
+        None => false,
+    };
+    Ok(if printed { "letters-draft" } else { "letters" })
+}
+
+/// Where the letters under a wave's seal go, below `out`: a further seal's into a folder of its own.
+pub fn letters_folder(seal: u32) -> String {
+    if seal == 1 { "letters".to_owned() } else { format!("letters-{seal}") }
+}
+
+/// What all letters of a wave have in common; `stamp` is [`STAMP`], or empty for finals.
+pub fn press<'a>(
+    matter: &Matter,
+    writer: &'a Writer<'a>,
+    fonts: &Arc<FontSet>,
+    images: &Images,
+    stamp: &str,
+    jobs: usize,
+) -> Press<'a> {
+    Press {
         writer,
         fonts: fonts.clone(),
         logo: images.logo.clone(),
         images: images.figures.clone(),
-        stamp: STAMP.into(),
+        stamp: stamp.into(),
         meta: Meta {
             title: matter.incident.title.clone(),
             subject: String::new(),
@@ -57,25 +99,52 @@ pub fn letters(
             keywords: String::new(),
         },
         jobs,
-    };
+        watch: None,
+    }
+}
+
+/// Everybody's letter into a folder, or composed only.
+pub fn print(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    press: &Press<'_>,
+    dir: Option<&Path>,
+) -> Result<Printed, Stop> {
+    print_but(matter, intake, writer, press, dir, &HashSet::new())
+}
+
+/// The same without the pieces of `but`.
+pub fn print_but(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    press: &Press<'_>,
+    dir: Option<&Path>,
+    but: &HashSet<String>,
+) -> Result<Printed, Stop> {
     let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
-        Ok(a) => intake.outcome(&a.person, matter).mails().then_some(Ok(a.person)),
+        Ok(a) => {
+            let mails = intake.outcome(&a.person, matter).mails();
+            let wanted = but.is_empty() || !but.contains(&writer.reference(&a.person));
+            (mails && wanted).then_some(Ok(a.person))
+        }
         Err(error) => Some(Err(io::Error::other(error))),
     });
     let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
     let bar = progress::bar("letters", total);
-    let printed = press.print(mailed, staged.dir(), &|n| bar.inc(n));
+    let printed = press.print(mailed, dir, &|n| bar.inc(n));
     bar.finish_and_clear();
-    let printed = printed.doing(|| "write the letters".into())?;
-    if intake.deals_codes() {
-        codes(matter, intake, writer, staged.dir())?;
-    }
-    commit(staged)?;
-    Ok(printed)
+    printed.doing(|| "compose the letters".into())
 }
 
 /// `codes.csv`: which code of which pool each person got, the held ones too.
-fn codes(matter: &Matter, intake: &Intake, writer: &Writer<'_>, dir: &Path) -> Result<(), Stop> {
+pub fn codes(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    dir: &Path,
+) -> Result<(), Stop> {
     let doing = || "write `codes.csv`".to_owned();
     let mut csv = csv::Writer::from_writer(Pending::create(&dir.join("codes.csv")).doing(doing)?);
     let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
@@ -142,23 +211,36 @@ fn one_email(
     person: &Person,
     dir: &Path,
 ) -> io::Result<Option<Finding>> {
-    let (version, document) = match writer.document(person) {
-        Ok(composed) => composed,
-        Err(finding) => return Ok(Some(at_row(finding, person, matter))),
-    };
+    match message(matter, writer, person) {
+        // No sync for each: the folder gets its name only when all are there.
+        Ok((piece, bytes)) => {
+            io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
+            Ok(None)
+        }
+        Err(finding) => Ok(Some(finding)),
+    }
+}
+
+/// A person's e-mail without Date and signature, under its piece id.
+///
+/// # Errors
+/// Why it cannot be made.
+pub fn message(
+    matter: &Matter,
+    writer: &Writer<'_>,
+    person: &Person,
+) -> Result<(String, Vec<u8>), Finding> {
+    let (version, document) =
+        writer.document(person).map_err(|finding| at_row(finding, person, matter))?;
     let piece = writer.piece(person, "email");
     let subject = writer.email_subject(&version);
     let name = person.full_name();
     match email::compose(&matter.incident, &document, &person.email, &name, &piece, &subject) {
-        // No sync for each: the folder gets its name only when all are there.
-        Ok(bytes) => {
-            io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
-            Ok(None)
-        }
+        Ok(bytes) => Ok((piece, bytes)),
         Err(error) => {
             let finding = Finding::new("email.not_made", Severity::Warning, error.to_string())
                 .remedy("correct the address in the roster; the letter goes by mail");
-            Ok(Some(at_row(finding, person, matter)))
+            Err(at_row(finding, person, matter))
         }
     }
 }

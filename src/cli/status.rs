@@ -5,6 +5,7 @@ use super::args::StatusArgs;
 use super::email::{Emails, emails};
 use super::exit::{Doing, Ending, Stop};
 use super::output::{print, print_json};
+use super::sealing::{SealStatus, seals};
 use super::words::{count, long_date, thousands};
 use crate::clock;
 use crate::ledger::{Ledger, LedgerError};
@@ -40,6 +41,8 @@ struct Wave {
     last_run: Timestamp,
     /// By reason, the longest held first.
     held: Vec<Reason>,
+    /// What was approved, printed and posted.
+    seals: Vec<SealStatus>,
     /// Null before any e-mail was sent.
     emails: Option<Emails>,
 }
@@ -90,6 +93,7 @@ fn status(args: &StatusArgs) -> Result<Status, Stop> {
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,
             held: by_reason(held),
+            seals: seals(&args.incident, &recorded.wave, &ledger)?,
             emails: emails(&ledger, &recorded.wave).map_err(failed).doing(reading)?,
             wave: recorded.wave,
         });
@@ -143,6 +147,7 @@ fn text(status: &Status) -> String {
             let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
         }
         text.push('\n');
+        wave.seals.iter().for_each(|seal| seal.tell(&mut text));
         if let Some(emails) = &wave.emails {
             text.push_str(&emails.text());
         }

@@ -23,5 +23,5 @@ pub use model::*;
 pub use names::{Name, names_in, nearest_names};
 pub use plain_text::{plain_text, section_text};
 pub use set::TemplateSet;
-pub use shipped::shipped;
+pub use shipped::{shipped, shipped_digest};
 pub use typography::typographic;

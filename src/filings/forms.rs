@@ -8,6 +8,7 @@ use crate::finding::{Finding, Findings, Place, Severity};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -45,6 +46,20 @@ impl Forms {
             })
             .collect();
         Self::parse(&files)
+    }
+
+    /// SHA-256, hex, over the forms the program ships with.
+    pub fn digest() -> String {
+        let mut files: Vec<_> = SHIPPED.files().collect();
+        files.sort_by_key(|file| file.path());
+        let mut hash = Sha256::new();
+        for file in files {
+            for part in [file.path().to_string_lossy().as_bytes(), file.contents()] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The shipped forms with those of a folder of the user's over them, by file name.

@@ -49,6 +49,9 @@ pub struct Incident {
     pub decisions: Vec<Decision>,
     #[serde(default)]
     pub litigation_hold: bool,
+    /// A wave goes out only when two people have approved it.
+    #[serde(default)]
+    pub two_approvers: bool,
 }
 
 /// Who signs the letters.

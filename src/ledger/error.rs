@@ -16,6 +16,9 @@ pub enum LedgerError {
     /// A row was given twice, not at all, or lies outside the roster.
     #[error("outcomes do not add up: {rows} rows, but {problem}")]
     DoNotAddUp { rows: u64, problem: String },
+    /// Events would no longer stand in the order of their times.
+    #[error("the clock says {now}, but the ledger's last event was at {last}")]
+    ClockSetBack { now: jiff::Timestamp, last: jiff::Timestamp },
     /// Somebody altered the record of events.
     #[error("event {0} of the ledger does not follow from the one before it")]
     BrokenChain(u64),

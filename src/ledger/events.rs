@@ -3,8 +3,12 @@
 
 use super::{Ledger, LedgerError};
 use crate::clock;
-use rusqlite::{OptionalExtension, TransactionBehavior};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
+
+/// Seconds by which a clock may be corrected backwards.
+const CLOCKS_DIFFER: i64 = 300;
 
 /// One event. `body` is JSON and holds no personal value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,20 +32,14 @@ impl Ledger {
     ) -> Result<u64, LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let last: Option<(u64, String)> = transaction
-            .query_row("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let (seq, previous) = last.map_or((1, String::new()), |(seq, hash)| (seq + 1, hash));
-        let (at, body) = (clock::now().to_string(), body.to_string());
-        let hash = digest(seq, &at, kind, &body, &previous);
-        transaction.execute(
-            "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            (seq, at, kind, body, previous, hash),
-        )?;
+        let seq = append(&transaction, kind, body)?;
         transaction.commit()?;
         Ok(seq)
+    }
+
+    /// The last event's number and hash; none before anything happened.
+    pub fn head(&self) -> Result<Option<(u64, String)>, LedgerError> {
+        last(&self.connection)
     }
 
     /// All events, or those of one kind, in order.
@@ -84,6 +82,37 @@ impl Ledger {
         }
         Ok(last)
     }
+}
+
+fn last(connection: &Connection) -> Result<Option<(u64, String)>, LedgerError> {
+    let sql = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
+    Ok(connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Appends an event within a commit that records what it speaks of.
+pub(super) fn append(
+    connection: &Connection,
+    kind: &str,
+    body: &serde_json::Value,
+) -> Result<u64, LedgerError> {
+    let last = last(connection)?;
+    let now = clock::now();
+    if let Some((seq, _)) = &last {
+        let sql = "SELECT at FROM event WHERE seq = ?1";
+        let at: String = connection.query_row(sql, [seq], |row| row.get(0))?;
+        let before: Timestamp = at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        if now.as_second() + CLOCKS_DIFFER < before.as_second() {
+            return Err(LedgerError::ClockSetBack { now, last: before });
+        }
+    }
+    let (seq, previous) = last.map_or((1, String::new()), |(seq, hash)| (seq + 1, hash));
+    let (at, body) = (now.to_string(), body.to_string());
+    let hash = digest(seq, &at, kind, &body, &previous);
+    connection.execute(
+        "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (seq, at, kind, body, previous, hash),
+    )?;
+    Ok(seq)
 }
 
 fn digest(seq: u64, at: &str, kind: &str, body: &str, previous: &str) -> String {

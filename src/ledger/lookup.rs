@@ -84,6 +84,30 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The row that was recorded as the wave's n-th, counted from 1, if it has this key.
+    pub fn recorded_at(
+        &self,
+        wave: &str,
+        nth: u32,
+        key: &str,
+    ) -> Result<Option<RecordedRow>, LedgerError> {
+        let Some(id) = self.current(wave)? else { return Ok(None) };
+        let sql = format!(
+            "SELECT row, word.outcome, nullif(word.reason, ''), moment.at
+             FROM outcome_{id} JOIN word_{id} AS word ON word.id = what
+             JOIN moment ON moment.id = since WHERE outcome_{id}.rowid = ?1 AND key = ?2"
+        );
+        let row = self.connection.query_row(&sql, (nth, key), |row| {
+            Ok(RecordedRow {
+                row: row.get(0)?,
+                outcome: row.get(1)?,
+                reason: row.get(2)?,
+                since: moment(&row.get::<_, String>(3)?),
+            })
+        });
+        Ok(row.optional()?)
+    }
+
     /// The wave's rows by outcome; empty before any were recorded.
     pub fn outcomes(&self, wave: &str) -> Result<BTreeMap<String, u64>, LedgerError> {
         let mut statement = self.connection.prepare(
@@ -119,6 +143,12 @@ impl Ledger {
         ))?;
         let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A ledger opened for looking only may be of an older program.
+    pub(super) fn has_table(&self, name: &str) -> Result<bool, LedgerError> {
+        let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
+        Ok(self.connection.query_row(sql, [name], |row| row.get::<_, u32>(0))? > 0)
     }
 
     pub(super) fn current(&self, wave: &str) -> Result<Option<i64>, LedgerError> {

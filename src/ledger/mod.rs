@@ -4,18 +4,28 @@
 //! A kill at any point leaves it whole: every commit reaches the disk (`synchronous=FULL`), and a
 //! wave's outcomes become visible all at once, when they add up to the roster's rows.
 
+mod audit;
 mod before;
+mod deliveries;
 mod error;
 mod events;
+mod fence;
 mod lookup;
 mod mailing;
+mod mark;
 mod outcomes;
+mod prints;
 mod schema;
+mod seals;
 
+pub use deliveries::{Delivery, Evidence, What};
 pub use error::LedgerError;
 pub use events::Event;
+pub use fence::{Fence, Fenced, Hold};
 pub use lookup::{RecordedRow, RecordedWave};
 pub use mailing::{Mailed, Mark, MessageState, NewMessage, Reply};
+pub use prints::{Printing, Residence};
+pub use seals::{Approval, SealRecord, SealState};
 
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! Every row's planned outcome, by wave.
 
+use super::audit::OutcomeDigest;
 use super::before::Before;
 use super::{Ledger, LedgerError};
 use crate::clock;
@@ -86,6 +87,7 @@ struct State {
     before: Before,
     /// The moment of this count, for rows whose outcome is new.
     now: i64,
+    digest: OutcomeDigest,
 }
 
 struct Batch<'b> {
@@ -120,6 +122,7 @@ impl<'l> OutcomeWriter<'l> {
             held: Vec::new(),
             before,
             now,
+            digest: OutcomeDigest::default(),
         };
         Ok(Self { ledger, wave: wave.to_owned(), rows, id, state })
     }
@@ -194,7 +197,10 @@ impl<'l> OutcomeWriter<'l> {
             ),
             [id],
         )?;
-        transaction.execute("UPDATE generation SET state = 'current' WHERE id = ?1", [id])?;
+        transaction.execute(
+            "UPDATE generation SET state = 'current', digest = ?2 WHERE id = ?1",
+            (id, state.digest.finish()),
+        )?;
         Ok(transaction.commit()?)
     }
 }
@@ -223,6 +229,7 @@ impl Batch<'_> {
             state.held.push((row, key.to_owned(), reason));
         }
         let since = state.before.since(key, outcome).unwrap_or(state.now);
+        state.digest.add(row, key, outcome, reason.unwrap_or_default());
         self.insert.execute((row, key, what, since))?;
         Ok(())
     }

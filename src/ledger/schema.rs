@@ -58,7 +58,65 @@ const STEPS: &[&str] = &[
     ",
     // 2: since when a row has its outcome.
     "CREATE TABLE moment (id INTEGER PRIMARY KEY, at TEXT NOT NULL);",
-    // E-mails and their states.
+    // 3: seals, what was printed and delivered under them, and who may send.
+    "
+    ALTER TABLE generation ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    CREATE TABLE seal (
+        id      INTEGER PRIMARY KEY,
+        wave    TEXT NOT NULL,
+        number  INTEGER NOT NULL CHECK (number > 0),
+        root    TEXT NOT NULL,
+        letters INTEGER NOT NULL,
+        emails  INTEGER NOT NULL,
+        state   TEXT NOT NULL CHECK (state IN ('waiting', 'valid', 'replaced')),
+        event   INTEGER NOT NULL REFERENCES event (seq),
+        UNIQUE (wave, number)
+    );
+    CREATE TABLE printing (
+        seal   INTEGER NOT NULL REFERENCES seal (id),
+        batch  INTEGER NOT NULL CHECK (batch > 0),
+        file   TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        pieces INTEGER NOT NULL,
+        pages  INTEGER NOT NULL,
+        event  INTEGER NOT NULL REFERENCES event (seq),
+        PRIMARY KEY (seal, batch)
+    ) WITHOUT ROWID;
+    CREATE TABLE residence (
+        seal         INTEGER NOT NULL,
+        batch        INTEGER NOT NULL,
+        entity       TEXT NOT NULL,
+        jurisdiction TEXT NOT NULL,
+        pieces       INTEGER NOT NULL,
+        PRIMARY KEY (seal, batch, entity, jurisdiction),
+        FOREIGN KEY (seal, batch) REFERENCES printing (seal, batch) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    CREATE TABLE delivery (
+        id       INTEGER PRIMARY KEY,
+        seal     INTEGER NOT NULL REFERENCES seal (id),
+        batch    INTEGER,
+        piece    TEXT,
+        what     TEXT NOT NULL CHECK (what IN ('posted', 'returned', 'remailed')),
+        on_day   TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        sha256   TEXT NOT NULL,
+        event    INTEGER NOT NULL REFERENCES event (seq),
+        CHECK ((batch IS NULL) <> (piece IS NULL))
+    );
+    CREATE UNIQUE INDEX a_batch_is_posted_once ON delivery (seal, batch) WHERE what = 'posted';
+    CREATE TRIGGER deliveries_are_never_changed BEFORE UPDATE ON delivery
+    BEGIN SELECT raise(ABORT, 'a delivery is never changed'); END;
+    CREATE TRIGGER deliveries_are_never_deleted BEFORE DELETE ON delivery
+    BEGIN SELECT raise(ABORT, 'a delivery is never deleted'); END;
+    CREATE TABLE fence (
+        one        INTEGER PRIMARY KEY CHECK (one = 1),
+        ledger     TEXT NOT NULL,
+        host       TEXT NOT NULL,
+        path       TEXT NOT NULL,
+        generation INTEGER NOT NULL
+    );
+    ",
+    // 4: e-mails and their states.
     super::mailing::TABLES,
 ];
 

@@ -7,6 +7,7 @@
 use super::batch::{Batch, Dealer};
 use super::manifest::{Manifest, Piece};
 use super::version::Version;
+use super::watch::Watch;
 use super::writer::Writer;
 use crate::files::Pending;
 use crate::finding::{Finding, Severity};
@@ -33,6 +34,8 @@ pub struct Press<'a> {
     /// batch's.
     pub meta: Meta,
     pub jobs: usize,
+    /// Sees every letter as it is composed.
+    pub watch: Option<&'a dyn Watch>,
 }
 
 /// Letters by version and by the jurisdiction of the people written to.
@@ -77,8 +80,8 @@ struct Done {
 }
 
 impl Press<'_> {
-    /// Prints people in spool order into `dir`: `batch-0001.pdf` ... and `manifest.csv`.
-    /// `progress` is told how many letters were just finished.
+    /// Prints people in spool order into `dir`: `batch-0001.pdf` ... and `manifest.csv`; without a
+    /// folder, composes only. `progress` is told how many letters were just finished.
     ///
     /// # Errors
     /// Any I/O error of the spool or the files. A letter that cannot be composed is no error:
@@ -86,7 +89,7 @@ impl Press<'_> {
     pub fn print<P>(
         &self,
         people: P,
-        dir: &Path,
+        dir: Option<&Path>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> io::Result<Printed>
     where
@@ -117,7 +120,7 @@ impl Press<'_> {
         &self,
         batches: &Mutex<mpsc::Receiver<Batch>>,
         to_collector: &mpsc::SyncSender<io::Result<Done>>,
-        dir: &Path,
+        dir: Option<&Path>,
         progress: &(dyn Fn(u64) + Sync),
     ) {
         let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
@@ -138,11 +141,23 @@ impl Press<'_> {
         }
     }
 
-    fn batch(&self, batch: Batch, typesetter: &mut Typesetter, dir: &Path) -> io::Result<Done> {
+    fn batch(
+        &self,
+        batch: Batch,
+        typesetter: &mut Typesetter,
+        dir: Option<&Path>,
+    ) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
-        let mut file = Pending::create(&dir.join(format!("{name}.pdf")))?;
+        let mut paper = match dir {
+            Some(dir) => Some(Pending::create(&dir.join(format!("{name}.pdf")))?),
+            None => None,
+        };
         let meta = Meta { lang: batch.language, ..self.meta.clone() };
-        let mut pdf = BatchWriter::new(&mut file, self.fonts.clone(), meta)?;
+        let mut pdf = match &mut paper {
+            Some(file) => Some(BatchWriter::new(file, self.fonts.clone(), meta)?),
+            None => None,
+        };
+        let mut watch = self.watch.map(|watch| watch.batch(batch.number)).transpose()?;
         let mut done = Done {
             number: batch.number,
             pieces: Vec::with_capacity(batch.people.len()),
@@ -161,16 +176,25 @@ impl Press<'_> {
                 }
             };
             let piece_id = self.writer.reference(&person);
-            let range = pdf.add(&laid, &piece_id)?;
-            done.pages += u64::from(range.pages);
+            if let Some(watch) = &mut watch {
+                watch.letter(&piece_id, &person, &version, &laid)?;
+            }
+            let (first_page, pages) = match &mut pdf {
+                Some(pdf) => {
+                    let range = pdf.add(&laid, &piece_id)?;
+                    (range.first_page, range.pages)
+                }
+                None => (0, laid.pages.len() as u32),
+            };
+            done.pages += u64::from(pages);
             *done.versions.entry(version.clone()).or_default() += 1;
             count_letter(&mut done.states, &version, &person.jurisdiction);
             done.pieces.push(Piece {
                 piece_id,
                 record_id: person.record_id,
                 batch: name.clone(),
-                first_page: range.first_page,
-                pages: range.pages,
+                first_page,
+                pages,
                 version: version.key.clone(),
                 lines,
             });
@@ -178,8 +202,13 @@ impl Press<'_> {
         if done.pieces.is_empty() {
             return Ok(done);
         }
-        pdf.finish()?;
-        file.commit()?;
+        pdf.map(BatchWriter::finish).transpose()?;
+        if let Some(file) = paper {
+            file.commit()?;
+        }
+        if let Some(watch) = watch {
+            watch.done()?;
+        }
         Ok(done)
     }
 }
@@ -197,6 +226,16 @@ impl Press<'_> {
         let lines = typesetter.address(&frame.addressee).map_err(not_set)?.lines;
         let laid = typesetter.letter(&frame, &document).map_err(not_set)?;
         Ok((version, laid, lines))
+    }
+
+    /// One person's letter alone.
+    ///
+    /// # Errors
+    /// It cannot be composed; the row would be held.
+    pub fn one(&self, person: &Person) -> Result<(Arc<Version>, Laid), Finding> {
+        let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
+        let (version, laid, _) = self.compose(person, &mut typesetter)?;
+        Ok((version, laid))
     }
 
     /// Sends every batch; a spool that cannot be read on is the run's error.
@@ -233,9 +272,12 @@ impl Press<'_> {
 }
 
 /// Puts finished batches in order and writes the manifest.
-fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Printed> {
+fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: Option<&Path>) -> io::Result<Printed> {
     let mut printed = Printed::default();
-    let mut manifest = Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?;
+    let mut manifest = match dir {
+        Some(dir) => Some(Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?),
+        None => None,
+    };
     let mut waiting = BTreeMap::new();
     let mut next = 1;
     for batch in done {
@@ -253,13 +295,15 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: &Path) -> io::Result<Pri
                 let of = printed.states.entry(version).or_default();
                 states.into_iter().for_each(|(state, n)| *of.entry(state).or_default() += n);
             }
-            for piece in &batch.pieces {
-                manifest.add(piece)?;
+            if let Some(manifest) = &mut manifest {
+                batch.pieces.iter().try_for_each(|piece| manifest.add(piece))?;
             }
             printed.held.extend(batch.held);
         }
     }
-    manifest.finish()?.commit()?;
+    if let Some(manifest) = manifest {
+        manifest.finish()?.commit()?;
+    }
     Ok(printed)
 }
 

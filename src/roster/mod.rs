@@ -46,10 +46,12 @@ pub use problem::{ALL as PROBLEMS, Problem};
 pub use release::{AS_IS, RELEASE};
 pub use sample::write_sample;
 pub use source::{Block, OpenError, Source, sniff};
-pub use spool::{People, Spool, SpoolError, SpoolInfo};
+pub use spool::{
+    People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
+};
 pub use tables::fold;
 
 /// Lower-case hexadecimal digits of a digest.
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

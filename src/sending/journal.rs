@@ -7,10 +7,17 @@ use super::session::NotPermitted;
 use crate::ledger::{Ledger, LedgerError, Mark};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 /// Steps in one commit.
 const MOST: usize = 1_000;
+
+/// Called now and then between commits, at the latest a few seconds after one.
+pub type Checkpoint = Box<dyn FnMut(&mut Ledger) -> Result<(), LedgerError> + Send>;
+
+/// Between two checkpoints.
+const PERIOD: Duration = Duration::from_secs(5);
 
 struct Entry {
     marks: Vec<Mark>,
@@ -36,9 +43,12 @@ impl Written {
 
 impl Journal {
     /// Starts the thread; it gives the ledger back when every clone is gone.
-    pub fn start(ledger: Ledger) -> (Self, JoinHandle<Result<Ledger, LedgerError>>) {
+    pub fn start(
+        ledger: Ledger,
+        checkpoint: Option<Checkpoint>,
+    ) -> (Self, JoinHandle<Result<Ledger, LedgerError>>) {
         let (entries, list) = channel();
-        (Self { entries }, thread::spawn(move || keep(ledger, &list)))
+        (Self { entries }, thread::spawn(move || keep(ledger, &list, checkpoint)))
     }
 
     /// Hands in steps, in order.
@@ -50,14 +60,25 @@ impl Journal {
     }
 }
 
-fn keep(mut ledger: Ledger, list: &Receiver<Entry>) -> Result<Ledger, LedgerError> {
+fn keep(
+    mut ledger: Ledger,
+    list: &Receiver<Entry>,
+    mut checkpoint: Option<Checkpoint>,
+) -> Result<Ledger, LedgerError> {
     let mut entries = Vec::new();
+    let mut last = Instant::now();
     while let Ok(first) = list.recv() {
         entries.push(first);
         entries.extend(list.try_iter().take(MOST));
         ledger.mark_messages(entries.iter().flat_map(|entry| &entry.marks))?;
         for entry in entries.drain(..) {
             let _ = entry.done.send(());
+        }
+        if let Some(checkpoint) = &mut checkpoint
+            && last.elapsed() >= PERIOD
+        {
+            checkpoint(&mut ledger)?;
+            last = Instant::now();
         }
     }
     Ok(ledger)

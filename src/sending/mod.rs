@@ -12,7 +12,6 @@
 mod bounce;
 mod dkim;
 mod journal;
-mod lock;
 mod message;
 mod open;
 mod pace;
@@ -29,7 +28,7 @@ mod worker;
 
 pub use bounce::{Action, Bounce, Seen, bounces};
 pub use dkim::{Dkim, DkimError};
-pub use lock::SendingLock;
+pub use journal::Checkpoint;
 pub use message::{Message, Outbox, OutboxError};
 pub use pace::Pace;
 pub use open::OpenError;

@@ -1,6 +1,6 @@
 //! A sending from start to end: who is left, over how many connections, until what stops it.
 
-use super::journal::Journal;
+use super::journal::{Checkpoint, Journal};
 use super::message::{Message, Outbox, OutboxError};
 use super::pace::{Limits, Pace};
 use super::server::Server;
@@ -98,6 +98,19 @@ pub struct Report {
     pub took: Duration,
 }
 
+impl Report {
+    /// This one and a later one of the same wave.
+    #[must_use]
+    pub fn and(self, later: Self) -> Self {
+        Self {
+            recovered: self.recovered + later.recovered,
+            given: self.given + later.given,
+            took: self.took + later.took,
+            ..later
+        }
+    }
+}
+
 /// Why a sending broke down. What is recorded stays true.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
@@ -189,11 +202,12 @@ impl Context {
 }
 
 /// Sends a wave's messages that are ready or deferred; they must have been entered. What an
-/// interrupted run left as `sending` becomes `uncertain` first. The caller holds the
-/// [`SendingLock`](super::SendingLock).
+/// interrupted run left as `sending` becomes `uncertain` first. The caller sees to it that nobody
+/// else is sending from the folder; `checkpoint` lets it remember elsewhere how far this got.
 ///
 /// # Errors
 /// [`SendError`]; the ledger tells where every message stands all the same.
+#[allow(clippy::too_many_arguments)]
 pub fn send(
     folder: &Path,
     wave: &str,
@@ -202,6 +216,7 @@ pub fn send(
     stamp: Stamp,
     choices: &Choices,
     each: Progress,
+    checkpoint: Option<Checkpoint>,
 ) -> Result<Report, SendError> {
     let began = Instant::now();
     let mut ledger = Ledger::open(folder)?;
@@ -217,7 +232,7 @@ pub fn send(
     }
     let runtime = runtime(choices.connections)?;
     runtime.spawn(watch_for_stop(halt.clone(), choices.stop_file.clone()));
-    let (journal, keeper) = Journal::start(ledger);
+    let (journal, keeper) = Journal::start(ledger, checkpoint);
     let stamp = Arc::new(stamp);
     let mut given = 0;
     let mut failed = None;

@@ -51,7 +51,9 @@ impl Case {
         let folder = folder.to_str().unwrap();
         let arguments: Vec<String> =
             arguments.iter().map(|a| a.replace("{folder}", folder)).collect();
-        Said::from(program().args(arguments).output().unwrap())
+        let mut command = program();
+        command.env("NOTICEWORKS_STATE", self.home.path().join("state"));
+        Said::from(command.args(arguments).output().unwrap())
     }
 }
 
@@ -59,6 +61,8 @@ impl Case {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
     command.env("NO_COLOR", "1").env("COLUMNS", "100");
+    // Marks of ledgers belong to the test, not to who runs it.
+    command.env("NOTICEWORKS_STATE", std::env::temp_dir().join("noticeworks-tests"));
     command
 }
 
@@ -84,4 +88,9 @@ impl From<Output> for Said {
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
     }
+}
+
+/// Whether all cases are asked for instead of seeded samples (`./test --full`).
+pub fn full() -> bool {
+    std::env::var("NOTICEWORKS_FULL").is_ok_and(|value| value == "1")
 }

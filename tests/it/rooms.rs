@@ -19,6 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("filings", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("notices", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
     ("email", &["incident", "roster", "law", "plan", "document"]),
+    ("approve", &["incident", "roster", "typeset"]),
     ("sending", &["clock", "ledger"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];

@@ -1,21 +1,17 @@
 //! The wave's e-mails, composed one after another as they are wanted.
 
-use super::gate::Permit;
+use crate::approve::{Leaf, SealFolder, leaf};
 use crate::cli::intake::{Addressed, Intake, key};
 use crate::cli::matter::Matter;
-use crate::email::{self, ComposeError};
+use crate::cli::products::message;
+use crate::email;
 use crate::finding::Finding;
 use crate::ledger::NewMessage;
 use crate::letters::Writer;
-use crate::roster::Person;
+use crate::roster::{Person, hex};
 use crate::sending::{Message, Outbox, OutboxError};
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
-
-/// Why one person's e-mail cannot be made.
-pub enum NotMade {
-    Letter(Finding),
-    Message(ComposeError),
-}
 
 /// What composing needs.
 pub struct Composer<'a> {
@@ -28,16 +24,12 @@ impl Composer<'_> {
     /// A person's e-mail as it is sealed.
     ///
     /// # Errors
-    /// [`NotMade`]
-    pub fn message(&self, person: &Person) -> Result<Message, NotMade> {
-        let (version, document) = self.writer.document(person).map_err(NotMade::Letter)?;
-        let piece = self.writer.piece(person, "email");
-        let subject = self.writer.email_subject(&version);
-        let name = person.full_name();
-        let incident = &self.matter.incident;
-        let to = email::recipient(&person.email).map_err(NotMade::Message)?;
-        let bytes = email::compose(incident, &document, &person.email, &name, &piece, &subject)
-            .map_err(NotMade::Message)?;
+    /// Why it cannot be made.
+    pub fn message(&self, person: &Person) -> Result<Message, Finding> {
+        let (piece, bytes) = message(self.matter, self.writer, person)?;
+        let to = email::recipient(&person.email).map_err(|error| {
+            Finding::new("email.not_made", crate::finding::Severity::Warning, error.to_string())
+        })?;
         Ok(Message { piece, to, bytes })
     }
 
@@ -46,58 +38,98 @@ impl Composer<'_> {
     /// # Errors
     /// The spool cannot be read.
     pub fn people(&self) -> Result<impl Iterator<Item = Result<Person, OutboxError>>, OutboxError> {
-        let broken = |_| OutboxError("the spool cannot be read".to_owned());
-        let people = self.intake.people(self.matter, self.writer).map_err(|_| {
-            OutboxError("the spool cannot be opened".to_owned())
-        })?;
+        let broken = || OutboxError("the spool cannot be read".to_owned());
+        let people = self.intake.people(self.matter, self.writer).map_err(|_| broken())?;
         Ok(people.filter_map(move |addressed| match addressed {
             Ok(Addressed { person, .. }) => {
                 self.intake.emails(&person, self.matter).then_some(Ok(person))
             }
-            Err(error) => Some(Err(broken(error))),
+            Err(_) => Some(Err(broken())),
         }))
     }
+}
 
-    /// The messages as the ledger enters them.
+/// The messages that one seal covers.
+pub struct SealedMail<'a> {
+    pub composer: Composer<'a>,
+    pub seal: &'a SealFolder,
+}
+
+impl SealedMail<'_> {
+    /// Gives everybody whose message is under the seal to `each`, with its leaf: the seal lists
+    /// them in the spool's order.
+    fn each(
+        &self,
+        each: &mut dyn FnMut(Person, &Leaf) -> Result<ControlFlow<()>, OutboxError>,
+    ) -> Result<(), OutboxError> {
+        let mut lists = self.seal.lists().filter(|name| name.starts_with("email-"));
+        let mut leaves: VecDeque<Leaf> = VecDeque::new();
+        let mut people = self.composer.people()?;
+        loop {
+            while leaves.is_empty() {
+                let Some(name) = lists.next() else { return Ok(()) };
+                let list = self.seal.list(name).map_err(|error| OutboxError(error.to_string()))?;
+                leaves.extend(list.leaves);
+            }
+            let person = people.next().ok_or_else(|| {
+                OutboxError(format!("`{}` was approved and cannot be composed", leaves[0].file))
+            })??;
+            let piece = self.composer.writer.piece(&person, "email");
+            // Others are under another seal of the wave.
+            if leaves[0].file.strip_suffix(".eml") != Some(&piece) {
+                continue;
+            }
+            if let Some(leaf) = leaves.pop_front()
+                && each(person, &leaf)?.is_break()
+            {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The messages as the ledger enters them, some thousands at a time.
     ///
     /// # Errors
-    /// The spool cannot be read.
-    pub fn entries(&self) -> Result<impl Iterator<Item = NewMessage>, OutboxError> {
-        Ok(self.people()?.map_while(Result::ok).map(|person| NewMessage {
-            piece: self.writer.piece(&person, "email"),
-            key: key(&self.matter.incident.id, &person.record_id),
-            alone: !self.intake.outcome(&person, self.matter).mails(),
-        }))
+    /// The seal or the spool cannot be read; an error of `enter`.
+    pub fn entries(
+        &self,
+        enter: &mut dyn FnMut(Vec<NewMessage>) -> Result<(), OutboxError>,
+    ) -> Result<(), OutboxError> {
+        const SOME: usize = 10_000;
+        let mut some = Vec::new();
+        self.each(&mut |person, _| {
+            let Composer { matter, intake, writer } = &self.composer;
+            some.push(NewMessage {
+                piece: writer.piece(&person, "email"),
+                key: key(&matter.incident.id, &person.record_id),
+                alone: !intake.outcome(&person, matter).mails(),
+            });
+            if some.len() == SOME {
+                enter(std::mem::take(&mut some))?;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        enter(some)
     }
 }
 
-/// The messages that a seal covers.
-pub struct Sealed<'a> {
-    pub composer: Composer<'a>,
-    pub permit: Permit,
-}
-
-impl Outbox for Sealed<'_> {
+impl Outbox for SealedMail<'_> {
     fn visit(
         &self,
         wanted: &mut dyn FnMut(&str) -> Result<bool, OutboxError>,
         take: &mut dyn FnMut(Message) -> ControlFlow<()>,
     ) -> Result<(), OutboxError> {
-        for person in self.composer.people()? {
-            let person = person?;
-            let piece = self.composer.writer.piece(&person, "email");
-            if !wanted(&piece)? {
-                continue;
+        self.each(&mut |person, sealed| {
+            let piece = sealed.file.trim_end_matches(".eml");
+            if !wanted(piece)? {
+                return Ok(ControlFlow::Continue(()));
             }
             let message = self.composer.message(&person);
-            let message = message.ok().filter(|m| self.permit.covers(&piece, &m.bytes));
+            let message = message.ok().filter(|m| hex(&leaf(&m.bytes)) == sealed.digest);
             let message = message.ok_or_else(|| {
-                OutboxError(format!("piece `{piece}` is not what was approved"))
+                OutboxError(format!("`{piece}`, composed anew, is not what was approved"))
             })?;
-            if take(message).is_break() {
-                return Ok(());
-            }
-        }
-        Ok(())
+            Ok(take(message))
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! The rehearsal, which is the default, and the sending.
 
-use super::gate::may_send;
-use super::outbox::{Composer, NotMade, Sealed};
+use super::gate::{Permit, ledger, may_send};
+use super::outbox::{Composer, SealedMail};
 use super::server::{choices, needed_server, server, stamp};
 use super::tally::{Emails, emails};
 use crate::cli::args::SendArgs;
@@ -12,18 +12,21 @@ use crate::cli::matter::Matter;
 use crate::cli::output::{print_json, tell, tell_findings};
 use crate::cli::press::{self, Words};
 use crate::cli::products::{commit, stage};
+use crate::cli::sealing::{Sealed, fenced, ledger_stop};
 use crate::cli::words::{count, thousands};
 use crate::files;
-use crate::finding::{Finding, Findings, Severity};
-use crate::ledger::{Ledger, MessageState};
-use crate::sending::{Report, SendError, SendingLock, Stopped, send};
+use crate::finding::{Findings, Severity};
+use crate::ledger::{Hold, Ledger, MessageState};
+use crate::sending::{
+    Checkpoint, Choices, OutboxError, Progress, Report, SendError, Server, Stopped, send,
+};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// What `email` ends with, as `--json`.
 #[derive(Serialize)]
@@ -60,8 +63,12 @@ struct Sent {
 
 pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
-    // A guard comes before anything else.
-    let permit = if args.send { Some(may_send(&matter)?) } else { None };
+    if args.send {
+        // The guards come before anything else.
+        let mut ledger = ledger(&matter)?;
+        let permit = may_send(&matter, &mut ledger)?;
+        return dispatch(args, &matter, permit, ledger);
+    }
     let fonts = press::fonts(&matter, &mut findings);
     Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
@@ -70,10 +77,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     let composer = Composer { matter: &matter, intake: &intake, writer: &writer };
-    match permit {
-        None => rehearse(args, &composer, &mut findings),
-        Some(permit) => dispatch(args, Sealed { composer, permit }, &findings),
-    }
+    rehearse(args, &composer, &mut findings)
 }
 
 /// Everything but the socket: each message composed, stamped, signed and written as a file.
@@ -103,26 +107,19 @@ fn rehearse(
                 bytes += stamp.put_on(&message.bytes).len() as u64;
                 *domains.entry(message.to.domain().to_lowercase()).or_default() += 1;
             }
-            Err(NotMade::Letter(finding)) => findings.push(at_row(finding, &person, matter)),
-            Err(NotMade::Message(error)) => {
-                let finding = Finding::new("email.not_made", Severity::Warning, error.to_string());
-                let remedy = "correct the address in the roster; the letter goes by mail";
-                findings.push(at_row(finding.remedy(remedy), &person, matter));
-            }
+            Err(finding) => findings.push(at_row(finding, &person, matter)),
         }
     }
     commit(staged)?;
     let mut domains: Vec<(String, u64)> = domains.into_iter().collect();
     domains.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     domains.truncate(10);
-    let known = ledger_of(matter)?;
-    let known = emails(&known, &matter.wave().id).map_err(io::Error::other);
-    let known = known.doing(|| "read `ledger.sqlite`".into())?;
+    let known = emails(&ledger(matter)?, &matter.wave().id).map_err(ledger_stop)?;
     let result = EmailRun {
         wave: matter.wave().id.clone(),
         messages,
         dry_run: true,
-        server: server.as_ref().map(crate::sending::Server::name),
+        server: server.as_ref().map(Server::name),
         connections: how.connections,
         signatures: stamp.keys.len(),
         bytes: Some(bytes),
@@ -167,72 +164,50 @@ fn rehearsed(result: &EmailRun, matter: &Matter, known: Option<&Emails>) -> Stri
     text
 }
 
-fn dispatch(args: &SendArgs, sealed: Sealed<'_>, findings: &Findings) -> Result<Ending, Stop> {
-    let matter = sealed.composer.matter;
-    let wave = matter.wave().id.clone();
-    let (server, stamp, how) =
-        (needed_server(matter, args)?, stamp(matter)?, choices(matter, args)?);
-    let lock = SendingLock::take(&matter.folder).doing(|| "take the lock for sending".into())?;
-    let Some(_lock) = lock else {
-        return Err(Stop::guard(
-            "email.sending",
-            "another process is sending from this folder",
-            "wait for it; `noticeworks status` shows how far it is",
-        ));
-    };
+/// Everything under the wave's seals that is not sent yet.
+fn dispatch(
+    args: &SendArgs,
+    matter: &Matter,
+    permit: Permit,
+    mut ledger: Ledger,
+) -> Result<Ending, Stop> {
+    let (server, mut how) = (needed_server(matter, args)?, choices(matter, args)?);
     if how.stop_file.as_ref().is_some_and(|file| file.exists()) {
-        return Err(Stop::guard(
+        return Err(Stop::refused(
             "email.stop_file",
             "the stop file exists",
             "delete it once sending may go on",
         ));
     }
-    let doing = || "record e-mails in `ledger.sqlite`".to_owned();
-    let mut ledger = ledger_of(matter)?;
-    let entries = sealed.composer.entries().map_err(io::Error::other).doing(doing)?;
-    ledger.enter_messages(&wave, entries).map_err(io::Error::other).doing(doing)?;
-    let began = json!({ "wave": wave, "server": server.name(), "connections": how.connections });
-    ledger.append_event("email.began", &began).map_err(io::Error::other).doing(doing)?;
-    let left: u64 = {
-        let counts = ledger.message_counts(Some(&wave)).map_err(io::Error::other).doing(doing)?;
-        counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum()
-    };
-    drop(ledger);
-    let bar = bar(left.min(how.only.unwrap_or(u64::MAX)));
-    let each = {
-        let bar = bar.clone();
-        let counts = std::sync::Mutex::new(BTreeMap::<&str, u64>::new());
-        move |state: MessageState| {
-            if bar.is_hidden() {
-                return;
-            }
-            if let Ok(mut counts) = counts.lock() {
-                *counts.entry(state.label()).or_default() += 1;
-                let words: Vec<String> =
-                    counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
-                bar.set_message(words.join(", "));
-            }
-            bar.inc(u64::from(state != MessageState::Deferred));
+    let wave = matter.wave().id.clone();
+    let Permit { seals, hold } = permit;
+    let hold = Arc::new(hold);
+    let mut all: Option<Report> = None;
+    for sealed in &seals {
+        let began = json!({ "wave": wave, "seal": sealed.record.number, "root": sealed.record.root,
+            "server": server.name(), "connections": how.connections });
+        ledger.append_event("sending", &began).map_err(ledger_stop)?;
+        hold.remember(&ledger).map_err(fenced)?;
+        let report = one_seal(matter, sealed, &server, &how, &hold)?;
+        let states: BTreeMap<&str, u64> =
+            report.counts.iter().map(|(s, n)| (s.label(), *n)).collect();
+        let ended = json!({ "wave": wave, "seal": sealed.record.number, "given": report.given,
+            "recovered": report.recovered, "states": states,
+            "stopped": report.stopped.as_ref().map(ToString::to_string) });
+        ledger.append_event("sent", &ended).map_err(ledger_stop)?;
+        hold.remember(&ledger).map_err(fenced)?;
+        how.only = how.only.map(|only| only.saturating_sub(report.given));
+        let ends = report.stopped.is_some() || how.only == Some(0);
+        all = Some(match all {
+            Some(before) => before.and(report),
+            None => report,
+        });
+        if ends {
+            break;
         }
-    };
-    let report =
-        send(&matter.folder, &wave, &sealed, &server, stamp, &how, Arc::new(each));
-    bar.finish_and_clear();
-    let report = report.map_err(|error| match error {
-        SendError::Outbox(error) => Stop::guard(
-            "email.not_sealed",
-            error.to_string(),
-            "approve again; what was sent before this piece is recorded",
-        ),
-        other => Stop::Io { what: "go on sending".into(), error: io::Error::other(other) },
-    })?;
-    let mut ledger = ledger_of(matter)?;
-    let states: BTreeMap<&str, u64> = report.counts.iter().map(|(s, n)| (s.label(), *n)).collect();
-    let stopped = report.stopped.as_ref().map(ToString::to_string);
-    let ended = json!({ "wave": wave, "given": report.given, "recovered": report.recovered,
-        "states": states, "stopped": stopped });
-    ledger.append_event("email.ended", &ended).map_err(io::Error::other).doing(doing)?;
-    let known = emails(&ledger, &wave).map_err(io::Error::other).doing(doing)?;
+    }
+    let Some(report) = all else { return Ok(Ending::Fine) };
+    let known = emails(&ledger, &wave).map_err(ledger_stop)?;
     let seconds = report.took.as_secs_f64();
     let result = EmailRun {
         wave,
@@ -247,18 +222,95 @@ fn dispatch(args: &SendArgs, sealed: Sealed<'_>, findings: &Findings) -> Result<
         sent: Some(Sent {
             given: report.given,
             recovered: report.recovered,
-            stopped: stopped.clone(),
+            stopped: report.stopped.as_ref().map(ToString::to_string),
             seconds,
             per_second: report.given as f64 / seconds.max(0.001),
         }),
-        findings: findings.counts(),
+        findings: BTreeMap::new(),
     };
     if args.report.json {
         print_json(&result)?;
     } else {
         tell(&sent_text(&result, known.as_ref()));
     }
-    Ok(ending(&report, how.only))
+    Ok(ending(&report, args.only))
+}
+
+/// The messages of one seal, composed from what was sealed and proved against it.
+fn one_seal(
+    live: &Matter,
+    sealed: &Sealed,
+    server: &Server,
+    how: &Choices,
+    hold: &Arc<Hold>,
+) -> Result<Report, Stop> {
+    let matter = sealed.matter(live)?;
+    let wave = matter.wave().id.clone();
+    let mut findings = Findings::default();
+    let fonts = press::fonts(&matter, &mut findings);
+    let mut intake = Intake::open(&matter, &mut findings)?;
+    let words = Words::load(&matter)?;
+    let counts = sealed.folder.statement.counts.clone();
+    let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
+    intake.settle_again(&matter, &writer, &fonts)?;
+    let composer = Composer { matter: &matter, intake: &intake, writer: &writer };
+    let mail = SealedMail { composer, seal: &sealed.folder };
+
+    let mut ledger = ledger(live)?;
+    let entered = mail.entries(&mut |some| {
+        let entered = ledger.enter_messages(&wave, some.into_iter());
+        entered.map(drop).map_err(|error| OutboxError(error.to_string()))
+    });
+    entered.map_err(not_sealed)?;
+    let counts = ledger.message_counts(Some(&wave)).map_err(ledger_stop)?;
+    let left: u64 = counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();
+    drop(ledger);
+
+    let bar = bar(left.min(how.only.unwrap_or(u64::MAX)));
+    let each = progress(&bar);
+    let remembering = hold.clone();
+    let body = json!({ "wave": wave, "seal": sealed.record.number });
+    // What a restored backup lacks must show, also after the program was killed.
+    let checkpoint: Checkpoint = Box::new(move |ledger| {
+        ledger.append_event("sending.on", &body)?;
+        // Without the mark the folder may not send again until it is claimed; that is safe.
+        let _ = remembering.remember(ledger);
+        Ok(())
+    });
+    let stamp = stamp(live)?;
+    let report = send(&live.folder, &wave, &mail, server, stamp, how, each, Some(checkpoint));
+    bar.finish_and_clear();
+    report.map_err(|error| match error {
+        SendError::Outbox(error) => not_sealed(error),
+        SendError::Ledger(error) => ledger_stop(error),
+        other => Stop::Io { what: "go on sending".into(), error: io::Error::other(other) },
+    })
+}
+
+fn not_sealed(error: OutboxError) -> Stop {
+    Stop::refused(
+        "seal.not_the_message",
+        error.to_string(),
+        "use the program version that approved it, or approve the wave anew",
+    )
+}
+
+/// Moves the bar and counts the states beside it.
+fn progress(bar: &ProgressBar) -> Progress {
+    let bar = bar.clone();
+    let counts = Mutex::new(BTreeMap::<&str, u64>::new());
+    Arc::new(move |state: MessageState| {
+        if bar.is_hidden() {
+            return;
+        }
+        if let Ok(mut counts) = counts.lock() {
+            *counts.entry(state.label()).or_default() += 1;
+            let words: Vec<String> =
+                counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
+            bar.set_message(words.join(", "));
+        }
+        bar.inc(u64::from(state != MessageState::Deferred));
+    })
 }
 
 fn sent_text(result: &EmailRun, known: Option<&Emails>) -> String {
@@ -304,12 +356,6 @@ fn ending(report: &Report, only: Option<u64>) -> Ending {
     } else {
         Ending::Fine
     }
-}
-
-fn ledger_of(matter: &Matter) -> Result<Ledger, Stop> {
-    Ledger::open(&matter.folder)
-        .map_err(io::Error::other)
-        .doing(|| "open `ledger.sqlite`".into())
 }
 
 fn bar(total: u64) -> ProgressBar {

@@ -15,6 +15,7 @@ pub static INCIDENT: Table = Table {
         need("id", Shape::Id(Ids::Incident), "\"lakeshore-2026-transfer\"", "names the incident"),
         may("title", Shape::Text, "\"File-transfer incident\"", "heads the review book"),
         may("litigation_hold", Shape::Flag, "true", "nothing may be deleted"),
+        may("two_approvers", Shape::Flag, "true", "a wave goes out when two people approved it"),
         need("sender", Shape::Table(&parties::SENDER), "", "who signs the letters"),
         need("covered_entity", Shape::Tables(&parties::ENTITY), "", "whose patients are concerned"),
         may("hhs_report", Shape::Tables(&parties::HHS_REPORT), "", "one per portal submission"),

@@ -6,7 +6,7 @@ use crate::incident::Incident;
 use crate::roster::Person;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Why a spool cannot be used; the way out is always `check`.
@@ -95,7 +95,21 @@ impl Spool {
             digest: Some(digest),
             expected: self.info.digest.clone(),
             path: self.info.path.clone(),
+            next: (HEADER.len() + ROW_HEADER.len() + 1) as u64,
+            last: 0,
         })
+    }
+
+    /// The person whose line begins at a byte, as [`People::offset`] gave it; none if no line
+    /// that can be read begins there.
+    pub fn at(&self, offset: u64) -> Result<Option<Person>, SpoolError> {
+        let io = |source| SpoolError::Io { path: self.info.path.clone(), source };
+        let mut file = File::open(&self.info.path).map_err(io)?;
+        file.seek(SeekFrom::Start(offset)).map_err(io)?;
+        let mut line = Vec::new();
+        BufReader::new(file).read_until(b'\n', &mut line).map_err(io)?;
+        let line = String::from_utf8_lossy(&line);
+        Ok(read_line(&line, &mut Sha256::new()))
     }
 
     /// Reads everything once and proves the digest.
@@ -112,6 +126,16 @@ pub struct People {
     digest: Option<Sha256>,
     expected: String,
     path: PathBuf,
+    /// Where the next line begins, and the one just read.
+    next: u64,
+    last: u64,
+}
+
+impl People {
+    /// Where the line of the person just read begins, in bytes.
+    pub fn offset(&self) -> u64 {
+        self.last
+    }
 }
 
 impl Iterator for People {
@@ -126,7 +150,10 @@ impl Iterator for People {
                 return (found != self.expected)
                     .then(|| Err(SpoolError::Altered(self.path.clone())));
             }
-            Ok(_) => {}
+            Ok(n) => {
+                self.last = self.next;
+                self.next += n as u64;
+            }
             Err(source) => {
                 self.digest = None;
                 return Some(Err(SpoolError::Io { path: self.path.clone(), source }));

@@ -4,7 +4,7 @@
 use super::server::Mailbox;
 use super::setup::{Made, WAVE, choices, entered, impatient, states};
 use noticeworks::ledger::MessageState;
-use noticeworks::sending::{SendingLock, Server, Stamp, send};
+use noticeworks::sending::{Server, Stamp, send};
 use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -29,11 +29,10 @@ fn one_sending() {
     let folder = env::var("NOTICEWORKS_TEST_FOLDER").unwrap();
     let url = env::var("NOTICEWORKS_TEST_SERVER").unwrap();
     let folder = Path::new(&folder);
-    let _lock = SendingLock::take(folder).unwrap().expect("nobody else sends");
     let server = Server::new(&url).unwrap().with_patience(impatient());
     let stamp = Stamp { keys: vec![] };
     let choices = choices(CONNECTIONS);
-    send(folder, WAVE, &made(), &server, stamp, &choices, Arc::new(|_| {})).unwrap();
+    send(folder, WAVE, &made(), &server, stamp, &choices, Arc::new(|_| {}), None).unwrap();
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl List {
         choices.from = "bounces@sender.example".parse().unwrap();
         choices.again_after = vec![];
         let quiet = Arc::new(|_| {});
-        send(folder, WAVE, self, server, Stamp { keys: vec![] }, &choices, quiet).unwrap()
+        send(folder, WAVE, self, server, Stamp { keys: vec![] }, &choices, quiet, None).unwrap()
     }
 }
 

@@ -105,7 +105,7 @@ pub fn go(
     choices: &Choices,
 ) -> Result<Report, SendError> {
     let server = Server::new(&mailbox.url()).unwrap().with_patience(impatient());
-    send(folder, WAVE, made, &server, Stamp { keys: vec![] }, choices, Arc::new(|_| {}))
+    send(folder, WAVE, made, &server, Stamp { keys: vec![] }, choices, Arc::new(|_| {}), None)
 }
 
 /// Every message's state, by piece.

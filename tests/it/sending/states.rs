@@ -3,7 +3,7 @@
 use super::server::Mailbox;
 use super::setup::{Made, WAVE, address, choices, entered, go, piece, state, states};
 use noticeworks::ledger::{Ledger, LedgerError, Mark, MessageState, Reply};
-use noticeworks::sending::{Pace, SendingLock, Server, ServerError, Stopped, masked};
+use noticeworks::sending::{Pace, Server, ServerError, Stopped, masked};
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -199,7 +199,7 @@ fn no_server_leaves_everything_ready() {
     let stamp = noticeworks::sending::Stamp { keys: vec![] };
     let quiet = std::sync::Arc::new(|_| {});
     let report =
-        noticeworks::sending::send(folder.path(), WAVE, &made, &server, stamp, &choices(2), quiet);
+        noticeworks::sending::send(folder.path(), WAVE, &made, &server, stamp, &choices(2), quiet, None);
     let report = report.unwrap();
     assert!(matches!(report.stopped, Some(Stopped::Unreachable(_))));
     assert_eq!(report.counts, counts(&[(MessageState::Ready, 3)]));
@@ -226,16 +226,6 @@ fn the_ledger_refuses_steps_that_would_send_twice() {
     let nobody = [Mark { id: 99, state: MessageState::Sending, reply: Reply::default() }];
     let refused = ledger.mark_messages(nobody.iter());
     assert!(matches!(refused, Err(LedgerError::WrongState { id: 99, state: "sending" })));
-}
-
-#[test]
-fn a_second_sender_waits_outside() {
-    let folder = tempfile::tempdir().unwrap();
-    let first = SendingLock::take(folder.path()).unwrap();
-    assert!(first.is_some());
-    assert!(SendingLock::take(folder.path()).unwrap().is_none());
-    drop(first);
-    assert!(SendingLock::take(folder.path()).unwrap().is_some());
 }
 
 #[test]

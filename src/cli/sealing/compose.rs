@@ -1,0 +1,109 @@
+//! Every piece composed once, its leaf taken.
+
+use crate::approve::{Canon, List, SealMaker, leaf, person_digest};
+use crate::cli::exit::{Doing, Stop};
+use crate::cli::intake::{Intake, spool_stop};
+use crate::cli::matter::Matter;
+use crate::cli::products::message;
+use crate::cli::progress;
+use crate::finding::Finding;
+use crate::letters::{BatchWatch, Version, Watch, Writer};
+use crate::roster::Person;
+use crate::typeset::Laid;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io;
+
+/// E-mails in one list.
+const CHUNK: usize = 1_000;
+
+/// Writes each batch's list while its letters are composed.
+pub struct Sealer<'s> {
+    pub maker: &'s SealMaker,
+}
+
+struct Sealing<'s> {
+    maker: &'s SealMaker,
+    number: usize,
+    canon: Canon,
+    scratch: Vec<u8>,
+    list: List,
+}
+
+impl Watch for Sealer<'_> {
+    fn batch(&self, number: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
+        Ok(Box::new(Sealing {
+            maker: self.maker,
+            number,
+            canon: Canon::default(),
+            scratch: Vec::new(),
+            list: List::default(),
+        }))
+    }
+}
+
+impl BatchWatch for Sealing<'_> {
+    fn letter(
+        &mut self,
+        piece: &str,
+        person: &Person,
+        version: &Version,
+        laid: &Laid,
+    ) -> io::Result<()> {
+        let of = person_digest(person, &mut self.scratch);
+        let text = self.canon.text(piece, &of, &version.key, laid);
+        self.list.add(&leaf(text), format!("{piece}.txt"));
+        Ok(())
+    }
+
+    fn done(self: Box<Self>) -> io::Result<()> {
+        self.maker.batch(&format!("batch-{:04}", self.number), &self.list)
+    }
+}
+
+/// Composes every e-mail whose piece is not in `beside`, gives each thousand to `each` with its
+/// number from 1, and says which could not be made.
+///
+/// # Errors
+/// I/O, of the spool or of `each`.
+pub fn emails(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    beside: &HashSet<String>,
+    mut each: impl FnMut(usize, &List) -> io::Result<()>,
+) -> Result<(u64, Vec<Finding>), Stop> {
+    let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
+    let bar = progress::bar("e-mails", total);
+    let mut people = intake.people(matter, writer)?;
+    let (mut made, mut number, mut failed) = (0, 0, Vec::new());
+    loop {
+        let mut chunk: Vec<Person> = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK {
+            let Some(person) = people.next() else { break };
+            let person = person.map_err(spool_stop)?.person;
+            let emails = intake.emails(&person, matter);
+            if emails && !beside.contains(&writer.piece(&person, "email")) {
+                chunk.push(person);
+            }
+        }
+        if chunk.is_empty() {
+            break;
+        }
+        let composed: Vec<_> =
+            chunk.par_iter().map(|person| message(matter, writer, person)).collect();
+        let mut list = List::default();
+        for one in composed {
+            match one {
+                Ok((piece, bytes)) => list.add(&leaf(&bytes), format!("{piece}.eml")),
+                Err(finding) => failed.push(finding),
+            }
+        }
+        number += 1;
+        made += list.leaves.len() as u64;
+        each(number, &list).doing(|| "write the seal".into())?;
+        bar.inc(chunk.len() as u64);
+    }
+    bar.finish_and_clear();
+    Ok((made, failed))
+}

@@ -1,0 +1,138 @@
+//! `confirm`: what really happened to the letters, with evidence.
+
+use super::batches::batches;
+use super::now::file_digest;
+use super::{Sealed, fence, ledger_stop, seal_stop};
+use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmWhat};
+use crate::cli::exit::{Ending, Stop};
+use crate::cli::matter::Matter;
+use crate::cli::output::print;
+use crate::cli::words::{count, long_date};
+use crate::clock;
+use crate::ledger::{Delivery, Evidence, Ledger, What};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+pub fn confirm(args: &ConfirmArgs) -> Result<Ending, Stop> {
+    match &args.what {
+        ConfirmWhat::Letters(args) => letters(args),
+    }
+}
+
+fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
+    let (what, on) = happened(args)?;
+    let (matter, _) = Matter::open(&args.folder)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    let sealed = choose(&matter, &ledger, args.seal)?;
+    if on > clock::today() {
+        return Err(Stop::one(
+            "confirm.future",
+            format!("{on} has not come yet"),
+            "record what happened after it happened",
+        ));
+    }
+    let Some(sha256) = file_digest(&args.evidence)? else {
+        return Err(Stop::one(
+            "confirm.no_evidence",
+            format!("there is no file `{}`", args.evidence.display()),
+            "name the postage statement, scan or message that shows it",
+        ));
+    };
+    let name = args.evidence.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let evidence = Evidence { name, sha256 };
+    let one = |batch, piece| Delivery { batch, piece, what, on, evidence: evidence.clone() };
+    let deliveries: Vec<Delivery> = match (&args.batch, &args.piece) {
+        (_, Some(piece)) => {
+            if sealed.folder.find(piece).map_err(seal_stop)?.is_none() {
+                return Err(Stop::one(
+                    "piece.unknown",
+                    format!("the seal has no letter `{piece}`"),
+                    "write the reference as the letter prints it",
+                ));
+            }
+            vec![one(None, Some(piece.clone()))]
+        }
+        (text, None) => {
+            let named = batches(text.as_deref().unwrap_or_default())?;
+            may_be_posted(&ledger, &sealed, &named)?;
+            named.into_iter().map(|batch| one(Some(batch), None)).collect()
+        }
+    };
+    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let record = &sealed.record;
+    ledger
+        .record_deliveries(record.id, &record.wave, record.number, &deliveries, args.by.trim())
+        .map_err(ledger_stop)?;
+    hold.remember(&ledger).map_err(fence::fenced)?;
+    print(&format!(
+        "Recorded: {} {} on {}, shown by {} (SHA-256 {})\n",
+        match &args.piece {
+            Some(piece) => piece.clone(),
+            None => count(deliveries.len() as u64, "batch", "batches"),
+        },
+        what.label(),
+        long_date(on),
+        evidence.name,
+        evidence.sha256,
+    ))?;
+    Ok(Ending::Fine)
+}
+
+fn happened(args: &ConfirmLettersArgs) -> Result<(What, Date), Stop> {
+    let all = [
+        (What::Posted, args.posted),
+        (What::Returned, args.returned),
+        (What::Remailed, args.remailed),
+    ];
+    all.into_iter().find_map(|(what, on)| Some((what, on?))).ok_or_else(|| {
+        Stop::one(
+            "confirm.nothing",
+            "the command does not say what happened",
+            "write `--posted`, `--returned` or `--remailed` with the day",
+        )
+    })
+}
+
+fn choose(matter: &Matter, ledger: &Ledger, number: Option<u32>) -> Result<Sealed, Stop> {
+    let mut seals = Sealed::all(matter, ledger)?;
+    let at = match number {
+        Some(number) => seals.iter().position(|sealed| sealed.record.number == number),
+        None => seals.len().checked_sub(1),
+    };
+    at.map(|at| seals.swap_remove(at)).ok_or_else(|| {
+        Stop::refused(
+            "seal.none",
+            "no such seal is valid: letters that nobody approved cannot have been mailed",
+            "run `noticeworks approve` and `noticeworks letters` first",
+        )
+    })
+}
+
+/// Only a batch that was printed can be posted, and only once.
+fn may_be_posted(ledger: &Ledger, sealed: &Sealed, named: &BTreeSet<u32>) -> Result<(), Stop> {
+    let printed = ledger.printed(sealed.record.id).map_err(ledger_stop)?;
+    let printed: BTreeSet<u32> = printed.into_iter().map(|p| p.batch).collect();
+    let posted = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
+    let posted: BTreeSet<u32> = posted.into_iter().filter_map(|d| d.batch).collect();
+    let missing: Vec<_> = named.difference(&printed).map(u32::to_string).collect();
+    let twice: Vec<_> = named.intersection(&posted).map(u32::to_string).collect();
+    let list = |numbers: &[String]| match numbers.len() {
+        0..=12 => numbers.join(", "),
+        n => format!("{} and {} more", numbers[..12].join(", "), n - 12),
+    };
+    if !missing.is_empty() {
+        return Err(Stop::refused(
+            "confirm.not_printed",
+            format!("not printed under this seal: batch {}", list(&missing)),
+            "run `noticeworks letters`, or correct the numbers",
+        ));
+    }
+    if !twice.is_empty() {
+        return Err(Stop::refused(
+            "confirm.twice",
+            format!("recorded as posted before: batch {}", list(&twice)),
+            "leave these out",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! Approving a wave, printing what was approved, and recording what became of it.
+
+mod approve;
+mod batches;
+mod claim;
+mod compose;
+mod confirm;
+mod fence;
+mod letters;
+mod now;
+mod piece;
+mod sealed;
+mod standing;
+mod state;
+mod story;
+mod trace;
+mod whereabouts;
+
+pub use approve::approve;
+pub use claim::claim;
+pub use confirm::confirm;
+pub use fence::{fenced, hold};
+pub use letters::letters;
+pub use sealed::{Sealed, ledger_stop, seal_stop};
+pub use standing::{Standing, standing, tell};
+pub use state::{SealStatus, seals};
+pub use trace::trace;

@@ -1,0 +1,137 @@
+//! What really happened to the letters: recorded only from evidence, batch by batch or piece by
+//! piece.
+
+use super::{Ledger, LedgerError, Residence, events};
+use jiff::civil::Date;
+use rusqlite::TransactionBehavior;
+use serde_json::json;
+
+/// What became of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Given to the Postal Service.
+    Posted,
+    /// Came back undelivered.
+    Returned,
+    /// Sent again to another address.
+    Remailed,
+}
+
+/// A document that shows it; kept where it is, named by its digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// File name without folders.
+    pub name: String,
+    /// SHA-256, hex.
+    pub sha256: String,
+}
+
+/// One record: of a whole batch or of one piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    pub batch: Option<u32>,
+    pub piece: Option<String>,
+    pub what: What,
+    pub on: Date,
+    pub evidence: Evidence,
+}
+
+impl What {
+    pub fn label(self) -> &'static str {
+        match self {
+            What::Posted => "posted",
+            What::Returned => "returned",
+            What::Remailed => "remailed",
+        }
+    }
+
+    fn of(label: &str) -> Self {
+        match label {
+            "returned" => What::Returned,
+            "remailed" => What::Remailed,
+            _ => What::Posted,
+        }
+    }
+}
+
+impl Ledger {
+    /// Records deliveries of one kind and day in one commit with one event.
+    ///
+    /// # Errors
+    /// The database; a batch that was posted before.
+    pub fn record_deliveries(
+        &mut self,
+        seal: i64,
+        wave: &str,
+        number: u32,
+        deliveries: &[Delivery],
+        by: &str,
+    ) -> Result<(), LedgerError> {
+        let Some(first) = deliveries.first() else { return Ok(()) };
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let body = json!({
+            "wave": wave, "seal": number, "what": first.what.label(), "on": first.on.to_string(),
+            "batches": deliveries.iter().filter_map(|d| d.batch).collect::<Vec<_>>(),
+            "pieces": deliveries.iter().filter_map(|d| d.piece.as_deref()).collect::<Vec<_>>(),
+            "evidence": {"name": first.evidence.name, "sha256": first.evidence.sha256},
+            "by": by,
+        });
+        let event = events::append(&transaction, "confirmed", &body)?;
+        for d in deliveries {
+            transaction.execute(
+                "INSERT INTO delivery (seal, batch, piece, what, on_day, evidence, sha256, event)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                (
+                    seal,
+                    d.batch,
+                    &d.piece,
+                    d.what.label(),
+                    d.on.to_string(),
+                    &d.evidence.name,
+                    &d.evidence.sha256,
+                    event,
+                ),
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// What is recorded of a seal's deliveries, in the order of recording.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn deliveries(&self, seal: i64) -> Result<Vec<Delivery>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT batch, piece, what, on_day, evidence, sha256 FROM delivery WHERE seal = ?1
+             ORDER BY id",
+        )?;
+        let rows = statement.query_map([seal], |row| {
+            Ok(Delivery {
+                batch: row.get(0)?,
+                piece: row.get(1)?,
+                what: What::of(&row.get::<_, String>(2)?),
+                on: row.get::<_, String>(3)?.parse().unwrap_or_default(),
+                evidence: Evidence { name: row.get(4)?, sha256: row.get(5)? },
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Letters posted by a day, by covered entity and jurisdiction, over all waves.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn posted(&self, by: Date) -> Result<Vec<Residence>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT entity, jurisdiction, sum(residence.pieces) FROM residence
+             JOIN delivery ON delivery.seal = residence.seal AND delivery.batch = residence.batch
+             WHERE what = 'posted' AND on_day <= ?1
+             GROUP BY entity, jurisdiction ORDER BY entity, jurisdiction",
+        )?;
+        let rows = statement.query_map([by.to_string()], |row| {
+            Ok(Residence { entity: row.get(0)?, jurisdiction: row.get(1)?, pieces: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

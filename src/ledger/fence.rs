@@ -1,0 +1,231 @@
+//! Who may send: the one folder on the one machine that holds the ledger, and nobody with a copy
+//! of it.
+//!
+//! The ledger keeps the machine, its own path and a generation; a *mark* outside the folder keeps
+//! the generation and the last event. A folder that was copied stands elsewhere; a backup that
+//! was restored is behind its mark. Either may be read, but not send, until somebody claims it.
+
+use super::{Ledger, LedgerError, events, mark::Mark};
+use crate::clock;
+use rusqlite::{OptionalExtension, TransactionBehavior};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// Where a ledger is, and where its mark is kept.
+pub struct Fence {
+    folder: PathBuf,
+    /// Folder of marks.
+    marks: PathBuf,
+    host: String,
+}
+
+/// Why this folder may not send.
+#[derive(Debug, thiserror::Error)]
+pub enum Fenced {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("cannot work with `{path}`")]
+    Io { path: PathBuf, source: std::io::Error },
+    /// Another command of this program is at work here.
+    #[error("another command is at work on this folder")]
+    Busy,
+    /// The folder was copied or moved.
+    #[error("this folder is a copy: sending was claimed for `{path}` on `{host}`")]
+    Elsewhere { host: String, path: String },
+    /// An older state of the ledger was put back, or its mark was lost.
+    #[error("this ledger is an older state: {0}")]
+    Restored(&'static str),
+}
+
+/// The right to send, held by one command at a time.
+pub struct Hold {
+    fence: Fence,
+    ledger_id: String,
+    generation: u64,
+    _lock: File,
+}
+
+struct Claim {
+    ledger: String,
+    host: String,
+    path: String,
+    generation: u64,
+}
+
+impl Fence {
+    /// `marks` is a folder outside the incident's.
+    ///
+    /// # Errors
+    /// A folder that is not there.
+    pub fn new(folder: &Path, marks: &Path, host: &str) -> Result<Self, Fenced> {
+        let folder = folder
+            .canonicalize()
+            .map_err(|source| Fenced::Io { path: folder.to_owned(), source })?;
+        Ok(Self { folder, marks: marks.to_owned(), host: host.to_owned() })
+    }
+
+    /// Takes the right to send, if this is where it lies; the first to ask gets it.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn hold(self, ledger: &mut Ledger) -> Result<Hold, Fenced> {
+        let lock = self.lock()?;
+        let claim = match ledger.claim()? {
+            Some(claim) => claim,
+            None => {
+                let claim = self.fresh(1);
+                ledger.set_claim(&claim, None)?;
+                claim
+            }
+        };
+        if claim.host != self.host || claim.path != self.path() {
+            return Err(Fenced::Elsewhere { host: claim.host, path: claim.path });
+        }
+        let mark = self.mark(&claim.ledger)?;
+        match &mark {
+            None if claim.generation > 1 => {
+                return Err(Fenced::Restored("nothing on this machine remembers it"));
+            }
+            Some(mark) if mark.generation > claim.generation => {
+                return Err(Fenced::Restored("this machine remembers a later one"));
+            }
+            Some(mark) if !ledger.holds(mark.event, &mark.hash)? => {
+                return Err(Fenced::Restored("it lacks events that this machine remembers"));
+            }
+            _ => {}
+        }
+        let generation = claim.generation + 1;
+        ledger.set_claim(&Claim { generation, ..self.fresh(0) }.of(&claim.ledger), None)?;
+        let hold = Hold { ledger_id: claim.ledger, generation, fence: self, _lock: lock };
+        hold.remember(ledger)?;
+        Ok(hold)
+    }
+
+    /// Claims the right to send for this folder: after it was moved, or a backup restored.
+    ///
+    /// # Errors
+    /// Another command at work; I/O.
+    pub fn claim(self, ledger: &mut Ledger, by: &str) -> Result<Hold, Fenced> {
+        let lock = self.lock()?;
+        let before = ledger.claim()?;
+        let id = before.as_ref().map_or_else(|| self.fresh(1).ledger, |c| c.ledger.clone());
+        let marked = self.mark(&id)?.map_or(0, |mark| mark.generation);
+        let generation = before.map_or(0, |c| c.generation).max(marked) + 1;
+        let claim = Claim { generation, ..self.fresh(0) }.of(&id);
+        ledger.set_claim(&claim, Some(by))?;
+        let hold = Hold { ledger_id: id, generation, fence: self, _lock: lock };
+        hold.remember(ledger)?;
+        Ok(hold)
+    }
+
+    /// Whether this folder might send, without taking the right.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn look(&self, ledger: &Ledger) -> Result<(), Fenced> {
+        let Some(claim) = ledger.claim()? else { return Ok(()) };
+        if claim.host != self.host || claim.path != self.path() {
+            return Err(Fenced::Elsewhere { host: claim.host, path: claim.path });
+        }
+        match self.mark(&claim.ledger)? {
+            None => Err(Fenced::Restored("nothing on this machine remembers it")),
+            Some(mark) if mark.generation > claim.generation => {
+                Err(Fenced::Restored("this machine remembers a later one"))
+            }
+            Some(mark) if !ledger.holds(mark.event, &mark.hash)? => {
+                Err(Fenced::Restored("it lacks events that this machine remembers"))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn path(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    fn fresh(&self, generation: u64) -> Claim {
+        let mut hash = Sha256::new();
+        for part in [&self.host, &self.path(), &clock::now().to_string()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let ledger = hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect();
+        Claim { ledger, host: self.host.clone(), path: self.path(), generation }
+    }
+
+    fn lock(&self) -> Result<File, Fenced> {
+        let path = self.folder.join("ledger.lock");
+        let io = |source| Fenced::Io { path: path.clone(), source };
+        let file = crate::files::create(&path).map_err(io)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Fenced::Busy),
+            Err(TryLockError::Error(source)) => Err(io(source)),
+        }
+    }
+
+    fn mark(&self, ledger: &str) -> Result<Option<Mark>, Fenced> {
+        let path = Mark::path(&self.marks, ledger);
+        Mark::read(&path).map_err(|source| Fenced::Io { path, source })
+    }
+}
+
+impl Hold {
+    /// Remembers outside the folder how far the ledger got. For the end of a command, and
+    /// whenever something cannot be taken back.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn remember(&self, ledger: &Ledger) -> Result<(), Fenced> {
+        let (event, hash) = ledger.head()?.unwrap_or_default();
+        let mark = Mark { generation: self.generation, event, hash };
+        let path = Mark::path(&self.fence.marks, &self.ledger_id);
+        mark.write(&path).map_err(|source| Fenced::Io { path, source })
+    }
+}
+
+impl Claim {
+    fn of(self, ledger: &str) -> Self {
+        Self { ledger: ledger.to_owned(), ..self }
+    }
+}
+
+impl Ledger {
+    fn claim(&self) -> Result<Option<Claim>, LedgerError> {
+        let sql = "SELECT ledger, host, path, generation FROM fence";
+        let claim = self.connection.query_row(sql, [], |row| {
+            Ok(Claim {
+                ledger: row.get(0)?,
+                host: row.get(1)?,
+                path: row.get(2)?,
+                generation: row.get(3)?,
+            })
+        });
+        Ok(claim.optional()?)
+    }
+
+    fn set_claim(&mut self, claim: &Claim, by: Option<&str>) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(by) = by {
+            let body = json!({"by": by, "host": claim.host, "generation": claim.generation});
+            events::append(&transaction, "claimed", &body)?;
+        }
+        transaction.execute(
+            "INSERT OR REPLACE INTO fence VALUES (1, ?1, ?2, ?3, ?4)",
+            (&claim.ledger, &claim.host, &claim.path, claim.generation),
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Whether the ledger has this event; event 0 is the beginning.
+    fn holds(&self, event: u64, hash: &str) -> Result<bool, LedgerError> {
+        if event == 0 {
+            return Ok(true);
+        }
+        let sql = "SELECT count(*) FROM event WHERE seq = ?1 AND hash = ?2";
+        Ok(self.connection.query_row(sql, (event, hash), |row| row.get::<_, u32>(0))? == 1)
+    }
+}

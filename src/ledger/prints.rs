@@ -1,0 +1,110 @@
+//! Batches printed under a seal: which file, how many pieces, for residents of which state.
+
+use super::{Ledger, LedgerError, events};
+use rusqlite::TransactionBehavior;
+use serde_json::json;
+
+/// One batch as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printing {
+    /// As in the file's name, `batch-0001.pdf`.
+    pub batch: u32,
+    pub file: String,
+    /// Of the file, hex.
+    pub sha256: String,
+    pub pieces: u64,
+    pub pages: u64,
+}
+
+/// Pieces of one covered entity to residents of one jurisdiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Residence {
+    pub entity: String,
+    /// USPS code; empty for a foreign or unknown one.
+    pub jurisdiction: String,
+    pub pieces: u64,
+}
+
+impl Ledger {
+    /// Records the batches of one print run in one commit. A batch printed before is replaced
+    /// only if its file is the same; the events keep every printing.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn record_printings(
+        &mut self,
+        seal: i64,
+        wave: &str,
+        number: u32,
+        printings: &[(Printing, Vec<Residence>)],
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (printing, residences) in printings {
+            let Printing { batch, file, sha256, pieces, pages } = printing;
+            let known: u32 = transaction.query_row(
+                "SELECT count(*) FROM printing
+                 WHERE seal = ?1 AND batch = ?2 AND sha256 = ?3 AND file = ?4",
+                (seal, batch, sha256, file),
+                |row| row.get(0),
+            )?;
+            if known > 0 {
+                continue;
+            }
+            let body = json!({
+                "wave": wave, "seal": number, "batch": batch, "file": file, "sha256": sha256,
+                "pieces": pieces, "pages": pages,
+                "residents": residences
+                    .iter()
+                    .map(|r| json!([r.entity, r.jurisdiction, r.pieces]))
+                    .collect::<Vec<_>>(),
+            });
+            let event = events::append(&transaction, "printed", &body)?;
+            let key = (seal, batch);
+            transaction.execute("DELETE FROM printing WHERE seal = ?1 AND batch = ?2", key)?;
+            transaction.execute(
+                "INSERT INTO printing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                (seal, batch, file, sha256, pieces, pages, event),
+            )?;
+            let mut insert =
+                transaction.prepare_cached("INSERT INTO residence VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            for r in residences {
+                insert.execute((seal, batch, &r.entity, &r.jurisdiction, r.pieces))?;
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Whether approved letters of a wave were printed.
+    ///
+    /// # Errors
+    /// The database; a ledger that an older program wrote has none.
+    pub fn has_finals(&self, wave: &str) -> Result<bool, LedgerError> {
+        if !self.has_table("printing")? {
+            return Ok(false);
+        }
+        let sql = "SELECT count(*) FROM printing JOIN seal ON seal.id = seal WHERE wave = ?1";
+        Ok(self.connection.query_row(sql, [wave], |row| row.get::<_, u64>(0))? > 0)
+    }
+
+    /// What was printed under a seal, by batch.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn printed(&self, seal: i64) -> Result<Vec<Printing>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT batch, file, sha256, pieces, pages FROM printing WHERE seal = ?1
+             ORDER BY batch",
+        )?;
+        let rows = statement.query_map([seal], |row| {
+            Ok(Printing {
+                batch: row.get(0)?,
+                file: row.get(1)?,
+                sha256: row.get(2)?,
+                pieces: row.get(3)?,
+                pages: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

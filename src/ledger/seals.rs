@@ -1,0 +1,193 @@
+//! Seals: which words to which people were approved, by whom.
+
+use super::{Ledger, LedgerError, events};
+use rusqlite::TransactionBehavior;
+use serde_json::{Value, json};
+
+/// A seal as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealRecord {
+    pub id: i64,
+    pub wave: String,
+    /// From 1 within the wave; the seal lies in `sealed/<wave>-<number>`.
+    pub number: u32,
+    /// SHA-256 of the seal's `root.txt`, hex.
+    pub root: String,
+    pub letters: u64,
+    pub emails: u64,
+    pub state: SealState,
+    /// The event that made it.
+    pub event: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealState {
+    /// Another approver has yet to agree.
+    Waiting,
+    Valid,
+    /// A later approval stands in its place; nothing was sent under it.
+    Replaced,
+}
+
+/// One person's approval of a root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Name and role as typed.
+    pub by: String,
+    /// ed25519 public key and signature over `root.txt`, base64, if signed.
+    pub signature: Option<(String, String)>,
+}
+
+impl SealState {
+    fn label(self) -> &'static str {
+        match self {
+            SealState::Waiting => "waiting",
+            SealState::Valid => "valid",
+            SealState::Replaced => "replaced",
+        }
+    }
+
+    fn of(label: &str) -> Self {
+        match label {
+            "waiting" => SealState::Waiting,
+            "valid" => SealState::Valid,
+            _ => SealState::Replaced,
+        }
+    }
+}
+
+impl Approval {
+    fn json(&self) -> Value {
+        match &self.signature {
+            Some((key, signature)) => {
+                json!({"by": self.by, "key": key, "signature": signature})
+            }
+            None => json!({"by": self.by}),
+        }
+    }
+}
+
+impl Ledger {
+    /// Records a seal with its first approval; it is valid when no other approver is needed.
+    /// Earlier seals named in `replaces` end. `about` is what the event tells besides.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn record_seal(
+        &mut self,
+        seal: &SealRecord,
+        approval: &Approval,
+        replaces: &[i64],
+        about: &Value,
+    ) -> Result<i64, LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let body = json!({
+            "wave": seal.wave, "seal": seal.number, "root": seal.root, "letters": seal.letters,
+            "emails": seal.emails, "state": seal.state.label(), "approval": approval.json(),
+            "about": about,
+        });
+        let event = events::append(&transaction, "approved", &body)?;
+        for id in replaces {
+            transaction.execute("UPDATE seal SET state = 'replaced' WHERE id = ?1", [id])?;
+        }
+        transaction.execute(
+            "INSERT INTO seal (wave, number, root, letters, emails, state, event)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            (
+                &seal.wave,
+                seal.number,
+                &seal.root,
+                seal.letters,
+                seal.emails,
+                seal.state.label(),
+                event,
+            ),
+        )?;
+        let id = transaction.last_insert_rowid();
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// Records a further approval of a seal that waited for it.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn approve_too(
+        &mut self,
+        seal: &SealRecord,
+        approval: &Approval,
+        valid: bool,
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let state = if valid { SealState::Valid } else { SealState::Waiting };
+        let body = json!({
+            "wave": seal.wave, "seal": seal.number, "root": seal.root, "state": state.label(),
+            "approval": approval.json(),
+        });
+        events::append(&transaction, "approved", &body)?;
+        transaction
+            .execute("UPDATE seal SET state = ?2 WHERE id = ?1", (seal.id, state.label()))?;
+        Ok(transaction.commit()?)
+    }
+
+    /// A wave's seals, the first first.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn seals(&self, wave: &str) -> Result<Vec<SealRecord>, LedgerError> {
+        if !self.has_table("seal")? {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare(
+            "SELECT id, wave, number, root, letters, emails, state, event FROM seal
+             WHERE wave = ?1 ORDER BY number",
+        )?;
+        let rows = statement.query_map([wave], |row| {
+            Ok(SealRecord {
+                id: row.get(0)?,
+                wave: row.get(1)?,
+                number: row.get(2)?,
+                root: row.get(3)?,
+                letters: row.get(4)?,
+                emails: row.get(5)?,
+                state: SealState::of(&row.get::<_, String>(6)?),
+                event: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether e-mails went out under a seal: every sending begins with an event that names the
+    /// root.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn sent_under(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        let events = self.events(Some("sending"))?;
+        let roots = events.iter().filter_map(|e| serde_json::from_str::<Value>(&e.body).ok());
+        Ok(roots.into_iter().any(|body| body["root"] == seal.root.as_str()))
+    }
+
+    /// Who approved a root, in order.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn approvals(&self, root: &str) -> Result<Vec<Approval>, LedgerError> {
+        let mut found: Vec<Approval> = Vec::new();
+        for event in self.events(Some("approved"))? {
+            let Ok(body) = serde_json::from_str::<Value>(&event.body) else { continue };
+            if body["root"] != root {
+                continue;
+            }
+            let approval = &body["approval"];
+            let text = |key: &str| approval[key].as_str().map(str::to_owned);
+            let by = text("by").unwrap_or_default();
+            if !found.iter().any(|known| known.by == by) {
+                found.push(Approval { by, signature: text("key").zip(text("signature")) });
+            }
+        }
+        Ok(found)
+    }
+}
