@@ -318,7 +318,7 @@ pub struct EmailArgs {
     #[command(subcommand)]
     pub command: Option<EmailCommand>,
     #[command(flatten)]
-    pub send: Option<SendArgs>,
+    pub send: SendArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -331,8 +331,18 @@ pub enum EmailCommand {
 
 #[derive(Debug, Args)]
 pub struct SendArgs {
-    #[command(flatten)]
-    pub folder: Folder,
+    /// Folder that holds incident.toml and the roster
+    #[arg(required = true)]
+    pub incident: Option<PathBuf>,
+    /// Write the results into this folder instead of `out` in the incident folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
+    #[arg(long, value_name = "ID")]
+    pub wave: Option<String>,
+    /// Folder of law files to use instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub law: Option<PathBuf>,
     #[command(flatten)]
     pub report: Report,
     /// Send what is approved; without it nothing leaves, and the messages are written as files
@@ -356,6 +366,18 @@ pub struct SendArgs {
     /// How many messages in any 24 hours
     #[arg(long, value_name = "N")]
     pub per_day: Option<u32>,
+}
+
+impl SendArgs {
+    /// The folder; a subcommand alone goes without one.
+    pub fn folder(&self) -> Folder {
+        Folder {
+            incident: self.incident.clone().unwrap_or_default(),
+            out: self.out.clone(),
+            wave: self.wave.clone(),
+            law: self.law.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

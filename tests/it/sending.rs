@@ -1,6 +1,7 @@
 //! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
 
 mod bounces;
+mod command;
 mod faults;
 mod kills;
 mod postfix;

@@ -15,15 +15,10 @@ use super::exit::{Ending, Stop};
 pub use tally::{Emails, emails};
 
 pub fn run(args: &EmailArgs) -> Result<Ending, Stop> {
-    match (&args.command, &args.send) {
-        (Some(EmailCommand::Resolve(args)), _) => resolve::run(args),
-        (Some(EmailCommand::Bounces(args)), _) => bounces::run(args),
-        (None, Some(args)) if args.to.is_some() => proof::run(args),
-        (None, Some(args)) => send::run(args),
-        (None, None) => Err(Stop::one(
-            "email.folder",
-            "no incident folder is named",
-            "write `noticeworks email FOLDER`",
-        )),
+    match &args.command {
+        Some(EmailCommand::Resolve(args)) => resolve::run(args),
+        Some(EmailCommand::Bounces(args)) => bounces::run(args),
+        None if args.send.to.is_some() => proof::run(&args.send),
+        None => send::run(&args.send),
     }
 }

@@ -27,7 +27,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let to = email::recipient(address).map_err(|error| {
         Stop::one("email.to", error.to_string(), "give `--to` one address, such as `me@firm.example`")
     })?;
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&args.folder())?;
     let (server, stamp, how) =
         (needed_server(&matter, args)?, stamp(&matter)?, choices(&matter, args)?);
     let fonts = press::fonts(&matter, &mut findings);

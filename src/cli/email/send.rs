@@ -62,7 +62,7 @@ struct Sent {
 }
 
 pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&args.folder())?;
     if args.send {
         // The guards come before anything else.
         let mut ledger = ledger(&matter)?;

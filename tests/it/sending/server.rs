@@ -197,10 +197,9 @@ impl Session<'_> {
 
     fn content(&mut self) -> Result<(), Over> {
         let mut content = Vec::new();
+        self.shared.content.store(true, Ordering::SeqCst);
         loop {
-            let byte = self.byte()?;
-            self.shared.content.store(true, Ordering::SeqCst);
-            content.push(byte);
+            content.push(self.byte()?);
             if content.ends_with(b"\r\n.\r\n") {
                 break;
             }
@@ -217,12 +216,11 @@ impl Session<'_> {
         if let Some(answer) = self.shared.answers.and_then(|answers| answers(".", nth)) {
             return self.say(answer);
         }
-        let before = self.counted;
-        let said = self.say("250 2.0.0 queued as 4XyZ\r\n");
-        if said.is_ok() || self.counted > before {
+        let unsaid = self.first && self.shared.fault.is_some_and(|(_, at)| at <= self.counted);
+        if !unsaid {
             *self.shared.taken.lock().unwrap().entry(id).or_default() += 1;
         }
-        said
+        self.say("250 2.0.0 queued as 4XyZ\r\n")
     }
 
     fn line(&mut self) -> Result<String, Over> {
