@@ -7,9 +7,7 @@
 //! and prints the peak. Timings are printed, never asserted: they depend on the machine.
 
 use noticeworks::ledger::{Ledger, MessageState, NewMessage};
-use noticeworks::sending::{
-    Choices, Message, Outbox, OutboxError, Pace, Server, Stamp, send,
-};
+use noticeworks::sending::{Choices, Message, Outbox, OutboxError, Pace, Server, Stamp, send};
 use std::io::Read;
 use std::net::{TcpListener, TcpStream};
 use std::ops::ControlFlow;
@@ -111,11 +109,8 @@ fn ours(sink: &Sink, folder: &Path, count: u64, connections: usize) -> f64 {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).expect("a folder");
     let mut ledger = Ledger::open(folder).expect("a ledger");
-    let entries = (0..count).map(|n| NewMessage {
-        piece: piece(n),
-        key: format!("{n:024x}"),
-        alone: false,
-    });
+    let entries =
+        (0..count).map(|n| NewMessage { piece: piece(n), key: format!("{n:024x}"), alone: false });
     let began = Instant::now();
     ledger.enter_messages(WAVE, entries).expect("entered");
     if count >= 500_000 {

@@ -26,7 +26,9 @@ pub const CODES: [(u8, &str); 8] = [
 pub fn help() -> String {
     let codes: String =
         CODES.iter().map(|(code, means)| format!("  {code:<4} {means}\n")).collect();
-    format!("Exit codes:\n{codes}\nNoticeworks sends nothing that is not approved, and gives no legal advice.")
+    format!(
+        "Exit codes:\n{codes}\nNoticeworks sends nothing that is not approved, and gives no legal advice."
+    )
 }
 
 /// What a finished command tells the shell.

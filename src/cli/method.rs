@@ -74,7 +74,8 @@ pub fn came_back(matter: &Matter) -> Result<Vec<String>, Stop> {
     }
     let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
     let states = [MessageState::Refused, MessageState::Bounced];
-    let messages = ledger.messages(Some(&matter.wave().id), &states).map_err(failed).doing(doing)?;
+    let messages =
+        ledger.messages(Some(&matter.wave().id), &states).map_err(failed).doing(doing)?;
     let mut keys: Vec<String> = messages.into_iter().map(|message| message.key).collect();
     keys.sort();
     keys.dedup();

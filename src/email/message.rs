@@ -71,7 +71,28 @@ pub fn compose(
         )
         .map_err(|error| ComposeError::Build(error.to_string()))?;
     message.headers_mut().remove::<Date>();
-    Ok(message.formatted())
+    Ok(folded(message.formatted()))
+}
+
+/// RFC 2047 section 2 wants lines with encoded words to have at most 76 characters; the mail
+/// library keeps a name and its address on one line.
+fn folded(message: Vec<u8>) -> Vec<u8> {
+    const BETWEEN: &[u8] = b"?= <";
+    let mut out = Vec::with_capacity(message.len() + 4);
+    let mut in_headers = true;
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        in_headers &= line != b"\r\n";
+        let at = line.windows(BETWEEN.len()).position(|part| part == BETWEEN);
+        match at.filter(|_| in_headers && line.len() > 76) {
+            Some(at) => {
+                out.extend_from_slice(&line[..at + 2]);
+                out.extend_from_slice(b"\r\n");
+                out.extend_from_slice(&line[at + 2..]);
+            }
+            None => out.extend_from_slice(line),
+        }
+    }
+    out
 }
 
 /// A person's address as it stands in the header and the envelope; a domain in other letters

@@ -126,7 +126,9 @@ fn part<'m>(message: &'m Message<'_>, kind: &str, subtypes: &[&str]) -> Option<&
     let part = message.parts.iter().find(|part| {
         part.content_type().is_some_and(|found| {
             found.ctype().eq_ignore_ascii_case(kind)
-                && found.subtype().is_some_and(|s| subtypes.iter().any(|t| s.eq_ignore_ascii_case(t)))
+                && found
+                    .subtype()
+                    .is_some_and(|s| subtypes.iter().any(|t| s.eq_ignore_ascii_case(t)))
         })
     })?;
     message.raw_message.get(part.offset_body as usize..part.offset_end as usize)

@@ -101,9 +101,11 @@ impl Dkim {
         let mut used: Vec<usize> = Vec::new();
         for name in &names {
             // From the last of the same name upwards (section 5.4.2).
-            let found = headers.iter().enumerate().rev().find(|(at, (n, _))| {
-                n.eq_ignore_ascii_case(name) && !used.contains(at)
-            });
+            let found = headers
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(at, (n, _))| n.eq_ignore_ascii_case(name) && !used.contains(at));
             if let Some((at, (name, value))) = found {
                 used.push(at);
                 signed.push_str(&relaxed(name, value));
@@ -138,7 +140,9 @@ fn pkcs8(der: &[u8]) -> Result<Key, DkimError> {
     if let Ok(pair) = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der) {
         return Ok(Key::Ed25519(pair));
     }
-    RsaKeyPair::from_pkcs8(der).map(|pair| Key::Rsa(Box::new(pair))).map_err(|_| DkimError::Unusable)
+    RsaKeyPair::from_pkcs8(der)
+        .map(|pair| Key::Rsa(Box::new(pair)))
+        .map_err(|_| DkimError::Unusable)
 }
 
 /// The 32 bytes of an Ed25519 key, where the file holds them in base 64 and nothing else.

@@ -39,9 +39,10 @@ pub async fn open(server: &Server) -> Result<Session, OpenError> {
     let (wire, unasked) = opened.map_err(|_| Passing("no connection in time".to_owned()))??;
     let greet = AsyncSmtpConnection::connect_with_transport(Box::new(wire), &server.hello);
     let greeted = timeout(patience.reply, greet).await;
-    let mut connection = greeted.map_err(|_| Passing("no greeting in time".into()))?.map_err(|e| {
-        Passing(format!("the server does not greet: {}", masked(&e.to_string(), None)))
-    })?;
+    let mut connection =
+        greeted.map_err(|_| Passing("no greeting in time".into()))?.map_err(|e| {
+            Passing(format!("the server does not greet: {}", masked(&e.to_string(), None)))
+        })?;
     if let Some(credentials) = &server.credentials {
         let mechanisms = [Mechanism::Plain, Mechanism::Login];
         let auth = timeout(patience.reply, connection.auth(&mechanisms, credentials)).await;

@@ -76,7 +76,9 @@ impl fmt::Display for Stopped {
             Self::DayFull => f.write_str("as many as a day allows are sent"),
             Self::Unreachable(words) => write!(f, "the server cannot be reached: {words}"),
             Self::Server(words) => write!(f, "the server cannot be used: {words}"),
-            Self::Unwelcome(words) => write!(f, "the server takes no mail from this sender: {words}"),
+            Self::Unwelcome(words) => {
+                write!(f, "the server takes no mail from this sender: {words}")
+            }
             Self::RefusesAll => {
                 write!(f, "the server refused {REFUSED_IN_A_ROW} messages in a row")
             }
@@ -186,19 +188,20 @@ impl Context {
                 self.refused.store(0, Ordering::Relaxed);
                 self.uncertain.store(0, Ordering::Relaxed);
             }
-            MessageState::Refused => {
-                if self.refused.fetch_add(1, Ordering::Relaxed) + 1 >= REFUSED_IN_A_ROW {
-                    self.stop(Stopped::RefusesAll);
-                }
+            MessageState::Refused if in_a_row(&self.refused) >= REFUSED_IN_A_ROW => {
+                self.stop(Stopped::RefusesAll);
             }
-            MessageState::Uncertain => {
-                if self.uncertain.fetch_add(1, Ordering::Relaxed) + 1 >= self.patient {
-                    self.stop(Stopped::Doubtful);
-                }
+            MessageState::Uncertain if in_a_row(&self.uncertain) >= self.patient => {
+                self.stop(Stopped::Doubtful);
             }
             _ => {}
         }
     }
+}
+
+/// One more in a row.
+fn in_a_row(count: &AtomicU32) -> u32 {
+    count.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Sends a wave's messages that are ready or deferred; they must have been entered. What an

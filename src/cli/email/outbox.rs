@@ -49,6 +49,9 @@ impl Composer<'_> {
     }
 }
 
+/// What is done with a person and the leaf of their message.
+type Each<'e> = &'e mut dyn FnMut(Person, &Leaf) -> Result<ControlFlow<()>, OutboxError>;
+
 /// The messages that one seal covers.
 pub struct SealedMail<'a> {
     pub composer: Composer<'a>,
@@ -58,10 +61,7 @@ pub struct SealedMail<'a> {
 impl SealedMail<'_> {
     /// Gives everybody whose message is under the seal to `each`, with its leaf: the seal lists
     /// them in the spool's order.
-    fn each(
-        &self,
-        each: &mut dyn FnMut(Person, &Leaf) -> Result<ControlFlow<()>, OutboxError>,
-    ) -> Result<(), OutboxError> {
+    fn each(&self, each: Each<'_>) -> Result<(), OutboxError> {
         let mut lists = self.seal.lists().filter(|name| name.starts_with("email-"));
         let mut leaves: VecDeque<Leaf> = VecDeque::new();
         let mut people = self.composer.people()?;

@@ -25,7 +25,11 @@ const SHOWN: usize = 5;
 pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let address = args.to.as_deref().unwrap_or_default();
     let to = email::recipient(address).map_err(|error| {
-        Stop::one("email.to", error.to_string(), "give `--to` one address, such as `me@firm.example`")
+        Stop::one(
+            "email.to",
+            error.to_string(),
+            "give `--to` one address, such as `me@firm.example`",
+        )
     })?;
     let (matter, mut findings) = Matter::open(&args.folder())?;
     let (server, stamp, how) =
@@ -61,11 +65,10 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
         let piece = format!("proof-{now}-{}", n + 1);
         let subject = format!("{MARK} {}", writer.email_subject(&version));
         let name = format!("{MARK} {}", person.full_name());
-        let bytes =
-            email::compose(&matter.incident, &document, address, &name, &piece, &subject)
-                .map_err(|error| {
-                    Stop::one("email.not_made", error.to_string(), "correct `[email]`")
-                })?;
+        let bytes = email::compose(&matter.incident, &document, address, &name, &piece, &subject)
+            .map_err(|error| {
+            Stop::one("email.not_made", error.to_string(), "correct `[email]`")
+        })?;
         proofs.push(Message { piece, to: to.clone(), bytes });
         labels.push(version.label.clone());
     }

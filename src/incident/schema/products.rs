@@ -104,7 +104,12 @@ pub(super) static EMAIL: Table = Table {
         may("user", Shape::Words, "\"notices\"", "name for AUTH"),
         may("password_file", Shape::Words, "\"/etc/noticeworks/smtp\"", "its secret: a file"),
         may("password_variable", Shape::Words, "\"SMTP_PASSWORD\"", "or an environment variable"),
-        may("ca_file", Shape::Words, "\"relay-ca.pem\"", "certificates to trust beside the machine's"),
+        may(
+            "ca_file",
+            Shape::Words,
+            "\"relay-ca.pem\"",
+            "certificates to trust beside the machine's",
+        ),
         may("hello", Shape::Words, "\"office.lakeshore.example\"", "this machine's name in EHLO"),
         may(
             "bounces_to",

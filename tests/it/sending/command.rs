@@ -103,7 +103,8 @@ fn what_is_in_doubt_waits_for_a_person_and_is_never_sent_again_by_itself() {
         arguments.extend(more);
         case.run(&arguments)
     };
-    let who = ["--by", "M. Postmaster", "--evidence", "relay log, no such id; told x@inbox.example"];
+    let who =
+        ["--by", "M. Postmaster", "--evidence", "relay log, no such id; told x@inbox.example"];
     assert_eq!(decide("--not-sent", &[]).code, 2, "nobody says who decides");
     let said = decide("--not-sent", &who);
     assert_eq!(said.code, 0, "{}", said.stderr);
@@ -142,11 +143,17 @@ fn a_message_that_comes_back_becomes_a_letter_under_a_seal_of_its_own() {
     assert_eq!(said.json()["recorded"][0]["letter"], "to be made");
 
     let after = case.run(&["run", "{folder}", "--json"]).json();
-    assert_eq!((&after["outcomes"]["to_email"], &after["outcomes"]["to_mail"]), (&1.into(), &6.into()));
+    assert_eq!(
+        (&after["outcomes"]["to_email"], &after["outcomes"]["to_mail"]),
+        (&1.into(), &6.into())
+    );
     let second = approve(&case, &[]);
     assert_eq!(second.code, 0, "{}", second.stderr);
     let second = second.json();
-    assert_eq!((&second["seal"], &second["letters"], &second["emails"]), (&2.into(), &1.into(), &0.into()));
+    assert_eq!(
+        (&second["seal"], &second["letters"], &second["emails"]),
+        (&2.into(), &1.into(), &0.into())
+    );
     let (code, printed) = letters(&case);
     assert_eq!((code, &printed["letters"]), (0, &6.into()), "five of the first seal and one more");
     // Nothing is sent again under either seal.

@@ -71,8 +71,7 @@ fn mail_arrives_in_mailboxes_and_what_cannot_be_delivered_comes_back() {
             .starts_with("RCPT TO:<gone@")
             .then_some("550 5.1.1 <gone@far.example>: no such person\r\n")
     });
-    let relay =
-        Relay::start(&["ada@inbox.example", "bounces@sender.example"], far.port());
+    let relay = Relay::start(&["ada@inbox.example", "bounces@sender.example"], far.port());
     let list = List(vec![
         ("NW-0001", "ada@inbox.example"),
         ("NW-0002", "nobody@inbox.example"),
@@ -139,8 +138,7 @@ fn encrypted_and_with_a_secret_or_not_at_all() {
 
     for (n, url) in [&start_tls, &tls].into_iter().enumerate() {
         let folder = list.entered();
-        let report =
-            list.send(folder.path(), &trusting(url).with_credentials(user(SECRET)));
+        let report = list.send(folder.path(), &trusting(url).with_credentials(user(SECRET)));
         assert_eq!(report.stopped, None, "{url}: {}", relay.log());
         assert_eq!(state(folder.path(), "NW-0001"), MessageState::Accepted);
         relay.mailbox("ada@inbox.example", n + 1);

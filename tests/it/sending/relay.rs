@@ -84,9 +84,10 @@ impl Relay {
         certificates(at);
         let secrets = at.join("config/sasl/secrets");
         done(
-            as_root("saslpasswd2", &[
-                "-p", "-c", "-f", secrets.to_str().unwrap(), "-u", "relay.example", USER,
-            ]),
+            as_root(
+                "saslpasswd2",
+                &["-p", "-c", "-f", secrets.to_str().unwrap(), "-u", "relay.example", USER],
+            ),
             SECRET,
         );
         fs::write(
@@ -240,10 +241,8 @@ fn certificates(at: &Path) {
         command.args(arguments.split(' '));
         done(command, "");
     };
-    run(
-        "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=Tests -keyout {at}/ca.key \
-         -out {at}/ca.pem",
-    );
+    run("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=Tests -keyout {at}/ca.key \
+         -out {at}/ca.pem");
     run(
         "req -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -keyout {at}/relay.key -out {at}/relay.csr",
     );

@@ -68,11 +68,8 @@ impl Outbox for Made {
 /// A folder whose ledger has the messages as `ready`.
 pub fn entered(made: &Made) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let messages = (0..made.count).map(|n| NewMessage {
-        piece: piece(n),
-        key: format!("k{n}"),
-        alone: false,
-    });
+    let messages =
+        (0..made.count).map(|n| NewMessage { piece: piece(n), key: format!("k{n}"), alone: false });
     Ledger::open(folder.path()).unwrap().enter_messages(WAVE, messages).unwrap();
     folder
 }

@@ -70,8 +70,7 @@ fn key(folder: &Path, kind: &[&str], selector: &str) -> (Vec<u8>, String) {
 fn both_kinds_of_signature_hold_and_break_with_the_message() {
     let folder = tempfile::tempdir().unwrap();
     let (ed, ed_record) = key(folder.path(), &["ed25519"], "new");
-    let (rsa, rsa_record) =
-        key(folder.path(), &["RSA", "-pkeyopt", "rsa_keygen_bits:2048"], "old");
+    let (rsa, rsa_record) = key(folder.path(), &["RSA", "-pkeyopt", "rsa_keygen_bits:2048"], "old");
     let keys = vec![
         Dkim::new("sender.example", "new", &ed).unwrap(),
         Dkim::new("sender.example", "old", &rsa).unwrap(),
@@ -129,8 +128,5 @@ fn keys_come_as_files_usually_hold_them_and_nothing_else_does() {
     assert_eq!(err(&short), Some(DkimError::Unusable));
     assert_eq!(err(&curve), Some(DkimError::Unusable));
     assert_eq!(err(b"secret"), Some(DkimError::NoKey));
-    assert_eq!(
-        Dkim::new("sender.example", "a b", &rsa).err(),
-        Some(DkimError::Name("a b".into()))
-    );
+    assert_eq!(Dkim::new("sender.example", "a b", &rsa).err(), Some(DkimError::Name("a b".into())));
 }

@@ -32,7 +32,10 @@ fn all_arrive_once_over_several_connections_with_their_content_unchanged() {
     // The line of one dot travels as two.
     let sent = String::from_utf8(made.bytes(7)).unwrap().replace("\r\n.\r\n", "\r\n..\r\n");
     assert_eq!(rest, sent);
-    assert_eq!(reply_of(folder.path(), 7), Reply { code: 250, text: "2.0.0 queued as 4XyZ".into() });
+    assert_eq!(
+        reply_of(folder.path(), 7),
+        Reply { code: 250, text: "2.0.0 queued as 4XyZ".into() }
+    );
     // Nothing is left to do.
     let sessions = mailbox.sessions();
     let report = go(folder.path(), &made, &mailbox, &choices(5)).unwrap();
@@ -77,7 +80,8 @@ fn a_message_put_off_is_offered_again_and_then_left_for_the_next_run() {
 
 #[test]
 fn a_no_to_the_content_is_refused_and_a_later_is_deferred() {
-    let refusing = Mailbox::answering(|command, _| (command == ".").then_some("552 5.3.4 too big\r\n"));
+    let refusing =
+        Mailbox::answering(|command, _| (command == ".").then_some("552 5.3.4 too big\r\n"));
     let putting_off = Mailbox::answering(|command, _| (command == ".").then_some("452 full\r\n"));
     let unclear = Mailbox::answering(|command, _| (command == ".").then_some("354 what?\r\n"));
     let made = Made { count: 1, size: 300 };
@@ -198,8 +202,16 @@ fn no_server_leaves_everything_ready() {
     let server = server.with_patience(super::setup::impatient());
     let stamp = noticeworks::sending::Stamp { keys: vec![] };
     let quiet = std::sync::Arc::new(|_| {});
-    let report =
-        noticeworks::sending::send(folder.path(), WAVE, &made, &server, stamp, &choices(2), quiet, None);
+    let report = noticeworks::sending::send(
+        folder.path(),
+        WAVE,
+        &made,
+        &server,
+        stamp,
+        &choices(2),
+        quiet,
+        None,
+    );
     let report = report.unwrap();
     assert!(matches!(report.stopped, Some(Stopped::Unreachable(_))));
     assert_eq!(report.counts, counts(&[(MessageState::Ready, 3)]));
@@ -210,9 +222,8 @@ fn the_ledger_refuses_steps_that_would_send_twice() {
     let folder = entered(&Made { count: 1, size: 1 });
     let mut ledger = Ledger::open(folder.path()).unwrap();
     let id = ledger.message(&piece(0)).unwrap().unwrap().id;
-    let mut step = |state| {
-        ledger.mark_messages([Mark { id, state, reply: Reply::default() }].iter()).is_ok()
-    };
+    let mut step =
+        |state| ledger.mark_messages([Mark { id, state, reply: Reply::default() }].iter()).is_ok();
     assert!(!step(MessageState::Accepted), "never sent");
     assert!(step(MessageState::Sending));
     assert!(!step(MessageState::Sending), "under way");
