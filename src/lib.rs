@@ -23,5 +23,6 @@ pub mod pdf;
 pub mod plan;
 pub mod review;
 pub mod roster;
+pub mod sending;
 pub mod typeset;
 pub mod verify;

@@ -37,6 +37,9 @@ pub struct Statement {
     pub outcomes: BTreeMap<String, u64>,
     /// Held rows that the approver accepted to leave out.
     pub accepted_held: u64,
+    /// Keys of the records whose e-mail was refused or came back: their people get letters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_back: Vec<String>,
     /// Numbers of earlier seals of the wave that stay valid beside this one.
     pub beside: Vec<u32>,
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 /// Every exit code and what it means.
-pub const CODES: [(u8, &str); 7] = [
+pub const CODES: [(u8, &str); 8] = [
     (0, "all well"),
     (1, "done, but something needs a look: warnings, questions or held rows"),
     (2, "nothing was done: the command, incident.toml, a template or the roster must be corrected"),
@@ -14,7 +14,11 @@ pub const CODES: [(u8, &str); 7] = [
         4,
         "refused by a guard: not approved, changed since it was approved, or not the folder that may send",
     ),
-    (5, "rows are not settled: somebody is held whom nobody accepted to leave out"),
+    (
+        5,
+        "not settled: somebody is held whom nobody accepted to leave out, or not every e-mail is sent",
+    ),
+    (6, "e-mails are in doubt, and a person must resolve them"),
     (130, "interrupted"),
 ];
 
@@ -22,7 +26,9 @@ pub const CODES: [(u8, &str); 7] = [
 pub fn help() -> String {
     let codes: String =
         CODES.iter().map(|(code, means)| format!("  {code:<4} {means}\n")).collect();
-    format!("Exit codes:\n{codes}\nNoticeworks sends nothing by itself, and gives no legal advice.")
+    format!(
+        "Exit codes:\n{codes}\nNoticeworks sends nothing that is not approved, and gives no legal advice."
+    )
 }
 
 /// What a finished command tells the shell.
@@ -31,6 +37,11 @@ pub enum Ending {
     Fine,
     /// Findings or held rows.
     Findings,
+    /// Rows that are not settled, messages that are not sent.
+    Unsettled,
+    /// Deliveries in doubt.
+    Unresolved,
+    Interrupted,
 }
 
 impl From<Ending> for ExitCode {
@@ -38,6 +49,9 @@ impl From<Ending> for ExitCode {
         match ending {
             Ending::Fine => ExitCode::SUCCESS,
             Ending::Findings => ExitCode::from(1),
+            Ending::Unsettled => ExitCode::from(5),
+            Ending::Unresolved => ExitCode::from(6),
+            Ending::Interrupted => ExitCode::from(130),
         }
     }
 }

@@ -3,10 +3,11 @@
 use super::census::Census;
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
+use super::method::Method;
 use super::waves::Earlier;
 use crate::finding::{Finding, Findings, Place};
 use crate::letters::{CodePools, Kinds, Writer};
-use crate::plan::{Cube, Outcome, outcome};
+use crate::plan::{Cube, Outcome};
 use crate::roster::{
     self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
 };
@@ -15,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Deref;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
 pub(super) const NOT_DELEGATED: &str = "delegation.individual";
@@ -45,6 +46,7 @@ pub struct Intake {
     /// Who of the earlier waves is counted with this one.
     again: Again,
     earlier: Earlier,
+    pub(super) method: Arc<Method>,
 }
 
 impl Intake {
@@ -57,10 +59,14 @@ impl Intake {
         let mail_on = *matter.wave().mail_on;
         let majority = |state: &str| matter.pack.majority(state, mail_on);
         let earlier = super::waves::earlier(matter, findings)?;
+        let method = Method::load(matter)?;
         let census = Mutex::new(Census::default());
         let count = |people: &[Person], again: &Again| {
             let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
-            people.iter().for_each(|person| counted(&mut census, person, matter, again, &earlier));
+            for person in people {
+                let outcome = method.outcome(person, matter);
+                counted(&mut census, person, outcome, again, &earlier);
+            }
         };
         let options = roster::Options {
             as_of: mail_on,
@@ -81,7 +87,7 @@ impl Intake {
         findings.extend(read.findings);
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Self::new(matter, spool, vec![census], read.again, earlier, read.file, findings)
+        Self::new(matter, spool, method, vec![census], read.again, earlier, read.file, findings)
     }
 
     /// Takes in what `check` made of the roster: the spool, not the roster again.
@@ -90,21 +96,26 @@ impl Intake {
     /// There is no spool, it is not what was written, or the incident's lists changed; I/O.
     pub fn open(matter: &Matter, findings: &mut Findings) -> Result<Self, Stop> {
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let method = Method::load(matter)?;
         spool.fits(&matter.incident).map_err(spool_stop)?;
         let earlier = super::waves::earlier(matter, findings)?;
         let again = earlier.again(matter, &spool)?;
         let count = |census: &mut Census, people: Vec<Person>| {
-            people.iter().for_each(|person| counted(census, person, matter, &again, &earlier));
+            for person in &people {
+                counted(census, person, method.outcome(person, matter), &again, &earlier);
+            }
         };
         let censuses =
             spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
         let censuses = censuses.map_err(spool_stop)?;
-        Self::new(matter, spool, censuses, again, earlier, None, findings)
+        Self::new(matter, spool, method, censuses, again, earlier, None, findings)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what an intake is made of")]
     fn new(
         matter: &Matter,
         spool: Spool,
+        mut method: Method,
         censuses: Vec<Census>,
         again: Again,
         earlier: Earlier,
@@ -114,18 +125,26 @@ impl Intake {
         let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
         censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
         earlier.count(matter, &again, &mut cube)?;
+        method.counted(&cube);
+        let method = Arc::new(method);
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
         let (rows, unfit) = (spool.info().rows, BTreeMap::new());
-        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier })
+        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier, method })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
     pub fn outcome(&self, person: &Person, matter: &Matter) -> Outcome {
-        let planned = outcome(person, &matter.incident);
+        let planned = self.method.outcome(person, matter);
         match self.unfit.contains_key(&person.row) {
             true if planned.mails() || planned.emails() => Outcome::Held,
             _ => planned,
         }
+    }
+
+    /// Whether a person gets an e-mail.
+    pub fn emails(&self, person: &Person, matter: &Matter) -> bool {
+        !self.unfit.contains_key(&person.row)
+            && self.method.emails(person, self.outcome(person, matter), matter)
     }
 
     /// Every row of the spool.
@@ -173,8 +192,8 @@ impl Intake {
                 Ok(person) => person,
                 Err(error) => return Some(Err(error)),
             };
-            let planned = outcome(&person, &matter.incident);
-            if !planned.mails() && !planned.emails() {
+            let planned = self.method.outcome(&person, matter);
+            if !planned.mails() && !self.method.emails(&person, planned, matter) {
                 return None;
             }
             let code = dealer.deal(&mut person);
@@ -249,13 +268,13 @@ impl Intake {
 fn counted(
     census: &mut Census,
     person: &Person,
-    matter: &Matter,
+    outcome: Outcome,
     again: &Again,
     earlier: &Earlier,
 ) {
     let elements = again.elements(earlier.waves.len(), person);
     let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
-    census.add(person, elements, outcome(person, &matter.incident), counts);
+    census.add(person, elements, outcome, counts);
 }
 
 /// Says which row a finding about a person's letter is of.

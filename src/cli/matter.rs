@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
-const ELSEWHERE: [&str; 3] = ["letter.sensitive_elements", "one_letter_per", "filing."];
+const ELSEWHERE: [&str; 5] =
+    ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
 
 /// Folders of the first wave's products.
 const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];
@@ -28,6 +29,9 @@ pub struct Matter {
     pub pack: LawPack,
     /// The law folder that was given in place of the built-in one.
     pub law: Option<PathBuf>,
+    /// Keys of the records whose e-mail had come back when the wave was sealed; none for the
+    /// incident as it is, whose ledger knows.
+    pub came_back: Option<Vec<String>>,
 }
 
 impl Matter {
@@ -54,7 +58,7 @@ impl Matter {
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
-        Ok((Self { folder, out, incident, wave, pack, law }, findings))
+        Ok((Self { folder, out, incident, wave, pack, law, came_back: None }, findings))
     }
 
     /// The same with the first wave where none is named, for commands over all waves.
@@ -89,11 +93,17 @@ impl Matter {
         letters::Rules::new(&self.pack, &self.incident, self.wave())
     }
 
+    /// The law as e-mail sees it.
+    pub fn email_rules(&self) -> plan::EmailRules {
+        plan::EmailRules::new(&self.pack, &self.incident, self.wave())
+    }
+
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
         let (mut plan, findings) =
             plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of);
         plan.questions.extend(letters::questions(&self.incident, &self.letter_rules(), cube));
+        plan.questions.extend(self.email_rules().questions(&self.incident, cube));
         plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
         (plan, findings)
     }

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod coverage;
 pub mod diagnostic;
+mod email;
 mod exhibits;
 mod exit;
 mod export;
@@ -18,6 +19,7 @@ mod init;
 mod intake;
 mod law;
 mod matter;
+mod method;
 mod notices;
 mod output;
 mod plan;
@@ -75,6 +77,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Confirm(args) => sealing::confirm(&args),
         Command::Claim(args) => sealing::claim(&args),
         Command::Trace(args) => sealing::trace(&args),
+        Command::Email(args) => email::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
         Command::Export(args) => export::run(&args),

@@ -224,7 +224,7 @@ pub fn emails(
         while chunk.len() < CHUNK {
             let Some(person) = people.next() else { break };
             let person = person.map_err(spool_stop)?.person;
-            if intake.outcome(&person, matter).emails() {
+            if intake.emails(&person, matter) {
                 chunk.push(person);
             }
         }

@@ -99,6 +99,7 @@ impl Intake {
         send: &mut dyn FnMut(Vec<Row>),
     ) -> Result<(), Stop> {
         let style = Style::default();
+        let method = self.method.clone();
         let start = || Trial {
             gauge: Gauge::new(fonts, &style),
             typesetter: Typesetter::new(fonts.clone(), style.clone()),
@@ -106,7 +107,8 @@ impl Intake {
         };
         let work = |trial: &mut Trial, people: Vec<Person>| {
             let verdicts =
-                people.iter().map(|person| trial.verdict(person, matter, writer)).collect();
+                people.iter().map(|p| trial.verdict(p, method.outcome(p, matter), matter, writer));
+            let verdicts = verdicts.collect();
             Tried { people, verdicts }
         };
         let spool = self.spool.clone();
@@ -117,8 +119,8 @@ impl Intake {
             let mut gather = |tried: Tried| {
                 let mut rows = Vec::with_capacity(tried.people.len());
                 for (mut person, mut verdict) in tried.people.into_iter().zip(tried.verdicts) {
-                    let written = verdict.planned.mails() || verdict.planned.emails();
-                    if written {
+                    let planned = verdict.planned;
+                    if planned.mails() || method.emails(&person, planned, matter) {
                         dealer.deal(&mut person);
                     }
                     let fault = match verdict.fault.take() {
@@ -189,8 +191,13 @@ impl Intake {
 }
 
 impl Trial {
-    fn verdict(&mut self, person: &Person, matter: &Matter, writer: &Writer<'_>) -> Verdict {
-        let planned = crate::plan::outcome(person, &matter.incident);
+    fn verdict(
+        &mut self,
+        person: &Person,
+        planned: Outcome,
+        matter: &Matter,
+        writer: &Writer<'_>,
+    ) -> Verdict {
         let mut verdict = Verdict {
             key: key(&matter.incident.id, &person.record_id),
             planned,

@@ -2,6 +2,7 @@
 //! the ledger alone; no roster is needed.
 
 use super::args::StatusArgs;
+use super::email::{Emails, emails};
 use super::exit::{Doing, Ending, Stop};
 use super::held::remedy;
 use super::output::{print, print_json};
@@ -42,6 +43,8 @@ struct Wave {
     held: Vec<Reason>,
     /// What was approved, printed and posted.
     seals: Vec<SealStatus>,
+    /// Null before any e-mail was sent.
+    emails: Option<Emails>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +94,7 @@ fn status(args: &StatusArgs) -> Result<Status, Stop> {
             last_run: recorded.at,
             held: by_reason(held),
             seals: seals(&args.incident, &recorded.wave, &ledger)?,
+            emails: emails(&ledger, &recorded.wave).map_err(failed).doing(reading)?,
             wave: recorded.wave,
         });
     }
@@ -144,6 +148,9 @@ fn text(status: &Status) -> String {
         }
         text.push('\n');
         wave.seals.iter().for_each(|seal| seal.tell(&mut text));
+        if let Some(emails) = &wave.emails {
+            text.push_str(&emails.text());
+        }
         if !wave.held.is_empty() {
             text.push_str("Held rows, the longest held first:\n");
         }

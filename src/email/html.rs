@@ -15,7 +15,9 @@ const DARK: &str = "\
 .sheet a{color:#9ec3ff!important}\
 .cell{border-color:#4a4d55!important}.head{background:#23262d!important}\
 }\
-@media (max-width:640px){.sheet{padding:20px 16px!important}}";
+@media (max-width:640px){.sheet{padding:20px 16px!important}\
+.top{display:none!important}.row,.row .cell{display:block!important}\
+.row{margin:0 0 12px}.label{display:inline!important}}";
 
 /// The HTML part; lines end with LF.
 pub fn html(document: &Document) -> String {
@@ -30,12 +32,14 @@ pub fn html(document: &Document) -> String {
          <title>{title}</title>\n<style>{DARK}</style>\n</head>\n\
          <body class=\"page\" style=\"margin:0;padding:0;background:#f2f1ee\">\n\
          <table role=\"presentation\" class=\"page\" width=\"100%\" cellpadding=\"0\" \
-         cellspacing=\"0\" border=\"0\" style=\"background:#f2f1ee\">\n<tr><td align=\"center\" \
+         cellspacing=\"0\" border=\"0\" \
+         style=\"background:#f2f1ee;width:100%;table-layout:fixed\">\n<tr><td align=\"center\" \
          style=\"padding:16px 8px\">\n\
          <table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\" \
-         border=\"0\" style=\"width:100%;max-width:640px\">\n\
+         border=\"0\" style=\"width:100%;max-width:640px;table-layout:fixed\">\n\
          <tr><td class=\"sheet\" align=\"left\" style=\"background:#ffffff;color:#1c1d20;\
-         padding:36px 40px;{FONT}font-size:17px;line-height:1.55\">\n"
+         padding:36px 40px;{FONT}font-size:17px;line-height:1.55;word-break:break-word;\
+         overflow-wrap:anywhere\">\n"
     ));
     for section in &document.sections {
         let size = match section.style {
@@ -107,8 +111,9 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>], size: 
          margin:0 0 16px;font-size:{}px;line-height:1.4\">\n",
         size - 1
     ));
-    if header.iter().any(|cell| !cell.is_empty()) {
-        out.push_str("<tr>");
+    let headed = header.iter().any(|cell| !cell.is_empty());
+    if headed {
+        out.push_str("<tr class=\"top\">");
         for cell in header {
             out.push_str(&format!(
                 "<th scope=\"col\" class=\"cell head\" style=\"{CELL};{HEAD_FONT}background:#f2f1ee\">"
@@ -119,9 +124,16 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>], size: 
         out.push_str("</tr>\n");
     }
     for row in rows {
-        out.push_str("<tr>");
-        for cell in row {
+        out.push_str("<tr class=\"row\">");
+        for (column, cell) in row.iter().enumerate() {
             out.push_str(&format!("<td class=\"cell\" style=\"{CELL}\">"));
+            // On a telephone the cells of a row stand below one another, each with its heading.
+            let name = header.get(column).filter(|name| headed && !name.is_empty());
+            if let Some(name) = name {
+                out.push_str("<span class=\"label\" style=\"display:none\">");
+                spans(out, name);
+                out.push_str(": </span>");
+            }
             spans(out, cell);
             out.push_str("</td>");
         }

@@ -53,10 +53,7 @@ pub fn compose(
         return Err(ComposeError::PieceId);
     }
     let from = sender(incident)?;
-    if !to.is_ascii() {
-        return Err(ComposeError::InternationalAddress);
-    }
-    let address: Address = to.trim().parse().map_err(|_| ComposeError::Recipient)?;
+    let address = recipient(to)?;
     let name = one_line(to_name);
     let message_id = format!("<{piece_id}@{}>", from.email.domain());
     let mut message = Message::builder()
@@ -74,7 +71,50 @@ pub fn compose(
         )
         .map_err(|error| ComposeError::Build(error.to_string()))?;
     message.headers_mut().remove::<Date>();
-    Ok(message.formatted())
+    Ok(folded(message.formatted()))
+}
+
+/// RFC 2047 section 2 wants lines with encoded words to have at most 76 characters; the mail
+/// library keeps a name and its address on one line.
+fn folded(message: Vec<u8>) -> Vec<u8> {
+    const BETWEEN: &[u8] = b"?= <";
+    let mut out = Vec::with_capacity(message.len() + 4);
+    let mut in_headers = true;
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        in_headers &= line != b"\r\n";
+        let at = line.windows(BETWEEN.len()).position(|part| part == BETWEEN);
+        match at.filter(|_| in_headers && line.len() > 76) {
+            Some(at) => {
+                out.extend_from_slice(&line[..at + 2]);
+                out.extend_from_slice(b"\r\n");
+                out.extend_from_slice(&line[at + 2..]);
+            }
+            None => out.extend_from_slice(line),
+        }
+    }
+    out
+}
+
+/// A person's address as it stands in the header and the envelope; a domain in other letters
+/// than ASCII becomes its `xn--` form (RFC 5890).
+///
+/// # Errors
+/// [`ComposeError::Recipient`] and [`ComposeError::InternationalAddress`].
+pub fn recipient(to: &str) -> Result<Address, ComposeError> {
+    let (user, domain) = to.trim().rsplit_once('@').ok_or(ComposeError::Recipient)?;
+    if !user.is_ascii() {
+        return Err(ComposeError::InternationalAddress);
+    }
+    let domain = idna::domain_to_ascii_strict(domain).map_err(|_| ComposeError::Recipient)?;
+    Address::new(user, domain).map_err(|_| ComposeError::Recipient)
+}
+
+/// The address that writes.
+///
+/// # Errors
+/// [`ComposeError::NoSender`] and [`ComposeError::Sender`].
+pub fn sender_address(incident: &Incident) -> Result<Address, ComposeError> {
+    Ok(sender(incident)?.email)
 }
 
 /// `[email] from`, else the sender's name and address.

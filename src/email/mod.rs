@@ -8,5 +8,5 @@ mod message;
 mod text;
 
 pub use html::html;
-pub use message::{ComposeError, compose};
+pub use message::{ComposeError, compose, recipient, sender_address};
 pub use text::text;

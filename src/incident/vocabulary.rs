@@ -11,6 +11,9 @@ pub struct KnownElement {
     /// What letters usually print.
     pub letter: String,
     pub kind: ElementKind,
+    /// Whoever has it may be able to read the person's e-mail.
+    #[serde(default)]
+    pub opens_mailbox: bool,
 }
 
 /// How kinds of information group; [`ElementKind::Sensitive`] ones are printed as "health

@@ -22,4 +22,7 @@ pub enum LedgerError {
     /// Somebody altered the record of events.
     #[error("event {0} of the ledger does not follow from the one before it")]
     BrokenChain(u64),
+    /// A message that is not in a state from which it can go there; a mistake of the program.
+    #[error("message {id} cannot become `{state}`")]
+    WrongState { id: i64, state: &'static str },
 }

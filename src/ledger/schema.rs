@@ -116,6 +116,8 @@ const STEPS: &[&str] = &[
         generation INTEGER NOT NULL
     );
     ",
+    // 4: e-mails and their states.
+    super::mailing::TABLES,
 ];
 
 /// Refuses a ledger of a later program.

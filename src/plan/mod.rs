@@ -9,6 +9,7 @@ mod custom;
 mod definition;
 mod desk;
 mod docket;
+mod email;
 mod explain;
 mod facts;
 mod gaps;
@@ -26,6 +27,7 @@ mod tally;
 mod versions;
 mod words;
 
+pub use email::{EmailRules, by_post};
 pub use explain::{Explanation, explain};
 pub use ics::ics;
 pub use make::make;

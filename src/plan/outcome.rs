@@ -9,7 +9,8 @@ use crate::roster::{AddressKind, Person, Recipient, Standing};
 /// People of a covered entity that writes its own letters, or that has not said who writes
 /// them, are held. E-mail needs the person's agreement (45 CFR 164.404(d)(1)(i)) and never
 /// goes to a confidential or protected address, to an institution, to the mailbox of a
-/// deceased person or of a child whose parent is written to.
+/// deceased person or of a child whose parent is written to, nor to a mailbox that others may
+/// read since the breach.
 pub fn outcome(person: &Person, incident: &Incident) -> Outcome {
     match person.standing {
         Standing::Merged(_) => return Outcome::Merged,
@@ -43,6 +44,7 @@ fn may_email(person: &Person, incident: &Incident) -> bool {
         && !person.email.is_empty()
         && person.recipient == Recipient::Adult
         && person.address.kind == AddressKind::Ordinary
+        && !incident.email.is_breached(&person.email)
 }
 
 /// Who carries out one kind of duty of this covered entity; counsel's decision

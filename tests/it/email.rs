@@ -167,6 +167,28 @@ fn headers_name_sender_person_and_piece_and_no_day() {
 }
 
 #[test]
+fn a_long_name_in_other_letters_and_its_address_stand_on_two_lines() {
+    let message = compose(
+        "person.vaughn.2029@letters.example",
+        "Γιώργος Vaughn",
+        "NW-7K2M-9Q4T-XB8H",
+        "A notice",
+    )
+    .unwrap();
+    let to = message.split_once("\r\nTo: ").unwrap().1.split_once("\r\nSubject").unwrap().0;
+    assert!(to.ends_with("?=\r\n <person.vaughn.2029@letters.example>"), "{to}");
+    assert!(message.lines().all(|line| line.len() <= 76));
+}
+
+#[test]
+fn a_domain_in_other_letters_is_written_in_ascii_and_a_mailbox_in_them_gets_a_letter() {
+    let message = compose("ada@bücher.example", "Ada", "NW-7K2M-9Q4T-XB8H", "A notice").unwrap();
+    assert!(message.contains("<ada@xn--bcher-kva.example>"));
+    let refused = compose("ädä@inbox.example", "Ada", "NW-7K2M-9Q4T-XB8H", "A notice");
+    assert_eq!(refused, Err(ComposeError::InternationalAddress));
+}
+
+#[test]
 fn html_part_escapes_fetches_nothing_and_opens_only_safe_links() {
     let html = email::html(&letter());
     assert!(html.contains("Dear Zoë O&#39;Brien &amp; Søn &lt;Ltd&gt;,"));

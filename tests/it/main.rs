@@ -24,5 +24,6 @@ mod review;
 mod rooms;
 mod roster;
 mod run;
+mod sending;
 mod typeset;
 mod verify;

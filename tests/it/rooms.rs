@@ -23,6 +23,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // Not pdf, typeset, letters, document: the proof shares nothing with what it proves.
     ("verify", &["incident", "roster"]),
     ("approve", &["incident", "roster", "typeset"]),
+    ("sending", &["clock", "ledger"]),
     ("review", &["incident", "law", "plan", "document"]),
 ];
 

@@ -10,6 +10,7 @@ use crate::cli::exit::{Doing, Ending, Stop};
 use crate::cli::images::Images;
 use crate::cli::intake::Intake;
 use crate::cli::matter::Matter;
+use crate::cli::method::came_back;
 use crate::cli::output::{print, print_json};
 use crate::cli::press::{self, Words};
 use crate::cli::products::{self, press};
@@ -59,6 +60,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Stop> {
     statement.seal = number;
     statement.beside = beside.numbers.clone();
     statement.counts = press::counts(&plan);
+    statement.came_back = came_back(&matter)?;
     let doing = || "write the seal".to_owned();
     let name = folder_name(&matter.wave().id, number);
     let maker = SealMaker::create(&matter.folder, &name).doing(doing)?;

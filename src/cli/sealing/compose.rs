@@ -82,7 +82,7 @@ pub fn emails(
         while chunk.len() < CHUNK {
             let Some(person) = people.next() else { break };
             let person = person.map_err(spool_stop)?.person;
-            let emails = intake.outcome(&person, matter).emails();
+            let emails = intake.emails(&person, matter);
             if emails && !beside.contains(&writer.piece(&person, "email")) {
                 chunk.push(person);
             }

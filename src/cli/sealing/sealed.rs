@@ -49,7 +49,8 @@ impl Sealed {
             wave: Some(statement.wave.clone()),
             law: statement.own_law.then(|| inputs.join(LAW)),
         };
-        let (matter, _) = Matter::open(&args)?;
+        let (mut matter, _) = Matter::open(&args)?;
+        matter.came_back = Some(statement.came_back.clone());
         let now = Inputs::collect(&inputs, &matter.incident, matter.wave())
             .doing(|| "read the sealed inputs".into())?;
         let altered = now.inputs.iter().zip(&statement.inputs).find(|(a, b)| a != b);

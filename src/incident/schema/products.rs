@@ -94,6 +94,59 @@ pub(super) static EMAIL: Table = Table {
             "who writes",
         ),
         may("mode", Shape::Choice(EMAIL_MODE), "\"with_mail\"", "beside or instead of a letter"),
+        may(
+            "breached_mailboxes",
+            Shape::List(&Shape::Words),
+            "[\"mail.harbor.example\"]",
+            "domains or addresses that others may read since the breach: never written to",
+        ),
+        may(
+            "smtp",
+            Shape::Words,
+            "\"smtp://mail.lakeshore.example:587\"",
+            "the server that takes the mail; `smtps://` for TLS from the start",
+        ),
+        may("user", Shape::Words, "\"notices\"", "name for AUTH"),
+        may("password_file", Shape::Words, "\"/etc/noticeworks/smtp\"", "its secret: a file"),
+        may("password_variable", Shape::Words, "\"SMTP_PASSWORD\"", "or an environment variable"),
+        may(
+            "ca_file",
+            Shape::Words,
+            "\"relay-ca.pem\"",
+            "certificates to trust beside the machine's",
+        ),
+        may("hello", Shape::Words, "\"office.lakeshore.example\"", "this machine's name in EHLO"),
+        may(
+            "bounces_to",
+            Shape::Address,
+            "\"bounces@lakeshore.example\"",
+            "where undeliverable mail comes back; without it the sender's address",
+        ),
+        may("connections", Shape::Number { least: 1, most: 100 }, "4", "at the same time"),
+        may("per_second", Shape::Number { least: 1, most: 100_000 }, "20", "messages in all"),
+        may(
+            "per_second_and_domain",
+            Shape::Number { least: 1, most: 100_000 },
+            "5",
+            "messages to one domain",
+        ),
+        may("per_day", Shape::Number { least: 1, most: 100_000_000 }, "20000", "in any 24 hours"),
+        may("stop_file", Shape::Words, "\"stop-email\"", "sending stops once it exists"),
+        may(
+            "dkim",
+            Shape::List(&Shape::Table(&DKIM)),
+            "[{ selector = \"n2026\", key_file = \"dkim.pem\" }]",
+            "signatures put on when it is sent",
+        ),
+    ],
+};
+
+static DKIM: Table = Table {
+    name: "email.dkim",
+    keys: &[
+        need("selector", Shape::Words, "\"n2026\"", "names the public key in the DNS"),
+        need("key_file", Shape::Words, "\"dkim.pem\"", "Ed25519 or RSA, in PEM form"),
+        may("domain", Shape::Words, "\"lakeshore.example\"", "without it the sender's"),
     ],
 };
 

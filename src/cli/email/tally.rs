@@ -1,0 +1,81 @@
+//! Where a wave's e-mails stand, for `email` and `status`.
+
+use crate::clock;
+use crate::ledger::{Ledger, LedgerError, MessageState};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Pieces shown one by one.
+const SHOWN: usize = 10;
+
+/// The ledger's answer about e-mails; absent where none was ever entered.
+#[derive(Serialize)]
+pub struct Emails {
+    pub messages: u64,
+    /// Adds up to `messages`.
+    pub states: BTreeMap<&'static str, u64>,
+    /// Accepted in the last minute.
+    pub last_minute: u64,
+    /// Minutes until all are sent at that rate; null when none goes out.
+    pub minutes_left: Option<u64>,
+    /// Pieces that a person must settle.
+    pub uncertain: Vec<String>,
+    /// Pieces whose person goes to the post.
+    pub to_the_post: Vec<String>,
+}
+
+/// How a wave's e-mails stand.
+///
+/// # Errors
+/// Any of the ledger.
+pub fn emails(ledger: &Ledger, wave: &str) -> Result<Option<Emails>, LedgerError> {
+    let counts = ledger.message_counts(Some(wave))?;
+    if counts.is_empty() {
+        return Ok(None);
+    }
+    let of = |state: &MessageState| counts.get(state).copied().unwrap_or(0);
+    let minute_ago = clock::now().as_microsecond() - 60_000_000;
+    let last_minute = ledger.messages_accepted_since(wave, minute_ago)?;
+    let left = of(&MessageState::Ready) + of(&MessageState::Deferred);
+    let pieces = |states: &[MessageState]| -> Result<Vec<String>, LedgerError> {
+        Ok(ledger.messages(Some(wave), states)?.into_iter().map(|m| m.piece).collect())
+    };
+    Ok(Some(Emails {
+        messages: counts.values().sum(),
+        states: MessageState::ALL.iter().map(|s| (s.label(), of(s))).collect(),
+        last_minute,
+        minutes_left: (last_minute > 0 && left > 0).then(|| left.div_ceil(last_minute)),
+        uncertain: pieces(&[MessageState::Uncertain])?,
+        to_the_post: pieces(&[MessageState::Refused, MessageState::Bounced])?,
+    }))
+}
+
+impl Emails {
+    /// For people.
+    pub fn text(&self) -> String {
+        let mut text = String::from("E-mails:\n");
+        for (state, n) in self.states.iter().filter(|(_, n)| **n > 0) {
+            let _ = writeln!(text, "{n:>11}  {state}");
+        }
+        if let Some(minutes) = self.minutes_left {
+            let rate = self.last_minute;
+            let _ = writeln!(text, "\n  {rate} accepted in the last minute, {minutes} min left");
+        }
+        for (what, pieces) in [
+            ("In doubt; settle with `noticeworks email resolve`", &self.uncertain),
+            ("To be written to by post", &self.to_the_post),
+        ] {
+            if pieces.is_empty() {
+                continue;
+            }
+            let mut shown: Vec<String> = pieces.iter().take(SHOWN).cloned().collect();
+            if pieces.len() > SHOWN {
+                shown.push(format!("and {} more", pieces.len() - SHOWN));
+            }
+            let _ = writeln!(text, "\n  {what}:\n    {}", shown.join(", "));
+        }
+        text.push('\n');
+        text
+    }
+}

@@ -1,0 +1,221 @@
+//! One message over one connection, and what is known of it afterwards.
+
+use super::reply::{failed, said, silence};
+use super::server::Patience;
+use super::wire::Unasked;
+use crate::ledger::{MessageState, Reply};
+use lettre::Address;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
+use lettre::transport::smtp::response::{Response, Severity};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// What the server offers that matters here.
+#[derive(Clone, Copy, Default)]
+pub struct Abilities {
+    /// RFC 6531
+    smtp_utf8: bool,
+    eight_bit: bool,
+    /// RFC 3461: bounces carry our own id of the message.
+    dsn: bool,
+}
+
+impl Abilities {
+    /// From the lines of the reply to EHLO.
+    pub fn of<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
+        let mut found = Self::default();
+        for line in lines {
+            match line.split_whitespace().next().unwrap_or("").to_ascii_uppercase().as_str() {
+                "SMTPUTF8" => found.smtp_utf8 = true,
+                "8BITMIME" => found.eight_bit = true,
+                "DSN" => found.dsn = true,
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// A connection on which messages can be given.
+pub struct Session {
+    connection: AsyncSmtpConnection,
+    unasked: Unasked,
+    abilities: Abilities,
+    patience: Patience,
+}
+
+/// What is to be sent, stamped and signed.
+pub struct Parcel<'p> {
+    pub piece: &'p str,
+    pub from: &'p Address,
+    pub to: &'p Address,
+    pub bytes: &'p [u8],
+}
+
+/// What became of a message.
+pub struct Delivery {
+    pub state: MessageState,
+    pub reply: Reply,
+    /// Whether the connection can carry another message.
+    pub goes_on: bool,
+    /// The server wants none of our mail, whoever it is to.
+    pub unwelcome: bool,
+}
+
+/// The ledger could not record that the message is being sent: nothing was sent.
+pub struct NotPermitted;
+
+/// How a command failed.
+enum Fault {
+    Error(Error),
+    Silence,
+    /// A positive reply other than the one that can follow.
+    Odd(Reply),
+}
+
+impl Session {
+    pub fn new(
+        connection: AsyncSmtpConnection,
+        unasked: Unasked,
+        abilities: Abilities,
+        patience: Patience,
+    ) -> Self {
+        Self { connection, unasked, abilities, patience }
+    }
+
+    /// Offers one message. `permit` becomes ready when the ledger has, on the disk, that it is
+    /// being sent; it is waited for before DATA.
+    ///
+    /// # Errors
+    /// [`NotPermitted`]; then not a byte of the content went out.
+    pub async fn deliver(
+        &mut self,
+        parcel: Parcel<'_>,
+        permit: impl Future<Output = Result<(), NotPermitted>>,
+    ) -> Result<Delivery, NotPermitted> {
+        let to = Some(parcel.to);
+        let utf8 = !parcel.to.to_string().is_ascii() || !parcel.from.to_string().is_ascii();
+        if utf8 && !self.abilities.smtp_utf8 {
+            permit.await?;
+            let reply = silence("the server takes no addresses with letters outside ASCII");
+            return Ok(Delivery { goes_on: true, ..self.ended(MessageState::Refused, reply) });
+        }
+        let mail = Mail::new(Some(parcel.from.clone()), self.mail_parameters(&parcel, utf8));
+        if let Err(fault) = self.say(mail, Severity::PositiveCompletion).await {
+            permit.await?;
+            // Whether the sender may send does not turn on the recipient.
+            let reply = fault.reply(to);
+            let unwelcome = reply.code >= 500;
+            return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
+        }
+        let rcpt = Rcpt::new(parcel.to.clone(), self.rcpt_parameters());
+        if let Err(fault) = self.say(rcpt, Severity::PositiveCompletion).await {
+            permit.await?;
+            return Ok(self.not_taken(fault, to).await);
+        }
+        permit.await?;
+        if let Err(fault) = self.say(Data, Severity::PositiveIntermediate).await {
+            return Ok(self.not_taken(fault, to).await);
+        }
+        // The client ends the last line itself.
+        let bytes = parcel.bytes.strip_suffix(b"\r\n").unwrap_or(parcel.bytes);
+        let content = self.connection.message(bytes);
+        let reply = timeout(self.patience.content, content).await;
+        Ok(match reply {
+            Ok(Ok(response)) if response.code().severity == Severity::PositiveCompletion => {
+                let goes_on = !self.unasked.any();
+                let reply = said(&response, to);
+                Delivery { goes_on, ..self.ended(MessageState::Accepted, reply) }
+            }
+            // A reply that says neither yes nor no.
+            Ok(Ok(response)) => self.ended(MessageState::Uncertain, said(&response, to)),
+            Ok(Err(error)) => {
+                let reply = failed(&error, to);
+                let state = match reply.code {
+                    400..=499 => MessageState::Deferred,
+                    500..=599 => MessageState::Refused,
+                    _ => MessageState::Uncertain,
+                };
+                let goes_on = state == MessageState::Refused && !self.unasked.any();
+                Delivery { goes_on, ..self.ended(state, reply) }
+            }
+            Err(_) => self.ended(MessageState::Uncertain, silence("no reply to the content")),
+        })
+    }
+
+    /// Says goodbye; a server that does not answer is left.
+    pub async fn quit(mut self) {
+        let _ = timeout(Duration::from_secs(2), self.connection.quit()).await;
+    }
+
+    /// Before the content: 4xx and a lost connection mean later, 5xx means no.
+    async fn not_taken(&mut self, fault: Fault, to: Option<&Address>) -> Delivery {
+        let reply = fault.reply(to);
+        if !(500..600).contains(&reply.code) {
+            return self.ended(MessageState::Deferred, reply);
+        }
+        let clean = self.say(Rset, Severity::PositiveCompletion).await.is_ok();
+        Delivery { goes_on: clean, ..self.ended(MessageState::Refused, reply) }
+    }
+
+    /// Says a command and waits for a reply of the given kind.
+    async fn say<C: std::fmt::Display>(&mut self, command: C, kind: Severity) -> Result<(), Fault> {
+        if self.unasked.any() {
+            return Err(Fault::Odd(silence("the server spoke without being asked")));
+        }
+        match timeout(self.patience.reply, self.connection.command(command)).await {
+            Ok(Ok(response)) if response.code().severity == kind => Ok(()),
+            Ok(Ok(response)) => Err(Fault::odd(&response)),
+            Ok(Err(error)) => Err(Fault::Error(error)),
+            Err(_) => Err(Fault::Silence),
+        }
+    }
+
+    fn ended(&self, state: MessageState, reply: Reply) -> Delivery {
+        Delivery { state, reply, goes_on: false, unwelcome: false }
+    }
+
+    fn mail_parameters(&self, parcel: &Parcel<'_>, utf8: bool) -> Vec<MailParameter> {
+        let mut parameters = Vec::new();
+        if utf8 {
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        if self.abilities.eight_bit && !parcel.bytes.is_ascii() {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        if self.abilities.dsn {
+            // A bounce need not carry the letter back through other machines.
+            for (keyword, value) in [("RET", "HDRS"), ("ENVID", parcel.piece)] {
+                let (keyword, value) = (keyword.to_owned(), Some(value.to_owned()));
+                parameters.push(MailParameter::Other { keyword, value });
+            }
+        }
+        parameters
+    }
+
+    fn rcpt_parameters(&self) -> Vec<RcptParameter> {
+        let mut parameters = Vec::new();
+        if self.abilities.dsn {
+            let (keyword, value) = ("NOTIFY".to_owned(), Some("FAILURE".to_owned()));
+            parameters.push(RcptParameter::Other { keyword, value });
+        }
+        parameters
+    }
+}
+
+impl Fault {
+    fn odd(response: &Response) -> Self {
+        Self::Odd(Reply { code: 0, ..said(response, None) })
+    }
+
+    fn reply(&self, to: Option<&Address>) -> Reply {
+        match self {
+            Self::Error(error) => failed(error, to),
+            Self::Silence => silence("no reply in time"),
+            Self::Odd(reply) => reply.clone(),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
+
+mod bounces;
+mod command;
+mod faults;
+mod kills;
+mod postfix;
+mod relay;
+mod relay_logs;
+mod server;
+mod setup;
+mod signatures;
+mod states;
