@@ -130,6 +130,19 @@ pub struct RunArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
+}
+
+/// The PDF writers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Writer {
+    /// Tagged for screen readers (PDF/UA-1) and archives (PDF/A-2a)
+    #[default]
+    Noticeworks,
+    /// The same pages by the library `printpdf`, untagged; only in a build with that feature
+    Printpdf,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +193,9 @@ pub struct LettersArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
 }
 
 #[derive(Debug, Args)]

@@ -34,6 +34,7 @@ mod seals;
 mod settle;
 mod status;
 mod summary;
+mod svg;
 mod verify;
 mod waves;
 mod words;

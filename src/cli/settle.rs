@@ -9,7 +9,7 @@ use super::intake::{Intake, Key, NOT_DELEGATED, at_row, key, spool_stop};
 use super::matter::Matter;
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
-use crate::letters::{Writer, cannot_be_set};
+use crate::letters::{Writer, cannot_be_set, other_format};
 use crate::plan::Outcome;
 use crate::roster::{Person, Standing};
 use crate::typeset::{Clearance, FontSet, Gauge, Style, Typesetter};
@@ -211,6 +211,7 @@ impl Trial {
             Ok(note) => {
                 verdict.notes.extend(note);
                 verdict.notes.extend(writer.not_in_own_language(person));
+                verdict.notes.extend(other_format(person));
             }
             Err(fault) => verdict.fault = Some(Box::new(fault)),
         }

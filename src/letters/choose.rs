@@ -71,7 +71,8 @@ impl Writer<'_> {
             strand: usize::from(person.strand),
             exposed: each.iter().flatten().cloned().collect(),
             each,
-            patient: person.population.is_patient(),
+            patient: person.population.is_patient()
+                && self.incident.entities[usize::from(person.entity)].kind.under_hipaa(),
             protection_offered: self.protection(person).is_some(),
             counts: &self.counts,
         }

@@ -1,13 +1,15 @@
 //! The coverage matrix of a wave: every rule that reaches anybody, and the line that answers.
 
+use super::exposure::elements;
 use super::grade::reading_grade;
 use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
-use crate::roster::Person;
+use crate::roster::{Person, Recipient};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,7 +105,7 @@ impl Writer<'_> {
                 return push(finding, &mut coverage.findings);
             }
         };
-        for finding in self.faults(&trace) {
+        for finding in self.faults(&trace).into_iter().chain(self.misspoken(person)) {
             push(finding, &mut coverage.findings);
         }
         // Contacts and sentences turn on the version alone, but for the list of elements.
@@ -133,19 +135,40 @@ impl Writer<'_> {
     }
 }
 
-/// The incident's own words are not under the templates' control.
+impl Writer<'_> {
+    /// Elements whose wording speaks to the reader as if the information were the reader's own,
+    /// in a letter about a child or somebody who died.
+    fn misspoken(&self, person: &Person) -> Vec<Finding> {
+        if person.recipient == Recipient::Adult {
+            return Vec::new();
+        }
+        let whose = &self.languages[OWN].words.voice(Recipient::Adult).whose;
+        let speaks = |e: &&DataElement| e.letter.split_whitespace().any(|word| word == whose);
+        let elements = elements(person.elements, self.incident).filter(speaks);
+        let findings = elements.map(|element| {
+            let message = format!(
+                "the element `{}` says `{whose}` in letters about somebody other than the reader",
+                element.id
+            );
+            Finding::new("letter.element_speaks_to_reader", Severity::Warning, message)
+                .at(Place::file("incident.toml"))
+                .remedy("word it so that it fits everybody: `health care provider's name`")
+        });
+        findings.collect()
+    }
+}
+
+/// Words in place of the incident's own must be true of it.
 fn words_to_read(bars: &BTreeSet<String>) -> Finding {
     let bars: Vec<String> = bars.iter().map(|id| format!("`{id}`")).collect();
     Finding::new(
         "letter.words_to_read",
         Severity::Note,
         format!(
-            "`what_we_are_doing` stands in letters whose readers' statute bars {}",
+            "letters whose readers' statute bars {} have general words in place of `what_happened` and `what_we_are_doing`",
             bars.join(", ")
         ),
     )
-    .at(Place::file("incident.toml"))
-    .remedy(
-        "read these words with the bar in mind: they should say what is done, not what happened",
-    )
+    .at(Place::file("templates/letter/en/what-we-are-doing.md"))
+    .remedy("read these words and make sure that they are true of this incident, or write your own into this file in the incident folder")
 }

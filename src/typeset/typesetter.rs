@@ -264,7 +264,13 @@ fn blank(document: &Document) -> Laid {
         lang: document.lang.clone(),
         title: document.title.clone(),
         pages: Vec::new(),
-        tree: vec![Node { role: StructRole::Document, parent: None, alt: None, url: None }],
+        tree: vec![Node {
+            role: StructRole::Document,
+            parent: None,
+            alt: None,
+            url: None,
+            lang: None,
+        }],
     }
 }
 

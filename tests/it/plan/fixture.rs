@@ -171,6 +171,7 @@ pub fn rules(laws: &[Jurisdiction]) -> Rules<'_> {
         labels: BTreeMap::from([("facility".to_owned(), "health facility".to_owned())]),
         is_holiday: Box::new(move |day| holidays.contains(&day)),
         pack: "test".to_owned(),
+        since: None,
         elsewhere: BTreeSet::new(),
     }
 }

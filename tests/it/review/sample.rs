@@ -30,6 +30,7 @@ pub fn duty(id: &str, recipient: &str, due: Option<Date>) -> Duty {
         due_hours: None,
         clock: Clock::Determination,
         clock_started: Some(date(2026, 8, 26)),
+        done_on: None,
         citation: "Example Code § 10-1-100(c)".into(),
         confidence: Confidence::High,
         carrier: Carrier::Sender,
@@ -290,6 +291,8 @@ pub fn book() -> Book {
         mail_on: Some(AS_OF),
         plan: Plan {
             as_of: AS_OF,
+            mail_on: date(2026, 9, 18),
+            estimated: false,
             law_pack: "2026.11 (3f9a71c2)".into(),
             duties: duties(),
             questions: questions(),
