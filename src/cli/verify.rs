@@ -396,8 +396,8 @@ fn text(answer: &Answer) -> String {
         ));
     }
     if answer.recorded > 0 {
-        let files = count(answer.recorded, "file", "files");
-        say(format!("{files} bear the digests recorded in the ledger when they were printed."));
+        let files = count(answer.recorded, "file bears", "files bear");
+        say(format!("{files} the digests recorded in the ledger when they were printed."));
     }
     text.push_str("\nThis proves what is in the files. It does not prove that the roster is right or that the letters were posted.\n");
     text

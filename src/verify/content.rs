@@ -262,8 +262,16 @@ impl Reader<'_> {
                 self.external(name);
             }
             b"m" | b"l" => self.point(n(0)?, n(1)?),
-            b"c" => (0..3).try_for_each(|i| Some(self.point(n(2 * i)?, n(2 * i + 1)?)))?,
-            b"v" | b"y" => (0..2).try_for_each(|i| Some(self.point(n(2 * i)?, n(2 * i + 1)?)))?,
+            b"c" => {
+                for i in 0..3 {
+                    self.point(n(2 * i)?, n(2 * i + 1)?);
+                }
+            }
+            b"v" | b"y" => {
+                for i in 0..2 {
+                    self.point(n(2 * i)?, n(2 * i + 1)?);
+                }
+            }
             b"re" => {
                 let (x, y, width, height) = (n(0)?, n(1)?, n(2)?, n(3)?);
                 self.point(x, y);

@@ -58,7 +58,7 @@ fn one(place: [i64; 3], text: u128) -> u128 {
     let words =
         [place[0] as u64, place[1] as u64, place[2] as u64, text as u64, (text >> 64) as u64];
     let through = |seed: u64| words.iter().fold(seed, |h, word| mix(h ^ word).wrapping_add(h << 1));
-    u128::from(through(0x706c_6163_6573)) << 64 | u128::from(through(0x7368_6f77_6e))
+    u128::from(through(0x706c_6163_6573)) << 64 | u128::from(through(0x0073_686f_776e))
 }
 
 #[cfg(test)]

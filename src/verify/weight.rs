@@ -8,7 +8,7 @@ pub fn weight(text: &str) -> u128 {
 
 fn of(character: char) -> u128 {
     let code = u64::from(u32::from(character));
-    let (high, low) = (mix(code ^ 0x6c65_7474_6572), mix(code ^ 0x7072_6f6f_66));
+    let (high, low) = (mix(code ^ 0x6c65_7474_6572), mix(code ^ 0x0070_726f_6f66));
     u128::from(high) << 64 | u128::from(low)
 }
 

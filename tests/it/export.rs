@@ -210,7 +210,7 @@ fn counsel_gets_the_whole_matter_but_what_is_privileged() {
         &format!("{secret}. We filed a police report"),
     );
     for whom in ["regulator", "client", "counsel"] {
-        let (to, said) = export(&case, whom, &["--for", whom]);
+        let (to, said) = export(&case, &format!("none-{whom}"), &["--for", whom]);
         assert_eq!(said.code, 4, "{whom}: {}", said.stderr);
         assert!(
             said.stderr.contains("privileged.toml") && !said.stderr.contains("lock of the car")

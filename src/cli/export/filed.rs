@@ -66,7 +66,7 @@ fn page(filing: &Value, recipient: &str) -> String {
         .filter(|row| !row[1].is_empty())
         .collect();
     page.section("The answers").table(
-        "As entered, in the form's order",
+        "As prepared, in the order of the form",
         &["Field", "Answer"],
         &rows,
     );

@@ -1,7 +1,8 @@
 //! No sentence of `privileged.toml` leaves with a bundle.
 
 use crate::cli::exit::{Doing, Stop};
-use crate::incident::PRIVILEGED_FILE;
+use crate::export::tree;
+use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -23,6 +24,18 @@ pub fn guard(folder: &Path, dir: &Path, list: &[String]) -> Result<(), Stop> {
     if let Ok(value) = toml::from_str::<toml::Value>(&text) {
         gather(&value, &mut sentences);
     }
+    // What PDFs are made of, since nobody reads their bytes.
+    let mut sources = vec![INCIDENT_FILE.to_owned()];
+    let templates = folder.join("templates");
+    if templates.is_dir() {
+        let own = tree(&templates).doing(|| "read the templates".into())?;
+        sources.extend(own.into_iter().map(|file| format!("templates/{file}")));
+    }
+    for file in sources {
+        if says(&folder.join(&file), &sentences).doing(|| format!("read `{file}`"))? {
+            return Err(refusal(&file));
+        }
+    }
     for file in list {
         let named = Path::new(file).file_name().is_some_and(|name| name == PRIVILEGED_FILE);
         // Compressed files hold no sentence as it stands; their sources are looked at.
@@ -30,14 +43,18 @@ pub fn guard(folder: &Path, dir: &Path, list: &[String]) -> Result<(), Stop> {
         let said =
             !packed && says(&dir.join(file), &sentences).doing(|| format!("read `{file}`"))?;
         if named || said {
-            return Err(Stop::refused(
-                "export.privileged",
-                format!("`{file}` would hold words of `{PRIVILEGED_FILE}`"),
-                "take them out of what is not privileged, make the outputs again, and export",
-            ));
+            return Err(refusal(file));
         }
     }
     Ok(())
+}
+
+fn refusal(file: &str) -> Stop {
+    Stop::refused(
+        "export.privileged",
+        format!("`{file}` holds words of `{PRIVILEGED_FILE}`, which no bundle may"),
+        "take them out of what is not privileged, make the outputs again, and export",
+    )
 }
 
 /// Read at once; a sentence across the border is found with what was kept of the part before.

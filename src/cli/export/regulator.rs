@@ -38,7 +38,7 @@ pub fn fill(
     };
     page.section("What happened").text(account);
     page.section("What was done about it").text(&breach.what_we_are_doing);
-    page.section("Who was told").table(
+    page.section("Who is told, and how").table(
         "People by place of residence and by the way they are told",
         &["Residents of", "By letter", "By e-mail", "By both", "By substitute notice", "Not yet"],
         &counts,
@@ -183,7 +183,7 @@ pub(super) fn chapters(page: &mut Page, rows: &[Vec<String>]) {
     } else {
         page.table(
             "Days are those of Coordinated Universal Time",
-            &["Day", "Mailing", "What"],
+            &["Recorded on", "Mailing", "What"],
             rows,
         );
     }
