@@ -70,7 +70,10 @@ Words
 
 const HOLIDAY: &str = "From: person3@inbox3.example\nSubject: Away\n\nBack on Monday.\n";
 
-fn read(path: &Path) -> (u64, u64, Vec<(Action, Vec<String>, String, String, String)>) {
+/// Action, pieces, recipient, status, diagnostic.
+type Read = (Action, Vec<String>, String, String, String);
+
+fn read(path: &Path) -> (u64, u64, Vec<Read>) {
     let mut found = Vec::new();
     let seen = bounces(path, &mut |bounce| {
         found.push((bounce.action, bounce.pieces, bounce.to, bounce.status, bounce.diagnostic));

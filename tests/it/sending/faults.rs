@@ -19,7 +19,7 @@ fn cases(length: u64) -> Vec<(Fault, u64)> {
     let mut state = 7_u64;
     all.filter(|_| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (state >> 33) % 20 == 0
+        (state >> 33).is_multiple_of(20)
     })
     .collect()
 }
