@@ -1,9 +1,10 @@
 //! One filing with a regulator, ready to be entered, printed and kept.
 
 use super::answer::{Answer, State};
+use super::filed::{Change, Filed};
 use super::words::Words;
 use crate::document::Document;
-use crate::law::Confidence;
+use crate::law::{Confidence, DutyKind};
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub struct Filing {
     pub also: Vec<String>,
     /// The law file's rule id.
     pub rule: String,
+    pub duty_kind: DutyKind,
     pub recipient: String,
     pub jurisdiction: String,
     /// Ids of the covered entities it is made for.
@@ -31,6 +33,8 @@ pub struct Filing {
     pub standing: FilingStanding,
     pub basis: Basis,
     pub due: Option<Date>,
+    /// The law's timing in our words: before the letters, after the report to HHS.
+    pub timing: String,
     pub citation: String,
     pub as_of: Date,
     pub law_pack: String,
@@ -49,6 +53,14 @@ pub struct Filing {
     /// Notes on the form, and what its sources did not show.
     pub notes: Vec<String>,
     pub unknown: Vec<String>,
+    /// What the ledger has of it as really filed, the latest.
+    pub filed: Option<Filed>,
+    /// What is otherwise now than filed.
+    pub changes: Vec<Change>,
+    /// Whether this is the amendment of what was filed.
+    pub amends: bool,
+    /// What such an amendment is called: `Addendum to Previous Report`.
+    pub amendment: String,
     /// The summary, for the PDF.
     pub document: Document,
     pub json: Value,
@@ -105,6 +117,8 @@ pub enum Basis {
     Unseen,
     /// The statute's required contents: no form is known.
     Statute,
+    /// The change is written as a letter: no form of the regulator's for it is known.
+    Amended,
 }
 
 impl Basis {
@@ -115,6 +129,7 @@ impl Basis {
             Basis::Letter => "letter",
             Basis::Unseen => "unseen",
             Basis::Statute => "statute",
+            Basis::Amended => "amended",
         }
     }
 }
@@ -170,7 +185,7 @@ impl Filing {
 
     /// Whether the regulator is written a letter: its pages ask for one, or no form is known.
     pub fn is_letter(&self) -> bool {
-        matches!(self.basis, Basis::Letter | Basis::Statute)
+        matches!(self.basis, Basis::Letter | Basis::Statute | Basis::Amended)
     }
 
     /// The JSON file's text.

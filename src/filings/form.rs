@@ -36,6 +36,9 @@ pub struct Form {
     /// What the sources did not show.
     #[serde(default)]
     pub unknown: Vec<String>,
+    /// How an earlier filing is amended, where the regulator has a way for it.
+    #[serde(default)]
+    pub amendment: Option<Amendment>,
     /// Screens or numbered sections, where the form has them.
     #[serde(default, rename = "screen")]
     pub screens: Vec<Screen>,
@@ -60,6 +63,15 @@ impl Form {
     pub fn is_letter(&self) -> bool {
         self.fields.is_empty()
     }
+}
+
+/// A regulator's own way to amend a filing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Amendment {
+    /// For file names: `addendum`, `supplement`, `update`.
+    pub id: String,
+    /// The regulator's word for it.
+    pub label: String,
 }
 
 /// How a form wants days written.

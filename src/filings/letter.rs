@@ -61,7 +61,10 @@ impl<'a> LetterDesk<'a> {
         Ok(Some(Letter {
             document: Document {
                 lang: words.page("lang"),
-                title: put(&words.page("letter_title"), &[("recipient", &filing.recipient)]),
+                title: put(
+                    &words.page(if filing.amends { "letter_title_amended" } else { "letter_title" }),
+                    &[("recipient", &filing.recipient)],
+                ),
                 sections: vec![section],
             },
             stamp: if firm { String::new() } else { words.page("letter_draft") },
@@ -73,7 +76,7 @@ impl<'a> LetterDesk<'a> {
     fn view(&self, filing: &Filing) -> Value {
         let words = &filing.words;
         let sender = &self.incident.sender;
-        let own = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
+        let home = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
         let contact = sender.contact.clone().unwrap_or_else(|| Contact {
             name: sender.signatory.name.clone(),
             title: sender.signatory.title.clone(),
@@ -81,8 +84,10 @@ impl<'a> LetterDesk<'a> {
             email: sender.email.clone(),
             ..Contact::default()
         });
-        let address = if contact.address.is_empty() { own } else { &contact.address };
-        let heads: Vec<Value> = filing.fields.iter().filter_map(|a| head(filing, a)).collect();
+        let address = if contact.address.is_empty() { home } else { &contact.address };
+        // What it amends stands at the head of the letter, not among its answers.
+        let own = filing.fields.iter().filter(|a| !a.id.starts_with("amends_"));
+        let heads: Vec<Value> = own.filter_map(|a| head(filing, a)).collect();
         let desk = self.contacts.agency(&format!("{}-filing", filing.rule));
         let postal = desk
             .map(|desk| desk.postal.strip_prefix(&[desk.name.clone()][..]).unwrap_or(&desk.postal));
@@ -104,6 +109,11 @@ impl<'a> LetterDesk<'a> {
             "incident": { "title": self.incident.title },
             "citation": filing.citation,
             "recipient": filing.recipient,
+            "amends": filing.filed.as_ref().filter(|_| filing.amends).map(|filed| json!({
+                "on": date(filing, filed.on),
+                "number": filed.number,
+                "changes": filing.changes,
+            })),
             "heads": heads,
             "enclosures": filing.attachments(),
             "contact": {

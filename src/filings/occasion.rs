@@ -1,6 +1,8 @@
 //! When, and for which mailing, filings are made.
 
+use super::filed::{Filed, Stated};
 use crate::incident::{Day, Incident, Wave, WaveKind};
+use crate::plan::Cell;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -12,11 +14,21 @@ pub struct Occasion {
     pub wave: Option<String>,
     /// What `confirm` recorded; none where nothing is confirmed.
     pub posted: Option<Posted>,
+    /// What was really filed, in the order of recording.
+    pub filed: Vec<Filed>,
+    /// People of this wave who are counted by an earlier one already: what they were told of now
+    /// is involved too.
+    pub again: Vec<Cell>,
 }
 
 impl Occasion {
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, wave: None, posted: None }
+        Self { as_of, wave: None, posted: None, filed: Vec::new(), again: Vec::new() }
+    }
+
+    /// The latest filing of the same matter.
+    pub(super) fn filed(&self, now: &Stated) -> Option<&Filed> {
+        self.filed.iter().rev().find(|filed| filed.stated.is_about(now))
     }
 
     pub(super) fn wave<'a>(&self, incident: &'a Incident) -> Option<&'a Wave> {

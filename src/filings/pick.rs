@@ -80,11 +80,15 @@ impl Filler<'_, '_> {
     /// matter of judgement otherwise.
     fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
         let by_id = field.maps_to.iter().find(|slot| {
-            matches!(slot.as_str(), "incident.safeguards_before" | "incident.actions_taken")
+            matches!(
+                slot.as_str(),
+                "incident.safeguards_before" | "incident.actions_taken" | "incident.attack_type"
+            )
         });
         for (id, _) in left {
             let Some(slot) = by_id else { continue };
-            let key = slot.replace("incident.", "breach.");
+            let table = if slot == "incident.attack_type" { "filing." } else { "breach." };
+            let key = slot.replace("incident.", table);
             let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
             self.findings.push(
                 Finding::new(

@@ -151,6 +151,9 @@ pub struct CoveredEntity {
     pub small_business: Option<bool>,
     #[serde(default)]
     pub prior_notices_12m: Vec<Day>,
+    /// Keys (`age1...`) to which the list of its people is locked.
+    #[serde(default)]
+    pub encrypt_to: Vec<String>,
     #[serde(default)]
     pub delegation: Delegation,
 }
@@ -525,6 +528,8 @@ pub struct FilingFacts {
     pub other_actions: String,
     /// Who caused the breach, if known.
     pub person_responsible: String,
+    /// Keys (`age1...`) to which lists of people for regulators are locked.
+    pub encrypt_to: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
