@@ -1,9 +1,13 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
-use super::args::FilingsArgs;
+mod record;
+
+use super::args::{FilingsArgs, FilingsWhat};
 use super::check::{report, summary};
+use super::cumulative::cumulative;
 use super::exhibits::Exhibits;
 use super::exit::{Doing, Ending, Stop};
+use super::filed;
 use super::intake::{Intake, spool_stop};
 use super::matter::Matter;
 use super::notices;
@@ -21,7 +25,10 @@ use jiff::civil::Date;
 use std::sync::Arc;
 
 pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    if let Some(FilingsWhat::Record(args)) = &args.what {
+        return record::run(args);
+    }
+    let (matter, mut findings) = Matter::open(&args.folder())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = press::fonts(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
@@ -71,13 +78,28 @@ pub fn make(
 ) -> Result<Made, Stop> {
     let (forms, formed) = Forms::shipped();
     findings.extend(formed);
-    let occasion = Occasion { wave: Some(matter.wave().id.clone()), ..Occasion::on(as_of) };
-    let (filed, found) = filings::make_on(&matter.incident, &intake.cube, plan, &forms, &occasion);
+    let mut occasion = Occasion {
+        wave: Some(matter.wave().id.clone()),
+        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
+        filed: filed::filed_in(&matter.folder)?,
+        ..Occasion::on(as_of)
+    };
+    let incident = &matter.incident;
+    // Regulators are told totals over all waves; whether they must be told turns on totals too.
+    let (made, found) = match cumulative(matter, intake, findings)? {
+        None => filings::make_on(incident, &intake.cube, plan, &forms, &occasion),
+        Some(so_far) => {
+            occasion.again = so_far.again;
+            let (totals, _) = matter.plan(&so_far.cube, as_of);
+            filings::make_on(incident, &so_far.cube, &totals, &forms, &occasion)
+        }
+    };
     findings.extend(found);
-    plan.questions.extend(filings::questions(&filed));
-    products::filings(matter, &filed, fonts, exhibits, as_of, findings)?;
+    plan.questions.extend(filings::questions(&made));
+    products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
     let notices = notices::notices(matter, intake, plan, fonts, exhibits, as_of, findings)?;
-    Ok(Made { filings: filed, notices })
+    filed::keep(matter, &made, &notices, as_of)?;
+    Ok(Made { filings: made, notices })
 }
 
 /// Composes every letter without setting it, so that rows are held and versions counted as when

@@ -1,13 +1,16 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
+mod age;
 mod args;
 mod book;
 mod check;
 mod completions;
 mod coverage;
+mod cumulative;
 pub mod diagnostic;
 mod exhibits;
 mod exit;
+mod filed;
 mod filings;
 mod headings;
 mod images;
@@ -15,6 +18,7 @@ mod init;
 mod intake;
 mod law;
 mod matter;
+mod names;
 mod notices;
 mod output;
 mod plan;

@@ -5,6 +5,7 @@ use super::exit::{Doing, Stop};
 use super::images::Images;
 use super::intake::{Addressed, Intake, at_row, spool_stop};
 use super::matter::Matter;
+use super::names::names;
 use super::progress;
 use crate::document::Document;
 use crate::email;
@@ -249,6 +250,7 @@ pub fn message(
 /// `out/filings/states`.
 pub fn filings(
     matter: &Matter,
+    intake: &Intake,
     filings: &[Filing],
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,
@@ -292,6 +294,7 @@ pub fn filings(
             findings.push(finding.remedy(remedy));
         }
     }
+    names(matter, intake, filings, staged.dir())?;
     commit(staged)
 }
 

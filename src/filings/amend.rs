@@ -8,12 +8,20 @@ use super::filing::Filing;
 use super::form::{FieldKind, Form};
 use super::words::{Words, put};
 use crate::finding::{Finding, Findings, Severity};
+use crate::incident::Day;
 
 impl Change {
+    /// The same with each text on one line, for tables.
+    pub(super) fn flat(&self) -> Change {
+        let shown = |text: &str| if text.is_empty() { "-".to_owned() } else { flat(text) };
+        let (before, after) = (shown(&self.before), shown(&self.after));
+        Change { label: self.label.clone(), before, after }
+    }
+
     /// `Number of Texans affected: 290, now 310`.
     pub fn line(&self) -> String {
-        let or_none = |text: &str| if text.is_empty() { "-".to_owned() } else { flat(text) };
-        format!("{}: {}, now {}", self.label, or_none(&self.before), or_none(&self.after))
+        let Change { label, before, after } = self.flat();
+        format!("{label}: {before}, now {after}")
     }
 }
 
@@ -51,7 +59,7 @@ pub(super) fn amendment_rows(
         )
     });
     vec![
-        row("amends_on", FieldKind::Date, vec![form.date_format.write(filed.on.into())]),
+        row("amends_on", FieldKind::Date, vec![form.date_format.write(Day(filed.on))]),
         row("amends_number", FieldKind::Text, vec![filed.number.clone()]),
         row("amends_changes", FieldKind::LongText, lines.collect()),
     ]

@@ -10,6 +10,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The slot of residents' names.
+const NAMES: &str = super::facts::NAMES;
+
 /// The slot that asks for sample letters.
 pub(super) const SAMPLE_LETTER: &str = "attachment.sample_letter";
 
@@ -177,6 +180,16 @@ impl Filing {
             State::Attachment { file }
                 if answer.maps_to.iter().any(|slot| slot == SAMPLE_LETTER) =>
             {
+                Some(file.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// The locked file of residents' names, if counsel decided to send them.
+    pub fn names_file(&self) -> Option<&str> {
+        self.fields.iter().find_map(|answer| match &answer.state {
+            State::Attachment { file } if answer.maps_to.iter().any(|slot| slot == NAMES) => {
                 Some(file.as_str())
             }
             _ => None,

@@ -1,6 +1,7 @@
 //! The letter to a regulator that has no form: addressee, heads, signature.
 
 use super::answer::{Answer, State};
+use super::filed::Change;
 use super::filing::{Filing, FilingStanding};
 use super::words::put;
 use crate::document::{Document, SectionStyle, TemplateSet, shipped};
@@ -112,7 +113,7 @@ impl<'a> LetterDesk<'a> {
             "amends": filing.filed.as_ref().filter(|_| filing.amends).map(|filed| json!({
                 "on": date(filing, filed.on),
                 "number": filed.number,
-                "changes": filing.changes,
+                "changes": filing.changes.iter().map(Change::flat).collect::<Vec<_>>(),
             })),
             "heads": heads,
             "enclosures": filing.attachments(),

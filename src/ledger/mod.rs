@@ -11,6 +11,7 @@ mod error;
 mod events;
 mod fence;
 mod lookup;
+mod made;
 mod mark;
 mod outcomes;
 mod prints;
@@ -22,6 +23,7 @@ pub use error::LedgerError;
 pub use events::Event;
 pub use fence::{Fence, Fenced, Hold};
 pub use lookup::{RecordedRow, RecordedWave};
+pub use made::{Made, Product};
 pub use prints::{Printing, Residence};
 pub use seals::{Approval, SealRecord, SealState};
 

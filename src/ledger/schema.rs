@@ -116,6 +116,8 @@ const STEPS: &[&str] = &[
         generation INTEGER NOT NULL
     );
     ",
+    // what filings and notices say as last made.
+    super::made::TABLES,
 ];
 
 /// Refuses a ledger of a later program.

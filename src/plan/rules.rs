@@ -20,6 +20,8 @@ pub struct Rules<'a> {
     /// Ids of questions that other rooms ask, families of them ending with a dot (`filing.`); a
     /// decision on one of them is not an error here.
     pub elsewhere: BTreeSet<String>,
+    /// Covered entity's id -> the day on which HHS really was told, for duties that run from it.
+    pub told_hhs: BTreeMap<String, Date>,
 }
 
 impl<'a> From<&'a LawPack> for Rules<'a> {
@@ -48,6 +50,7 @@ impl<'a> From<&'a LawPack> for Rules<'a> {
             is_holiday: Box::new(|day| pack.is_federal_holiday(day)),
             pack: format!("{} {}", pack.version(), pack.digest()),
             elsewhere: BTreeSet::new(),
+            told_hhs: BTreeMap::new(),
         }
     }
 }

@@ -27,6 +27,11 @@ impl RowSet {
         self.0[word] |= 1 << (row % 64);
     }
 
+    /// Every row of a roster.
+    pub fn all(rows: u64) -> Self {
+        Self(vec![u64::MAX; (rows / 64 + 1) as usize])
+    }
+
     pub fn contains(&self, row: u64) -> bool {
         self.0.get((row / 64) as usize).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }

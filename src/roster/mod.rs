@@ -37,7 +37,7 @@ mod tell;
 pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
 pub use columns::{find_header, recognise};
-pub use earlier::{EarlierWave, RowSet, not_recorded};
+pub use earlier::{EarlierWave, Known, RowSet, Told, not_recorded};
 pub use elements::ElementSet;
 pub use findings_file::add_findings;
 pub use intake::{Intake, IntakeError, Options, read};

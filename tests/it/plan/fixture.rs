@@ -68,6 +68,7 @@ pub fn scene(groups: &[Group]) -> Scene {
         toml: INCIDENT.to_owned(),
         groups: groups.to_vec(),
         estimated: false,
+        told_hhs: Default::default(),
         elsewhere: BTreeSet::new(),
     }
 }
