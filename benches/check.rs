@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = folder.path().join(&wave.roster);
 
     let start = Instant::now();
-    roster::write_sample(BufWriter::new(File::create(&path)?), rows, 1)?;
+    roster::write_sample(BufWriter::new(File::create(&path)?), rows, 1, roster::SAMPLE_FAULTS)?;
     tell("generate", rows, start);
     println!("{:>10} MB", path.metadata()?.len() >> 20);
 
@@ -29,8 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         findings_csv: Some(&folder.path().join("findings.csv")),
         show_values: false,
         earlier: &[],
+        again: false,
+        witness: None,
     };
-    let intake = roster::read(folder.path(), &incident, wave, &options)?;
+    let mut intake = roster::read(folder.path(), &incident, wave, &options)?;
+    if let Some(file) = intake.file.take() {
+        file.finish(options.as_of)?;
+    }
     tell("check", intake.rows, start);
     println!("{:>10} people, {}", intake.spool.people, memory());
 

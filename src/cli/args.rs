@@ -1,7 +1,7 @@
 //! What can be typed: commands and options.
 
 use super::exit;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -64,7 +64,8 @@ pub struct Folder {
     /// Write the results into this folder instead of `out` in the incident folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several. All but the
+    /// first mailed have their outputs in a folder of their own, such as `out/w2`
     #[arg(long, value_name = "ID")]
     pub wave: Option<String>,
     /// Folder of law files to use instead of the built-in ones
@@ -123,6 +124,19 @@ pub struct RunArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
+}
+
+/// The PDF writers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Writer {
+    /// Tagged for screen readers (PDF/UA-1) and archives (PDF/A-2a)
+    #[default]
+    Noticeworks,
+    /// The same pages by the library `printpdf`, untagged; only in a build with that feature
+    Printpdf,
 }
 
 #[derive(Debug, Args)]
@@ -234,6 +248,9 @@ pub struct LettersArgs {
     /// How many batches of letters are made at once; without it one for each processor core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Which library writes the letters as PDF
+    #[arg(long, value_enum, default_value_t, value_name = "WRITER")]
+    pub pdf_backend: Writer,
 }
 
 #[derive(Debug, Args)]
@@ -383,6 +400,9 @@ pub struct SampleArgs {
     /// Another number gives other people; the same number always the same
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+    /// How many rows of a hundred are faulty, to try out what becomes of them; 0 to 100
+    #[arg(long, value_name = "PERCENT", default_value_t = 4.2)]
+    pub faults: f64,
 }
 
 #[derive(Debug, Args)]

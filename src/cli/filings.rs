@@ -4,7 +4,6 @@ mod record;
 
 use super::args::{FilingsArgs, FilingsWhat};
 use super::check::{report, summary};
-use super::cumulative::cumulative;
 use super::exhibits::Exhibits;
 use super::exit::{Doing, Ending, Stop};
 use super::filed;
@@ -78,22 +77,15 @@ pub fn make(
 ) -> Result<Made, Stop> {
     let (forms, formed) = Forms::shipped();
     findings.extend(formed);
-    let mut occasion = Occasion {
+    let occasion = Occasion {
         wave: Some(matter.wave().id.clone()),
         posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
         filed: filed::filed_in(&matter.folder)?,
         ..Occasion::on(as_of)
     };
     let incident = &matter.incident;
-    // Regulators are told totals over all waves; whether they must be told turns on totals too.
-    let (made, found) = match cumulative(matter, intake, findings)? {
-        None => filings::make_on(incident, &intake.cube, plan, &forms, &occasion),
-        Some(so_far) => {
-            occasion.again = so_far.again;
-            let (totals, _) = matter.plan(&so_far.cube, as_of);
-            filings::make_on(incident, &so_far.cube, &totals, &forms, &occasion)
-        }
-    };
+    // The cube holds the people of earlier waves too: regulators are told totals.
+    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
     findings.extend(found);
     plan.questions.extend(filings::questions(&made));
     products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;

@@ -1,6 +1,7 @@
 //! The sender's logo and the signature, decoded once for all letters.
 
 use super::matter::Matter;
+use super::svg::svg;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::typeset::Image;
 use std::path::Path;
@@ -50,6 +51,8 @@ type Unusable = (String, &'static str);
 
 const ELSE: &str = "save the picture as PNG or JPEG, 600 to 2,000 pixels wide, in the folder";
 
+const REDRAW: &str = "save it as plain SVG with its text turned into paths and nothing linked, or as PNG about 1,700 pixels wide";
+
 fn read(path: &Path) -> Result<Image, Unusable> {
     let length = std::fs::metadata(path).map_err(|_| ("is not there".to_owned(), ELSE))?.len();
     if length > MOST_BYTES {
@@ -59,18 +62,14 @@ fn read(path: &Path) -> Result<Image, Unusable> {
     decode(&bytes)
 }
 
-/// Pixels of a PNG or JPEG file, told apart by their first bytes.
+/// Pixels of a PNG, JPEG or SVG file, told apart by their first bytes.
 fn decode(bytes: &[u8]) -> Result<Image, Unusable> {
     let broken = || ("is damaged".to_owned(), ELSE);
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => png(bytes).ok_or_else(broken),
         [0xFF, 0xD8, 0xFF, ..] => jpeg(bytes).ok_or_else(broken),
-        // A renderer of SVG brings text, fonts and network references with it.
-        _ if looks_like_svg(bytes) => Err((
-            "is an SVG drawing, which is not printed".to_owned(),
-            "export the drawing as PNG, about 1,200 pixels wide, and name that file",
-        )),
-        _ => Err(("is neither PNG nor JPEG".to_owned(), ELSE)),
+        _ if looks_like_svg(bytes) => svg(bytes).map_err(|why| (why, REDRAW)),
+        _ => Err(("is neither PNG, JPEG nor SVG".to_owned(), ELSE)),
     }
 }
 
@@ -157,11 +156,8 @@ mod tests {
         let why = |bytes: &[u8]| decode(bytes).err().map(|(why, _)| why).unwrap_or_default();
         assert_eq!(why(&two_pixels()[..40]), "is damaged");
         assert_eq!(why(&[0xFF, 0xD8, 0xFF, 0xE0, 0, 0]), "is damaged");
-        assert_eq!(
-            why(b"<?xml version='1.0'?>\n<svg/>"),
-            "is an SVG drawing, which is not printed"
-        );
-        assert_eq!(why(b"GIF89a"), "is neither PNG nor JPEG");
-        assert_eq!(why(b""), "is neither PNG nor JPEG");
+        assert_eq!(why(b"<?xml version='1.0'?>\n<svg/>"), "is no SVG drawing");
+        assert_eq!(why(b"GIF89a"), "is neither PNG, JPEG nor SVG");
+        assert_eq!(why(b""), "is neither PNG, JPEG nor SVG");
     }
 }

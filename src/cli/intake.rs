@@ -1,21 +1,24 @@
 //! The roster taken in: spool written, everybody counted, every row's outcome recorded.
 
+use super::census::Census;
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
-use crate::finding::{Finding, Findings, Place, Severity};
-use crate::ledger::Ledger;
-use crate::letters::{CodePools, Kinds, Writer, cannot_be_set};
-use crate::plan::{Cell, Cube, Outcome, outcome};
-use crate::roster::{self, IntakeError, People, Person, Spool, SpoolError, Standing};
-use crate::typeset::{Clearance, FontSet, Style, Typesetter};
+use super::waves::Earlier;
+use crate::finding::{Finding, Findings, Place};
+use crate::letters::{CodePools, Kinds, Writer};
+use crate::plan::{Cube, Outcome, outcome};
+use crate::roster::{
+    self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
+};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
-const NOT_DELEGATED: &str = "delegation.individual";
+pub(super) const NOT_DELEGATED: &str = "delegation.individual";
 
 /// A person with the code they were dealt.
 pub struct Addressed<'i> {
@@ -28,13 +31,20 @@ pub struct Addressed<'i> {
 pub struct Intake {
     pub rows: u64,
     pub spool: Spool,
+    /// Everybody affected so far, the people of earlier waves included, each counted once. Rows by
+    /// outcome are those of this wave.
     pub cube: Cube,
-    /// The same people with their language.
+    /// This wave's people by all that their letters turn on.
     pub kinds: Kinds,
     /// Enrolment codes that come from files.
-    codes: CodePools,
+    pub(super) codes: CodePools,
     /// Rows whose letter cannot be set, with the finding's code.
-    unfit: BTreeMap<u64, &'static str>,
+    pub(super) unfit: BTreeMap<u64, &'static str>,
+    /// The findings of every row while further ones may come.
+    pub(super) file: Option<FindingsFile>,
+    /// Who of the earlier waves is counted with this one.
+    again: Again,
+    earlier: Earlier,
 }
 
 impl Intake {
@@ -47,12 +57,19 @@ impl Intake {
         let mail_on = *matter.wave().mail_on;
         let majority = |state: &str| matter.pack.majority(state, mail_on);
         let earlier = super::waves::earlier(matter, findings)?;
+        let census = Mutex::new(Census::default());
+        let count = |people: &[Person], again: &Again| {
+            let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
+            people.iter().for_each(|person| counted(&mut census, person, matter, again, &earlier));
+        };
         let options = roster::Options {
             as_of: mail_on,
             majority: &majority,
             findings_csv: Some(&findings_csv),
             show_values,
-            earlier: &earlier,
+            earlier: &earlier.waves,
+            again: earlier.again,
+            witness: Some(&count),
         };
         let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
         let read = read.map_err(|error| match error {
@@ -62,7 +79,9 @@ impl Intake {
             }
         })?;
         findings.extend(read.findings);
-        Self::open(matter, findings)
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Self::new(matter, spool, vec![census], read.again, earlier, read.file, findings)
     }
 
     /// Takes in what `check` made of the roster: the spool, not the roster again.
@@ -72,18 +91,32 @@ impl Intake {
     pub fn open(matter: &Matter, findings: &mut Findings) -> Result<Self, Stop> {
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         spool.fits(&matter.incident).map_err(spool_stop)?;
+        let earlier = super::waves::earlier(matter, findings)?;
+        let again = earlier.again(matter, &spool)?;
+        let count = |census: &mut Census, people: Vec<Person>| {
+            people.iter().for_each(|person| counted(census, person, matter, &again, &earlier));
+        };
+        let censuses =
+            spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
+        let censuses = censuses.map_err(spool_stop)?;
+        Self::new(matter, spool, censuses, again, earlier, None, findings)
+    }
+
+    fn new(
+        matter: &Matter,
+        spool: Spool,
+        censuses: Vec<Census>,
+        again: Again,
+        earlier: Earlier,
+        file: Option<FindingsFile>,
+        findings: &mut Findings,
+    ) -> Result<Self, Stop> {
         let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
-        for person in spool.people().map_err(spool_stop)? {
-            let person = person.map_err(spool_stop)?;
-            let outcome = outcome(&person, &matter.incident);
-            cube.add(&person, outcome);
-            if outcome.mails() || outcome.emails() {
-                *kinds.entry(kind(&person, outcome)).or_default() += 1;
-            }
-        }
+        censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
+        earlier.count(matter, &again, &mut cube)?;
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
-        let rows = spool.info().rows;
-        Ok(Self { rows, spool, cube, kinds, codes, unfit: BTreeMap::new() })
+        let (rows, unfit) = (spool.info().rows, BTreeMap::new());
+        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -101,6 +134,26 @@ impl Intake {
     /// The spool cannot be read.
     pub fn everybody(&self) -> Result<People, Stop> {
         self.spool.people().map_err(spool_stop)
+    }
+
+    /// Everybody whom the cube counts, the people of earlier waves first, each with their planned
+    /// or recorded outcome; rows that stand for nobody besides.
+    ///
+    /// # Errors
+    /// A spool cannot be read; whatever error `each` gives.
+    pub fn everybody_counted(
+        &self,
+        matter: &Matter,
+        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        self.earlier.each(matter, &self.again, each)?;
+        for person in self.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            if person.standing != Standing::Excluded(roster::ALREADY_TOLD) {
+                each(&person, self.outcome(&person, matter))?;
+            }
+        }
+        Ok(())
     }
 
     /// Everybody who is to be written to, held rows included, in spool order and with the codes
@@ -134,70 +187,6 @@ impl Intake {
         !self.codes.is_empty()
     }
 
-    /// Tries every letter's glyphs and address block, holds what does not fit, and records every
-    /// row's outcome in the ledger, whose constraint is rows = sum of outcomes.
-    ///
-    /// # Errors
-    /// I/O of the spool or the ledger.
-    pub fn settle(
-        &mut self,
-        matter: &Matter,
-        writer: &Writer<'_>,
-        fonts: &Arc<FontSet>,
-        findings: &mut Findings,
-    ) -> Result<(), Stop> {
-        let held = self.fit(matter, writer, fonts, findings)?;
-        self.set_aside(held, matter, findings)?;
-        self.record(matter)
-    }
-
-    /// Counts as held whose letter cannot be set, as [`Intake::settle`] did, and writes nothing.
-    ///
-    /// # Errors
-    /// I/O of the spool.
-    pub fn settle_again(
-        &mut self,
-        matter: &Matter,
-        writer: &Writer<'_>,
-        fonts: &Arc<FontSet>,
-    ) -> Result<(), Stop> {
-        for (person, finding) in self.fit(matter, writer, fonts, &mut Findings::default())? {
-            self.reassign_held(&person, &finding, matter);
-        }
-        Ok(())
-    }
-
-    /// Everybody whose letter cannot be set, with the reason.
-    fn fit(
-        &self,
-        matter: &Matter,
-        writer: &Writer<'_>,
-        fonts: &Arc<FontSet>,
-        findings: &mut Findings,
-    ) -> Result<Vec<(Person, Finding)>, Stop> {
-        let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
-        let mut held = Vec::new();
-        let mut codes = HashSet::new();
-        for (n, addressed) in self.people(matter, writer)?.enumerate() {
-            let person = addressed.map_err(spool_stop)?.person;
-            let finding = writer
-                .sound(&person)
-                .err()
-                .or_else(|| code_twice(&person, writer, &mut codes))
-                .or_else(|| unfit(&person, matter, writer, &mut typesetter, findings));
-            if let Some(finding) = finding {
-                held.push((person, finding));
-            } else if let Some(finding) = writer.not_in_own_language(&person) {
-                findings.push(at_row(finding, &person, matter));
-            }
-            // Words of names and addresses set so far need not be kept for eight million rows.
-            if n % 1_000 == 999 {
-                typesetter.clear_personal();
-            }
-        }
-        Ok(held)
-    }
-
     /// Holds rows whose letter could not be composed after all, and records anew.
     ///
     /// # Errors
@@ -211,97 +200,62 @@ impl Intake {
         if held.is_empty() {
             return Ok(());
         }
-        self.set_aside(held, matter, findings)?;
+        let path = matter.out.join("findings.csv");
+        let doing = || format!("write `{}`", path.display());
+        self.file = Some(FindingsFile::reopen(&path).doing(doing)?);
+        for (person, finding) in held {
+            self.set_aside(&person, finding, matter, findings)?;
+        }
+        self.finish_findings(matter)?;
         self.record(matter)
     }
 
-    /// Counts these rows as held and adds their findings to those of the roster.
-    fn set_aside(
+    /// Counts a row as held and adds its finding to those of the roster.
+    pub(super) fn set_aside(
         &mut self,
-        held: Vec<(Person, Finding)>,
+        person: &Person,
+        finding: Finding,
         matter: &Matter,
         findings: &mut Findings,
     ) -> Result<(), Stop> {
-        if held.is_empty() {
-            return Ok(());
+        let planned = self.outcome(person, matter);
+        let mut counted = Cow::Borrowed(person);
+        let elements = self.again.elements(self.earlier.waves.len(), person);
+        if elements != person.elements {
+            counted.to_mut().elements = elements;
         }
-        let mut added = Vec::new();
-        for (person, finding) in held {
-            self.reassign_held(&person, &finding, matter);
-            let mut finding = at_row(finding, &person, matter);
-            if person.address.kind == roster::AddressKind::Protected {
-                finding.value = None;
-            }
-            added.push(finding);
+        self.cube.reassign(&counted, planned, Outcome::Held);
+        self.unfit.insert(person.row, finding.code);
+        let mut finding = at_row(finding, person, matter);
+        if person.address.kind == roster::AddressKind::Protected {
+            finding.value = None;
         }
-        let path = matter.out.join("findings.csv");
-        roster::add_findings(&path, &added, *matter.wave().mail_on)
-            .doing(|| format!("write `{}`", path.display()))?;
-        added.into_iter().for_each(|finding| findings.push(finding));
+        if let Some(file) = &mut self.file {
+            file.add(&finding).doing(|| "write `findings.csv`".to_owned())?;
+        }
+        findings.push(finding);
         Ok(())
     }
 
-    fn reassign_held(&mut self, person: &Person, finding: &Finding, matter: &Matter) {
-        let planned = self.outcome(person, matter);
-        self.cube.reassign(person, planned, Outcome::Held);
-        self.unfit.insert(person.row, finding.code);
-    }
-
-    fn record(&self, matter: &Matter) -> Result<(), Stop> {
-        let doing = || "record outcomes in `ledger.sqlite`".to_owned();
-        let mut ledger = Ledger::open(&matter.folder).map_err(io::Error::other).doing(doing)?;
-        let mut failed = None;
-        let people = self.spool.people().map_err(spool_stop)?;
-        let people = people.map_while(|person| match person {
-            Ok(person) => Some(person),
-            Err(error) => {
-                failed = Some(error);
-                None
-            }
-        });
-        let rows = people.map(|person| {
-            let planned = self.outcome(&person, matter);
-            let reason = self.unfit.get(&person.row).copied().or(match person.standing {
-                Standing::Held(code) | Standing::Excluded(code) => Some(code),
-                // The row itself is sound: who writes to these people is open, or not the sender.
-                _ if planned == Outcome::Held => Some(NOT_DELEGATED),
-                _ => None,
-            });
-            (person.row, key(&matter.incident.id, &person.record_id), planned.label(), reason)
-        });
-        let recorded = ledger.record_outcomes(&matter.wave().id, self.rows, rows);
-        if let Some(error) = failed {
-            return Err(spool_stop(error));
-        }
-        recorded.map_err(io::Error::other).doing(doing)
+    /// Gives findings.csv and its workbook their names.
+    pub(super) fn finish_findings(&mut self, matter: &Matter) -> Result<(), Stop> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let doing = || format!("write `{}`", matter.out.join("findings.csv").display());
+        file.finish(*matter.wave().mail_on).doing(doing)
     }
 }
 
-/// Why a letter cannot be set for this person, if so: a character without a glyph, an address
-/// that does not fit the window.
-fn unfit(
+/// Counts one row of the wave at hand.
+fn counted(
+    census: &mut Census,
     person: &Person,
     matter: &Matter,
-    writer: &Writer<'_>,
-    typesetter: &mut Typesetter,
-    findings: &mut Findings,
-) -> Option<Finding> {
-    if !outcome(person, &matter.incident).mails() {
-        return None;
-    }
-    let frame = match writer.frame(person) {
-        Ok(frame) => frame,
-        Err(finding) => return Some(finding),
-    };
-    match typesetter.address(&frame.addressee) {
-        Ok(fit) => {
-            if fit.clearance == Clearance::AtRest {
-                findings.push(at_row(clear_at_rest(fit.lines.len()), person, matter));
-            }
-            None
-        }
-        Err(error) => Some(cannot_be_set(&error)),
-    }
+    again: &Again,
+    earlier: &Earlier,
+) {
+    let elements = again.elements(earlier.waves.len(), person);
+    let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
+    census.add(person, elements, outcome(person, &matter.incident), counts);
 }
 
 /// Says which row a finding about a person's letter is of.
@@ -312,54 +266,36 @@ pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
     }
 }
 
-/// An address of so many lines that the first may slip out of the window when the letter rides up.
-fn clear_at_rest(lines: usize) -> Finding {
-    Finding::new(
-        "letter.address_clear_at_rest",
-        Severity::Note,
-        format!("an address of {lines} lines shows whole only while the letter rests on the envelope's lower edge"),
-    )
-    .remedy("ask the mail house for a tap test, or shorten the address")
-}
+/// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
+pub struct Key([u8; 24]);
 
-/// A code of the roster that another person has already; 8 bytes a code.
-fn code_twice(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) -> Option<Finding> {
-    if !writer.needs_code(person) {
-        return None;
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
-    let mut hash = DefaultHasher::new();
-    person.activation_code.hash(&mut hash);
-    if codes.insert(hash.finish()) {
-        return None;
+}
+
+impl AsRef<str> for Key {
+    fn as_ref(&self) -> &str {
+        self
     }
-    let message = "another person has the same activation code";
-    Some(
-        Finding::new("code.twice", Severity::Held, message)
-            .remedy("ask the vendor for a code that differs and write it into the roster"),
-    )
 }
 
-/// What a person's letter turns on.
-fn kind(person: &Person, outcome: Outcome) -> (Cell, String) {
-    let cell = Cell {
-        entity: person.entity,
-        strand: person.strand,
-        jurisdiction: person.jurisdiction.clone(),
-        elements: person.elements,
-        population: person.population,
-        recipient: person.recipient,
-        outcome,
-    };
-    (cell, person.language.clone())
-}
-
-/// An opaque key of a record: the ledger holds no personal value.
-pub fn key(incident: &str, record_id: &str) -> String {
+/// The key of a record.
+pub fn key(incident: &str, record_id: &str) -> Key {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hash = Sha256::new();
     hash.update((incident.len() as u64).to_be_bytes());
     hash.update(incident);
     hash.update(record_id);
-    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    let mut key = [0; 24];
+    for (pair, byte) in key.chunks_exact_mut(2).zip(hash.finalize()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    Key(key)
 }
 
 /// A spool that cannot be read stops the command.

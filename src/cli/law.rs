@@ -24,14 +24,33 @@ pub fn run(args: &LawArgs) -> Result<Ending, Stop> {
     match &args.command {
         LawCommand::List => list(&pack, args.json)?,
         LawCommand::Show { code, on } => {
-            one(&pack, &code.to_uppercase(), on.unwrap_or_else(clock::today), args.json)?;
+            let on = on.unwrap_or_else(clock::today);
+            answers_for(&pack, on)?;
+            one(&pack, &code.to_uppercase(), on, args.json)?;
         }
         LawCommand::Diff { from, to } => {
+            answers_for(&pack, *from)?;
+            answers_for(&pack, *to)?;
             let changes = diff(&pack, *from, *to);
             if args.json { print_json(&changes)? } else { print(&changed(&changes, *from, *to))? }
         }
     }
     Ok(Ending::Fine)
+}
+
+/// Refuses a day from before the pack's first version.
+///
+/// # Errors
+/// `law.before_first_version`.
+pub fn answers_for(pack: &LawPack, on: Date) -> Result<(), Stop> {
+    match pack.since() {
+        Some(since) if on < since => Err(Stop::one(
+            "law.before_first_version",
+            format!("the law pack begins on {since} and cannot say what was in force on {on}"),
+            format!("write a day from {since} on, or name a law pack of that time with `--law`"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn list(pack: &LawPack, json: bool) -> Result<(), Stop> {

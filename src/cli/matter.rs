@@ -9,12 +9,15 @@ use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
 use crate::letters;
 use crate::plan;
-use crate::roster::RELEASE;
+use crate::roster::{self, RELEASE};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
 const ELSEWHERE: [&str; 3] = ["letter.sensitive_elements", "one_letter_per", "filing."];
+
+/// Folders of the first wave's products.
+const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];
 
 /// What every command on an incident begins with.
 pub struct Matter {
@@ -43,7 +46,12 @@ impl Matter {
         let (incident, findings) = incident::load(&args.incident).map_err(Stop::Configuration)?;
         let pack = law::load(args.law.as_deref())?;
         let wave = choose_wave(&incident, args.wave.as_deref())?;
-        let out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
+        let mut out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
+        // A later wave never takes the place of what was made for the first.
+        let first = (0..incident.waves.len()).min_by_key(|i| *incident.waves[*i].mail_on);
+        if first != Some(wave) {
+            out.push(wave_folder(&incident.waves[wave].id));
+        }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
         Ok((Self { folder, out, incident, wave, pack, law }, findings))
@@ -92,6 +100,13 @@ impl Matter {
         plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
         (plan, findings)
     }
+}
+
+/// The folder of a wave other than the first, below `out`. A wave named like a product's folder
+/// keeps clear of it.
+fn wave_folder(id: &str) -> String {
+    let name = roster::wave_file_name(id);
+    if PRODUCTS.contains(&name.as_str()) { format!("wave-{name}") } else { name }
 }
 
 fn choose_wave(incident: &Incident, named: Option<&str>) -> Result<usize, Stop> {

@@ -3,7 +3,7 @@
 
 use super::age;
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, spool_stop};
+use super::intake::Intake;
 use super::matter::Matter;
 use crate::files;
 use crate::filings::Filing;
@@ -34,13 +34,13 @@ pub fn names(
     if lists.is_empty() {
         return Ok(());
     }
-    for person in intake.everybody()? {
-        let person = person.map_err(spool_stop)?;
-        let outcome = intake.outcome(&person, matter);
+    intake.everybody_counted(matter, &mut |person, outcome| {
         if !person.standing.is_somebody() || outcome == Outcome::Merged {
-            continue;
+            return Ok(());
         }
-        let Some(entity) = incident.entities.get(usize::from(person.entity)) else { continue };
+        let Some(entity) = incident.entities.get(usize::from(person.entity)) else {
+            return Ok(());
+        };
         for (filing, _, csv) in &mut lists {
             if person.jurisdiction != filing.jurisdiction || !filing.entities.contains(&entity.id) {
                 continue;
@@ -51,7 +51,8 @@ pub fn names(
                 .map_err(std::io::Error::from)
                 .doing(doing)?;
         }
-    }
+        Ok(())
+    })?;
     for (_, path, csv) in lists {
         let text = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
         let locked = age::lock(&text, &incident.filing.encrypt_to)?;

@@ -3,7 +3,7 @@
 use super::age;
 use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
-use super::intake::{Intake, spool_stop};
+use super::intake::Intake;
 use super::matter::Matter;
 use super::products::{commit, report, stage};
 use crate::document::plain_text;
@@ -52,10 +52,9 @@ pub fn notices(
     let doing = || "write the lists of people".to_owned();
     let mut lists = Lists::create(staged.dir(), &notices, incident, desk.words()).doing(doing)?;
     if !lists.is_empty() {
-        for person in intake.everybody()? {
-            let person = person.map_err(spool_stop)?;
-            lists.add(&person, intake.outcome(&person, matter)).doing(doing)?;
-        }
+        intake.everybody_counted(matter, &mut |person, outcome| {
+            lists.add(person, outcome).doing(doing)
+        })?;
     }
     for (_, entity, path, rows) in lists.finish().doing(doing)? {
         let book = workbook(&path, rows, as_of).doing(doing)?;

@@ -12,6 +12,7 @@ use crate::plan::{Cube, explain, ics, runbook};
 pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+    super::law::answers_for(&matter.pack, as_of)?;
     let roster = matter.folder.join(&matter.wave().roster);
     let cube = if roster.exists() || matter.incident.estimates.is_empty() {
         Intake::read(&matter, &mut findings, args.report.show_values)?.cube
@@ -44,8 +45,9 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
         None if args.report.json => print_json(&plan)?,
         None => {
             print(&plan_text::render(&plan, args.all))?;
-            print(&plan_text::order_of_the_day(&runbook(&plan, *matter.wave().mail_on)))?;
+            print(&plan_text::order_of_the_day(&runbook(&plan), &plan))?;
         }
     }
-    Ok(Ending::Fine)
+    // Wrong decisions and dates before the law: the plan stands, but not on what was written.
+    Ok(if planned.has_errors() { Ending::Findings } else { Ending::Fine })
 }

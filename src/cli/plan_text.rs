@@ -1,24 +1,38 @@
 //! A plan as people read it: late first, then by date, then what is only possible.
 
 use super::words::{count, long_date, thousands};
+use crate::law::{Confidence, DutyKind};
 use crate::plan::{Arises, Carrier, Duty, Explanation, Gate, Phase, Plan, Question, Step};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
 /// The whole plan; `all` adds the duties that do not arise.
 pub fn render(plan: &Plan, all: bool) -> String {
-    let mut text = format!("As of {}, law pack {}\n", long_date(plan.as_of), plan.law_pack);
-    let mut arising: Vec<&Duty> = plan.duties.iter().filter(|d| d.arises == Arises::Yes).collect();
-    arising.sort_by(|a, b| order(a).cmp(&order(b)));
-    let (late, due): (Vec<_>, Vec<_>) =
-        arising.into_iter().partition(|d| d.due.is_some_and(|due| due < plan.as_of));
+    let mut text = format!(
+        "As of {}, law pack {}\nLetters dated {}\n",
+        long_date(plan.as_of),
+        plan.law_pack,
+        long_date(plan.mail_on)
+    );
+    if plan.estimated {
+        text.push_str(
+            "COUNTS ARE ESTIMATES: no roster has been read, so duties are only possible\n",
+        );
+    }
     let of = |arises| plan.duties.iter().filter(|d| d.arises == arises).collect::<Vec<_>>();
-    section(&mut text, "OVERDUE", &late, plan.as_of);
-    section(&mut text, "Duties that arise", &due, plan.as_of);
-    section(&mut text, "Possible", &of(Arises::Possible), plan.as_of);
+    let (done, mut open): (Vec<&Duty>, Vec<&Duty>) =
+        plan.duties.iter().filter(|d| d.arises != Arises::No).partition(|d| d.is_done(plan.as_of));
+    open.sort_by(|a, b| order(a).cmp(&order(b)));
+    let (late, due): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|d| d.overdue_days(plan.as_of).is_some());
+    let (due, possible): (Vec<_>, Vec<_>) = due.into_iter().partition(|d| d.arises == Arises::Yes);
+    section(&mut text, "OVERDUE", &late, plan);
+    section(&mut text, "Duties that arise", &due, plan);
+    section(&mut text, "Possible", &possible, plan);
+    section(&mut text, "Done, as the incident says", &done, plan);
     let not = of(Arises::No);
     if all {
-        section(&mut text, "Duties that do not arise", &not, plan.as_of);
+        section(&mut text, "Duties that do not arise", &not, plan);
     } else if !not.is_empty() {
         let n = count(not.len() as u64, "duty does", "duties do");
         let _ = writeln!(text, "\n{n} not arise; `--all` lists them with the reason");
@@ -37,32 +51,72 @@ fn order(duty: &Duty) -> (bool, Option<Date>, &str) {
     (duty.due.is_none(), duty.due, &duty.id)
 }
 
-fn section(text: &mut String, title: &str, duties: &[&Duty], as_of: Date) {
+fn section(text: &mut String, title: &str, duties: &[&Duty], plan: &Plan) {
     if duties.is_empty() {
         return;
     }
     let _ = writeln!(text, "\n{title} ({})", duties.len());
     for duty in duties {
-        one(text, duty, as_of);
+        one(text, duty, plan);
     }
 }
 
-fn one(text: &mut String, duty: &Duty, as_of: Date) {
-    let due = duty.due.map_or_else(|| "no fixed day".into(), |d| d.to_string());
-    let _ = write!(text, "\n  {due:<12}  {}", duty.recipient);
-    let late = duty.due.map_or(0, |due| (as_of - due).get_days());
-    if late > 0 && duty.arises == Arises::Yes {
-        let days = count(u64::try_from(late).unwrap_or(0), "day", "days");
-        let _ = write!(text, "  [{days} late]");
+/// A duty in three lines: when and to whom, why, by which law.
+fn one(text: &mut String, duty: &Duty, plan: &Plan) {
+    let due = match duty.due {
+        Some(day) => day.to_string(),
+        None if duty.arises == Arises::No => "-".to_owned(),
+        None => "no fixed day".to_owned(),
+    };
+    let _ = write!(text, "\n  {due:<12}  {:<8}  {}", duty.jurisdiction, duty.recipient);
+    if let Some(entity) = &duty.entity {
+        let _ = write!(text, " ({entity})");
     }
-    match duty.carrier {
-        Carrier::Sender => {}
-        Carrier::Entity => text.push_str("  [the covered entity acts for itself]"),
-        Carrier::Undecided => text.push_str("  [who acts is undecided]"),
+    for mark in marks(duty, plan) {
+        let _ = write!(text, "  [{mark}]");
     }
     let _ = writeln!(text, "\n                {}", duty.reason);
     let counted = thousands(duty.count);
-    let _ = writeln!(text, "                {}; counted {counted}; {}", duty.citation, duty.id);
+    let _ = write!(text, "                {}; counted {counted}; {}", duty.citation, duty.id);
+    let _ = match duty.confidence {
+        Confidence::High => writeln!(text),
+        other => {
+            let word = format!("{other:?}").to_lowercase();
+            writeln!(text, "; {word} confidence in the law as entered")
+        }
+    };
+}
+
+/// What must not be overlooked about a duty: late, done, in hours, by whom.
+fn marks(duty: &Duty, plan: &Plan) -> Vec<String> {
+    let mut marks = Vec::new();
+    let days = |n: u32| count(u64::from(n), "day", "days");
+    let late = duty.overdue_days(plan.as_of);
+    match (duty.done_on.filter(|_| duty.is_done(plan.as_of)), late) {
+        (Some(done), Some(late)) => marks.push(format!("done {done}, {} late", days(late))),
+        (Some(done), None) => marks.push(format!("done {done}")),
+        (None, Some(late)) if duty.arises == Arises::Possible => {
+            marks.push(format!("{} LATE if it arises", days(late)));
+        }
+        (None, Some(late)) => marks.push(format!("{} LATE", days(late))),
+        (None, None) => {}
+    }
+    // Letters that are dated after the last day are late before they are.
+    if duty.kind == DutyKind::Individual
+        && plan.as_of < plan.mail_on
+        && let Some(late) = duty.overdue_days(plan.mail_on)
+    {
+        marks.push(format!("letters of {} are {} late", plan.mail_on, days(late)));
+    }
+    if let (Some(hours), Some(start)) = (duty.due_hours, duty.clock_started) {
+        marks.push(format!("{} from {start}", count(u64::from(hours), "hour", "hours")));
+    }
+    match duty.carrier {
+        Carrier::Sender => {}
+        Carrier::Entity => marks.push("the covered entity acts for itself".to_owned()),
+        Carrier::Undecided => marks.push("who acts is undecided".to_owned()),
+    }
+    marks
 }
 
 fn questions(text: &mut String, questions: &[Question]) {
@@ -111,8 +165,11 @@ pub fn explanation(e: &Explanation) -> String {
 }
 
 /// What is done before, with and after the letters, and what waits for what.
-pub fn order_of_the_day(steps: &[Step]) -> String {
-    let mut text = String::from("\nOrder of the day\n");
+pub fn order_of_the_day(steps: &[Step], plan: &Plan) -> String {
+    let mut text = format!(
+        "\nOrder of the mailing day, {} (days are the last that the law allows)\n",
+        long_date(plan.mail_on)
+    );
     for (phase, title) in [
         (Phase::Before, "before the letters"),
         (Phase::With, "with the letters"),
@@ -125,6 +182,7 @@ pub fn order_of_the_day(steps: &[Step]) -> String {
         let _ = writeln!(text, "\n  {title}");
         for step in of_phase {
             let due = step.due.map_or_else(|| "no fixed day".into(), |d| d.to_string());
+            let late = if step.due.is_some_and(|due| due < plan.as_of) { "  [LATE]" } else { "" };
             let gate = match step.gate {
                 Gate::Open => "",
                 Gate::LettersWait => "  [letters wait for it]",
@@ -132,7 +190,7 @@ pub fn order_of_the_day(steps: &[Step]) -> String {
                 Gate::HhsFiled => "  [once HHS has been told]",
                 Gate::Delegation => "  [once it is decided who acts]",
             };
-            let _ = writeln!(text, "    {due:<12}  {} ({}){gate}", step.recipient, step.duty);
+            let _ = writeln!(text, "    {due:<12}  {} ({}){gate}{late}", step.recipient, step.duty);
         }
     }
     text

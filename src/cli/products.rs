@@ -1,5 +1,6 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
+use super::args;
 use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
 use super::images::Images;
@@ -13,7 +14,7 @@ use crate::files::{self, Pending, Staged};
 use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::Ledger;
-use crate::letters::{Press, Printed, Writer};
+use crate::letters::{PdfBackend, Press, Printed, Writer};
 use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
 use crate::roster::Person;
@@ -24,6 +25,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 /// Who made the files.
 pub const PROGRAM: &str = concat!("noticeworks ", env!("CARGO_PKG_VERSION"));
@@ -34,6 +36,45 @@ pub const STAMP: &str = "DRAFT";
 /// People composed between two looks at the disk.
 const CHUNK: usize = 1_000;
 
+/// How letters are printed.
+#[derive(Clone, Copy)]
+pub struct PrintOptions {
+    pub backend: PdfBackend,
+    /// Batches made at once.
+    pub jobs: usize,
+}
+
+impl PrintOptions {
+    /// What was asked for, if this program has it.
+    ///
+    /// # Errors
+    /// The writer was not built in.
+    pub fn of(writer: args::Writer, jobs: Option<usize>) -> Result<Self, Stop> {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
+    }
+}
+
+#[cfg(feature = "printpdf")]
+fn backend(asked: args::Writer) -> Result<PdfBackend, Stop> {
+    Ok(match asked {
+        args::Writer::Noticeworks => PdfBackend::Noticeworks,
+        args::Writer::Printpdf => PdfBackend::Printpdf,
+    })
+}
+
+#[cfg(not(feature = "printpdf"))]
+fn backend(asked: args::Writer) -> Result<PdfBackend, Stop> {
+    match asked {
+        args::Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
+        args::Writer::Printpdf => Err(Stop::one(
+            "pdf.backend_not_built",
+            "this program was built without the PDF writer `printpdf`",
+            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
+        )),
+    }
+}
+
 /// The letters, marked DRAFT: `out/letters`, or `out/letters-draft` where approved ones were
 /// printed and must not be lost.
 pub fn letters(
@@ -42,10 +83,11 @@ pub fn letters(
     writer: &Writer<'_>,
     fonts: &Arc<FontSet>,
     images: &Images,
-    jobs: usize,
+    options: PrintOptions,
 ) -> Result<Printed, Stop> {
     let staged = stage(&matter.out, drafts_folder(matter)?)?;
-    let press = press(matter, writer, fonts, images, STAMP, jobs);
+    let mut press = press(matter, writer, fonts, images, STAMP, options.jobs);
+    press.backend = options.backend;
     let printed = print(matter, intake, writer, &press, Some(staged.dir()))?;
     if intake.deals_codes() {
         codes(matter, intake, writer, staged.dir())?;
@@ -99,6 +141,8 @@ pub fn press<'a>(
             date: *matter.wave().mail_on,
             keywords: String::new(),
         },
+        backend: PdfBackend::default(),
+        duplex: matter.incident.letter.duplex,
         jobs,
         watch: None,
     }

@@ -11,15 +11,14 @@ use super::intake::Intake;
 use super::matter::Matter;
 use super::press::{self, Words};
 use super::products;
-use std::thread;
 
 /// Where the review book is, below `out`.
 const REVIEW: &str = "review/index.html";
 
 pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
     let (matter, mut findings) = Matter::open(&args.folder)?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     let fonts = press::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
@@ -27,7 +26,7 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, jobs)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, print)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);

@@ -4,13 +4,13 @@
 use super::args::StatusArgs;
 use super::exit::{Doing, Ending, Stop};
 use super::filed::{FilingStatus, NoticeStatus, notice_statuses, statuses};
+use super::held::remedy;
 use super::output::{print, print_json};
 use super::sealing::{SealStatus, seals};
 use super::words::{count, long_date, thousands};
 use crate::clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::plan::Outcome;
-use crate::roster::PROBLEMS;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -127,7 +127,7 @@ fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
                 count: rows.len() as u64,
                 since,
                 days: (today - day(since)).get_days().max(0),
-                remedy: PROBLEMS.iter().find(|p| p.code == reason).map_or("", |p| p.remedy),
+                remedy: remedy(&reason),
                 rows,
                 reason,
             }

@@ -65,7 +65,7 @@ impl Summary {
         self.duties_arising = arising.len() as u64;
         let mut dated: Vec<(Date, &Duty)> = arising
             .iter()
-            .filter(|d| d.carrier != Carrier::Entity)
+            .filter(|d| d.carrier != Carrier::Entity && !d.is_done(as_of))
             .filter_map(|d| Some((d.due?, *d)))
             .collect();
         dated.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));

@@ -40,6 +40,7 @@ struct Face {
     bold: u8,
     italic: u8,
     link: Option<Arc<str>>,
+    lang: Option<Arc<str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -214,9 +215,15 @@ impl<'a> Reader<'a> {
                 face.italic -= 1;
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let outer = face.link.replace(Arc::from(dest_url.as_ref()));
-                self.until_end(face, spans)?;
-                face.link = outer;
+                if let Some(lang) = dest_url.strip_prefix("lang:") {
+                    let outer = face.lang.replace(Arc::from(lang));
+                    self.until_end(face, spans)?;
+                    face.lang = outer;
+                } else {
+                    let outer = face.link.replace(Arc::from(dest_url.as_ref()));
+                    self.until_end(face, spans)?;
+                    face.link = outer;
+                }
             }
             Event::Start(tag) => return Err(self.unprintable(&tag)),
             Event::InlineHtml(_) | Event::Html(_) => {
@@ -295,13 +302,13 @@ fn push(spans: &mut Vec<Span>, text: &str, face: &Face) {
     let (bold, italic) = (face.bold > 0, face.italic > 0);
     if let Some(last) = spans.last_mut()
         && (last.bold, last.italic, last.breaks) == (bold, italic, false)
-        && last.link == face.link
+        && (&last.link, &last.lang) == (&face.link, &face.lang)
     {
         last.text.push_str(text);
         return;
     }
-    let link = face.link.clone();
-    spans.push(Span { text: text.to_owned(), bold, italic, link, breaks: false });
+    let (link, lang) = (face.link.clone(), face.lang.clone());
+    spans.push(Span { text: text.to_owned(), bold, italic, link, lang, breaks: false });
 }
 
 /// No blanks at either end, no break after the last word.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 /// How many sections are kept; a wave has a few dozen.
-const CAPACITY: usize = 4096;
+const CAPACITY: usize = 1024;
 
 /// Bounded: when full it starts afresh, which never changes a byte of any product.
 #[derive(Default)]

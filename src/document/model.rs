@@ -94,6 +94,8 @@ pub struct Span {
     pub italic: bool,
     /// A link's address, if this is one.
     pub link: Option<Arc<str>>,
+    /// The text's language (BCP 47) where it is not the document's: `[words](lang:vi)`.
+    pub lang: Option<Arc<str>>,
     /// A forced line break follows the text.
     pub breaks: bool,
 }

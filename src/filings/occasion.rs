@@ -2,7 +2,6 @@
 
 use super::filed::{Filed, Stated};
 use crate::incident::{Day, Incident, Wave, WaveKind};
-use crate::plan::Cell;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,14 +15,11 @@ pub struct Occasion {
     pub posted: Option<Posted>,
     /// What was really filed, in the order of recording.
     pub filed: Vec<Filed>,
-    /// People of this wave who are counted by an earlier one already: what they were told of now
-    /// is involved too.
-    pub again: Vec<Cell>,
 }
 
 impl Occasion {
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, wave: None, posted: None, filed: Vec::new(), again: Vec::new() }
+        Self { as_of, wave: None, posted: None, filed: Vec::new() }
     }
 
     /// The latest filing of the same matter.

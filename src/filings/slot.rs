@@ -37,8 +37,15 @@ pub const LOCATIONS: &[&str] = &[
 ];
 
 /// Ids of `entity.type`: the covered entity's kind, or the sender that is none.
-pub const ENTITY_TYPES: &[&str] =
-    &["healthcare_provider", "health_plan", "clearinghouse", "business_associate"];
+pub const ENTITY_TYPES: &[&str] = &[
+    "healthcare_provider",
+    "health_plan",
+    "clearinghouse",
+    "phr_vendor",
+    "phr_related_entity",
+    "business_associate",
+    "phr_service_provider",
+];
 
 const SUBTYPES: &[&str] = &[
     "insurer",
@@ -55,8 +62,14 @@ const SUBTYPES: &[&str] = &[
 
 const METHODS: &[&str] = &["written", "electronic", "substitute"];
 const KINDS: &[&str] = &["initial", "update"];
-const FILERS: &[&str] =
-    &["covered_entity", "business_associate", "covered_entity_for_business_associate"];
+const FILERS: &[&str] = &[
+    "covered_entity",
+    "business_associate",
+    "covered_entity_for_business_associate",
+    "phr_vendor",
+    "phr_related_entity",
+    "phr_service_provider",
+];
 
 use SlotKind::{Days, File, Flag, Ids, Number, OpenIds, Text};
 

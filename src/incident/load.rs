@@ -58,7 +58,7 @@ fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
         return None;
     }
     match toml::from_str(&source.text) {
-        Ok(incident) => Some(incident),
+        Ok(incident) => Some(placed(incident, source)),
         Err(error) => {
             // The schema lets nothing pass that the model cannot hold; if it ever does, say so.
             findings.push(source.finding(
@@ -71,6 +71,16 @@ fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
             None
         }
     }
+}
+
+/// Notes where decisions stand, so that what the plan finds about them names line and column.
+fn placed(mut incident: Incident, source: &Source) -> Incident {
+    let (root, _) = DeTable::parse_recoverable(&source.text);
+    let tables = Node::root(&root).tables("decision");
+    for (decision, table) in incident.decisions.iter_mut().zip(tables) {
+        decision.place = table.text("question").map(|here| source.place(&here.span));
+    }
+    incident
 }
 
 /// Parses as much as can be parsed, compares it with the schema, then lets `more` look.

@@ -91,6 +91,8 @@ fn what(duty: &DutyRule) -> String {
     let counted = match duty.counts {
         Counting::Residents => "residents",
         Counting::Everybody => "people anywhere",
+        Counting::PeoplePerState => "people in a state",
+        Counting::PeopleUnreachable => "people who cannot be reached",
         Counting::Patients => "patients",
         Counting::PatientsPerState => "patients in a state",
         Counting::PatientsUnreachable => "patients who cannot be reached",

@@ -42,6 +42,10 @@ pub struct DutyRule {
     /// The law allows no delay for law enforcement: a hold does not move the due date.
     #[serde(default)]
     pub despite_hold: bool,
+    /// Set where it is not known whether a hold moves the due date: the question for counsel, id
+    /// `<duty id>.hold`. The date stays until it is decided.
+    #[serde(default)]
+    pub hold_question: Option<String>,
     /// The timing in our words.
     pub timing: String,
     #[serde(default)]
@@ -92,6 +96,11 @@ pub enum Counting {
     Residents,
     /// Everybody anywhere whose elements meet the definition.
     Everybody,
+    /// The FTC rule: everybody residing in one state whose elements meet the definition, of one
+    /// organisation, each state apart.
+    PeoplePerState,
+    /// The FTC rule: everybody of one organisation who cannot be written to.
+    PeopleUnreachable,
     /// HIPAA: all patients of the covered entity, everywhere.
     Patients,
     /// HIPAA: patients of the covered entity residing in one state, each state apart.
@@ -111,4 +120,27 @@ pub enum Comparator {
     AtLeast,
     #[serde(rename = "<")]
     FewerThan,
+}
+
+impl Counting {
+    /// Whether only HIPAA patients are counted.
+    pub fn patients_only(self) -> bool {
+        matches!(
+            self,
+            Counting::Patients
+                | Counting::PatientsPerState
+                | Counting::PatientsUnreachable
+                | Counting::ResidentPatients
+        )
+    }
+
+    /// Whether each state is counted apart.
+    pub fn per_state(self) -> bool {
+        matches!(self, Counting::PatientsPerState | Counting::PeoplePerState)
+    }
+
+    /// Whether only people are counted who cannot be written to.
+    pub fn unreachable(self) -> bool {
+        matches!(self, Counting::PatientsUnreachable | Counting::PeopleUnreachable)
+    }
 }

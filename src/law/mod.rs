@@ -5,6 +5,7 @@
 
 mod certainty;
 mod check;
+mod condition;
 mod contacts;
 mod coverage;
 mod dated;
@@ -28,6 +29,7 @@ mod vocabulary;
 mod when;
 
 pub use certainty::*;
+pub use condition::*;
 pub use contacts::*;
 pub use coverage::coverage;
 pub use dated::*;

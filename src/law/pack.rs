@@ -17,6 +17,7 @@ use std::path::Path;
 #[derive(Clone, Debug)]
 pub struct LawPack {
     version: String,
+    since: Option<Date>,
     digest: String,
     jurisdictions: BTreeMap<String, Jurisdiction>,
     contacts: Contacts,
@@ -31,6 +32,9 @@ pub struct LawPack {
 #[serde(deny_unknown_fields)]
 struct PackFile {
     version: Day,
+    /// The first day that the pack answers for; none: any.
+    #[serde(default)]
+    since: Option<Day>,
 }
 
 /// `law/majority.toml`: the age where a jurisdiction's own file gives none.
@@ -105,6 +109,7 @@ impl LawPack {
                 Some(vocabulary),
             ) if findings.is_empty() => Ok(Self {
                 version: pack.version.to_string(),
+                since: pack.since.map(|day| *day),
                 digest: source::digest(&files),
                 jurisdictions,
                 contacts,
@@ -120,6 +125,12 @@ impl LawPack {
     /// The day the pack was made, `2026-11-22`.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The first day that the pack answers for; none: any. What was in force before was not
+    /// gathered, and a version without a known start is not proof of it.
+    pub fn since(&self) -> Option<Date> {
+        self.since
     }
 
     /// SHA-256 over all files in name order, lower-case hex.

@@ -83,7 +83,6 @@ struct State {
     rows: u64,
     /// (outcome, reason) -> number in the table, count.
     words: HashMap<String, HashMap<String, (i64, u64)>>,
-    held: Vec<(u64, String, String)>,
     before: Before,
     /// The moment of this count, for rows whose outcome is new.
     now: i64,
@@ -119,7 +118,6 @@ impl<'l> OutcomeWriter<'l> {
             count: 0,
             rows,
             words: HashMap::new(),
-            held: Vec::new(),
             before,
             now,
             digest: OutcomeDigest::default(),
@@ -168,23 +166,28 @@ impl<'l> OutcomeWriter<'l> {
                 )?;
             }
         }
-        let mut first_seen = HashMap::new();
-        {
-            let mut known = transaction
-                .prepare("SELECT key, min(first_seen) FROM held WHERE wave = ?1 GROUP BY key")?;
-            let mut rows = known.query([&wave])?;
-            while let Some(row) = rows.next()? {
-                first_seen.insert(row.get::<_, String>(0)?, row.get::<_, String>(1)?);
-            }
-        }
+        // Who is held still keeps the time; nothing of this is kept in memory, as all may be held.
+        transaction.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, first TEXT NOT NULL)
+                 WITHOUT ROWID;
+             DELETE FROM seen;",
+        )?;
+        transaction.execute(
+            "INSERT INTO seen SELECT key, min(first_seen) FROM held WHERE wave = ?1 GROUP BY key",
+            [&wave],
+        )?;
         transaction.execute("DELETE FROM held WHERE wave = ?1", [&wave])?;
-        {
-            let mut insert = transaction.prepare("INSERT INTO held VALUES (?1, ?2, ?3, ?4, ?5)")?;
-            for (row, key, reason) in &state.held {
-                let seen = first_seen.get(key).unwrap_or(&now);
-                insert.execute((&wave, row, key, reason, seen))?;
-            }
-        }
+        transaction.execute(
+            &format!(
+                "INSERT INTO held
+                 SELECT ?1, row, o.key, w.reason, coalesce(seen.first, ?2)
+                 FROM outcome_{id} AS o JOIN word_{id} AS w ON w.id = o.what
+                 LEFT JOIN seen ON seen.key = o.key
+                 WHERE w.outcome = ?3 ORDER BY row"
+            ),
+            (&wave, &now, HELD),
+        )?;
+        transaction.execute("DELETE FROM seen", [])?;
         if let Some(before) = before {
             transaction.execute_batch(&format!(
                 "DROP TABLE outcome_{before}; DROP TABLE word_{before};
@@ -224,10 +227,6 @@ impl Batch<'_> {
         state.given[word] |= bit;
         state.count += 1;
         let what = state.word(outcome, reason.unwrap_or_default());
-        if outcome == HELD {
-            let reason = reason.unwrap_or_default().to_owned();
-            state.held.push((row, key.to_owned(), reason));
-        }
         let since = state.before.since(key, outcome).unwrap_or(state.now);
         state.digest.add(row, key, outcome, reason.unwrap_or_default());
         self.insert.execute((row, key, what, since))?;

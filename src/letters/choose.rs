@@ -13,10 +13,9 @@ use std::collections::BTreeSet;
 
 impl Writer<'_> {
     pub(super) fn facets(&self, person: &Person) -> Facets {
-        let spoken = person.language.split('-').next().unwrap_or(OWN);
-        let written = self.languages.contains_key(spoken);
-        let language = if written { spoken } else { OWN };
-        let line = if !written && self.lines.contains_key(spoken) { spoken } else { "" };
+        let spoken = spoken(person);
+        let language = self.written(person);
+        let line = if language != spoken && self.lines.contains_key(spoken) { spoken } else { "" };
         let one_state = self.incident.letter.state_paragraphs == StateParagraphs::Recipient;
         let bars = if self.heeded.is_empty() { BTreeSet::new() } else { self.bars(person) };
         Facets {
@@ -33,6 +32,12 @@ impl Writer<'_> {
             strand: person.strand,
             supplemental: person.supplemental,
         }
+    }
+
+    /// The language of a person's letter: their own where there are templates in it.
+    pub(super) fn written<'p>(&self, person: &'p Person) -> &'p str {
+        let spoken = spoken(person);
+        if self.languages.contains_key(spoken) { spoken } else { OWN }
     }
 
     /// What statutes bar for a person, as far as a template heeds it.
@@ -66,7 +71,8 @@ impl Writer<'_> {
             strand: usize::from(person.strand),
             exposed: each.iter().flatten().cloned().collect(),
             each,
-            patient: person.population.is_patient(),
+            patient: person.population.is_patient()
+                && self.incident.entities[usize::from(person.entity)].kind.under_hipaa(),
             protection_offered: self.protection(person).is_some(),
             counts: &self.counts,
         }
@@ -167,6 +173,11 @@ impl Writer<'_> {
         }
         Version { key: key.join("."), label: words.join(", "), facets }
     }
+}
+
+/// A person's language without its region.
+fn spoken(person: &Person) -> &str {
+    person.language.split('-').next().unwrap_or(OWN)
 }
 
 /// Contents that templates ask about: `{% if "nature_of_breach" in bars %}`.

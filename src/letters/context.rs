@@ -5,7 +5,7 @@ use super::version::Facets;
 use super::words::Words;
 use super::writer::Writer;
 use crate::document::typographic;
-use crate::incident::{Incident, Protection, Role, Strand, WindowCertainty};
+use crate::incident::{Incident, Protection, Strand, WindowCertainty};
 use crate::law::{Agency, Contacts, Desk};
 use crate::roster::{Person, Recipient};
 use serde_json::{Map, Value as Json, json};
@@ -45,6 +45,7 @@ impl Writer<'_> {
             "who": voice.who,
             "whose": voice.whose,
             "language_line": self.line(facets),
+            "language_line_lang": facets.line,
             "bars": facets.bars,
             "supplemental": facets.supplemental,
             "patient": facets.patient,
@@ -115,7 +116,7 @@ fn sender(incident: &Incident, language: &Language) -> Json {
     let address = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
     json!({
         "name": sender.name,
-        "business_associate": sender.role == Role::BusinessAssociate,
+        "business_associate": sender.role.serves_others(),
         "phone": sender.phone,
         "phone_hours": hours,
         "toll_free": is_toll_free(&sender.phone),

@@ -1,18 +1,29 @@
 //! The coverage matrix of a wave: every rule that reaches anybody, and the line that answers.
 
+use super::exposure::elements;
 use super::grade::reading_grade;
 use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
-use crate::roster::Person;
+use crate::roster::{Person, Recipient};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// People who are alike in all that a letter's rules turn on, by cell and language.
-pub type Kinds = BTreeMap<(Cell, String), u64>;
+/// What a person's letter turns on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    pub cell: Cell,
+    pub language: String,
+    /// Was told of less in an earlier wave.
+    pub supplemental: bool,
+}
+
+/// How many people there are who are alike in all that their letters turn on.
+pub type Kinds = BTreeMap<Kind, u64>;
 
 /// What the law asks of a wave's letters, version by version.
 #[derive(Default, Serialize)]
@@ -33,19 +44,22 @@ pub struct Coverage {
 impl Writer<'_> {
     /// Traces one letter for each kind of person in the cube who is written to, in English.
     pub fn coverage(&self, cube: &Cube) -> Coverage {
-        let cells = cube.cells.iter().map(|(cell, n)| ((cell.clone(), OWN.to_owned()), *n));
-        self.coverage_of(&cells.collect())
+        let kind = |cell: &Cell| Kind {
+            cell: cell.clone(),
+            language: OWN.to_owned(),
+            supplemental: false,
+        };
+        self.coverage_of(&cube.cells.iter().map(|(cell, n)| (kind(cell), *n)).collect())
     }
 
     /// Traces one letter for each kind of person who is written to.
     pub fn coverage_of(&self, kinds: &Kinds) -> Coverage {
         let mut coverage = Coverage::default();
         let mut seen = BTreeSet::new();
-        let written = kinds.iter().filter(|((c, _), _)| c.outcome.mails() || c.outcome.emails());
-        for ((cell, language), count) in written {
-            let mut person = self.person_like(cell);
-            person.language.clone_from(language);
-            self.cover(&person, *count, &mut coverage, &mut seen);
+        for (kind, count) in kinds {
+            if kind.cell.outcome.mails() || kind.cell.outcome.emails() {
+                self.cover(&self.person_of(kind), *count, &mut coverage, &mut seen);
+            }
         }
         coverage
     }
@@ -53,13 +67,19 @@ impl Writer<'_> {
     /// One made-up person for each version that is mailed, and how many people get it.
     pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
         let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
-        for ((cell, language), count) in kinds.iter().filter(|((c, _), _)| c.outcome.mails()) {
-            let mut person = self.person_like(cell);
-            person.language.clone_from(language);
+        for (kind, count) in kinds.iter().filter(|(kind, _)| kind.cell.outcome.mails()) {
+            let person = self.person_of(kind);
             let key = self.version(&person).key.clone();
             versions.entry(key).or_insert((person, 0)).1 += count;
         }
         versions.into_values().collect()
+    }
+
+    fn person_of(&self, kind: &Kind) -> Person {
+        let mut person = self.person_like(&kind.cell);
+        person.language.clone_from(&kind.language);
+        person.supplemental = kind.supplemental;
+        person
     }
 
     fn cover(
@@ -85,7 +105,7 @@ impl Writer<'_> {
                 return push(finding, &mut coverage.findings);
             }
         };
-        for finding in self.faults(&trace) {
+        for finding in self.faults(&trace).into_iter().chain(self.misspoken(person)) {
             push(finding, &mut coverage.findings);
         }
         // Contacts and sentences turn on the version alone, but for the list of elements.
@@ -115,19 +135,40 @@ impl Writer<'_> {
     }
 }
 
-/// The incident's own words are not under the templates' control.
+impl Writer<'_> {
+    /// Elements whose wording speaks to the reader as if the information were the reader's own,
+    /// in a letter about a child or somebody who died.
+    fn misspoken(&self, person: &Person) -> Vec<Finding> {
+        if person.recipient == Recipient::Adult {
+            return Vec::new();
+        }
+        let whose = &self.languages[OWN].words.voice(Recipient::Adult).whose;
+        let speaks = |e: &&DataElement| e.letter.split_whitespace().any(|word| word == whose);
+        let elements = elements(person.elements, self.incident).filter(speaks);
+        let findings = elements.map(|element| {
+            let message = format!(
+                "the element `{}` says `{whose}` in letters about somebody other than the reader",
+                element.id
+            );
+            Finding::new("letter.element_speaks_to_reader", Severity::Warning, message)
+                .at(Place::file("incident.toml"))
+                .remedy("word it so that it fits everybody: `health care provider's name`")
+        });
+        findings.collect()
+    }
+}
+
+/// Words in place of the incident's own must be true of it.
 fn words_to_read(bars: &BTreeSet<String>) -> Finding {
     let bars: Vec<String> = bars.iter().map(|id| format!("`{id}`")).collect();
     Finding::new(
         "letter.words_to_read",
         Severity::Note,
         format!(
-            "`what_we_are_doing` stands in letters whose readers' statute bars {}",
+            "letters whose readers' statute bars {} have general words in place of `what_happened` and `what_we_are_doing`",
             bars.join(", ")
         ),
     )
-    .at(Place::file("incident.toml"))
-    .remedy(
-        "read these words with the bar in mind: they should say what is done, not what happened",
-    )
+    .at(Place::file("templates/letter/en/what-we-are-doing.md"))
+    .remedy("read these words and make sure that they are true of this incident, or write your own into this file in the incident folder")
 }

@@ -1,8 +1,7 @@
 //! What a law's condition is tested against, for one person's letter.
 
-use crate::incident::{CoveredEntity, EntityKind, Incident, Location, Role, Strand, Subtype};
-use crate::law::When;
-use serde::Serialize;
+use crate::incident::{CoveredEntity, Incident, Role, Strand};
+use crate::law::{Circumstances, Flag, Truth, When};
 use std::collections::BTreeSet;
 
 /// The facts of one person as far as the contents of a letter turn on them.
@@ -24,57 +23,66 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// Tests a condition in a jurisdiction.
+    pub fn test<'w>(&self, when: &'w When, code: &str) -> Truth<'w> {
+        when.test(&Case { facts: self, code })
+    }
+
     /// Whether a condition holds in a jurisdiction. What only a person can settle holds, and so
     /// does a count that is not known.
     pub fn holds(&self, when: &When, code: &str) -> bool {
-        let strand: &Strand = &self.incident.strands[self.strand];
-        let entity = self.entity;
-        let among =
-            |list: &[String], value: &str| list.is_empty() || list.iter().any(|v| v == value);
-        let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|w| w == fact);
-        let paper = strand.locations.contains(&Location::PaperFilms);
-        let electronic = strand.locations.iter().any(|l| *l != Location::PaperFilms) || !paper;
-        let medium = when.medium.is_empty()
-            || when.medium.iter().any(|m| match m.as_str() {
-                "paper" => paper,
-                _ => electronic,
-            });
-        let licence = when.licence.is_empty()
-            || entity.licences.iter().any(|l| l.state == code && when.licence.contains(&l.kind));
-        let held = self.incident.holds.iter().any(|h| h.jurisdictions.iter().any(|j| j == code));
-        let count = self.counts.get(code);
-        among(&when.entity_kind, &word::<EntityKind>(entity.kind))
-            && among(&when.entity_subtype, &word::<Subtype>(entity.subtype))
-            && among(&when.role, &word::<Role>(self.incident.sender.role))
-            && among(&when.breach_type, &word(strand.kind))
-            && licence
-            && medium
-            && (when.elements_any.is_empty()
-                || when.elements_any.iter().any(|e| self.exposed.contains(e)))
-            && (when.elements_only.is_empty() || self.only(&when.elements_only))
-            && is(when.patients, self.patient)
-            && is(when.hold_used, held)
-            && is(when.hhs_report, self.patient)
-            && is(when.protection_offered, self.protection_offered)
-            && is(when.parent_company, !entity.parent_company.is_empty())
-            && when.residents_at_least.is_none_or(|n| count.is_none_or(|c| *c >= n))
-            && when.residents_at_most.is_none_or(|n| count.is_none_or(|c| *c <= n))
-            && (when.any.is_empty() || when.any.iter().any(|w| self.holds(w, code)))
-            && when.not.as_ref().is_none_or(|w| !self.holds(w, code))
-    }
-
-    /// Whether every element falls under one of the listed; what no statute knows (a street
-    /// address) does not matter.
-    fn only(&self, listed: &[String]) -> bool {
-        let known = self.each.iter().filter(|e| e.len() > 1);
-        known.into_iter().all(|e| e.iter().any(|id| listed.contains(id)))
+        !matches!(self.test(when, code), Truth::No(_))
     }
 }
 
-/// A choice as files write it: `healthcare_provider`.
-fn word<T: Serialize>(choice: T) -> String {
-    match serde_json::to_value(choice) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
+/// One person under one jurisdiction's law.
+struct Case<'f> {
+    facts: &'f Facts<'f>,
+    code: &'f str,
+}
+
+impl Circumstances for Case<'_> {
+    fn code(&self) -> &str {
+        self.code
+    }
+
+    fn role(&self) -> Role {
+        self.facts.incident.sender.role
+    }
+
+    fn entity(&self) -> &CoveredEntity {
+        self.facts.entity
+    }
+
+    fn strand(&self) -> &Strand {
+        &self.facts.incident.strands[self.facts.strand]
+    }
+
+    fn exposed(&self, categories: &[String]) -> bool {
+        categories.iter().any(|category| self.facts.exposed.contains(category))
+    }
+
+    /// What no statute knows (a street address) does not matter.
+    fn exposed_only(&self, categories: &[String]) -> bool {
+        let mut known = self.facts.each.iter().filter(|e| e.len() > 1);
+        known.all(|e| e.iter().any(|id| categories.contains(id)))
+    }
+
+    fn is(&self, flag: Flag) -> Option<bool> {
+        let holds = &self.facts.incident.holds;
+        Some(match flag {
+            Flag::Patients | Flag::HhsReport => self.facts.patient,
+            Flag::HoldUsed => {
+                holds.iter().any(|hold| hold.jurisdictions.iter().any(|j| j == self.code))
+            }
+            Flag::ProtectionOffered => self.facts.protection_offered,
+            Flag::ParentCompany => !self.facts.entity.parent_company.is_empty(),
+            // Known of everybody counted, not of one person.
+            Flag::OthersCounted | Flag::HarmExcluded => return None,
+        })
+    }
+
+    fn residents(&self) -> Option<u64> {
+        self.facts.counts.get(self.code).copied()
     }
 }

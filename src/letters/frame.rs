@@ -19,20 +19,8 @@ impl Writer<'_> {
     /// # Errors
     /// The letter is held when its address needs more than six lines.
     pub fn frame(&self, person: &Person) -> Result<Frame, Finding> {
-        let version = self.version(person);
-        let words = self.words(&version);
-        let addressee = addressee(person, words);
-        if addressee.len() > MOST_LINES {
-            return Err(Finding::new(
-                "letter.address_too_long",
-                Severity::Held,
-                format!(
-                    "the address needs {} lines and the window shows {MOST_LINES}",
-                    addressee.len()
-                ),
-            )
-            .remedy("shorten the address lines in the roster"));
-        }
+        let addressee = self.addressee(person)?;
+        let words = &self.languages[self.written(person)].words;
         Ok(Frame {
             letterhead: self.incident.sender.name.clone(),
             return_address: self.incident.sender.return_address.clone(),
@@ -42,6 +30,26 @@ impl Writer<'_> {
             page_of: words.page_of.clone(),
             ..Frame::default()
         })
+    }
+
+    /// Name and address as they are to stand in the window, a line each.
+    ///
+    /// # Errors
+    /// The letter is held when they need more than six lines.
+    pub fn addressee(&self, person: &Person) -> Result<Vec<String>, Finding> {
+        let lines = addressee(person, &self.languages[self.written(person)].words);
+        if lines.len() > MOST_LINES {
+            return Err(Finding::new(
+                "letter.address_too_long",
+                Severity::Held,
+                format!(
+                    "the address needs {} lines and the window shows {MOST_LINES}",
+                    lines.len()
+                ),
+            )
+            .remedy("shorten the address lines in the roster"));
+        }
+        Ok(lines)
     }
 
     /// The id of a person's letter in this wave.

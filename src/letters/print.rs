@@ -5,15 +5,17 @@
 //! are or which is first. Memory holds a few batches, never the roster.
 
 use super::batch::{Batch, Dealer};
+use super::format::is_large_print;
 use super::manifest::{Manifest, Piece};
+use super::pages::{Pages, PdfBackend};
 use super::version::Version;
 use super::watch::Watch;
 use super::writer::Writer;
 use crate::files::Pending;
 use crate::finding::{Finding, Severity};
-use crate::pdf::{BatchWriter, Meta};
+use crate::pdf::Meta;
 use crate::roster::Person;
-use crate::typeset::{FontSet, Frame, Image, Laid, SetError, Style, Typesetter};
+use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Style, Typesetter};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -33,6 +35,10 @@ pub struct Press<'a> {
     /// For the files' own description; title and subject name no person. The language is the
     /// batch's.
     pub meta: Meta,
+    pub backend: PdfBackend,
+    /// Printed on both sides: every letter then ends on the back of a sheet, left blank if need
+    /// be, lest the next person's letter begin there.
+    pub duplex: bool,
     pub jobs: usize,
     /// Sees every letter as it is composed.
     pub watch: Option<&'a dyn Watch>,
@@ -67,6 +73,25 @@ pub struct Printed {
     pub states: VersionStates,
     /// People whose letter could not be composed, with the reason.
     pub held: Vec<(Person, Finding)>,
+}
+
+/// A worker's typesetters: what one remembers has its own sizes.
+struct Setters {
+    ordinary: Typesetter,
+    large: Typesetter,
+}
+
+impl Setters {
+    fn new(fonts: &Arc<FontSet>) -> Self {
+        Self {
+            ordinary: Typesetter::new(fonts.clone(), Style::default()),
+            large: Typesetter::new(fonts.clone(), Style::large_print()),
+        }
+    }
+
+    fn of(&mut self, person: &Person) -> &mut Typesetter {
+        if is_large_print(person) { &mut self.large } else { &mut self.ordinary }
+    }
 }
 
 /// One finished batch.
@@ -123,7 +148,7 @@ impl Press<'_> {
         dir: Option<&Path>,
         progress: &(dyn Fn(u64) + Sync),
     ) {
-        let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
+        let mut setters = Setters::new(&self.fonts);
         loop {
             let next = match batches.lock() {
                 Ok(batches) => batches.recv(),
@@ -131,8 +156,9 @@ impl Press<'_> {
             };
             let Ok(batch) = next else { return };
             let letters = batch.people.len() as u64;
-            let done = self.batch(batch, &mut typesetter, dir);
-            typesetter.clear_personal();
+            let done = self.batch(batch, &mut setters, dir);
+            setters.ordinary.clear_personal();
+            setters.large.clear_personal();
             let failed = done.is_err();
             if to_collector.send(done).is_err() || failed {
                 return;
@@ -141,12 +167,7 @@ impl Press<'_> {
         }
     }
 
-    fn batch(
-        &self,
-        batch: Batch,
-        typesetter: &mut Typesetter,
-        dir: Option<&Path>,
-    ) -> io::Result<Done> {
+    fn batch(&self, batch: Batch, setters: &mut Setters, dir: Option<&Path>) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
         let mut paper = match dir {
             Some(dir) => Some(Pending::create(&dir.join(format!("{name}.pdf")))?),
@@ -154,7 +175,7 @@ impl Press<'_> {
         };
         let meta = Meta { lang: batch.language, ..self.meta.clone() };
         let mut pdf = match &mut paper {
-            Some(file) => Some(BatchWriter::new(file, self.fonts.clone(), meta)?),
+            Some(file) => Some(Pages::new(self.backend, file, self.fonts.clone(), meta)?),
             None => None,
         };
         let mut watch = self.watch.map(|watch| watch.batch(batch.number)).transpose()?;
@@ -167,7 +188,7 @@ impl Press<'_> {
             held: Vec::new(),
         };
         for person in batch.people {
-            let composed = self.compose(&person, typesetter);
+            let composed = self.compose(&person, setters.of(&person));
             let (version, laid, lines) = match composed {
                 Ok(composed) => composed,
                 Err(finding) => {
@@ -181,7 +202,7 @@ impl Press<'_> {
             }
             let (first_page, pages) = match &mut pdf {
                 Some(pdf) => {
-                    let range = pdf.add(&laid, &piece_id)?;
+                    let range = pdf.add(laid, &piece_id)?;
                     (range.first_page, range.pages)
                 }
                 None => (0, laid.pages.len() as u32),
@@ -202,7 +223,7 @@ impl Press<'_> {
         if done.pieces.is_empty() {
             return Ok(done);
         }
-        pdf.map(BatchWriter::finish).transpose()?;
+        pdf.map(Pages::finish).transpose()?;
         if let Some(file) = paper {
             file.commit()?;
         }
@@ -223,9 +244,11 @@ impl Press<'_> {
         let (version, document) = self.writer.document(person)?;
         let frame = self.frame(person)?;
         let not_set = |error: SetError| cannot_be_set(&error);
-        let lines = typesetter.address(&frame.addressee).map_err(not_set)?.lines;
-        let laid = typesetter.letter(&frame, &document).map_err(not_set)?;
-        Ok((version, laid, lines))
+        let (mut laid, fit) = typesetter.addressed(&frame, &document).map_err(not_set)?;
+        if self.duplex && !laid.pages.len().is_multiple_of(2) {
+            laid.pages.push(Page::blank());
+        }
+        Ok((version, laid, fit.lines))
     }
 
     /// One person's letter alone.
@@ -233,8 +256,8 @@ impl Press<'_> {
     /// # Errors
     /// It cannot be composed; the row would be held.
     pub fn one(&self, person: &Person) -> Result<(Arc<Version>, Laid), Finding> {
-        let mut typesetter = Typesetter::new(self.fonts.clone(), Style::default());
-        let (version, laid, _) = self.compose(person, &mut typesetter)?;
+        let mut setters = Setters::new(&self.fonts);
+        let (version, laid, _) = self.compose(person, setters.of(person))?;
         Ok((version, laid))
     }
 
@@ -246,8 +269,8 @@ impl Press<'_> {
         let mut dealer = Dealer::default();
         for person in people {
             let person = person?;
-            let version = self.writer.version(&person);
-            if let Some(batch) = dealer.deal(person, &version.facets.language)
+            let language = self.writer.language_of(&person).to_owned();
+            if let Some(batch) = dealer.deal(person, &language)
                 && to_workers.send(batch).is_err()
             {
                 return Ok(());

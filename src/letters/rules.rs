@@ -3,8 +3,8 @@
 use super::facts::Facts;
 use crate::incident::{Incident, Wave};
 use crate::law::{
-    Agency, BreachDates, Contacts, ContentRule, ContentVerb, Dated, HipaaTreatment, Jurisdiction,
-    LawPack, Treatment, applies,
+    Agency, BreachDates, Contacts, ContentRule, ContentVerb, Dated, Definition, HipaaTreatment,
+    Jurisdiction, LawPack, Treatment, Truth, applies,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ pub struct Rules<'a> {
     breaches: Vec<BreachDates>,
     /// Counsel's answers to `<code>.hipaa`, by jurisdiction.
     reliance: BTreeMap<String, Reliance>,
+    /// Counsel's other answers by question, the last one counting: `<code>.<statute>`.
+    answers: BTreeMap<String, String>,
 }
 
 /// How far letters to patients rely on a state's deference to HIPAA where it would lift a
@@ -41,7 +43,9 @@ impl<'a> Rules<'a> {
             determined: s.determined.map(|d| *d),
             notified,
         });
-        let answers = incident.decisions.iter().filter_map(|decision| {
+        let decisions = incident.decisions.iter();
+        let answers = decisions.map(|d| (d.question.clone(), d.choice.clone())).collect();
+        let reliance = incident.decisions.iter().filter_map(|decision| {
             let code = decision.question.strip_suffix(".hipaa")?;
             let reliance = match decision.choice.as_str() {
                 "rely" => Reliance::Rely,
@@ -50,8 +54,8 @@ impl<'a> Rules<'a> {
             };
             Some((code.to_owned(), reliance))
         });
-        let reliance = answers.collect();
-        Self { pack, on: *wave.mail_on, breaches: breaches.collect(), reliance }
+        let reliance = reliance.collect();
+        Self { pack, on: *wave.mail_on, breaches: breaches.collect(), reliance, answers }
     }
 
     /// How far letters rely on a jurisdiction's deference to HIPAA.
@@ -100,13 +104,16 @@ impl<'a> Rules<'a> {
     /// Where it lists no element, every involved person counts.
     pub fn protects(&self, jurisdiction: &Jurisdiction, statute: &str, facts: &Facts) -> bool {
         let found = jurisdiction.statutes.iter().find(|s| s.id == statute);
-        if found.is_some_and(|s| !facts.holds(&s.when, &jurisdiction.code)) {
-            return false;
+        match found.map_or(Truth::Yes, |s| facts.test(&s.when, &jurisdiction.code)) {
+            Truth::No(_) => return false,
+            // A question on the statute itself, which the plan lists.
+            Truth::Unknown(Some(_)) if self.struck(&jurisdiction.code, statute) => return false,
+            _ => {}
         }
         let mut definitions = jurisdiction
             .definitions
             .iter()
-            .filter(|d| d.statute == statute && self.applies(*d, facts))
+            .filter(|d| d.statute == statute && self.defines(*d, &jurisdiction.code, facts))
             .filter(|d| facts.holds(&d.when, &jurisdiction.code))
             .peekable();
         if definitions.peek().is_none() {
@@ -116,6 +123,12 @@ impl<'a> Rules<'a> {
             let mut listed = d.elements.iter().chain(&d.without_name).peekable();
             listed.peek().is_none() || listed.any(|e| facts.exposed.contains(e))
         })
+    }
+
+    /// Whether counsel decided that a statute does not apply.
+    fn struck(&self, code: &str, statute: &str) -> bool {
+        let answer = self.answers.get(&format!("{code}.{statute}"));
+        answer.is_some_and(|choice| choice == "does_not_apply")
     }
 
     /// The content rules of a jurisdiction that reach a person.
@@ -160,6 +173,21 @@ impl<'a> Rules<'a> {
             .filter(|r| !rely || self.lifted(jurisdiction, r, facts).is_none())
             .map(|r| r.id.clone())
             .collect()
+    }
+
+    /// Whether a version of a statute's definition counts: that in force at discovery and that on
+    /// the mail date, until counsel chooses one (`<code>.<statute>.definition`).
+    fn defines(&self, definition: &Definition, code: &str, facts: &Facts) -> bool {
+        let breach = self.breaches.get(facts.strand).copied().unwrap_or_default();
+        let answer = self.answers.get(&format!("{code}.{}.definition", definition.statute));
+        let chosen = answer.and_then(|choice| choice.parse::<Date>().ok());
+        match chosen {
+            Some(day) => applies(definition, day, breach),
+            None => [breach.discovered, Some(self.on)]
+                .into_iter()
+                .flatten()
+                .any(|day| applies(definition, day, breach)),
+        }
     }
 
     fn applies(&self, rule: &impl Dated, facts: &Facts) -> bool {

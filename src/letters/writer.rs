@@ -13,11 +13,19 @@ use crate::incident::{Incident, Wave};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 use include_dir::Dir;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use tera::Context;
 
-/// Sections remembered by version and elements; beyond it they are composed again.
+/// What is barred, remembered for so many kinds of readers; beyond it the law is asked again.
 pub(super) const CAPACITY: usize = 4096;
+
+/// Versions kept ready. Letters come in ZIP order, so that even where each state has its own
+/// versions few are in use at a time; beyond it they are made ready again.
+const VERSIONS: usize = 128;
+
+/// Sections kept by version and elements, over all versions.
+const BY_ELEMENTS: usize = 1024;
 
 /// Residents affected, by USPS code; a letter that must state a number takes it from here.
 pub type Counts = BTreeMap<String, u64>;
@@ -45,6 +53,10 @@ pub struct Writer<'a> {
     pub(super) offered_for: Vec<Option<ElementSet>>,
     pub(super) prepared: RwLock<HashMap<Facets, Arc<Prepared>>>,
     pub(super) barred: RwLock<HashMap<(String, ElementSet, Who), BTreeSet<String>>>,
+    /// By number of a prepared version, slot and elements.
+    by_elements: RwLock<HashMap<(u64, usize, ElementSet), Arc<Section>>>,
+    /// How many versions were made ready so far.
+    numbered: AtomicU64,
 }
 
 /// A version's sections, the shared ones already composed.
@@ -52,7 +64,8 @@ pub(super) struct Prepared {
     pub(super) version: Arc<Version>,
     base: Context,
     slots: Vec<Slot>,
-    by_elements: RwLock<HashMap<(usize, ElementSet), Arc<Section>>>,
+    /// No two versions made ready ever have the same.
+    number: u64,
 }
 
 /// On what bars may turn besides residence and elements.
@@ -105,6 +118,8 @@ impl<'a> Writer<'a> {
             offered_for: offered_for.collect(),
             prepared: RwLock::default(),
             barred: RwLock::default(),
+            by_elements: RwLock::default(),
+            numbered: AtomicU64::new(0),
         };
         super::names::check(&writer, &mut findings);
         if !findings.has_errors() {
@@ -159,6 +174,11 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// The language of a person's letter, BCP 47.
+    pub fn language_of<'p>(&self, person: &'p Person) -> &'p str {
+        self.written(person)
+    }
+
     /// The version a person gets.
     pub fn version(&self, person: &Person) -> Arc<Version> {
         let facets = self.facets(person);
@@ -207,18 +227,27 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// The letter is held: no element, no activation code.
     pub fn sound(&self, person: &Person) -> Result<(), Finding> {
-        if person.elements.is_empty() {
-            return Err(held(
-                "letter.no_elements",
-                "the letter cannot say what information was involved",
-                "fill in `data_elements` for this row or `elements` for its strand",
-            ));
-        }
+        self.says_what(person)?;
         if self.needs_code(person) && person.activation_code.is_empty() {
             return Err(held(
                 "letter.no_code",
                 "the letter offers protection but the row has no activation code",
                 "fill in the code column or give a code file with enough codes",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether the letter can say what information was involved.
+    ///
+    /// # Errors
+    /// The letter is held: no element.
+    pub fn says_what(&self, person: &Person) -> Result<(), Finding> {
+        if person.elements.is_empty() {
+            return Err(held(
+                "letter.no_elements",
+                "the letter cannot say what information was involved",
+                "fill in `data_elements` for this row or `elements` for its strand",
             ));
         }
         Ok(())
@@ -237,8 +266,8 @@ impl<'a> Writer<'a> {
         style: SectionStyle,
         person: &Person,
     ) -> Result<Arc<Section>, Finding> {
-        let key = (index, person.elements);
-        if let Ok(kept) = prepared.by_elements.read()
+        let key = (prepared.number, index, person.elements);
+        if let Ok(kept) = self.by_elements.read()
             && let Some(section) = kept.get(&key)
         {
             return Ok(section.clone());
@@ -246,8 +275,8 @@ impl<'a> Writer<'a> {
         let mut context = prepared.base.clone();
         context.insert("exposed", &self.exposure(person.elements, &prepared.version));
         let section = self.set.render(name, &context, style)?;
-        if let Ok(mut kept) = prepared.by_elements.write() {
-            if kept.len() >= CAPACITY {
+        if let Ok(mut kept) = self.by_elements.write() {
+            if kept.len() >= BY_ELEMENTS {
                 kept.clear();
             }
             kept.insert(key, section.clone());
@@ -282,6 +311,9 @@ impl<'a> Writer<'a> {
         }
         let made = Arc::new(self.prepare(facets.clone())?);
         if let Ok(mut prepared) = self.prepared.write() {
+            if prepared.len() >= VERSIONS {
+                prepared.clear();
+            }
             return Ok(prepared.entry(facets).or_insert(made).clone());
         }
         Ok(made)
@@ -296,7 +328,8 @@ impl<'a> Writer<'a> {
             }
         }
         let version = Arc::new(self.describe(facets));
-        Ok(Prepared { version, base, slots, by_elements: RwLock::default() })
+        let number = self.numbered.fetch_add(1, Ordering::Relaxed);
+        Ok(Prepared { version, base, slots, number })
     }
 
     fn fill(

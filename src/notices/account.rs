@@ -2,9 +2,7 @@
 
 use super::words::Words;
 use crate::document::typographic;
-use crate::incident::{
-    CoveredEntity, ElementsCertainty, Incident, Role, Strand, Wave, WindowCertainty,
-};
+use crate::incident::{CoveredEntity, ElementsCertainty, Incident, Strand, Wave, WindowCertainty};
 use crate::law::{Bureau, LawPack};
 use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::Recipient;
@@ -119,7 +117,7 @@ impl Account<'_> {
             if sender.address.is_empty() { &sender.return_address } else { &sender.address };
         json!({
             "name": sender.name,
-            "business_associate": sender.role == Role::BusinessAssociate,
+            "business_associate": sender.role.serves_others(),
             "phone": sender.phone,
             "phone_hours": sender.phone_hours,
             "toll_free": is_toll_free(&sender.phone),

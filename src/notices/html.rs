@@ -85,6 +85,9 @@ fn inline(spans: &[Span]) -> String {
         let safe = |link: &&str| {
             ["https://", "http://", "mailto:", "tel:"].iter().any(|s| link.starts_with(s))
         };
+        if let Some(lang) = &span.lang {
+            out.push_str(&format!("<span lang=\"{}\">", escape(lang)));
+        }
         let link = span.link.as_deref().filter(safe);
         if let Some(link) = link {
             out.push_str(&format!("<a href=\"{}\">", escape(link)));
@@ -98,6 +101,7 @@ fn inline(spans: &[Span]) -> String {
             out.push_str(if on { tag } else { "" });
         }
         out.push_str(if link.is_some() { "</a>" } else { "" });
+        out.push_str(if span.lang.is_some() { "</span>" } else { "" });
         out.push_str(if span.breaks { "<br>\n" } else { "" });
     }
     out

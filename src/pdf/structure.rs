@@ -77,6 +77,10 @@ fn write_element(
         out.extend_from_slice(b"/Lang");
         text(out, &laid.lang);
     }
+    if let Some(lang) = &node.lang {
+        out.extend_from_slice(b"/Lang");
+        text(out, lang);
+    }
     if let Some(alt) = &node.alt {
         out.extend_from_slice(b"/Alt");
         text(out, alt);

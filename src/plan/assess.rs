@@ -7,7 +7,7 @@ use super::reason::{passes, reason};
 use super::tally::{Measure, Row, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
-use crate::law::{Counting, DutyRule, Jurisdiction, Treatment};
+use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, Treatment};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -133,17 +133,37 @@ fn earliest(
     rule: &DutyRule,
     keys: &BTreeSet<Key>,
 ) -> Option<Due> {
+    // No hold names the jurisdiction without a code.
+    let code = if held(desk, jurisdiction, rule) { jurisdiction.code.as_str() } else { "" };
     let timers = std::iter::once((rule.clock, rule.deadline.as_ref()))
         .chain(rule.or_earlier.iter().map(|timer| (timer.clock, Some(&timer.deadline))));
     timers
         .flat_map(|(clock, deadline)| keys.iter().map(move |key| (clock, deadline, *key)))
         .filter_map(|(clock, deadline, key)| {
             let after = rule.after_hold.as_ref();
-            // No hold names the jurisdiction without a code.
-            let code = if rule.despite_hold { "" } else { &jurisdiction.code };
             desk.facts.due(code, rule.kind, key, clock, deadline, after)
         })
         .min()
+}
+
+/// Whether law-enforcement holds move a rule's due date; counsel is asked where nobody says.
+fn held(desk: &Desk<'_>, jurisdiction: &Jurisdiction, rule: &DutyRule) -> bool {
+    match &rule.hold_question {
+        _ if rule.despite_hold => false,
+        None => true,
+        Some(_) if desk.facts.held_until(&jurisdiction.code).is_none() => false,
+        Some(text) => {
+            let taken = desk.docket.ask(Ask {
+                id: format!("{}.hold", rule.id),
+                text: text.clone(),
+                choices: &["stays", "delays"],
+                default: "stays",
+                citation: &rule.cite,
+                blocking: false,
+            });
+            taken == "delays"
+        }
+    }
 }
 
 /// Before there is a roster: an entity without an estimate, and who cannot be written to.
@@ -153,7 +173,7 @@ fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -
         && tally.refused.is_none()
         && tally.outside.is_none()
         && match rule.counts {
-            Counting::PatientsUnreachable => true,
+            Counting::PatientsUnreachable | Counting::PeopleUnreachable => true,
             Counting::Patients => nobody(),
             _ => false,
         }
@@ -216,6 +236,12 @@ fn ask_version(desk: &Desk<'_>, new: &DutyRule, old: Option<&DutyRule>) -> Strin
     })
 }
 
+/// When the covered entity was told, if telling it is the duty.
+fn told_on(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> {
+    let entity = row.entities.first().filter(|_| rule.kind == DutyKind::CoveredEntity)?;
+    desk.incident.entities[usize::from(*entity)].told_on.map(|day| *day)
+}
+
 /// Turns the governing version into a duty, counsel's own answers last.
 fn duty(
     desk: &Desk<'_>,
@@ -236,8 +262,8 @@ fn duty(
     };
     if unknown && tally.total == 0 {
         text = match rule.counts {
-            Counting::PatientsUnreachable => {
-                "How many patients cannot be written to is known only from the roster.".to_owned()
+            counts if counts.unreachable() => {
+                "How many people cannot be written to is known only from the roster.".to_owned()
             }
             _ => "The number of patients is not estimated yet.".to_owned(),
         };
@@ -293,6 +319,7 @@ fn duty(
         due_hours: due.and_then(|d| d.hours),
         clock: due.map_or(rule.clock, |d| d.clock),
         clock_started: due.map(|d| d.started),
+        done_on: told_on(desk, rule, row),
         citation: rule.cite.clone(),
         confidence: rule.confidence,
         carrier,

@@ -80,6 +80,7 @@ fn duty(desk: &Desk<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
         due_hours: due.and_then(|d| d.hours),
         clock,
         clock_started: due.map(|d| d.started),
+        done_on: None,
         citation: custom.source.clone(),
         confidence: Confidence::High,
         carrier: Carrier::Sender,

@@ -1,34 +1,47 @@
 //! Which of the incident's elements make a person count under a statute.
 
-use super::condition::{Truth, holds};
 use super::desk::Desk;
 use super::docket::Ask;
 use super::facts::Key;
 use super::versions::{Basis, in_force};
-use crate::law::{Definition, Jurisdiction, When};
+use crate::law::{Definition, Jurisdiction, Truth};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// A statute's definitions, each looked up once for entities and strands with the same facts.
-pub(super) struct Definitions<'a> {
+/// What statutes' definitions know, each looked up once for entities and strands with the same
+/// facts.
+#[derive(Default)]
+pub(super) struct Definitions(RefCell<BTreeMap<(String, String), Rc<Statute>>>);
+
+struct Statute {
+    /// Some definition has a condition, so that entities have to be looked at one by one.
+    conditional: bool,
+    found: RefCell<BTreeMap<(Basis, Option<Key>), Option<ElementSet>>>,
+}
+
+/// One statute's definitions while its people are counted.
+pub(super) struct Knows<'a> {
     desk: &'a Desk<'a>,
     jurisdiction: &'a Jurisdiction,
     statute: &'a str,
-    all: Vec<&'a Definition>,
-    /// Some definition has a condition, so that entities have to be looked at one by one.
-    conditional: bool,
+    cache: Rc<Statute>,
     /// People come in the order of entity and strand.
     last: Option<(Key, Option<ElementSet>)>,
-    known: BTreeMap<(Basis, Option<Key>), Option<ElementSet>>,
 }
 
-impl<'a> Definitions<'a> {
+impl<'a> Knows<'a> {
     pub fn new(desk: &'a Desk<'a>, jurisdiction: &'a Jurisdiction, statute: &'a str) -> Self {
-        let all: Vec<&Definition> =
-            jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect();
-        let conditional = all.iter().any(|d| d.when != When::default());
-        Self { desk, jurisdiction, statute, all, conditional, last: None, known: BTreeMap::new() }
+        let key = (jurisdiction.code.clone(), statute.to_owned());
+        let mut statutes = desk.definitions.0.borrow_mut();
+        let cache = statutes.entry(key).or_insert_with(|| {
+            let conditional =
+                all(jurisdiction, statute).iter().any(|definition| !definition.when.is_empty());
+            Rc::new(Statute { conditional, found: RefCell::default() })
+        });
+        Self { desk, jurisdiction, statute, cache: Rc::clone(cache), last: None }
     }
 
     /// The elements that the definition knows for this entity and strand; none where every
@@ -42,15 +55,21 @@ impl<'a> Definitions<'a> {
         {
             return found;
         }
-        let facts = (self.desk.facts.basis(key), self.conditional.then_some(key));
-        let found = match self.known.get(&facts) {
-            Some(found) => *found,
-            None => definition(self.desk, self.jurisdiction, self.statute, &self.all, key),
-        };
-        self.known.insert(facts, found);
+        let facts = (self.desk.facts.basis(key), self.cache.conditional.then_some(key));
+        let known = self.cache.found.borrow().get(&facts).copied();
+        let found = known.unwrap_or_else(|| {
+            let definitions = all(self.jurisdiction, self.statute);
+            definition(self.desk, self.jurisdiction, self.statute, &definitions, key)
+        });
+        self.cache.found.borrow_mut().insert(facts, found);
         self.last = Some((key, found));
         found
     }
+}
+
+/// Every version of a statute's definitions.
+fn all<'r>(jurisdiction: &'r Jurisdiction, statute: &str) -> Vec<&'r Definition> {
+    jurisdiction.definitions.iter().filter(|d| d.statute == statute).collect()
 }
 
 fn definition(
@@ -66,7 +85,7 @@ fn definition(
     let all: Vec<&Definition> = definitions
         .iter()
         .copied()
-        .filter(|d| !matches!(holds(&d.when, &case), Truth::No(_)))
+        .filter(|d| !matches!(d.when.test(&case), Truth::No(_)))
         .collect();
     let basis = desk.facts.basis(key);
     let at = |on: Date| in_force(&all, on, basis);

@@ -1,13 +1,14 @@
 //! Everything one plan is made of, laid out once.
 
 use super::condition::Case;
+use super::definition::Definitions;
 use super::docket::{Ask, Docket};
 use super::facts::{Facts, Key};
 use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
 use super::tally::Row;
 use super::{Carrier, Rules};
-use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Role, Strand};
+use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Strand};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
 use std::cell::RefCell;
@@ -23,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub estimated: bool,
     /// Entities for which a report to HHS arises.
     pub hhs_reports: BTreeSet<u16>,
+    /// Definitions already looked up.
+    pub definitions: Definitions,
     /// Carriers already looked up.
     pub carriers: RefCell<BTreeMap<(u16, DutyKind), Carrier>>,
 }
@@ -259,8 +262,9 @@ impl Desk<'_> {
         })
     }
 
-    /// Whether the sender is a business associate.
+    /// Whether the sender holds the information for others: a business associate, or a service
+    /// provider under the FTC rule.
     pub fn is_associate(&self) -> bool {
-        self.incident.sender.role == Role::BusinessAssociate
+        self.incident.sender.role.serves_others()
     }
 }

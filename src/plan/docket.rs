@@ -73,6 +73,7 @@ impl<'a> Docket<'a> {
         let mut findings = Findings::default();
         for decision in self.decisions {
             let id = decision.question.as_str();
+            let place = || decision.place.clone().unwrap_or_else(|| Place::file("incident.toml"));
             match raised.get(id) {
                 Some(question) if !question.choices.contains(&decision.choice) => {
                     findings.push(
@@ -81,7 +82,7 @@ impl<'a> Docket<'a> {
                             Severity::Error,
                             format!("`{id}` has no choice `{}`", decision.choice),
                         )
-                        .at(Place::file("incident.toml"))
+                        .at(place())
                         .remedy(format!("write one of {}", ticked(question.choices.iter()))),
                     );
                 }
@@ -93,7 +94,7 @@ impl<'a> Docket<'a> {
                         Severity::Note,
                         format!("nothing depends on the decision on `{id}` now"),
                     )
-                    .at(Place::file("incident.toml")),
+                    .at(place()),
                 ),
                 None => findings.push(
                     Finding::new(
@@ -101,7 +102,7 @@ impl<'a> Docket<'a> {
                         Severity::Error,
                         format!("no question is called `{id}`"),
                     )
-                    .at(Place::file("incident.toml"))
+                    .at(place())
                     .remedy(if raised.is_empty() {
                         "remove the decision; no question is open".to_owned()
                     } else {

@@ -86,12 +86,16 @@ fn facts(plan: &Plan, duty: &Duty) -> Vec<String> {
         }
         (None, ..) => {}
     }
-    if let Some(days) = duty.overdue_days(plan.as_of) {
-        out.push(format!(
-            "On {} it is {} overdue.",
-            plan.as_of,
-            counted(days.into(), "day", "days")
-        ));
+    let late = duty.overdue_days(plan.as_of).map(|days| counted(days.into(), "day", "days"));
+    match (duty.done_on.filter(|_| duty.is_done(plan.as_of)), late) {
+        (Some(done), Some(late)) => {
+            out.push(format!("The incident says that it was done on {done}, {late} late."));
+        }
+        (Some(done), None) => {
+            out.push(format!("The incident says that it was done on {done}, in time."));
+        }
+        (None, Some(late)) => out.push(format!("On {} it is {late} overdue.", plan.as_of)),
+        (None, None) => {}
     }
     match duty.carrier {
         Carrier::Sender => {}
@@ -107,7 +111,8 @@ fn facts(plan: &Plan, duty: &Duty) -> Vec<String> {
 /// Whether a question's answer could change a duty.
 fn bears_on(question: &Question, duty: &Duty) -> bool {
     let id = question.id.as_str();
-    if id == duty.rule || id.strip_suffix(".version") == Some(&duty.rule) {
+    let about = [".version", ".hold"].iter().find_map(|suffix| id.strip_suffix(suffix));
+    if id == duty.rule || about == Some(&duty.rule) {
         return true;
     }
     let Some((head, rest)) = id.split_once('.') else { return false };

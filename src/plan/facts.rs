@@ -3,7 +3,7 @@
 use super::calendar::{days_after, due};
 use super::docket::{Ask, Docket};
 use super::versions::Basis;
-use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold, Role};
+use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
@@ -33,6 +33,10 @@ pub(super) struct Facts<'a> {
     pub hhs_due: BTreeMap<u16, Date>,
     /// Days of discovery already found.
     pub discovered: RefCell<BTreeMap<Key, Date>>,
+    /// Days of determination already found.
+    pub determined: RefCell<BTreeMap<Key, Date>>,
+    /// Entities already looked at: whether their clock starts only when they are told.
+    pub independent: RefCell<BTreeMap<u16, bool>>,
 }
 
 impl Facts<'_> {
@@ -67,8 +71,17 @@ impl Facts<'_> {
 
     /// Whether the entity's own clock starts only when it is told.
     fn independent(&self, entity: u16) -> bool {
+        if let Some(known) = self.independent.borrow().get(&entity) {
+            return *known;
+        }
+        let found = self.find_independent(entity);
+        self.independent.borrow_mut().insert(entity, found);
+        found
+    }
+
+    fn find_independent(&self, entity: u16) -> bool {
         let entity = &self.incident.entities[usize::from(entity)];
-        if self.incident.sender.role != Role::BusinessAssociate {
+        if !self.incident.sender.role.serves_others() {
             return false;
         }
         match entity.agency {
@@ -84,7 +97,11 @@ impl Facts<'_> {
                     ),
                     choices: &["agent", "independent"],
                     default: "agent",
-                    citation: "45 CFR 164.404(a)(2)",
+                    citation: if self.incident.sender.role.under_hipaa() {
+                        "45 CFR 164.404(a)(2)"
+                    } else {
+                        "16 CFR 318.3(c)"
+                    },
                     blocking: false,
                 });
                 taken == "independent"
@@ -109,6 +126,15 @@ impl Facts<'_> {
     /// When it was determined that there was a breach; until the incident says so, the day of
     /// discovery.
     fn determination(&self, key: Key) -> Date {
+        if let Some(known) = self.determined.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.find_determination(key);
+        self.determined.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn find_determination(&self, key: Key) -> Date {
         let strand = &self.incident.strands[usize::from(key.1)];
         let discovery = self.discovery(key);
         match strand.determined {
@@ -155,9 +181,9 @@ impl Facts<'_> {
                     self.incident.sender.role,
                 ) {
                     (Some(day), _) => *day,
-                    (None, Role::BusinessAssociate) => self.sender_discovery(key.1),
-                    // Nobody had to tell a covered entity what it found itself.
-                    (None, Role::CoveredEntity) => return None,
+                    (None, role) if role.serves_others() => self.sender_discovery(key.1),
+                    // Nobody had to tell an organisation what it found itself.
+                    (None, _) => return None,
                 }
             }
             Clock::BeforeIndividualNotice

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::words::counted;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Subtype;
 
 /// Sentences for the foot of the plan; the general ones, then those of this incident.
@@ -58,6 +58,7 @@ pub(super) fn not_covered(desk: &Desk<'_>) -> Vec<String> {
 
 /// The same gaps as findings, where a person can close them.
 pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
+    too_early(desk, findings);
     let stateless = stateless(desk);
     if stateless > 0 {
         findings.push(
@@ -76,6 +77,30 @@ pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
         findings.push(
             Finding::new("plan.no_law", Severity::Warning, format!("no law file covers `{code}`"))
                 .remedy("ask counsel which law protects these residents"),
+        );
+    }
+}
+
+/// Breaches from before the first day that the law pack answers for.
+fn too_early(desk: &Desk<'_>, findings: &mut Findings) {
+    let Some(since) = desk.rules.since else { return };
+    for strand in &desk.incident.strands {
+        let first = strand.discoveries.iter().map(|d| d.on).chain([strand.discovered]).min();
+        let Some(day) = first.filter(|day| **day < since) else { continue };
+        findings.push(
+            Finding::new(
+                "plan.before_law",
+                Severity::Error,
+                format!(
+                    "strand `{}` was discovered on {day}, but the law pack begins on {since}",
+                    strand.id
+                ),
+            )
+            .at(Place::file("incident.toml"))
+            .remedy(format!(
+                "correct `discovered`; for a breach from before {since} use a law pack of that \
+                 time with `--law`"
+            )),
         );
     }
 }

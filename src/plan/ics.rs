@@ -11,7 +11,7 @@ const LINE: usize = 75;
 /// 09:00 a week before, and 09:00 the day before, counted from the start of the due day.
 const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 
-/// One all-day event for each duty that arises and has a date; the same plan gives the same
+/// One all-day event for each duty that arises, has a date and is not done yet; the same plan gives the same
 /// bytes.
 ///
 /// `incident` is the incident's id: with the duty's id it makes events unique, so that a later
@@ -24,7 +24,8 @@ pub fn ics(plan: &Plan, incident: &str) -> String {
     out.line("CALSCALE:GREGORIAN");
     out.line("METHOD:PUBLISH");
     out.line(&format!("X-WR-CALNAME:{}", escaped(&format!("Notices of {incident}"))));
-    for duty in plan.duties.iter().filter(|d| d.arises != Arises::No) {
+    let open = plan.duties.iter().filter(|d| d.arises != Arises::No && !d.is_done(plan.as_of));
+    for duty in open {
         if let Some(due) = duty.due {
             event(&mut out, plan, incident, duty, due);
         }

@@ -1,6 +1,7 @@
 //! The plan: every duty, with its deadline and reason, and every question.
 
 use super::calendar::days_after;
+use super::definition::Definitions;
 use super::desk::Desk;
 use super::docket::Docket;
 use super::facts::Facts;
@@ -32,6 +33,8 @@ pub fn make(
         is_holiday: &*rules.is_holiday,
         hhs_due: BTreeMap::new(),
         discovered: RefCell::default(),
+        determined: RefCell::default(),
+        independent: RefCell::default(),
     };
     let mut desk = Desk {
         incident,
@@ -42,6 +45,7 @@ pub fn make(
         facts,
         estimated: cube.estimated,
         hhs_reports: BTreeSet::new(),
+        definitions: Definitions::default(),
         carriers: RefCell::default(),
     };
     let mut findings = Findings::default();
@@ -76,7 +80,16 @@ pub fn make(
     let possible = |id: &str| can_be_asked(incident, &jurisdictions, id);
     let (questions, wrong) = docket.close(&rules.elsewhere, possible);
     findings.extend(wrong);
-    (Plan { as_of, law_pack: rules.pack.clone(), duties, questions, not_covered }, findings)
+    let plan = Plan {
+        as_of,
+        mail_on: *wave.mail_on,
+        estimated: cube.estimated,
+        law_pack: rules.pack.clone(),
+        duties,
+        questions,
+        not_covered,
+    };
+    (plan, findings)
 }
 
 /// Federal first, then by code, kind and id; custom duties last.
@@ -101,7 +114,8 @@ fn can_be_asked(incident: &Incident, jurisdictions: &[&Jurisdiction], id: &str) 
             _ => {}
         }
     }
-    let rule = id.strip_suffix(".version").unwrap_or(id);
+    let suffixes = [".version", ".hold"];
+    let rule = suffixes.iter().find_map(|s| id.strip_suffix(s)).unwrap_or(id);
     jurisdictions.iter().any(|j| {
         j.duties.iter().any(|d| d.id == rule)
             || id.strip_prefix(j.code.as_str()).and_then(|rest| rest.strip_prefix('.')).is_some_and(

@@ -133,6 +133,9 @@ pub struct Duty {
     pub due_hours: Option<u32>,
     pub clock: Clock,
     pub clock_started: Option<Date>,
+    /// The day on which it was carried out, as far as the incident says: the covered entity was
+    /// told (`told_on`).
+    pub done_on: Option<Date>,
     pub citation: String,
     pub confidence: Confidence,
     pub carrier: Carrier,
@@ -167,6 +170,10 @@ pub struct Question {
 #[derive(Clone, Debug, Serialize)]
 pub struct Plan {
     pub as_of: Date,
+    /// The day of the letters.
+    pub mail_on: Date,
+    /// Counts are estimates: no roster has been read.
+    pub estimated: bool,
     /// Version and digest of the law pack.
     pub law_pack: String,
     pub duties: Vec<Duty>,
@@ -176,10 +183,17 @@ pub struct Plan {
 }
 
 impl Duty {
-    /// Days by which the duty is late on a day; none while it is not due, or does not arise.
+    /// Days by which the duty is late on a day, or was when it was carried out; none while it is
+    /// not due, or does not arise.
     pub fn overdue_days(&self, on: Date) -> Option<u32> {
-        let due = self.due.filter(|due| *due < on && self.arises != Arises::No)?;
-        u32::try_from(super::calendar::days_between(due, on)).ok()
+        let end = self.done_on.map_or(on, |done| done.min(on));
+        let due = self.due.filter(|due| *due < end && self.arises != Arises::No)?;
+        u32::try_from(super::calendar::days_between(due, end)).ok()
+    }
+
+    /// Whether it has been carried out on a day, as far as the incident says.
+    pub fn is_done(&self, on: Date) -> bool {
+        self.done_on.is_some_and(|done| done <= on)
     }
 }
 

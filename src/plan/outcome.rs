@@ -1,7 +1,7 @@
 //! What becomes of one row: letter, e-mail, both, substitute notice, or held.
 
 use super::Outcome;
-use crate::incident::{CoveredEntity, Delegate, EmailMode, Incident, Role};
+use crate::incident::{CoveredEntity, Delegate, EmailMode, Incident};
 use crate::roster::{AddressKind, Person, Recipient, Standing};
 
 /// The planned outcome of one row.
@@ -60,14 +60,14 @@ pub fn delegate(incident: &Incident, entity: &CoveredEntity, what: &str) -> Dele
         "cra" => given.cra,
         _ => given.state,
     };
-    let own = incident.sender.role == Role::CoveredEntity
+    let own = !incident.sender.role.serves_others()
         && (incident.entities.len() == 1 || entity.name == incident.sender.name);
     match written {
         _ if own => Delegate::Sender,
         Delegate::Undecided => match decided(incident, &entity.id, what) {
             Some("sender") => Delegate::Sender,
             Some("self") => Delegate::Itself,
-            _ if incident.sender.role == Role::CoveredEntity => Delegate::Sender,
+            _ if !incident.sender.role.serves_others() => Delegate::Sender,
             _ => Delegate::Undecided,
         },
         known => known,

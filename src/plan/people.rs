@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Slice {
     pub entity: u16,
     pub strand: u16,
+    /// A patient under HIPAA.
     pub patient: bool,
+    /// A patient, or a user of an organisation under the FTC rule; not its employees and the like.
+    pub served: bool,
     pub recipient: Recipient,
     /// Cannot be written to. A deceased person's kin need no substitute notice (45 CFR
     /// 164.404(d)(2)).
@@ -48,10 +51,16 @@ impl People {
         let mut gathered: BTreeMap<&str, BTreeMap<Slice, u64>> = BTreeMap::new();
         for (cell, count) in &cube.cells {
             let fallback = of_strand.get(usize::from(cell.strand)).copied().unwrap_or(all);
+            let served = cell.population.is_patient();
             let slice = Slice {
                 entity: cell.entity,
                 strand: cell.strand,
-                patient: cell.population.is_patient(),
+                patient: served
+                    && incident
+                        .entities
+                        .get(usize::from(cell.entity))
+                        .is_some_and(|entity| entity.kind.under_hipaa()),
+                served,
                 recipient: cell.recipient,
                 unreachable: cell.outcome == Outcome::Substitute
                     && cell.recipient != Recipient::Estate,
@@ -100,35 +109,40 @@ impl People {
 
 /// Which of the incident's elements fall under a law file's list.
 pub(super) struct Vocabulary {
-    /// Categories of the incident's elements, in its order.
-    categories: Vec<Vec<String>>,
+    /// The incident's elements by category.
+    by_category: BTreeMap<String, ElementSet>,
+    /// Elements that any definition could know.
+    known: ElementSet,
 }
 
 impl Vocabulary {
     pub fn new(incident: &Incident, rules: &Rules<'_>) -> Self {
-        let categories = incident
-            .elements
-            .iter()
-            .map(|element| match rules.categories.get(&element.id) {
-                Some(known) => known.clone(),
-                None => vec![element.id.clone()],
-            })
+        let mut by_category: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut known = Vec::new();
+        for (i, element) in incident.elements.iter().enumerate() {
+            let own = [element.id.clone()];
+            let categories = rules.categories.get(&element.id).map_or(&own[..], Vec::as_slice);
+            for category in categories {
+                by_category.entry(category.clone()).or_default().push(i);
+            }
+            known.extend((!categories.is_empty()).then_some(i));
+        }
+        let by_category = by_category
+            .into_iter()
+            .map(|(category, elements)| (category, elements.into_iter().collect()))
             .collect();
-        Self { categories }
+        Self { by_category, known: known.into_iter().collect() }
     }
 
     /// The incident's elements of which one category is in the list.
     pub fn set(&self, list: &[String]) -> ElementSet {
-        self.categories
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| of.iter().any(|category| list.contains(category)))
-            .map(|(i, _)| i)
-            .collect()
+        list.iter()
+            .filter_map(|category| self.by_category.get(category))
+            .fold(ElementSet::default(), |found, of| found.union(*of))
     }
 
     /// The incident's elements that any definition could know.
     pub fn known(&self) -> ElementSet {
-        (0..self.categories.len()).filter(|i| !self.categories[*i].is_empty()).collect()
+        self.known
     }
 }

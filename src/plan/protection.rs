@@ -163,6 +163,7 @@ fn row_duty(
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: (arises != Arises::No).then_some(desk.facts.mail_on),
+        done_on: None,
         citation: rule.cite.clone(),
         confidence: rule.confidence,
         carrier,

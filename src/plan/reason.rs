@@ -86,6 +86,16 @@ fn people(
         Counting::PatientsUnreachable => {
             format!("{} of {} cannot be reached by letter", counted(n, "patient", "patients"), of())
         }
+        Counting::PeoplePerState => format!(
+            "{} of {} {} in {}",
+            counted(n, "user", "users"),
+            of(),
+            if n == 1 { "lives" } else { "live" },
+            desk.place(row.state.unwrap_or_default()),
+        ),
+        Counting::PeopleUnreachable => {
+            format!("{} of {} cannot be reached by letter", counted(n, "user", "users"), of())
+        }
         Counting::ResidentPatients => format!(
             "{} of {} who {} in {name} {} affected",
             counted(n, "patient", "patients"),
@@ -175,6 +185,8 @@ fn nobody(
     let of = || owners(desk, row, tally);
     match rule.counts {
         Counting::PatientsUnreachable => format!("Every patient of {} can be written to.", of()),
+        Counting::PeopleUnreachable => format!("Every user of {} can be written to.", of()),
+        Counting::PeoplePerState => format!("No user of {} is affected.", of()),
         Counting::Patients | Counting::PatientsPerState | Counting::ResidentPatients => {
             format!("No patient of {} is affected.", of())
         }

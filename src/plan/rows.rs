@@ -58,7 +58,7 @@ impl Family<'_> {
         let Self { desk, kind, id, .. } = self;
         let counts = self.versions[self.versions.len() - 1].counts;
         let concerned = self.concerned(counts);
-        if counts == Counting::PatientsPerState {
+        if counts.per_state() {
             return concerned.into_iter().flat_map(|entity| self.by_state(entity)).collect();
         }
         let federal = self.jurisdiction.kind == JurisdictionKind::Federal;
@@ -98,7 +98,7 @@ impl Family<'_> {
         let people = &self.desk.people;
         let mut rows = Vec::new();
         for code in people.by_jurisdiction.keys().filter(|code| !code.is_empty()) {
-            if !people.of_entity(code, entity).iter().any(|(s, _)| s.patient) {
+            if !people.of_entity(code, entity).iter().any(|(s, _)| s.served) {
                 continue;
             }
             let Some(judged) = self.alone(entity, Some(code)) else { continue };

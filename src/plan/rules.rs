@@ -17,6 +17,8 @@ pub struct Rules<'a> {
     pub is_holiday: Box<dyn Fn(Date) -> bool + 'a>,
     /// Version and digest of the pack.
     pub pack: String,
+    /// The first day that the pack answers for; none: any.
+    pub since: Option<Date>,
     /// Ids of questions that other rooms ask, families of them ending with a dot (`filing.`); a
     /// decision on one of them is not an error here.
     pub elsewhere: BTreeSet<String>,
@@ -49,6 +51,7 @@ impl<'a> From<&'a LawPack> for Rules<'a> {
             categories,
             is_holiday: Box::new(|day| pack.is_federal_holiday(day)),
             pack: format!("{} {}", pack.version(), pack.digest()),
+            since: pack.since(),
             elsewhere: BTreeSet::new(),
             told_hhs: BTreeMap::new(),
         }

@@ -43,13 +43,14 @@ pub struct Step {
 
 /// The steps of whoever works for the sender, in order; what covered entities do themselves is
 /// left out.
-pub fn runbook(plan: &Plan, mail_on: Date) -> Vec<Step> {
+pub fn runbook(plan: &Plan) -> Vec<Step> {
     let mut steps: Vec<Step> = plan
         .duties
         .iter()
         .filter(|duty| duty.arises != Arises::No && duty.carrier != Carrier::Entity)
+        .filter(|duty| !duty.is_done(plan.as_of))
         .map(|duty| Step {
-            phase: phase(duty, mail_on),
+            phase: phase(duty, plan.mail_on),
             gate: gate(duty),
             duty: duty.id.clone(),
             recipient: duty.recipient.clone(),

@@ -1,13 +1,13 @@
 //! Whom one version of a rule counts, and why others are left out.
 
-use super::condition::{Case, Truth, holds};
-use super::definition::Definitions;
+use super::condition::Case;
+use super::definition::Knows;
 use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
-use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, When};
+use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, Truth, When};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,25 +59,24 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let mut out = Tally::default();
 
-    let patients_only = !matches!(measure.counts, Counting::Residents | Counting::Everybody);
+    let patients_only = measure.counts.patients_only();
     let whatever_exposed = measure.counts == Counting::ResidentPatients;
     let mut scope = desk.scope(jurisdiction, measure.counts, row);
     scope.retain(|(s, _)| {
-        (!patients_only || s.patient)
-            && (measure.counts != Counting::PatientsUnreachable || s.unreachable)
+        (!patients_only || s.patient) && (!measure.counts.unreachable() || s.unreachable)
     });
     out.in_scope = scope.iter().map(|(_, n)| n).sum();
 
     // A duty to report that no letters go counts the very people left out elsewhere.
     let about_no_harm = measure.when.walk().iter().any(|w| w.harm_excluded == Some(true));
     let mut kept = Vec::new();
-    let mut definitions = Definitions::new(desk, jurisdiction, measure.statute);
+    let mut definitions = Knows::new(desk, jurisdiction, measure.statute);
     for (slice, n) in scope {
         let key = (slice.entity, slice.strand);
         let meets = match definitions.of(key) {
             _ if whatever_exposed => true,
             Some(set) => slice.elements.intersects(set),
-            None => slice.patient,
+            None => slice.served,
         };
         if !meets {
             continue;
@@ -93,15 +92,24 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     }
     out.matched = kept.iter().map(|(_, n)| n).sum();
 
+    if kept.is_empty() && out.in_scope == 0 {
+        out.refused = nobody_could(desk, measure, row);
+        return out;
+    }
     let others = kept.iter().any(|(slice, _)| !slice.patient);
     let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
-    for (slice, _) in &kept {
-        let of = exposed.entry(slice.entity).or_default();
-        *of = of.union(slice.elements);
+    for of_entity in kept.chunk_by(|(a, _), (b, _)| a.entity == b.entity) {
+        let all = of_entity.iter().fold(ElementSet::default(), |all, (s, _)| all.union(s.elements));
+        let of = exposed.entry(of_entity[0].0.entity).or_default();
+        *of = of.union(all);
     }
     let set = |list: &[String]| desk.vocabulary.set(list);
     let mut verdicts: BTreeMap<(Key, bool), Verdict> = BTreeMap::new();
-    for (slice, n) in kept {
+    // Slices come sorted: people with one verdict stand together.
+    let alike = |s: &Slice| (s.entity, s.strand, s.patient);
+    for group in kept.chunk_by(|(a, _), (b, _)| alike(a) == alike(b)) {
+        let slice = &group[0].0;
+        let n: u64 = group.iter().map(|(_, n)| n).sum();
         let key = (slice.entity, slice.strand);
         let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
             let known = definitions.of(key).unwrap_or_else(|| desk.vocabulary.known());
@@ -124,17 +132,17 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
             for (when, id) in
                 [(statute.map(|s| &s.when), Some(measure.statute)), (Some(measure.when), None)]
             {
-                match when.map_or(Truth::Yes, |when| holds(when, &case)) {
-                    Truth::Yes => {}
-                    Truth::No(why) => return Verdict::Refused(why),
-                    Truth::Unknown(text) => match id {
+                match when.map_or(Truth::Yes, |when| when.test(&case)) {
+                    Truth::Yes | Truth::Unknown(None) => {}
+                    Truth::No(failing) => return Verdict::Refused(case.why(failing)),
+                    Truth::Unknown(Some(text)) => match id {
                         Some(id) => {
                             if !statute_applies(desk, jurisdiction, id, text) {
                                 return Verdict::Refused("counsel decided so".to_owned());
                             }
                         }
                         None => {
-                            open.insert(text);
+                            open.insert(text.to_owned());
                         }
                     },
                 }
@@ -147,7 +155,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
                 out.total += n;
                 *out.by_entity.entry(slice.entity).or_default() += n;
                 out.keys.insert(key);
-                out.slices.push((slice, n));
+                out.slices.extend_from_slice(group);
             }
             Verdict::Lifted(treatment, cite) => {
                 out.lifted.get_or_insert_with(|| (0, *treatment, cite.clone())).0 += n;
@@ -160,6 +168,30 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
     out
 }
 
+/// Why a rule could not reach anybody of a row, whoever they turn out to be; none if it could.
+fn nobody_could(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Option<String> {
+    let jurisdiction = measure.jurisdiction;
+    let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
+    let everything = desk.vocabulary.known();
+    let set = |list: &[String]| desk.vocabulary.set(list);
+    let mut why = None;
+    for entity in &row.entities {
+        for strand in (0_u16..).take(desk.incident.strands.len()) {
+            let key = (*entity, strand);
+            let patient = desk.incident.entities[usize::from(*entity)].kind.under_hipaa();
+            let case =
+                desk.case(jurisdiction, key, patient, everything, everything, u64::MAX, &set);
+            let conditions = statute.map(|s| &s.when).into_iter().chain([measure.when]);
+            let mut failing = conditions.filter_map(|when| match when.test(&case) {
+                Truth::No(failing) => Some(failing),
+                _ => None,
+            });
+            why = Some(case.why(failing.next()?));
+        }
+    }
+    why
+}
+
 enum Verdict {
     Counted(BTreeSet<String>),
     Lifted(Treatment, String),
@@ -167,11 +199,11 @@ enum Verdict {
 }
 
 /// A statute whose application only a person can settle applies until counsel says otherwise.
-fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: String) -> bool {
+fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: &str) -> bool {
     let cite = jurisdiction.statutes.iter().find(|s| s.id == id).map_or("", |s| &s.cite);
     let taken = desk.docket.ask(Ask {
         id: format!("{}.{id}", jurisdiction.code),
-        text,
+        text: text.to_owned(),
         choices: &["applies", "does_not_apply"],
         default: "applies",
         citation: cite,
@@ -218,15 +250,16 @@ fn lifts(
         return false;
     }
     let named = treatment.lifts.contains(&measure.kind);
-    let (sure, text) = match holds(&treatment.when, case) {
+    let (sure, text) = match treatment.when.test(case) {
         Truth::No(_) => return false,
-        Truth::Yes => (true, treatment.question.clone()),
-        Truth::Unknown(text) => (false, Some(text)),
+        Truth::Yes => (true, treatment.question.as_deref()),
+        Truth::Unknown(text) => (false, text.or(treatment.question.as_deref())),
     };
-    let Some(text) = text else { return named };
+    // What is not known keeps the state's duty.
+    let Some(text) = text else { return sure && named };
     let taken = desk.docket.ask(Ask {
         id: format!("{}.hipaa", measure.jurisdiction.code),
-        text,
+        text: text.to_owned(),
         choices: &["keep", "rely", "state_law"],
         default: "keep",
         citation: &treatment.cite,

@@ -120,6 +120,9 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
 
 fn spans(out: &mut String, spans: &[Span]) {
     for span in spans {
+        if let Some(lang) = &span.lang {
+            out.push_str(&format!("<span lang=\"{}\">", esc(lang)));
+        }
         let link = span.link.as_deref().filter(|link| is_web(link));
         if let Some(link) = link {
             out.push_str(&format!("<a href=\"{}\" rel=\"noreferrer\">", esc(link)));
@@ -132,6 +135,7 @@ fn spans(out: &mut String, spans: &[Span]) {
             out.push_str(if on { tag } else { "" });
         }
         out.push_str(if link.is_some() { "</a>" } else { "" });
+        out.push_str(if span.lang.is_some() { "</span>" } else { "" });
         out.push_str(if span.breaks { "<br>" } else { "" });
     }
 }

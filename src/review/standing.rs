@@ -15,6 +15,8 @@ pub enum Standing {
     Arising,
     /// Depends on counts or facts that are not known yet.
     Possible,
+    /// Carried out, as far as the incident says.
+    Done,
     NotArising,
 }
 
@@ -22,17 +24,19 @@ pub enum Standing {
 const SOON: i64 = 30;
 
 impl Standing {
-    pub const ALL: [Standing; 5] = [
+    pub const ALL: [Standing; 6] = [
         Standing::Overdue,
         Standing::DueNext,
         Standing::Arising,
         Standing::Possible,
+        Standing::Done,
         Standing::NotArising,
     ];
 
     pub fn of(duty: &Duty, as_of: Date) -> Self {
         match (duty.arises, duty.due.map(|due| days_between(as_of, due))) {
             (Arises::No, _) => Standing::NotArising,
+            _ if duty.is_done(as_of) => Standing::Done,
             (Arises::Possible, _) => Standing::Possible,
             (Arises::Yes, Some(days)) if days < 0 => Standing::Overdue,
             (Arises::Yes, Some(days)) if days <= SOON => Standing::DueNext,
@@ -47,6 +51,7 @@ impl Standing {
             Standing::DueNext => "due-next",
             Standing::Arising => "arising",
             Standing::Possible => "possible",
+            Standing::Done => "done",
             Standing::NotArising => "not-arising",
         }
     }
@@ -57,6 +62,7 @@ impl Standing {
             Standing::DueNext => "Due within 30 days",
             Standing::Arising => "Due later, or without a fixed day",
             Standing::Possible => "Possible",
+            Standing::Done => "Done, as the incident says",
             Standing::NotArising => "Considered, not arising",
         }
     }
@@ -70,6 +76,7 @@ impl Standing {
                 "These depend on counts or facts that are not settled; treat them as arising \
                  until they are."
             }
+            Standing::Done => "The covered entity was told on the day that the incident gives.",
             Standing::NotArising => "Each with the reason why it falls away.",
         }
     }

@@ -18,7 +18,11 @@ const ROW: i64 = 27;
 /// The section with the drawing; nothing if no duty has a day.
 pub(super) fn timeline(book: &Book) -> String {
     let mut days: BTreeMap<Date, Vec<&Duty>> = BTreeMap::new();
-    for duty in book.plan.duties.iter().filter(|duty| duty.arises != Arises::No) {
+    let as_of = book.plan.as_of;
+    let arising = book.plan.duties.iter().filter(|duty| duty.arises != Arises::No);
+    let (done, open): (Vec<&Duty>, Vec<&Duty>) = arising.partition(|duty| duty.is_done(as_of));
+    let undated = open.iter().filter(|duty| duty.due.is_none()).count() as u64;
+    for duty in open {
         if let Some(due) = duty.due {
             days.entry(due).or_default().push(duty);
         }
@@ -41,9 +45,34 @@ pub(super) fn timeline(book: &Book) -> String {
     svg.push_str("</svg>\n");
     format!(
         "<section id=\"timeline\" aria-labelledby=\"h-timeline\">\n<h2 id=\"h-timeline\">\
-         Deadlines</h2>\n<div class=\"timeline\">\n{svg}</div>\n<p class=\"note\">A bar runs from \
-         the start of the clock to the due day; an open dot is a possible duty.</p>\n</section>\n"
+         Deadlines</h2>\n<div class=\"timeline\">\n{svg}</div>\n<p class=\"note\">{}</p>\n\
+         </section>\n",
+        legend(as_of, undated, done.len() as u64)
     )
+}
+
+/// How to read the drawing, and what it leaves out.
+fn legend(as_of: Date, undated: u64, done: u64) -> String {
+    let mut text = format!(
+        "A bar runs from the start of the clock to the due day; red is past its day on {}; an open \
+         dot is a possible duty.",
+        day(as_of)
+    );
+    if undated > 0 {
+        let verb = if undated == 1 { "has" } else { "have" };
+        text.push_str(&format!(
+            " Not drawn: {}, which {verb} no fixed day and must be carried out without \
+             unreasonable delay.",
+            counted(undated, "duty", "duties")
+        ));
+    }
+    if done > 0 {
+        text.push_str(&format!(
+            " {} already carried out, as the incident says.",
+            counted(done, "duty was", "duties were")
+        ));
+    }
+    text
 }
 
 /// Days to units, in whole numbers so that the bytes never hang on rounding.
@@ -136,37 +165,46 @@ fn line(svg: &mut String, book: &Book, scale: &Scale, y: i64, due: Date, duties:
         day(due),
         RIGHT + 18,
         y + 4,
-        esc(&label(duties)),
+        esc(&label(duties, late.then_some((book.plan.as_of, due)))),
     ));
 }
 
-/// Recipients in few words: `Maine Attorney General, HHS and 3 more`.
-fn label(duties: &[&Duty]) -> String {
-    const ROOM: usize = 58;
-    let mut names: Vec<&str> = Vec::new();
+/// Recipients in few words, the law's code before each: `ME Maine Attorney General, US-HIPAA the
+/// covered entity and 3 more`; where the day has passed, by how many days.
+fn label(duties: &[&Duty], late: Option<(Date, Date)>) -> String {
+    let tail = late.map_or_else(String::new, |(as_of, due)| {
+        let days = u64::try_from(days_between(due, as_of)).unwrap_or(0);
+        format!(" · {} late", counted(days, "day", "days"))
+    });
+    let mut names: Vec<String> = Vec::new();
     for duty in duties {
-        if !names.contains(&duty.recipient.as_str()) {
-            names.push(&duty.recipient);
+        let name = format!("{} {}", duty.jurisdiction, duty.recipient);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    let mut shown = names.len();
-    loop {
+    format!("{}{tail}", short(&names, ROOM - tail.chars().count()))
+}
+
+/// Characters beside the drawing.
+const ROOM: usize = 58;
+
+/// As many names as there is room for, and how many more there are.
+fn short(names: &[String], room: usize) -> String {
+    for shown in (1..=names.len()).rev() {
         let more = names.len() - shown;
-        let mut text = names[..shown].join(", ");
-        if more > 0 {
-            text.push_str(&format!(" and {more} more"));
-        }
-        if text.chars().count() <= ROOM {
+        let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let text = format!("{}{tail}", names[..shown].join(", "));
+        if text.chars().count() <= room {
             return text;
         }
         if shown == 1 {
-            let tail = if more > 0 { format!("… and {more} more") } else { "…".to_owned() };
-            let room = ROOM - tail.chars().count();
-            let head: String = names[0].chars().take(room).collect();
-            return format!("{}{tail}", head.trim_end());
+            let head: String =
+                names[0].chars().take(room.saturating_sub(tail.chars().count() + 1)).collect();
+            return format!("{}…{tail}", head.trim_end());
         }
-        shown -= 1;
     }
+    String::new()
 }
 
 fn described(days: &BTreeMap<Date, Vec<&Duty>>) -> String {

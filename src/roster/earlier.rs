@@ -5,6 +5,7 @@
 //! for the same covered entity. Ids alone do not count: exports number people anew.
 
 use super::order::place;
+use super::problem;
 use super::spool::{Spool, SpoolError};
 use super::tables::fold;
 use super::{ElementSet, Person, Standing};
@@ -13,6 +14,9 @@ use crate::incident::Incident;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+
+/// The reason of rows whose people were told the same in an earlier wave; they are counted there.
+pub const ALREADY_TOLD: &str = problem::WAVE_ALREADY_TOLD.code;
 
 /// Rows of a roster, by number.
 #[derive(Default)]
@@ -27,9 +31,13 @@ impl RowSet {
         self.0[word] |= 1 << (row % 64);
     }
 
-    /// Every row of a roster.
-    pub fn all(rows: u64) -> Self {
-        Self(vec![u64::MAX; (rows / 64 + 1) as usize])
+    fn merge(&mut self, other: &RowSet) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (word, others) in self.0.iter_mut().zip(&other.0) {
+            *word |= others;
+        }
     }
 
     pub fn contains(&self, row: u64) -> bool {
@@ -46,12 +54,196 @@ pub struct EarlierWave {
     pub told: RowSet,
 }
 
-/// Everybody told before: two entries of 16 bytes for each.
+/// Who of the earlier waves stands in a later roster again: everybody is counted once.
+#[derive(Default)]
+pub struct Again {
+    /// By earlier wave, the rows whose people a later roster has anew; they are counted there.
+    pub superseded: Vec<RowSet>,
+    /// By wave, the one at hand last: all that is known of a row's person, where earlier waves
+    /// know of data that the row does not name.
+    pub more: Vec<HashMap<u64, ElementSet>>,
+}
+
+impl Again {
+    /// The same as a reading of the roster gives, from the spool that it wrote.
+    ///
+    /// # Errors
+    /// A spool that was altered or cannot be read.
+    pub fn of(
+        folder: &Path,
+        incident: &Incident,
+        spool: &Spool,
+        waves: &[EarlierWave],
+    ) -> Result<Self, SpoolError> {
+        let told = Told::read(folder, incident, waves, false, &mut Findings::default())?;
+        let mut all = Self::default();
+        if !told.is_empty() {
+            for person in spool.people()? {
+                let person = person?;
+                let counted_before = person.standing == Standing::Excluded(ALREADY_TOLD);
+                if person.standing.is_somebody() && !counted_before {
+                    let met = told.of(&person).met;
+                    if !met.is_empty() {
+                        all.add(told.wave(), person.row, person.elements, &met);
+                    }
+                }
+            }
+        }
+        all.merge(told.between);
+        Ok(all)
+    }
+
+    /// The elements of the person on a row of a wave, those of earlier waves included.
+    pub fn elements(&self, wave: usize, person: &Person) -> ElementSet {
+        let more = self.more.get(wave).and_then(|rows| rows.get(&person.row));
+        more.map_or(person.elements, |more| more.union(person.elements))
+    }
+
+    pub(super) fn merge(&mut self, other: Again) {
+        for (wave, rows) in other.superseded.into_iter().enumerate() {
+            if self.superseded.len() <= wave {
+                self.superseded.resize_with(wave + 1, RowSet::default);
+            }
+            self.superseded[wave].merge(&rows);
+        }
+        for (wave, rows) in other.more.into_iter().enumerate() {
+            if self.more.len() <= wave {
+                self.more.resize_with(wave + 1, HashMap::new);
+            }
+            self.more[wave].extend(rows);
+        }
+    }
+
+    /// Notes that a row has people of earlier waves anew.
+    pub(super) fn add(&mut self, wave: usize, row: u64, elements: ElementSet, met: &Met) {
+        for (earlier, row) in &met.rows {
+            let earlier = usize::from(*earlier);
+            if self.superseded.len() <= earlier {
+                self.superseded.resize_with(earlier + 1, RowSet::default);
+            }
+            self.superseded[earlier].insert(u64::from(*row));
+        }
+        if elements.union(met.elements) != elements {
+            if self.more.len() <= wave {
+                self.more.resize_with(wave + 1, HashMap::new);
+            }
+            self.more[wave].insert(row, met.elements);
+        }
+    }
+}
+
+/// Everybody of the earlier waves who does not stand in a later roster again, with the number of
+/// their wave, in the incident's present numbers and with all the data that any wave knows of.
+///
+/// # Errors
+/// A spool that was altered or cannot be read. One that cannot be matched was told by [`read`].
+///
+/// [`read`]: super::read
+pub fn each_earlier(
+    folder: &Path,
+    incident: &Incident,
+    waves: &[EarlierWave],
+    again: &Again,
+    each: &mut dyn FnMut(usize, &Person),
+) -> Result<(), SpoolError> {
+    for (number, wave) in waves.iter().enumerate() {
+        let spool = match Spool::open(folder, &wave.id) {
+            Ok(spool) if spool.info().rows == wave.rows => spool,
+            Ok(_) | Err(SpoolError::Missing(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let ids = Ids::of(&spool, incident);
+        for person in spool.people()? {
+            let Some(mut person) = ids.now(person?) else { continue };
+            let elsewhere = match person.standing {
+                Standing::Merged(_) => true,
+                Standing::Excluded(code) => code == ALREADY_TOLD,
+                _ => again.superseded.get(number).is_some_and(|rows| rows.contains(person.row)),
+            };
+            if !elsewhere {
+                person.elements = again.elements(number, &person);
+                each(number, &person);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the numbers of a spool mean in the incident as it is now.
+struct Ids {
+    entities: Vec<Option<usize>>,
+    strands: Vec<Option<usize>>,
+    elements: Vec<Option<usize>>,
+}
+
+impl Ids {
+    fn of(spool: &Spool, incident: &Incident) -> Self {
+        fn find<'i>(
+            ids: &[String],
+            now: impl Iterator<Item = &'i String> + Clone,
+        ) -> Vec<Option<usize>> {
+            ids.iter().map(|id| now.clone().position(|known| known == id)).collect()
+        }
+        let info = spool.info();
+        Self {
+            entities: find(&info.entities, incident.entities.iter().map(|e| &e.id)),
+            strands: find(&info.strands, incident.strands.iter().map(|s| &s.id)),
+            elements: find(&info.elements, incident.elements.iter().map(|e| &e.id)),
+        }
+    }
+
+    /// The person in present numbers; none who is nobody, or whose covered entity is no longer
+    /// part of the incident.
+    fn now(&self, mut person: Person) -> Option<Person> {
+        if matches!(person.standing, Standing::Excluded(code) if code.starts_with("row.")) {
+            return None;
+        }
+        person.entity = self.entities.get(usize::from(person.entity)).copied().flatten()? as u16;
+        let strand = self.strands.get(usize::from(person.strand)).copied().flatten();
+        person.strand = strand.unwrap_or(0) as u16;
+        person.elements = (0..self.elements.len())
+            .filter(|i| person.elements.0 & (1 << i) != 0)
+            .filter_map(|i| self.elements[i])
+            .collect();
+        Some(person)
+    }
+}
+
+/// Rows of earlier waves, by wave and number, and all the data they name.
+#[derive(Default)]
+pub struct Met {
+    rows: Vec<(u16, u32)>,
+    elements: ElementSet,
+}
+
+impl Met {
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Everybody of the earlier waves: two entries of 24 bytes for each.
 #[derive(Default)]
 pub struct Told {
     entries: Vec<Entry>,
-    sets: Vec<ElementSet>,
+    sets: Vec<Set>,
+    /// Who of an earlier wave stands in one between it and this.
+    pub between: Again,
+    /// People are written to again on purpose: a remailing or a correction.
+    again: bool,
+    waves: usize,
 }
+
+/// What entries have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Set {
+    elements: ElementSet,
+    wave: u16,
+    told: bool,
+}
+
+/// Of entries whose person is counted elsewhere.
+const NO_ROW: u32 = u32::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
@@ -60,6 +252,7 @@ struct Entry {
     /// Of the name, or of the date of birth.
     check: u32,
     set: u32,
+    row: u32,
 }
 
 /// What an earlier wave knows of a person.
@@ -71,6 +264,8 @@ pub struct Known {
     pub another: bool,
     /// The prior record that the row names was found.
     pub prior: bool,
+    /// Everybody of the earlier waves who is this person, told or not.
+    pub met: Met,
 }
 
 impl Told {
@@ -82,10 +277,11 @@ impl Told {
         folder: &Path,
         incident: &Incident,
         waves: &[EarlierWave],
+        again: bool,
         findings: &mut Findings,
     ) -> Result<Self, SpoolError> {
-        let mut told = Self::default();
-        for wave in waves {
+        let mut told = Self { again, waves: waves.len(), ..Self::default() };
+        for (number, wave) in waves.iter().enumerate() {
             let spool = match Spool::open(folder, &wave.id) {
                 Ok(spool) if spool.info().rows == wave.rows => spool,
                 Ok(_) | Err(SpoolError::Missing(_)) => {
@@ -94,10 +290,8 @@ impl Told {
                 }
                 Err(error) => return Err(error),
             };
-            told.add(&spool, wave, incident)?;
+            told.add(&spool, number, wave, incident)?;
         }
-        told.entries.sort_unstable();
-        told.entries.dedup();
         Ok(told)
     }
 
@@ -105,74 +299,95 @@ impl Told {
         self.entries.is_empty()
     }
 
+    /// Whether who was told is written to all the same.
+    pub fn writes_again(&self) -> bool {
+        self.again
+    }
+
+    /// The number of the wave at hand, after the earlier ones.
+    pub fn wave(&self) -> usize {
+        self.waves
+    }
+
     fn add(
         &mut self,
         spool: &Spool,
+        number: usize,
         wave: &EarlierWave,
         incident: &Incident,
     ) -> Result<(), SpoolError> {
-        let info = spool.info();
-        let entities: Vec<Option<usize>> = info
-            .entities
-            .iter()
-            .map(|id| incident.entities.iter().position(|e| e.id == *id))
-            .collect();
-        let elements: Vec<Option<usize>> = info
-            .elements
-            .iter()
-            .map(|id| incident.elements.iter().position(|e| e.id == *id))
-            .collect();
-        let mut numbers: HashMap<ElementSet, u32> = HashMap::new();
+        let ids = Ids::of(spool, incident);
+        let mut numbers: HashMap<Set, u32> = HashMap::new();
+        let mut added = Vec::new();
         for person in spool.people()? {
-            let mut person = person?;
-            let told = match person.standing {
-                Standing::Merged(into) => wave.told.contains(into),
-                _ => wave.told.contains(person.row),
+            let Some(person) = ids.now(person?) else { continue };
+            let again = person.standing == Standing::Excluded(ALREADY_TOLD);
+            // A merged row's person stands on the row it was merged into.
+            let row = match person.standing {
+                Standing::Merged(into) => into,
+                _ => person.row,
             };
-            let entity = entities.get(usize::from(person.entity)).copied().flatten();
-            let (true, Some(entity)) = (told, entity) else { continue };
-            person.entity = entity as u16;
-            let set: ElementSet = (0..elements.len())
-                .filter(|i| person.elements.0 & (1 << i) != 0)
-                .filter_map(|i| elements[i])
-                .collect();
+            if !again && !self.entries.is_empty() {
+                let met = self.of(&person).met;
+                if !met.is_empty() {
+                    self.between.add(number, row, person.elements, &met);
+                }
+            }
+            let set = Set {
+                elements: person.elements,
+                wave: number as u16,
+                told: again || wave.told.contains(row),
+            };
             let set = *numbers.entry(set).or_insert_with(|| {
                 self.sets.push(set);
                 self.sets.len() as u32 - 1
             });
+            // Who is counted with a still earlier wave has no row here.
+            let row = if again { NO_ROW } else { row as u32 };
             let (key, check) = by_id(&person, &person.record_id);
-            self.entries.push(Entry { key, check, set });
+            added.push(Entry { key, check, set, row });
             let (key, check) = by_name(&person);
-            self.entries.push(Entry { key, check, set });
+            added.push(Entry { key, check, set, row });
         }
+        self.entries.append(&mut added);
+        self.entries.sort_unstable();
         Ok(())
     }
 
     /// What the earlier waves know of a person.
     pub fn of(&self, person: &Person) -> Known {
         let mut known = Known::default();
-        let mut union = |entry: &Entry| {
-            let set = self.sets[entry.set as usize];
-            known.of = Some(known.of.map_or(set, |of: ElementSet| of.union(set)));
-        };
         if !person.prior_record_id.is_empty() {
             let (key, _) = by_id(person, &person.prior_record_id);
             for entry in self.entries(key) {
-                union(entry);
-                known.prior = true;
+                known.prior |= self.sets[entry.set as usize].told;
+                self.meet(entry, &mut known);
             }
         }
         let (key, check) = by_id(person, &person.record_id);
         for entry in self.entries(key) {
             match entry.check == check {
-                true => union(entry),
-                false => known.another = true,
+                true => self.meet(entry, &mut known),
+                false => known.another |= self.sets[entry.set as usize].told,
             }
         }
         let (key, check) = by_name(person);
-        self.entries(key).filter(|entry| entry.check == check).for_each(union);
+        for entry in self.entries(key).filter(|entry| entry.check == check) {
+            self.meet(entry, &mut known);
+        }
         known.another &= known.of.is_none();
         known
+    }
+
+    fn meet(&self, entry: &Entry, known: &mut Known) {
+        let set = &self.sets[entry.set as usize];
+        if set.told {
+            known.of = Some(known.of.map_or(set.elements, |of| of.union(set.elements)));
+        }
+        known.met.elements = known.met.elements.union(set.elements);
+        if entry.row != NO_ROW {
+            known.met.rows.push((set.wave, entry.row));
+        }
     }
 
     fn entries(&self, key: u64) -> impl Iterator<Item = &Entry> {

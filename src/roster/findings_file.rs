@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// A `findings.csv` in the making; dropped before it is finished, it never was.
 pub struct FindingsFile {
     out: BufWriter<File>,
     part: PathBuf,
@@ -31,6 +32,22 @@ impl FindingsFile {
         let value = if values { ",value" } else { "" };
         writeln!(out, "file,row,line,column,heading,code,severity,problem,suggestion{value}")?;
         Ok(Self { out, part, path: path.to_owned(), file: file.to_owned(), values })
+    }
+
+    /// Takes up a finished file to add to it. Values are added where it has a column for them.
+    ///
+    /// # Errors
+    /// I/O; the finished file stays as it was.
+    pub fn reopen(path: &Path) -> io::Result<Self> {
+        let mut before = BufReader::new(File::open(path)?);
+        let mut header = String::new();
+        before.read_line(&mut header)?;
+        let values = header.trim_end().ends_with(",value");
+        let part = private::unfinished(path);
+        let mut out = BufWriter::new(private::file(&part)?);
+        out.write_all(header.as_bytes())?;
+        io::copy(&mut before, &mut out)?;
+        Ok(Self { out, part, path: path.to_owned(), file: String::new(), values })
     }
 
     pub fn write(&mut self, note: &RowNote, columns: &Columns) -> io::Result<()> {
@@ -65,7 +82,24 @@ impl FindingsFile {
         self.out.write_all(line.as_bytes())
     }
 
+    /// Adds a finding about a whole row, found after the roster was read.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        let place = finding.place.clone().unwrap_or_default();
+        let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let (row, line) = (number(place.row), number(place.line));
+        let severity = format!("{:?}", finding.severity).to_lowercase();
+        let (message, remedy) = (finding.message.as_str(), finding.remedy.as_str());
+        let cells = [&place.file, &row, &line, "", "", finding.code, &severity, message, remedy];
+        self.line(&cells, finding.value.as_deref().unwrap_or_default())
+    }
+
     /// Puts the file in its place, and the workbook of the same rows beside it.
+    ///
+    /// # Errors
+    /// I/O.
     pub fn finish(mut self, as_of: Date) -> io::Result<()> {
         self.out.flush()?;
         private::finish(self.out.get_ref(), &self.part, &self.path)?;
@@ -78,33 +112,6 @@ impl Drop for FindingsFile {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.part);
     }
-}
-
-/// Adds findings about whole rows, found after the roster was read, to a finished
-/// `findings.csv` and its workbook. Values are added where the file has a column for them.
-///
-/// # Errors
-/// I/O; both files stay as they were.
-pub fn add_findings(path: &Path, findings: &[Finding], as_of: Date) -> io::Result<()> {
-    let mut before = BufReader::new(File::open(path)?);
-    let mut header = String::new();
-    before.read_line(&mut header)?;
-    let values = header.trim_end().ends_with(",value");
-    let part = private::unfinished(path);
-    let mut out = BufWriter::new(private::file(&part)?);
-    out.write_all(header.as_bytes())?;
-    io::copy(&mut before, &mut out)?;
-    let mut file = FindingsFile { out, part, path: path.to_owned(), file: String::new(), values };
-    for finding in findings {
-        let place = finding.place.clone().unwrap_or_default();
-        let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let (row, line) = (number(place.row), number(place.line));
-        let severity = format!("{:?}", finding.severity).to_lowercase();
-        let (message, remedy) = (finding.message.as_str(), finding.remedy.as_str());
-        let cells = [&place.file, &row, &line, "", "", finding.code, &severity, message, remedy];
-        file.line(&cells, finding.value.as_deref().unwrap_or_default())?;
-    }
-    file.finish(as_of)
 }
 
 /// A cell that no spreadsheet runs as a formula.

@@ -1,8 +1,7 @@
 //! Every row of a roster cleaned, in as many threads as there are cores.
 
-use super::IntakeError;
 use super::cleaner::{Cleaner, Rules};
-use super::earlier::Told;
+use super::earlier::{Again, Told};
 use super::note::RowNote;
 use super::order::{self, Identity};
 use super::reading::Reading;
@@ -12,8 +11,9 @@ use super::source::{Block, Source};
 use super::spool;
 use super::tally::Tally;
 use super::tell::Tell;
+use super::{IntakeError, Options};
 use super::{Person, Standing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, mpsc};
 
@@ -35,6 +35,8 @@ struct Done {
 struct Seen {
     tally: Tally,
     unknown_labels: BTreeMap<String, u64>,
+    /// Indices of decisions that released a row.
+    released: BTreeSet<usize>,
 }
 
 /// All of the roster, cleaned, not yet in order.
@@ -42,6 +44,8 @@ pub struct Gathered {
     pub rows: u64,
     pub sorter: Sorter,
     pub identities: Vec<Identity>,
+    /// Who of earlier waves was seen again.
+    pub again: Again,
 }
 
 impl Reading<'_> {
@@ -54,17 +58,27 @@ impl Reading<'_> {
         tell: &mut Tell<'_, '_>,
     ) -> Result<Gathered, IntakeError> {
         let releases = Releases::read(self.incident, &mut tell.findings);
-        let told = Told::read(self.folder, self.incident, self.options.earlier, &mut tell.findings)
-            .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
+        let told = {
+            let Options { earlier, again, .. } = *self.options;
+            Told::read(self.folder, self.incident, earlier, again, &mut tell.findings)
+        }
+        .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
         let (as_of, majority) = (self.options.as_of, self.options.majority);
         let rules = Rules::new(self.incident, tell.columns, as_of, majority, releases, told);
         let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(2, 17) - 1;
         let spool_path = spool::path(self.folder, &self.wave.id);
         let runs = spool_path.with_extension("sort");
-        let mut gathered =
-            Gathered { rows: 0, sorter: Sorter::new(runs.clone(), RUN_BYTES), identities: vec![] };
-        let mut seen =
-            Seen { tally: Tally::new(tell.columns.headers.len()), unknown_labels: BTreeMap::new() };
+        let mut gathered = Gathered {
+            rows: 0,
+            sorter: Sorter::new(runs.clone(), RUN_BYTES),
+            identities: vec![],
+            again: Again::default(),
+        };
+        let mut seen = Seen {
+            tally: Tally::new(tell.columns.headers.len()),
+            unknown_labels: BTreeMap::new(),
+            released: BTreeSet::new(),
+        };
 
         std::thread::scope(|scope| -> Result<(), IntakeError> {
             let (to_workers, blocks) = mpsc::sync_channel::<(u64, u64, Block)>(workers * 2);
@@ -103,7 +117,7 @@ impl Reading<'_> {
                                 break;
                             }
                         }
-                        (cleaner.tally, cleaner.unknown_labels)
+                        (cleaner.tally, cleaner.unknown_labels, cleaner.again, cleaner.released)
                     })
                 })
                 .collect();
@@ -123,8 +137,11 @@ impl Reading<'_> {
                 }
             }
             for cleaner in cleaners {
-                let (tally, labels) = cleaner.join().map_err(|_| self.worker_died())?;
+                let (tally, labels, again, released) =
+                    cleaner.join().map_err(|_| self.worker_died())?;
                 seen.tally.merge(&tally);
+                gathered.again.merge(again);
+                seen.released.extend(released);
                 for (label, count) in labels {
                     *seen.unknown_labels.entry(label).or_default() += count;
                 }
@@ -137,6 +154,8 @@ impl Reading<'_> {
             tell.findings.push(finding);
         }
         self.list_labels(seen.unknown_labels, &mut tell.findings);
+        rules.releases().tell_unused(&seen.released, &mut tell.findings);
+        gathered.again.merge(rules.into_told().between);
         Ok(gathered)
     }
 }

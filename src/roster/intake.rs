@@ -1,6 +1,8 @@
 //! Reads a wave's roster and writes its spool.
 
-use super::earlier::EarlierWave;
+use super::Person;
+use super::earlier::{Again, EarlierWave};
+use super::findings_file::FindingsFile;
 use super::reading::Reading;
 use super::source::{OpenError, Source, Stamp, sniff};
 use super::spool::SpoolInfo;
@@ -9,6 +11,9 @@ use crate::incident::{Incident, Wave};
 use jiff::civil::Date;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Looks on while a spool is written.
+pub type Witness<'w> = dyn Fn(&[Person], &Again) + Sync + 'w;
 
 /// How a roster is read.
 pub struct Options<'a> {
@@ -23,6 +28,11 @@ pub struct Options<'a> {
     pub show_values: bool,
     /// Waves mailed before this one, whose people are not written to again.
     pub earlier: &'a [EarlierWave],
+    /// Who was told in an earlier wave is written to all the same: a remailing or a correction.
+    pub again: bool,
+    /// Sees everybody as they go into the spool, in its order, some at a time; and who of them
+    /// stands in an earlier wave already.
+    pub witness: Option<&'a Witness<'a>>,
 }
 
 /// What came of a roster.
@@ -31,6 +41,11 @@ pub struct Intake {
     pub rows: u64,
     pub spool: SpoolInfo,
     pub findings: Findings,
+    /// Who of the earlier waves stands in this roster too.
+    pub again: Again,
+    /// The findings of every row, if [`Options::findings_csv`] asked for them: further ones may
+    /// be added, and the file has its name once it is finished.
+    pub file: Option<FindingsFile>,
 }
 
 /// Why no spool was written.

@@ -37,14 +37,14 @@ mod tell;
 pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
 pub use columns::{find_header, recognise};
-pub use earlier::{EarlierWave, Known, RowSet, Told, not_recorded};
+pub use earlier::{ALREADY_TOLD, Again, EarlierWave, RowSet, each_earlier, not_recorded};
 pub use elements::ElementSet;
-pub use findings_file::add_findings;
-pub use intake::{Intake, IntakeError, Options, read};
+pub use findings_file::FindingsFile;
+pub use intake::{Intake, IntakeError, Options, Witness, read};
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
 pub use release::{AS_IS, RELEASE};
-pub use sample::write_sample;
+pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Source, sniff};
 pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,

@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, find_header};
 use super::duplicates::Duplicates;
+use super::earlier::Again;
 use super::findings_file::FindingsFile;
 use super::gather::{BLOCK_ROWS, Gathered};
 use super::identity::shared_ids;
@@ -15,6 +16,7 @@ use crate::incident::{Incident, Wave};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 /// One roster on its way to the spool.
 pub struct Reading<'a> {
@@ -88,7 +90,7 @@ impl Reading<'_> {
             None => None,
         };
         let mut tell = Tell { reading: self, columns: &columns, findings, file: file.as_mut() };
-        let gathered = self.gather(source, first, &mut tell)?;
+        let mut gathered = self.gather(source, first, &mut tell)?;
         if Stamp::of(self.path).map_err(|e| self.at_roster(e))? != self.stamp {
             let message = "the roster changed while it was read";
             tell.findings.push(
@@ -114,10 +116,10 @@ impl Reading<'_> {
             return Err(IntakeError::Refused(findings));
         }
         let rows = gathered.rows;
-        let spool = self.settle(gathered, &mut tell)?;
+        let again = std::mem::take(&mut gathered.again);
+        let spool = self.settle(gathered, &again, &mut tell)?;
         let findings = tell.findings;
-        self.finish_file(file)?;
-        Ok(Intake { rows, spool, findings })
+        Ok(Intake { rows, spool, findings, again, file })
     }
 
     fn finish_file(&self, file: Option<FindingsFile>) -> Result<(), IntakeError> {
@@ -167,15 +169,39 @@ impl Reading<'_> {
     }
 
     /// Brings everybody into order, settles duplicates and shared record ids, writes the spool.
+    /// The witness looks on from a thread of its own.
     fn settle(
         &self,
         gathered: Gathered,
+        again: &Again,
         tell: &mut Tell<'_, '_>,
+    ) -> Result<SpoolInfo, IntakeError> {
+        let Some(witness) = self.options.witness else {
+            return self.write_spool(gathered, tell, None);
+        };
+        std::thread::scope(|scope| {
+            let (to_witness, lines) = mpsc::sync_channel::<Vec<u8>>(4);
+            scope.spawn(move || {
+                for block in lines {
+                    let text = std::str::from_utf8(&block).unwrap_or_default();
+                    let people: Vec<_> = text.lines().filter_map(spool::whole_line).collect();
+                    witness(&people, again);
+                }
+            });
+            self.write_spool(gathered, tell, Some(to_witness))
+        })
+    }
+
+    fn write_spool(
+        &self,
+        gathered: Gathered,
+        tell: &mut Tell<'_, '_>,
+        witness: Option<mpsc::SyncSender<Vec<u8>>>,
     ) -> Result<SpoolInfo, IntakeError> {
         let path = spool::path(self.folder, &self.wave.id);
         let at_spool = |e| self.at(&path, e);
         let shared = shared_ids(gathered.identities);
-        let mut writer = Writer::create(self.folder, &self.wave.id).map_err(at_spool)?;
+        let mut writer = Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?;
         let mut people = 0;
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
         let mut duplicates = Duplicates::new(shared);

@@ -9,7 +9,7 @@
 use super::problem;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Incident;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// How a question about held rows begins.
 pub const RELEASE: &str = "release.";
@@ -35,8 +35,11 @@ const RELEASABLE: [&problem::Problem; 8] = [
 /// What counsel released.
 #[derive(Default)]
 pub struct Releases {
-    all: HashSet<&'static str>,
-    records: HashSet<(&'static str, String)>,
+    /// With the number of the decision.
+    all: HashMap<&'static str, usize>,
+    records: HashMap<(&'static str, String), usize>,
+    /// Each decision's question, by its number.
+    questions: Vec<String>,
 }
 
 impl Releases {
@@ -78,9 +81,11 @@ impl Releases {
                 refuse("decision.unknown_choice", message, format!("write `{AS_IS}`"));
                 continue;
             }
+            let number = releases.questions.len();
+            releases.questions.push(decision.question.clone());
             match record {
-                Some(record) => drop(releases.records.insert((known, record.to_owned()))),
-                None => drop(releases.all.insert(known)),
+                Some(record) => drop(releases.records.insert((known, record.to_owned()), number)),
+                None => drop(releases.all.insert(known, number)),
             }
         }
         releases
@@ -90,10 +95,33 @@ impl Releases {
         self.all.is_empty() && self.records.is_empty()
     }
 
-    /// Whether this reason no longer holds the record.
-    pub fn covers(&self, code: &'static str, record_id: &str) -> bool {
-        self.all.contains(code)
-            || (!self.records.is_empty() && self.records.contains(&(code, record_id.to_owned())))
+    /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
+    /// that say so.
+    pub fn covers(&self, code: &'static str, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
+        let mut found = self.all.get(code).copied();
+        used.extend(found);
+        if !self.records.is_empty() {
+            let of_record = self.records.get(&(code, record_id.to_owned())).copied();
+            used.extend(of_record);
+            found = found.or(of_record);
+        }
+        found.is_some()
+    }
+
+    /// Says which decisions released nobody: a record id may be mistyped, or the row repaired.
+    pub fn tell_unused(&self, used: &BTreeSet<usize>, findings: &mut Findings) {
+        let numbers = self.all.values().chain(self.records.values());
+        let unused: BTreeSet<usize> = numbers.filter(|n| !used.contains(n)).copied().collect();
+        for question in unused.into_iter().filter_map(|n| self.questions.get(n)) {
+            let message = format!("the decision on `{question}` releases no row");
+            findings.push(
+                Finding::new("release.no_row", Severity::Warning, message)
+                    .at(Place::file("incident.toml"))
+                    .remedy(
+                        "correct the record id after the slash, or take the decision out if the row was repaired",
+                    ),
+            );
+        }
     }
 }
 

@@ -13,16 +13,16 @@ use crate::document::Span;
 use std::sync::Arc;
 
 /// Sizes tried, largest first.
-const SIZES: [f32; 13] =
+pub(super) const SIZES: [f32; 13] =
     [11.0, 10.75, 10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0, 8.75, 8.5, 8.25, 8.0];
 /// Least line distance, as a share of the size: enough that a sorting machine tells lines apart.
-const TIGHTEST: f32 = 0.98;
+pub(super) const TIGHTEST: f32 = 0.98;
 /// Line distance that reads well; rather smaller type than less.
 const EASY: f32 = 1.1;
 /// Line distance where there is room.
 const LOOSEST: f32 = 1.2;
 /// More printed lines are refused.
-const MOST: usize = 6;
+pub(super) const MOST: usize = 6;
 
 /// How an address was fitted.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ pub(super) fn fit(
 }
 
 /// Where an address may stand, the safest place first.
-fn rooms(style: &Style) -> [(Clearance, Area); 3] {
+pub(super) fn rooms(style: &Style) -> [(Clearance, Area); 3] {
     let always = style.envelope.always_clear();
     let rest = style.envelope.clear_at_rest();
     let shows = Area { top: style.envelope.always_shows().top.max(rest.top), ..always };

@@ -91,6 +91,11 @@ impl<'a> Builder<'a> {
             {
                 last.keeps = 1;
             }
+            if let BlockKind::Paragraph { spans } = &block.kind
+                && spans.iter().any(|s| s.breaks)
+            {
+                self.keep_name(blocks, &extents, i);
+            }
         }
         Ok(())
     }
@@ -223,9 +228,10 @@ impl<'a> Builder<'a> {
     pub fn parts(&mut self, node: NodeId) -> Vec<NodeId> {
         let groups = std::mem::take(&mut self.compositor.groups);
         let mut nodes = Vec::with_capacity(groups.len().max(1));
-        for (role, url) in &groups {
-            let child = self.galley.node(*role, Some(node));
-            self.galley.nodes[child as usize].url.clone_from(url);
+        for part in &groups {
+            let child = self.galley.node(part.role, Some(node));
+            self.galley.nodes[child as usize].url.clone_from(&part.url);
+            self.galley.nodes[child as usize].lang.clone_from(&part.lang);
             nodes.push(child);
         }
         self.compositor.groups = groups;
@@ -296,6 +302,19 @@ impl<'a> Builder<'a> {
             && let Some(row) = self.galley.rows.last_mut()
         {
             row.keeps = row.keeps.max(1);
+        }
+    }
+
+    /// Lines that the writer broke himself, the signatory's name, follow a closing word of one
+    /// line and the end of the text before it on the same page.
+    fn keep_name(&mut self, blocks: &[Block], extents: &[Range<usize>], name: usize) {
+        let is_text = |i: usize| matches!(blocks[i].kind, BlockKind::Paragraph { .. });
+        if name == 0 || !is_text(name - 1) || extents[name - 1].len() != 1 {
+            return;
+        }
+        self.galley.rows[extents[name].start].joined = true;
+        if name > 1 && is_text(name - 2) {
+            self.galley.rows[extents[name - 1].start].joined = true;
         }
     }
 

@@ -69,7 +69,7 @@ pub(super) enum Paint {
 
 impl Galley {
     pub fn node(&mut self, role: StructRole, parent: Option<NodeId>) -> NodeId {
-        self.nodes.push(Node { role, parent, alt: None, url: None });
+        self.nodes.push(Node { role, parent, alt: None, url: None, lang: None });
         self.nodes.len() as NodeId - 1
     }
 

@@ -39,7 +39,9 @@ impl Builder<'_> {
             (Column { left: column.left + indent, ..column }, column.left + indent - gap)
         };
         let list = self.galley.node(StructRole::L, parent);
+        let mut starts = Vec::with_capacity(items.len() + 1);
         for (item, mark) in items.iter().zip(marks) {
+            starts.push(self.galley.rows.len());
             let li = self.galley.node(StructRole::Li, Some(list));
             let label = self.galley.node(StructRole::Lbl, Some(li));
             let body = self.galley.node(StructRole::LBody, Some(li));
@@ -47,10 +49,26 @@ impl Builder<'_> {
             self.mark = Some((label, x, mark));
             self.item(item, body, inner)?;
         }
+        starts.push(self.galley.rows.len());
+        self.keep_ends(&starts);
         if let Some(row) = self.galley.rows.last_mut() {
             row.after = base.leading * if nested { 0.25 } else { 0.5 };
         }
         Ok(())
+    }
+
+    /// Neither the first nor the last item of one line stands alone on a page.
+    fn keep_ends(&mut self, starts: &[usize]) {
+        let items = starts.len() - 1;
+        if items < 3 {
+            return;
+        }
+        if starts[1] - starts[0] == 1 {
+            self.galley.rows[starts[1]].joined = true;
+        }
+        if starts[items] - starts[items - 1] == 1 {
+            self.galley.rows[starts[items - 1]].joined = true;
+        }
     }
 
     /// One item: its rows stay together, but for the later items of a list within it.

@@ -31,6 +31,8 @@ pub struct Node {
     pub alt: Option<Arc<str>>,
     /// For links: the address; the mark's box becomes the link annotation.
     pub url: Option<Arc<str>>,
+    /// BCP 47, where the text is in another language than the document.
+    pub lang: Option<Arc<str>>,
 }
 
 /// Standard structure types of PDF 1.7 that we use.
@@ -60,6 +62,13 @@ pub struct Page {
     pub width: f32,
     pub height: f32,
     pub marks: Vec<Mark>,
+}
+
+impl Page {
+    /// A page without anything on it.
+    pub fn blank() -> Self {
+        Page { width: LETTER.0, height: LETTER.1, marks: Vec::new() }
+    }
 }
 
 /// One marked-content sequence, or an artifact.

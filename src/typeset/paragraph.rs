@@ -25,13 +25,20 @@ pub(super) struct Setting {
 /// Index into [`Compositor::groups`].
 pub(super) type Group = u16;
 
+/// A part of a paragraph that the structure tree tells apart.
+pub(super) struct Part {
+    pub role: StructRole,
+    pub url: Option<Arc<str>>,
+    pub lang: Option<Arc<str>>,
+}
+
 /// Sets paragraphs; its memory is kept from one to the next, its words much longer.
 pub(super) struct Compositor {
     pub shaper: Shaper,
     /// The set lines of the last paragraph.
     pub lines: Vec<Line>,
-    /// Its parts, where links divide it; else empty.
-    pub groups: Vec<(StructRole, Option<Arc<str>>)>,
+    /// Its parts, where links or other languages divide it; else empty.
+    pub groups: Vec<Part>,
     pub(super) text: String,
     pub(super) spans: Vec<Stretch>,
     ends: Vec<(usize, Break)>,
@@ -158,14 +165,16 @@ impl Compositor {
         self.text.clear();
         self.spans.clear();
         self.groups.clear();
-        let linked = spans.iter().any(|s| s.link.is_some());
+        let parted = spans.iter().any(|s| s.link.is_some() || s.lang.is_some());
         for (i, span) in spans.iter().enumerate() {
-            if linked {
-                let same = i > 0 && spans[i - 1].link == span.link;
+            if parted {
+                let part = |s: &Span| (s.link.clone(), s.lang.clone());
+                let same = i > 0 && part(&spans[i - 1]) == part(span);
                 if !same {
                     let role =
                         if span.link.is_some() { StructRole::Link } else { StructRole::Span };
-                    self.groups.push((role, span.link.clone()));
+                    let (url, lang) = part(span);
+                    self.groups.push(Part { role, url, lang });
                 }
             }
             let start = self.text.len();

@@ -48,6 +48,12 @@ impl Default for Style {
 }
 
 impl Style {
+    /// Large print: everything that is read in 18 points, the least that is called so.
+    pub fn large_print() -> Self {
+        let type_ = Type::new(18.0, 22.0);
+        Style { body: type_, small: type_, side: 60.0, ..Style::default() }
+    }
+
     pub(super) fn of(&self, section: SectionStyle) -> Type {
         match section {
             SectionStyle::Body => self.body,

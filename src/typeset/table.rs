@@ -18,6 +18,9 @@ const PAD: f32 = 3.0;
 /// Rows taller than this are cut between lines, for no page might hold them.
 const TALLEST: f32 = 400.0;
 
+/// Type of this size and more is large print.
+const LARGE: f32 = 16.0;
+
 type Cell = Vec<Span>;
 
 impl Builder<'_> {
@@ -31,6 +34,9 @@ impl Builder<'_> {
         column: Column,
     ) -> Result<(), SetError> {
         let base = self.base();
+        if base.size >= LARGE && header.len() > 2 {
+            return self.unrolled(header, rows, parent, column);
+        }
         let type_ = Type::new(base.size - 0.5, base.leading - 1.0);
         let pairs = header.iter().all(|cell| cell.iter().all(|s| s.text.trim().is_empty()));
         let columns = self.columns(header, rows, pairs, type_, column)?;
@@ -58,6 +64,33 @@ impl Builder<'_> {
         }
         let end = self.galley.rows.len();
         self.close(first..end, base.leading * 0.35, base.leading * 0.85);
+        Ok(())
+    }
+
+    /// A table in large print: for each column a table of names and values under the column's
+    /// head, since side by side no telephone number would stay whole.
+    fn unrolled(
+        &mut self,
+        header: &[Cell],
+        rows: &[Vec<Cell>],
+        parent: Option<NodeId>,
+        column: Column,
+    ) -> Result<(), SetError> {
+        let base = self.base();
+        for (i, head) in header.iter().enumerate().skip(1) {
+            let node = self.galley.node(StructRole::P, parent);
+            let weight = Weight { bold: true, italic: false };
+            let set = self.text(node, head, base, weight, column)?;
+            self.join(set.clone());
+            if let Some(last) = self.galley.rows[set.clone()].last_mut() {
+                last.keeps = 2;
+            }
+            self.close(set, base.leading * 0.5, base.leading * 0.25);
+            let cell = |row: &Vec<Cell>, n: usize| row.get(n).cloned().unwrap_or_default();
+            let own: Vec<Vec<Cell>> =
+                rows.iter().map(|row| vec![cell(row, 0), cell(row, i)]).collect();
+            self.table(&[Cell::new(), Cell::new()], &own, parent, column)?;
+        }
         Ok(())
     }
 

@@ -84,11 +84,23 @@ impl Typesetter {
     /// If a character has no glyph, or the address, the return address or the letterhead does
     /// not fit its place: the letter is to be held. No words are ever lost.
     pub fn letter(&mut self, frame: &Frame, document: &Document) -> Result<Laid, SetError> {
+        Ok(self.addressed(frame, document)?.0)
+    }
+
+    /// Lays out one letter, and says how its address stands in the window.
+    ///
+    /// # Errors
+    /// As [`Typesetter::letter`].
+    pub fn addressed(
+        &mut self,
+        frame: &Frame,
+        document: &Document,
+    ) -> Result<(Laid, AddressFit), SetError> {
         let rtl = self.speak(&document.lang);
         let mut laid = blank(document);
         let head = self.head(frame, rtl)?;
         let head = Flow { nodes: graft(&mut laid.tree, &head), galley: head, personal: false };
-        let (address, _) = address::fit(&mut self.compositor, &self.style, &frame.addressee)?;
+        let (address, fit) = address::fit(&mut self.compositor, &self.style, &frame.addressee)?;
         let address = Arc::new(address);
         let address =
             Flow { nodes: graft(&mut laid.tree, &address), galley: address, personal: true };
@@ -114,7 +126,7 @@ impl Typesetter {
         marks.append(&mut laid.pages[0].marks);
         laid.pages[0].marks = marks;
         self.run(&mut laid, "", &frame.page_of, &frame.stamp)?;
-        Ok(laid)
+        Ok((laid, fit))
     }
 
     /// Lays out a filing summary or a cover letter to a regulator.
@@ -252,7 +264,13 @@ fn blank(document: &Document) -> Laid {
         lang: document.lang.clone(),
         title: document.title.clone(),
         pages: Vec::new(),
-        tree: vec![Node { role: StructRole::Document, parent: None, alt: None, url: None }],
+        tree: vec![Node {
+            role: StructRole::Document,
+            parent: None,
+            alt: None,
+            url: None,
+            lang: None,
+        }],
     }
 }
 

@@ -49,7 +49,9 @@ fn other_programs_read_the_letters_and_find_each_address_on_its_page() {
         let mut texts: Vec<String> = text.split('\u{c}').map(squeezed).collect();
         assert_eq!(texts.pop().as_deref(), Some(""), "the last page ends with a form feed");
         for (n, page) in texts.iter().enumerate() {
-            assert!(page.len() > 80, "page {} of {name} is blank", n + 1);
+            // A letter of odd pages ends on a blank back.
+            let back = page.is_empty() && n % 2 == 1;
+            assert!(page.len() > 80 || back, "page {} of {name} is blank", n + 1);
         }
         pages.insert(name, texts);
     }
@@ -69,8 +71,11 @@ fn other_programs_read_the_letters_and_find_each_address_on_its_page() {
                 piece["piece_id"]
             );
         }
+        assert!(first % 2 == 1 && count % 2 == 0, "each letter has sheets of its own");
+        let written = texts.iter().filter(|text| !text.is_empty()).count();
+        assert!(count - written <= 1);
         assert!(
-            texts[count - 1].contains(&format!("Page {count} of {count}"))
+            texts[written - 1].contains(&format!("Page {written} of {written}"))
                 || !piece["version"].starts_with("en")
         );
         *read.entry(piece["batch"].clone()).or_default() += count as u64;

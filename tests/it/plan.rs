@@ -11,3 +11,5 @@ mod law_examples;
 mod laws;
 mod outcomes;
 mod products;
+mod roles;
+mod user;

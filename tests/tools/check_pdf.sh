@@ -22,6 +22,21 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 NOTICEWORKS_PDF_OUT=$dir cargo test --quiet --test it "$@" pdf::samples
 
+# A real run besides: the first rows of the large sample, in several versions and two languages.
+cp -R samples/lakeshore "$dir/matter"
+head -n 81 samples/lakeshore/roster.csv >"$dir/matter/roster.csv"
+# Exit code 1 says that there are findings, which the sample has on purpose.
+cargo run --quiet "$@" -- run "$dir/matter" >"$dir/log" 2>&1 || [ $? = 1 ] || {
+    cat "$dir/log"
+    exit 1
+}
+batches=
+for file in "$dir"/matter/out/letters/batch-*.pdf; do
+    name=run-$(basename "$file" .pdf)
+    cp "$file" "$dir/$name.pdf"
+    batches="$batches $name"
+done
+
 failed=0
 fail() {
     echo "FAILED $*"
@@ -40,7 +55,7 @@ for file in "$dir"/*.pdf; do
     grep . "$dir/log" && fail "$name: gs warns"
 done
 
-for name in hand letters report runs cff; do
+for name in hand letters report runs cff $batches; do
     pdfinfo "$dir/$name.pdf" | grep -q '^Tagged: *yes' || fail "$name: not tagged"
 done
 says() {
@@ -53,12 +68,12 @@ says report 'Summary of filings'
 says runs 'Plain (with brackets) and a \ and a Ŝ'
 says cff 'BAB ffi'
 
-"$python" - "$dir" <<'PYTHON' || failed=1
+"$python" - "$dir" $batches <<'PYTHON' || failed=1
 import pathlib, sys
 import page
 
 bad = 0
-for name in ("hand", "letters", "report", "runs", "cff"):
+for name in ["hand", "letters", "report", "runs", "cff", *sys.argv[2:]]:
     file = pathlib.Path(sys.argv[1]) / f"{name}.pdf"
     for profile in ("ua1", "2a"):
         report = page.validate_pdf(str(file), profile=profile)

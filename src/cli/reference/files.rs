@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 /// What `check`, `plan` and `run` write, with `*` for any name, and what each file is.
 pub const FILES: &[(&str, &str)] = &[
     ("out/review/index.html", "the review book: read it first"),
-    ("out/letters/batch-*.pdf", "letters in print order, marked DRAFT, at most 1,000 a file"),
+    (
+        "out/letters/batch-*.pdf",
+        "letters in print order, marked DRAFT until approved, at most 1,000 a file",
+    ),
     (
         "out/letters/manifest.csv",
         "a row for each letter: piece, record, batch, page, version, lines",
@@ -27,7 +30,18 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by every command"),
     ("spool/*.toml", "what the spool was made from"),
-    ("ledger.sqlite", "the outcome of every row; keep it"),
+    ("spool/*.index", "where each record stands in the spool"),
+    (
+        "sealed/*/root.txt",
+        "an approved wave: digests of what stands beside it; its own digest is the seal's root",
+    ),
+    ("sealed/*/statement.json", "what was approved and what it was made from"),
+    ("sealed/*/batches/*.txt", "the digest of every piece, in print order"),
+    ("sealed/*/inputs/*", "copies of what the pieces were made from"),
+    ("out/letters-draft/*", "drafts, where approved letters were printed before"),
+    ("out/letters-again/*.pdf", "single letters printed again"),
+    ("ledger.sqlite", "the outcome of every row, approvals, printing, mailing; keep it"),
+    ("ledger.lock", "held while a command approves, prints or records"),
     ("ledger.sqlite-*", "parts of the ledger while a command runs"),
 ];
 

@@ -24,7 +24,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
-use std::thread;
 
 pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder)?;
@@ -32,14 +31,14 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
     if let Some(piece) = &args.piece {
         return again(&matter, &ledger, piece);
     }
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
             let hold = fence::hold(&matter.folder, &mut ledger)?;
             let mut made = Vec::new();
             for sealed in &seals {
-                made.push(finals(&matter, sealed, &mut ledger, jobs)?);
+                made.push(finals(&matter, sealed, &mut ledger, print)?);
             }
             hold.remember(&ledger).map_err(fence::fenced)?;
             tell_findings(&findings, false);
@@ -59,12 +58,12 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
             };
             let remedy = "review them, then run `noticeworks approve`";
             findings.push(Finding::new("seal.none", Severity::Warning, why).remedy(remedy));
-            drafts(args, &matter, jobs, findings)
+            drafts(args, &matter, print, findings)
         }
         Standing::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
             findings.extend(standing::tell(&matter, &sealed, &drift, Severity::Warning));
-            drafts(args, &matter, jobs, findings)
+            drafts(args, &matter, print, findings)
         }
     }
 }
@@ -73,7 +72,7 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
 fn drafts(
     args: &LettersArgs,
     matter: &Matter,
-    jobs: usize,
+    print: products::PrintOptions,
     mut findings: Findings,
 ) -> Result<Ending, Stop> {
     let fonts = press::fonts(matter, &mut findings);
@@ -83,7 +82,7 @@ fn drafts(
     let words = Words::load(matter)?;
     let writer = words.writer(matter, &plan, &fonts)?;
     intake.settle_again(matter, &writer, &fonts)?;
-    let printed = products::letters(matter, &intake, &writer, &fonts, &images, jobs)?;
+    let printed = products::letters(matter, &intake, &writer, &fonts, &images, print)?;
     tell_findings(&findings, false);
     report(args, matter, &[(1, printed)], true)?;
     Ok(Ending::Findings)
@@ -94,7 +93,7 @@ fn finals(
     live: &Matter,
     sealed: &Sealed,
     ledger: &mut Ledger,
-    jobs: usize,
+    print: products::PrintOptions,
 ) -> Result<(u32, Printed), Stop> {
     let matter = sealed.matter(live)?;
     let mut findings = Findings::default();
@@ -107,7 +106,8 @@ fn finals(
     intake.settle_again(&matter, &writer, &fonts)?;
     let beside = beside(live, sealed, ledger)?;
     let watch = Prover { matter: &matter, sealed, residents: Mutex::default() };
-    let mut press = products::press(&matter, &writer, &fonts, &images, "", jobs);
+    let mut press = products::press(&matter, &writer, &fonts, &images, "", print.jobs);
+    press.backend = print.backend;
     press.watch = Some(&watch);
     let staged = products::stage(&live.out, &products::letters_folder(sealed.record.number))?;
     let printed =

@@ -175,8 +175,7 @@ fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
         }
     };
     let mut anybody = false;
-    let again = scene.occasion.again.iter().filter(|c| subject.entities.contains(&c.entity));
-    for cell in people(scene.cube, &subject.entities).map(|(cell, _)| cell).chain(again) {
+    for (cell, _) in people(scene.cube, &subject.entities) {
         if !subject.federal() && cell.jurisdiction != subject.duty.jurisdiction {
             continue;
         }

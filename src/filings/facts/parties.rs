@@ -2,7 +2,7 @@
 
 use super::{Facts, Scene, Subject, entities};
 use crate::filings::fact::{Fact, Standing, Value};
-use crate::incident::{Contact, CoveredEntity, EntityKind, Role, Subtype, VendorRole};
+use crate::incident::{Contact, CoveredEntity, Role, VendorRole};
 use crate::law::DutyKind;
 
 /// The question of whose name stands as the organisation.
@@ -27,11 +27,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     facts.set(
         "filing.filer_role",
         Fact::known(match sender.role {
-            Role::BusinessAssociate => id(scene, "business_associate"),
             Role::CoveredEntity if breached_vendor(scene).is_some() => {
                 id(scene, "covered_entity_for_business_associate")
             }
-            Role::CoveredEntity => id(scene, "covered_entity"),
+            other => id(scene, other.id()),
         }),
     );
 }
@@ -44,9 +43,9 @@ fn name_entity(facts: &mut Facts, scene: &Scene, entity: &CoveredEntity) {
     let key = |name: &str| format!("covered_entity[{}].{name}", entity.id);
     facts.set("entity.name", Fact::text(&entity.name, &key("name")));
     address(facts, "entity.address", &entity.address, &key("address"));
-    facts.set("entity.type", Fact::known(id(scene, kind(entity.kind))));
-    facts.set("entity.hipaa_type", Fact::known(id(scene, kind(entity.kind))));
-    facts.set("entity.subtype", Fact::known(id(scene, subtype(entity.subtype))));
+    facts.set("entity.type", Fact::known(id(scene, entity.kind.id())));
+    facts.set("entity.hipaa_type", Fact::known(id(scene, entity.kind.id())));
+    facts.set("entity.subtype", Fact::known(id(scene, entity.subtype.id())));
     let contact = entity.contact.clone().unwrap_or_default();
     person(facts, "entity.contact", &contact, &key("contact"));
 }
@@ -63,8 +62,8 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
     facts.set("entity.name", settle(Fact::text(&sender.name, "sender.name")));
     address(facts, "entity.address", &sender.address, "sender.address");
     let role = match sender.role {
-        Role::BusinessAssociate => id(scene, "business_associate"),
-        Role::CoveredEntity => id(scene, list.first().map_or("none", |e| kind(e.kind))),
+        Role::CoveredEntity => id(scene, list.first().map_or("none", |e| e.kind.id())),
+        other => id(scene, other.id()),
     };
     facts.set("entity.type", Fact::known(role));
     facts.set("entity.subtype", Fact::known(id(scene, "none")));
@@ -116,7 +115,9 @@ fn shared(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity]) {
             Fact::known(Value::Days(prior))
         },
     );
-    facts.set("entity.hipaa_status", Fact::known(Value::Text(words.value("hipaa_applies"))));
+    let status =
+        if scene.incident.sender.role.under_hipaa() { "hipaa_applies" } else { "hipaa_not" };
+    facts.set("entity.hipaa_status", Fact::known(Value::Text(words.value(status))));
 }
 
 fn filer(facts: &mut Facts, scene: &Scene) {
@@ -150,9 +151,9 @@ fn breached_vendor<'a>(scene: &Scene<'a>) -> Option<&'a crate::incident::Vendor>
 /// The business associate that had the breach: the sender itself, or the tool's maker.
 fn vendor(facts: &mut Facts, scene: &Scene) {
     let sender = &scene.incident.sender;
-    let present = sender.role == Role::BusinessAssociate || breached_vendor(scene).is_some();
+    let present = sender.role.serves_others() || breached_vendor(scene).is_some();
     facts.set("vendor.present", Fact::known(Value::Flag(present)));
-    if sender.role == Role::BusinessAssociate {
+    if sender.role.serves_others() {
         facts.set("vendor.name", Fact::text(&sender.name, "sender.name"));
         address(facts, "vendor.address", &sender.address, "sender.address");
         let contact = sender.contact.clone().unwrap_or_default();
@@ -212,27 +213,4 @@ fn address(facts: &mut Facts, slot: &str, lines: &[String], key: &str) {
 
 fn known(text: &str) -> Fact {
     Fact::known(Value::Text(text.to_owned()))
-}
-
-fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::HealthcareProvider => "healthcare_provider",
-        EntityKind::HealthPlan => "health_plan",
-        EntityKind::Clearinghouse => "clearinghouse",
-    }
-}
-
-fn subtype(subtype: Subtype) -> &'static str {
-    match subtype {
-        Subtype::Insurer => "insurer",
-        Subtype::Hmo => "hmo",
-        Subtype::SelfInsuredEmployerPlan => "self_insured_employer_plan",
-        Subtype::MedicaidAgency => "medicaid_agency",
-        Subtype::MedicaidMco => "medicaid_mco",
-        Subtype::MedicareAdvantage => "medicare_advantage",
-        Subtype::FehbCarrier => "fehb_carrier",
-        Subtype::GovernmentProvider => "government_provider",
-        Subtype::Part2Program => "part2_program",
-        Subtype::None => "none",
-    }
 }

@@ -2,6 +2,7 @@
 
 mod dates;
 mod envelope;
+mod parts;
 mod promises;
 
 use super::node::Node;
@@ -14,6 +15,7 @@ pub(super) fn agree(source: &Source, root: &Node<'_>, findings: &mut Findings) {
     let mut facts = Facts { source, findings };
     dates::check(root, &mut facts);
     envelope::check(root, &mut facts);
+    parts::check(root, &mut facts);
     promises::check(root, &mut facts);
 }
 

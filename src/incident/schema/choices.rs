@@ -1,8 +1,15 @@
 //! The words that keys choose from, each list in the order of the model's enum.
 
-pub(super) const ROLE: &[&str] = &["covered_entity", "business_associate"];
+pub(super) const ROLE: &[&str] = &[
+    "covered_entity",
+    "business_associate",
+    "phr_vendor",
+    "phr_related_entity",
+    "phr_service_provider",
+];
 
-pub(super) const ENTITY_KIND: &[&str] = &["healthcare_provider", "health_plan", "clearinghouse"];
+pub(super) const ENTITY_KIND: &[&str] =
+    &["healthcare_provider", "health_plan", "clearinghouse", "phr_vendor", "phr_related_entity"];
 
 pub(super) const SUBTYPE: &[&str] = &[
     "insurer",

@@ -9,7 +9,12 @@ pub(super) static SENDER: Table = Table {
     name: "sender",
     keys: &[
         need("name", Shape::Words, "\"Lakeshore Care Analytics, Inc.\"", "as in the letters"),
-        need("role", Shape::Choice(ROLE), "\"business_associate\"", "under HIPAA, 45 CFR 160.103"),
+        need(
+            "role",
+            Shape::Choice(ROLE),
+            "\"business_associate\"",
+            "under HIPAA, 45 CFR 160.103, or the FTC rule, 16 CFR 318.2",
+        ),
         need(
             "return_address",
             LINES,
@@ -66,7 +71,7 @@ pub(super) static ENTITY: Table = Table {
             "kind",
             Shape::Choice(ENTITY_KIND),
             "\"healthcare_provider\"",
-            "under HIPAA, 45 CFR 160.103",
+            "under HIPAA, 45 CFR 160.103, or the FTC rule, 16 CFR 318.2",
         ),
         may("subtype", Shape::Choice(SUBTYPE), "\"none\"", "brings further regulators"),
         may("address", LINES, "[\"1 Harbor Way\", \"Portland, ME 04101\"]", "for filings"),

@@ -76,7 +76,12 @@ pub(super) static LETTER: Table = Table {
             "\"person_and_entity\"",
             "`person` needs a decision",
         ),
-        may("duplex", Shape::Flag, "true", "printed on both sides"),
+        may(
+            "duplex",
+            Shape::Flag,
+            "true",
+            "printed on both sides: each letter ends on the back of a sheet",
+        ),
     ],
 };
 

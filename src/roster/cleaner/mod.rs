@@ -8,7 +8,7 @@ mod who;
 use super::clean::{name, text};
 use super::column::Column;
 use super::columns::Columns;
-use super::earlier::Told;
+use super::earlier::{Again, Known, Told};
 use super::note::RowNote;
 use super::problem::{self, Problem};
 use super::release::Releases;
@@ -20,7 +20,7 @@ use crate::finding::Severity;
 use crate::incident::Incident;
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Longer values do not fit a letter.
 const MAX_PRINTED: usize = 200;
@@ -83,6 +83,14 @@ impl<'a> Rules<'a> {
         }
     }
 
+    pub fn releases(&self) -> &Releases {
+        &self.releases
+    }
+
+    pub fn into_told(self) -> Told {
+        self.told
+    }
+
     fn majority(&self, state: &str) -> u8 {
         self.majority.get(state).copied().unwrap_or(self.majority_unknown)
     }
@@ -96,6 +104,10 @@ pub struct Cleaner<'a> {
     pub notes: Vec<RowNote>,
     /// Labels that no data element has, and how often.
     pub unknown_labels: HashMap<String, u64>,
+    /// Who of earlier waves was seen again.
+    pub again: Again,
+    /// Numbers of the decisions that released a row.
+    pub released: BTreeSet<usize>,
     labels_seen: HashMap<String, exposed::Labels>,
 }
 
@@ -106,6 +118,8 @@ impl<'a> Cleaner<'a> {
             tally: Tally::new(rules.columns.headers.len()),
             notes: Vec::new(),
             unknown_labels: HashMap::new(),
+            again: Again::default(),
+            released: BTreeSet::new(),
             labels_seen: HashMap::new(),
         }
     }
@@ -185,9 +199,13 @@ impl<'r, 'a> RowAt<'r, 'a> {
     }
 
     /// Whether a decision lets this row go on in spite of a problem.
-    fn released(&self, problem: &Problem) -> bool {
+    fn released(&mut self, problem: &Problem) -> bool {
         let releases = &self.rules().releases;
-        !releases.is_empty() && releases.covers(problem.code, &self.unread().record_id)
+        if releases.is_empty() {
+            return false;
+        }
+        let record_id = self.unread().record_id;
+        releases.covers(problem.code, &record_id, &mut self.cleaner.released)
     }
 
     fn note_cell(&mut self, problem: &'static Problem, cell: Option<usize>, value: &str) {
@@ -324,9 +342,11 @@ impl<'r, 'a> RowAt<'r, 'a> {
 
     /// The row's standing: held before all else.
     fn settle(&mut self, mut person: Person) -> Person {
-        match self.held {
-            Some(code) => person.standing = Standing::Held(code),
-            None => self.earlier(&mut person),
+        if let Some(code) = self.held {
+            person.standing = Standing::Held(code);
+        }
+        if !self.rules().told.is_empty() && person.standing.is_somebody() {
+            self.earlier(&mut person);
         }
         person
     }
@@ -335,10 +355,18 @@ impl<'r, 'a> RowAt<'r, 'a> {
     /// the supplemental letter.
     fn earlier(&mut self, person: &mut Person) {
         let told = &self.rules().told;
-        if told.is_empty() || matches!(person.standing, Standing::Excluded(_)) {
-            return;
-        }
         let known = told.of(person);
+        let may_be_written_to = matches!(person.standing, Standing::Ready | Standing::Substitute);
+        if may_be_written_to && !told.writes_again() {
+            self.told_before(person, &known);
+        }
+        let counted_before = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
+        if person.standing != counted_before && !known.met.is_empty() {
+            self.cleaner.again.add(told.wave(), person.row, person.elements, &known.met);
+        }
+    }
+
+    fn told_before(&mut self, person: &mut Person, known: &Known) {
         if !person.prior_record_id.is_empty() && !known.prior {
             let prior = person.prior_record_id.clone();
             self.note(&problem::WAVE_NO_PRIOR, Some(Column::PriorRecordId), &prior);

@@ -85,6 +85,12 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
         return refuse("file.not_a_roster", "the roster is a web page, XML or JSON", csv);
     } else if head.starts_with(&[0x89, b'P', b'N', b'G']) || head.starts_with(b"SQLite format 3") {
         return refuse("file.not_a_roster", "the roster is no table of text", csv);
+    } else if is_utf32(&head) {
+        return refuse(
+            "file.utf_32",
+            "the roster is in UTF-32, which spreadsheets neither read nor write",
+            csv,
+        );
     } else if head.starts_with(&[0xff, 0xfe]) {
         Kind::Text(Encoding::Utf16Le)
     } else if head.starts_with(&[0xfe, 0xff]) {
@@ -109,6 +115,18 @@ fn looks_like_markup(head: &[u8]) -> bool {
     [&b"<!doctype"[..], b"<html", b"<?xml", b"<table", b"<meta", b"{\"", b"[{", b"{\n"]
         .iter()
         .any(|sign| start.starts_with(sign))
+}
+
+/// UTF-32 with its mark, or with three of four bytes NUL.
+fn is_utf32(head: &[u8]) -> bool {
+    let marked = head.starts_with(&[0xff, 0xfe, 0, 0]) || head.starts_with(&[0, 0, 0xfe, 0xff]);
+    let head = &head[..head.len().min(512)];
+    let nuls = |at: usize| head.iter().skip(at).step_by(4).all(|byte| *byte == 0);
+    let lone = |at: usize| head.iter().skip(at).step_by(4).all(|byte| *byte != 0);
+    let plain = head.len() >= 16
+        && ((lone(0) && nuls(1) && nuls(2) && nuls(3))
+            || (nuls(0) && nuls(1) && nuls(2) && lone(3)));
+    marked || plain
 }
 
 /// UTF-16 without its mark: every other byte of the head is NUL.

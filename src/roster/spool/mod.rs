@@ -1,11 +1,12 @@
 //! The spool: cleaned, merged people in a fixed order, as every later command reads them.
 
+mod crew;
 mod line;
 mod reader;
 mod writer;
 
 pub use line::{decode, encode};
-pub use reader::{People, Spool, SpoolError};
+pub use reader::{People, Spool, SpoolError, whole_line};
 pub use writer::Writer;
 
 use jiff::civil::Date;

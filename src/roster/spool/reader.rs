@@ -6,7 +6,7 @@ use crate::incident::Incident;
 use crate::roster::Person;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Why a spool cannot be used; the way out is always `check`.
@@ -26,6 +26,7 @@ pub enum SpoolError {
 }
 
 /// One wave's people.
+#[derive(Clone)]
 pub struct Spool {
     info: SpoolInfo,
 }
@@ -100,6 +101,12 @@ impl Spool {
         })
     }
 
+    /// The same people as whole lines, for several threads to read.
+    pub(super) fn lines(&self) -> Result<Lines, SpoolError> {
+        let People { input, digest, expected, path, .. } = self.people()?;
+        Ok(Lines { input, rest: Vec::new(), digest, expected, path })
+    }
+
     /// The person whose line begins at a byte, as [`People::offset`] gave it; none if no line
     /// that can be read begins there.
     pub fn at(&self, offset: u64) -> Result<Option<Person>, SpoolError> {
@@ -167,11 +174,70 @@ impl Iterator for People {
     }
 }
 
+/// A spool's lines, many at once.
+pub(super) struct Lines {
+    input: BufReader<File>,
+    /// The beginning of a line whose end was not read yet.
+    rest: Vec<u8>,
+    /// None when the end was reached.
+    digest: Option<Sha256>,
+    expected: String,
+    path: PathBuf,
+}
+
+/// Bytes of lines that go from thread to thread at once.
+const BLOCK: u64 = 1 << 18;
+
+impl Lines {
+    /// The next lines; none at the end, which is an error if the lines are not those of the
+    /// digest.
+    pub fn next(&mut self) -> Result<Option<String>, SpoolError> {
+        let Some(digest) = self.digest.as_mut() else { return Ok(None) };
+        let io = |source| SpoolError::Io { path: self.path.clone(), source };
+        let altered = || SpoolError::Altered(self.path.clone());
+        let mut bytes = std::mem::take(&mut self.rest);
+        (&mut self.input).take(BLOCK).read_to_end(&mut bytes).map_err(io)?;
+        if bytes.is_empty() {
+            let found = self.digest.take().map(|digest| crate::roster::hex(&digest.finalize()));
+            return if found.as_ref() == Some(&self.expected) { Ok(None) } else { Err(altered()) };
+        }
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => self.rest = bytes.split_off(end + 1),
+            // A line longer than a block: its end is still to come.
+            None => {
+                self.input.read_until(b'\n', &mut bytes).map_err(io)?;
+                if !bytes.ends_with(b"\n") {
+                    return Err(altered());
+                }
+            }
+        }
+        let text = String::from_utf8(bytes).map_err(|_| altered())?;
+        for line in text.lines() {
+            let (rest, _) = line.rsplit_once(',').ok_or_else(altered)?;
+            let (person, _) = rest.rsplit_once(',').ok_or_else(altered)?;
+            digest.update(person);
+            digest.update("\n");
+        }
+        Ok(Some(text))
+    }
+
+    pub fn altered(&self) -> SpoolError {
+        SpoolError::Altered(self.path.clone())
+    }
+}
+
 fn read_line(line: &str, digest: &mut Sha256) -> Option<Person> {
-    let (rest, merged_into) = line.strip_suffix('\n')?.rsplit_once(',')?;
-    let (person, row) = rest.rsplit_once(',')?;
+    let line = line.strip_suffix('\n')?;
+    let (person, _) = line.rsplit_once(',')?.0.rsplit_once(',')?;
     digest.update(person);
     digest.update("\n");
+    whole_line(line)
+}
+
+/// A person of a line with its row numbers and without its line break.
+pub fn whole_line(line: &str) -> Option<Person> {
+    let (rest, merged_into) = line.rsplit_once(',')?;
+    let (person, row) = rest.rsplit_once(',')?;
     let merged_into = match merged_into {
         "" => None,
         other => Some(other.parse().ok()?),

@@ -5,44 +5,69 @@ use super::{SpoolInfo, path};
 use crate::roster::private;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::SyncSender;
+
+/// Bytes of lines written at once.
+const BLOCK: usize = 1 << 18;
 
 pub struct Writer {
-    out: BufWriter<File>,
+    out: File,
+    /// Lines not yet written.
+    block: Vec<u8>,
+    /// Gets the lines that were written.
+    witness: Option<SyncSender<Vec<u8>>>,
     part: PathBuf,
     path: PathBuf,
     digest: Sha256,
 }
 
 impl Writer {
-    pub fn create(folder: &Path, wave: &str) -> io::Result<Self> {
+    /// Starts a spool; `witness` gets all its lines, some at a time.
+    pub fn create(
+        folder: &Path,
+        wave: &str,
+        witness: Option<SyncSender<Vec<u8>>>,
+    ) -> io::Result<Self> {
         let path = path(folder, wave);
         if let Some(parent) = path.parent() {
             private::folder(parent)?;
         }
         let part = private::unfinished(&path);
-        let mut out = BufWriter::with_capacity(1 << 20, private::file(&part)?);
+        let mut out = private::file(&part)?;
         writeln!(out, "{HEADER}{ROW_HEADER}")?;
         let mut digest = Sha256::new();
         digest.update(HEADER);
         digest.update("\n");
-        Ok(Self { out, part, path, digest })
+        Ok(Self { out, block: Vec::with_capacity(2 * BLOCK), witness, part, path, digest })
     }
 
     /// Writes one record; `line` ends in a line break, which the digest includes.
     pub fn write(&mut self, line: &[u8], row: u64, merged_into: Option<u64>) -> io::Result<()> {
         self.digest.update(line);
-        self.out.write_all(&line[..line.len() - 1])?;
+        self.block.extend_from_slice(&line[..line.len() - 1]);
         match merged_into {
-            Some(other) => writeln!(self.out, ",{row},{other}"),
-            None => writeln!(self.out, ",{row},"),
+            Some(other) => writeln!(self.block, ",{row},{other}")?,
+            None => writeln!(self.block, ",{row},")?,
         }
+        if self.block.len() < BLOCK { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.block)?;
+        if let Some(witness) = &self.witness {
+            let lines = std::mem::replace(&mut self.block, Vec::with_capacity(2 * BLOCK));
+            // A witness that is gone missed nothing that was written down.
+            let _ = witness.send(lines);
+        }
+        self.block.clear();
+        Ok(())
     }
 
     /// Puts the spool and what is known of it in their places; fills in path and digest.
     pub fn finish(mut self, mut info: SpoolInfo) -> io::Result<SpoolInfo> {
-        self.out.flush()?;
+        self.flush()?;
         info.digest = crate::roster::hex(&self.digest.clone().finalize());
         info.path.clone_from(&self.path);
         let about = self.path.with_extension("toml");
@@ -50,7 +75,7 @@ impl Writer {
         let mut file = private::file(&part)?;
         let text = toml::to_string(&info).map_err(io::Error::other)?;
         file.write_all(text.as_bytes())?;
-        private::finish(self.out.get_ref(), &self.part, &self.path)?;
+        private::finish(&self.out, &self.part, &self.path)?;
         private::finish(&file, &part, &about)?;
         Ok(info)
     }

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 /// Folder or file, and the families of codes that it makes. Other dotted words are no findings.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("src/incident", &["incident"]),
-    ("src/roster", &["file", "columns", "data_elements"]),
+    ("src/roster", &["file", "columns", "data_elements", "release"]),
     ("src/law", &["law"]),
     ("src/plan", &["protection", "decision", "hold", "plan", "duty"]),
     ("src/document", &["template"]),
     ("src/letters", &["letter", "template"]),
     ("src/filings", &["form", "filing"]),
-    ("src/cli", &["folder", "wave", "plan", "law", "email", "init"]),
+    ("src/cli", &["folder", "wave", "plan", "law", "email", "init", "sample"]),
 ];
 
 /// Dotted words of these families that name a question or a slot of a form.

@@ -21,6 +21,7 @@ impl Desk {
         let rows: Vec<String> =
             fs::read_to_string(&roster).unwrap().lines().take(401).map(str::to_owned).collect();
         fs::write(&roster, rows.join("\n")).unwrap();
+        fs::write(desk.path("postage.pdf"), "made up").unwrap();
         desk
     }
 
@@ -37,7 +38,8 @@ impl Desk {
         };
         let said = Said::from(
             program()
-                .args(arguments.split_whitespace())
+                .args(words(arguments))
+                .env("NOTICEWORKS_STATE", self.path("state"))
                 .current_dir(self.home.path())
                 .output()
                 .unwrap(),
@@ -47,6 +49,18 @@ impl Desk {
         }
         said
     }
+}
+
+/// Words as a shell parts them, double quotes holding some together.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (n, part) in text.split('"').enumerate() {
+        match n % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -148,6 +148,7 @@ pub fn duty(rule: &str, jurisdiction: &str, kind: DutyKind, entities: &[&str]) -
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: None,
+        done_on: None,
         citation: "a citation".to_owned(),
         confidence: Confidence::High,
         carrier: Carrier::Sender,
@@ -163,6 +164,8 @@ pub fn duty(rule: &str, jurisdiction: &str, kind: DutyKind, entities: &[&str]) -
 pub fn plan(duties: Vec<Duty>) -> Plan {
     Plan {
         as_of: date(2026, 9, 18),
+        mail_on: date(2026, 9, 18),
+        estimated: false,
         law_pack: "2026.11 (sha256 00)".to_owned(),
         duties,
         questions: Vec::new(),

@@ -67,9 +67,118 @@ fn a_logo_and_a_signature_are_printed() {
 }
 
 #[test]
+fn a_drawing_is_printed_as_the_logo() {
+    let case = clinic();
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 50'><circle cx='25' cy='25' r='20' fill='#246'/></svg>";
+    fs::write(case.path("logo.svg"), drawing).unwrap();
+    case.edit(
+        "incident.toml",
+        "state = \"IN\"\nsignatory",
+        "state = \"IN\"\nlogo = \"logo.svg\"\nsignatory",
+    );
+    let said = case.run(&["run", "--json", "{folder}"]);
+    assert!(said.json()["findings"]["image.unusable"].is_null(), "{}", said.stderr);
+    let pdf = fs::read(case.path("out/letters/batch-0001.pdf")).unwrap();
+    assert!(pdf.windows(11).any(|w| w == b"/Width 1667"));
+}
+
+/// The clinic's roster with a column more, the value for the first person only.
+fn with_column(case: &Case, name: &str, value: &str) {
+    let roster = case.read("roster.csv");
+    let cells = |n: usize| [name, value].get(n).copied().unwrap_or_default().to_owned();
+    let lines = roster.lines().enumerate().map(|(n, line)| format!("{line},{}\n", cells(n)));
+    fs::write(case.path("roster.csv"), lines.collect::<String>()).unwrap();
+}
+
+#[test]
+fn large_print_is_printed_and_another_format_asked_for() {
+    let pages = |wish: &str| {
+        let case = clinic();
+        with_column(&case, "alt_format", wish);
+        let said = case.run(&["run", "--json", "{folder}"]);
+        let json = said.json();
+        assert_eq!(json["letters"], 7, "{}", said.stderr);
+        let of = |code: &str| json["findings"][code].as_u64().unwrap_or(0);
+        assert!(!said.stderr.contains("braille"), "the wish is a person's own");
+        (json["pages"].as_u64().unwrap(), of("letter.large_print"), of("letter.other_format"))
+    };
+    let ordinary = pages("");
+    let large = pages("Large print");
+    assert!(large.0 >= ordinary.0 + 4, "{} {}", large.0, ordinary.0);
+    assert_eq!((ordinary.1, ordinary.2, large.1, large.2), (0, 0, 1, 0));
+    assert_eq!(pages("braille"), (ordinary.0, 0, 1));
+}
+
+#[test]
+fn letters_on_both_sides_share_no_sheet() {
+    let case = clinic();
+    let counts = |case: &Case| {
+        case.run(&["run", "--json", "{folder}"]).json();
+        let manifest = case.read("out/letters/manifest.csv");
+        let mut rows = csv::Reader::from_reader(manifest.as_bytes());
+        let rows = rows.deserialize::<std::collections::BTreeMap<String, String>>();
+        let number = |row: &std::collections::BTreeMap<String, String>, key: &str| {
+            row[key].parse::<u64>().unwrap()
+        };
+        rows.map(|row| row.unwrap())
+            .map(|row| (number(&row, "first_page"), number(&row, "pages")))
+            .collect::<Vec<_>>()
+    };
+    add(&case, "\n[letter]\nstate_paragraphs = \"recipient\"\n");
+    let both = counts(&case);
+    assert!(both.iter().all(|(first, pages)| first % 2 == 1 && pages % 2 == 0), "{both:?}");
+    add(&case, "duplex = false\n");
+    let one = counts(&case);
+    let shorter = both.iter().zip(&one).all(|((_, b), (_, o))| b - o <= 1);
+    assert!(shorter && one.iter().any(|(_, pages)| pages % 2 == 1), "{one:?}");
+}
+
+#[test]
+fn an_element_that_speaks_to_the_reader_is_noticed_in_a_childs_letter() {
+    let case = clinic();
+    case.edit("incident.toml", "letter = \"diagnosis\"", "letter = \"your diagnosis\"");
+    let json = case.run(&["check", "--json", "{folder}"]).json();
+    assert_eq!(json["findings"]["letter.element_speaks_to_reader"], 1);
+}
+
+#[cfg(not(feature = "printpdf"))]
+#[test]
+fn a_writer_that_was_not_built_in_is_refused_before_anything_is_done() {
+    let case = clinic();
+    let said = case.run(&["run", "--pdf-backend", "printpdf", "{folder}"]);
+    assert_eq!(said.code, 2);
+    assert!(said.stderr.contains("--features printpdf"), "{}", said.stderr);
+    assert!(!case.path("out").exists());
+}
+
+#[cfg(feature = "printpdf")]
+#[test]
+fn both_writers_put_the_same_words_at_the_same_places() {
+    let case = clinic();
+    let mut texts = Vec::new();
+    for writer in ["noticeworks", "printpdf"] {
+        let json = case.run(&["run", "--json", "--pdf-backend", writer, "{folder}"]).json();
+        let pdf = case.path("out/letters/batch-0001.pdf");
+        let output = std::process::Command::new("pdftotext")
+            .args(["-layout", pdf.to_str().unwrap(), "-"])
+            .output()
+            .unwrap();
+        let bytes = fs::read(&pdf).unwrap();
+        let tagged = bytes.windows(15).any(|w| w == b"/MarkInfo<</Mar");
+        let manifest = case.read("out/letters/manifest.csv");
+        texts.push((String::from_utf8(output.stdout).unwrap(), manifest, json["pages"].clone()));
+        assert_eq!(tagged, writer == "noticeworks");
+    }
+    assert!(texts[0].0.contains("Harriet"), "{}", texts[0].0);
+    assert!(texts[0] == texts[1]);
+}
+
+#[test]
 fn a_picture_that_cannot_be_shown_is_left_out_and_said_so() {
     let case = clinic();
-    fs::write(case.path("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    let drawing =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>Elm</text></svg>";
+    fs::write(case.path("logo.svg"), drawing).unwrap();
     case.edit(
         "incident.toml",
         "state = \"IN\"\nsignatory",
@@ -79,7 +188,10 @@ fn a_picture_that_cannot_be_shown_is_left_out_and_said_so() {
     let said = case.run(&["run", "--json", "{folder}"]);
     assert_eq!(said.json()["findings"]["image.unusable"], 2, "{}", said.stderr);
     assert_eq!(said.json()["letters"], 7);
-    assert!(said.stderr.contains("is an SVG drawing") && said.stderr.contains("is not there"));
+    assert!(
+        said.stderr.contains("has text, which needs a font")
+            && said.stderr.contains("is not there")
+    );
 }
 
 #[test]

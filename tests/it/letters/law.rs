@@ -43,7 +43,7 @@ fn hipaa_is_answered_line_by_line() {
     US-HIPAA discovery_date Met what-happened.md:15
     US-HIPAA data_types Met what-information.md:13
     US-HIPAA recommended_actions Met what-you-can-do.md:5
-    US-HIPAA remediation_steps Met what-we-are-doing.md:4
+    US-HIPAA remediation_steps Met what-we-are-doing.md:9
     US-HIPAA entity_contact Met for-more-information.md:5
     US-HIPAA toll_free_number Met for-more-information.md:5
     ");
@@ -56,6 +56,8 @@ fn where_a_statute_bars_the_story_a_patient_gets_a_brief_one_and_an_employee_non
     let brief = "Information about you was seen or taken by someone who had no right to it.";
     let text = letter(&writer, &reader);
     assert!(text.contains(brief) && !text.contains("file-transfer"));
+    assert!(!text.contains("outside experts"), "what was done tells what happened");
+    assert!(text.contains("We have looked into this incident and taken steps to limit harm"));
     let trace = writer.trace(&reader).unwrap();
     let row = trace.rows.iter().find(|r| r.content == "nature_of_breach").unwrap();
     assert_eq!(

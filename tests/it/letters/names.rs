@@ -2,9 +2,11 @@
 
 use super::WRITER;
 use super::fixture::*;
+use noticeworks::document::Document;
 use noticeworks::letters::Writer;
+use noticeworks::pdf::{Meta, write_single};
 use noticeworks::roster::{Person, Recipient};
-use noticeworks::typeset::{FontSet, Item, Laid, SetError, Style, Typesetter};
+use noticeworks::typeset::{FontSet, Item, Laid, Running, SetError, Style, Typesetter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -77,6 +79,52 @@ fn a_thousand_names_of_many_languages_stand_on_the_page_as_in_the_roster() {
     assert!(tried >= 1_000, "{tried}");
 }
 
+/// Through templates, typesetter and PDF writer, as a program reads it that is not ours.
+#[test]
+fn a_thousand_names_come_out_of_pdftotext_unchanged() {
+    let mut sections = Vec::new();
+    let mut expected = Vec::new();
+    let marks = ["*_[x](y)<b>", "**Pat**", "{{ person.code }}", "&amp; Sons", "\"Pat\" -- Lee..."];
+    let all = names();
+    let covered = all.iter().filter(|(script, _)| *script != "uncovered");
+    let listed = covered.flat_map(|(_, languages)| languages.values()).flat_map(pairs);
+    let listed = listed.map(|(given, family)| (given.clone(), family.clone()));
+    for (given, family) in listed.chain(marks.map(|m| (m.to_owned(), "Lee".to_owned()))) {
+        let reader = called(&given, &family);
+        let (_, document) = WRITER.document(&reader).unwrap_or_else(|f| panic!("{f:?}"));
+        sections.extend(document.sections.into_iter().filter(|s| s.name == "en/salutation"));
+        expected.push(format!("Dear {given} {family}:"));
+    }
+    assert!(sections.len() == expected.len() && expected.len() >= 1_000, "{}", sections.len());
+    let document = Document { lang: "en".into(), title: "Names".into(), sections };
+    let mut typesetter = typesetter();
+    let laid = typesetter.report(&Running::default(), &document).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.pdf");
+    let meta = Meta {
+        title: "Names".into(),
+        subject: String::new(),
+        author: "Test".into(),
+        creator: "Test".into(),
+        lang: "en".into(),
+        date: jiff::civil::date(2026, 9, 18),
+        keywords: String::new(),
+    };
+    let mut file = std::fs::File::create(&path).unwrap();
+    write_single(&laid, &mut file, typesetter.fonts().clone(), meta).unwrap();
+    let arguments = ["-enc", "UTF-8", path.to_str().unwrap(), "-"];
+    let output = std::process::Command::new("pdftotext").args(arguments).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lost: Vec<_> = expected.iter().filter(|line| !text.contains(line.as_str())).collect();
+    // Behind a grave accent that no letter is composed with (Yoruba) poppler sees a space; other
+    // readers do not.
+    let parted = |line: &str| line.replace("Ẹ\u{300}", "Ẹ\u{300} ");
+    let altered = lost.iter().filter(|line| !text.contains(&parted(line)));
+    assert_eq!(altered.collect::<Vec<_>>(), Vec::<&&String>::new());
+    assert!(lost.len() <= 6, "{} of {}: {lost:?}", lost.len(), expected.len());
+}
+
 #[test]
 fn a_name_in_a_script_without_a_font_is_refused_not_misspelt() {
     let mut typesetter = typesetter();
@@ -118,6 +166,15 @@ fn a_name_full_of_marks_prints_as_it_is() {
         let page = first_page(&laid);
         assert!(page.contains(&format!("Dear {plain}:")), "{plain}: {page}");
     }
+}
+
+#[test]
+fn a_line_in_another_language_is_marked_with_that_language() {
+    let mut reader = called("Ha", "Nguyen");
+    reader.language = "vi".to_owned();
+    let (_, laid) = set(&WRITER, &mut typesetter(), &reader).unwrap();
+    let marked: Vec<_> = laid.tree.iter().filter_map(|node| node.lang.as_deref()).collect();
+    assert_eq!((laid.lang.as_str(), marked), ("en", vec!["vi"]));
 }
 
 fn pairs(names: &Names) -> impl Iterator<Item = (&String, &String)> {

@@ -54,11 +54,11 @@ fn a_spanish_letter_has_the_incidents_spanish_words() {
 
     Estimado/a Robin Q. O'Brien Jr.:
 
-    Northgate Records LLC le escribe en nombre de Hilltop Clinic. Prestamos servicios a Hilltop Clinic. Por ese trabajo teníamos información de usted.
+    Northgate Records LLC le escribe en nombre de Hilltop Clinic. Prestamos servicios a Hilltop Clinic. Por ese trabajo teníamos información sobre usted.
 
     Le escribimos para informarle de una violación de datos que afectó parte de su información. Lea esta carta con atención. Explica qué ocurrió, qué estamos haciendo y qué puede hacer usted para protegerse.
 
-    Hilltop Clinic es propiedad o filial de Hilltop Holdings, Inc.
+    Hilltop Clinic pertenece a Hilltop Holdings, Inc. o está afiliada a esa empresa.
 
     Qué ocurrió (What Happened)
 
@@ -66,19 +66,19 @@ fn a_spanish_letter_has_the_incidents_spanish_words() {
 
     El incidente ocurrió del 28 de mayo de 2026 al 31 de mayo de 2026. Northgate Records LLC lo descubrió el 30 de julio de 2026. Informamos a Hilltop Clinic el 20 de agosto de 2026.
 
-    Las autoridades no nos pidieron demorar este aviso.
+    Las autoridades no nos pidieron que demoráramos este aviso.
 
     Qué información se vio afectada (What Information Was Involved)
 
-    La información suya que se vio afectada es: nombre completo y número de Seguro Social.
+    La información sobre usted que se vio afectada es: nombre completo y número de Seguro Social.
 
     Qué estamos haciendo (What We Are Doing)
 
     Corregimos la falla.
 
-    Le ofrecemos 24 meses de protección de identidad de Sentinel Example ID sin costo para usted.
+    Le ofrecemos 24 meses de protección de identidad de Sentinel Example ID, sin costo para usted.
 
-    Para inscribirse, visite enroll.sentinel.example o llame al 1-800-555-0177. Use este código: AB12-CD34. La fecha límite es el 31 de enero de 2027.
+    Para inscribirse, visite enroll.sentinel.example o llame al 1-800-555-0177. Use este código: AB12-CD34. La fecha límite para inscribirse es el 31 de enero de 2027.
     ");
     assert_eq!(writer.frame(&reader).unwrap().date, "18 de septiembre de 2026");
     for recipient in super::RECIPIENTS {

@@ -50,7 +50,13 @@ pub struct Hand {
 
 impl Hand {
     pub fn new(title: &str) -> Self {
-        let tree = vec![Node { role: StructRole::Document, parent: None, alt: None, url: None }];
+        let tree = vec![Node {
+            role: StructRole::Document,
+            parent: None,
+            alt: None,
+            url: None,
+            lang: None,
+        }];
         let laid = Laid { lang: "en-US".into(), title: title.into(), pages: Vec::new(), tree };
         let mut hand = Self { laid, y: 0.0 };
         hand.page();
@@ -64,7 +70,7 @@ impl Hand {
     }
 
     pub fn node(&mut self, role: StructRole, parent: NodeId) -> NodeId {
-        self.laid.tree.push(Node { role, parent: Some(parent), alt: None, url: None });
+        self.laid.tree.push(Node { role, parent: Some(parent), alt: None, url: None, lang: None });
         self.laid.tree.len() as NodeId - 1
     }
 

@@ -69,7 +69,13 @@ fn trees_that_are_none() {
     stray.tree.pop();
     refusal(&stray);
     let mut two_roots = with_run(|_| ());
-    two_roots.tree.push(Node { role: StructRole::P, parent: None, alt: None, url: None });
+    two_roots.tree.push(Node {
+        role: StructRole::P,
+        parent: None,
+        alt: None,
+        url: None,
+        lang: None,
+    });
     refusal(&two_roots);
 }
 

@@ -68,8 +68,8 @@ pub fn scene(groups: &[Group]) -> Scene {
         toml: INCIDENT.to_owned(),
         groups: groups.to_vec(),
         estimated: false,
-        told_hhs: Default::default(),
         elsewhere: BTreeSet::new(),
+        told_hhs: BTreeMap::new(),
     }
 }
 
@@ -172,6 +172,8 @@ pub fn rules(laws: &[Jurisdiction]) -> Rules<'_> {
         labels: BTreeMap::from([("facility".to_owned(), "health facility".to_owned())]),
         is_holiday: Box::new(move |day| holidays.contains(&day)),
         pack: "test".to_owned(),
+        since: None,
         elsewhere: BTreeSet::new(),
+        told_hhs: BTreeMap::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! Explanations, the order of the day, the calendar.
 
 use super::fixture::{group, scene};
-use jiff::civil::date;
 use noticeworks::plan::{Gate, Phase, explain, ics, runbook};
 
 #[test]
@@ -43,7 +42,7 @@ fn hours_and_days_before_are_explained() {
 #[test]
 fn the_runbook_puts_duties_before_with_and_after_the_letters() {
     let plan = scene(&[group("harbor", "NO", 600), group("harbor", "SO", 6)]).plan();
-    let steps = runbook(&plan, date(2026, 9, 18));
+    let steps = runbook(&plan);
     let text: Vec<String> = steps
         .iter()
         .map(|s| {
@@ -71,12 +70,12 @@ fn the_runbook_puts_duties_before_with_and_after_the_letters() {
 fn what_entities_do_themselves_is_not_in_the_runbook() {
     let plan =
         scene(&[group("harbor", "NO", 600)]).with("hhs = \"sender\"", "hhs = \"self\"").plan();
-    let steps = runbook(&plan, date(2026, 9, 18));
+    let steps = runbook(&plan);
     assert!(steps.iter().all(|s| s.duty != "hipaa-hhs-500.harbor"));
     assert!(plan.duty("hipaa-hhs-500.harbor").is_some());
     let undecided =
         scene(&[group("harbor", "NO", 600)]).with("hhs = \"sender\"", "hhs = \"undecided\"").plan();
-    let steps = runbook(&undecided, date(2026, 9, 18));
+    let steps = runbook(&undecided);
     let hhs = steps.iter().find(|s| s.duty == "hipaa-hhs-500.harbor").unwrap();
     assert_eq!(hhs.gate, Gate::Delegation);
 }

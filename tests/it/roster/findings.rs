@@ -4,7 +4,7 @@ use super::support::{Case, HEADER, row};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use jiff::civil::date;
 use noticeworks::finding::{Finding, Place, Severity};
-use noticeworks::roster::add_findings;
+use noticeworks::roster::FindingsFile;
 use std::fs;
 use std::path::Path;
 
@@ -84,7 +84,9 @@ fn what_is_found_later_joins_both_files() {
             .at(Place::row("roster.csv", 2))
             .remedy("write the name in Latin letters");
         finding.value = Some("+secret".to_owned());
-        add_findings(&path, &[finding], date(2026, 9, 18)).unwrap();
+        let mut file = FindingsFile::reopen(&path).unwrap();
+        file.add(&finding).unwrap();
+        file.finish(date(2026, 9, 18)).unwrap();
         let rows = table(&path);
         assert_eq!(rows.len(), 5);
         let expected = ["roster.csv", "2", "", "", "", "letter.no_glyph", "held", "no glyph, alas"];

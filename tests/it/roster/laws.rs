@@ -99,12 +99,39 @@ fn the_spool_is_the_same_bytes_every_time() {
     let bytes = || {
         let case = Case::new();
         let mut text = Vec::new();
-        roster::write_sample(&mut text, 5_000, 3).unwrap();
+        roster::write_sample(&mut text, 5_000, 3, roster::SAMPLE_FAULTS).unwrap();
         case.write(text);
         case.read();
         fs::read(case.folder.path().join("spool/w1.csv")).unwrap()
     };
     assert!(bytes() == bytes());
+}
+
+/// However many workers there are, what they make is gathered in the spool's order.
+#[test]
+fn many_workers_see_everybody_in_the_spools_order() {
+    let case = Case::new();
+    let mut text = Vec::new();
+    roster::write_sample(&mut text, 6_000, 11, roster::SAMPLE_FAULTS).unwrap();
+    case.write(text);
+    let alone: Vec<u64> = case.read().people.iter().map(|person| person.row).collect();
+    let spool = Spool::open(case.folder.path(), "w1").unwrap();
+    let mut together = Vec::new();
+    let rows = |seen: &mut usize, people: Vec<roster::Person>| {
+        *seen += people.len();
+        people.iter().map(|person| person.row).collect::<Vec<_>>()
+    };
+    let seen = spool.each_block(&|| 0, &rows, &mut |block: Vec<u64>| {
+        together.push(block);
+        Ok::<_, SpoolError>(())
+    });
+    assert_eq!(seen.unwrap().into_iter().sum::<usize>(), 6_000);
+    assert!(together.len() > 2, "several blocks");
+    assert_eq!(together.concat(), alone);
+    let stopped = spool.each_block(&|| 0, &rows, &mut |_| {
+        Err(SpoolError::Missing("the gatherer gave up".to_owned()))
+    });
+    assert!(matches!(stopped, Err(SpoolError::Missing(_))));
 }
 
 #[test]
@@ -131,6 +158,12 @@ fn an_altered_spool_is_noticed() {
         text.trim_end().to_owned(),
     ] {
         assert!(matches!(opened(&altered), Err(SpoolError::Altered(_))), "{altered}");
+        let crew = Spool::open(case.folder.path(), "w1").unwrap().each_block(
+            &|| (),
+            &|(), people| people.len(),
+            &mut |_| Ok::<_, SpoolError>(()),
+        );
+        assert!(matches!(crew, Err(SpoolError::Altered(_))), "{altered}");
     }
     assert!(matches!(Spool::open(case.folder.path(), "w2"), Err(SpoolError::Missing(_))));
 }

@@ -134,14 +134,82 @@ fn a_later_wave_writes_to_new_people_and_to_those_with_new_data_only() {
     let excluded = json["outcomes"]["excluded"].as_u64().unwrap();
     assert_eq!(json["findings"]["wave.already_told"], excluded);
     assert_eq!(json["letters"], 8 - excluded);
-    let mut reader = csv::Reader::from_path(case.path("out/letters/manifest.csv")).unwrap();
+    let mut reader = csv::Reader::from_path(case.path("out/w2/letters/manifest.csv")).unwrap();
     let pieces: Vec<std::collections::BTreeMap<String, String>> =
         reader.deserialize().map(Result::unwrap).collect();
     for piece in pieces {
         let again = piece["record_id"] != "2001";
         assert_eq!(piece["version"].contains("supplemental"), again, "{}", piece["version"]);
     }
+    let mut first = csv::Reader::from_path(case.path("out/letters/manifest.csv")).unwrap();
+    assert_eq!(first.records().count(), 7, "the first wave's letters are still there");
+    for file in ["letters/batch-0001.pdf", "email", "filings", "review/index.html", "findings.csv"]
+    {
+        assert!(case.path("out").join(file).exists(), "{file} of the first wave");
+        assert!(case.path("out/w2").join(file).exists(), "{file} of the second wave");
+    }
     // The first wave is not changed by the second.
     let json = case.run(&["run", "--wave", "w1", "--json", "{folder}"]).json();
     assert_eq!(json["outcomes"]["excluded"], 0);
+}
+
+/// How many people the duty to tell HHS counts in a wave.
+fn told_to_hhs(case: &Case, wave: &str) -> u64 {
+    let said = case.run(&["plan", "--all", "--wave", wave, "--json", "{folder}"]);
+    let plan = said.json();
+    let duties = plan["duties"].as_array().unwrap();
+    let hhs = duties.iter().find(|d| d["kind"] == "hhs").unwrap();
+    hhs["count"].as_u64().unwrap()
+}
+
+#[test]
+fn a_later_wave_counts_everybody_affected_so_far_and_each_person_once() {
+    let case = Case::sample("small-clinic");
+    second_wave(&case);
+    assert_eq!(told_to_hhs(&case, "w2"), 8, "what is not recorded cannot be counted");
+    case.run(&["check", "--wave", "w1", "{folder}"]);
+    assert_eq!(told_to_hhs(&case, "w1"), 7);
+    assert_eq!(told_to_hhs(&case, "w2"), 8, "seven of the first wave again, and one new");
+    // A roster of the new person alone, and one of somebody who was told under another id.
+    let header = case.read("later.csv").lines().next().unwrap().to_owned();
+    let later = case.read("later.csv");
+    let last = |text: &str| text.lines().last().unwrap().to_owned();
+    fs::write(case.path("later.csv"), format!("{header}\n{}\n", last(&later))).unwrap();
+    assert_eq!(told_to_hhs(&case, "w2"), 8);
+    let known = last(&case.read("roster.csv"));
+    let (_, rest) = known.split_once(',').unwrap();
+    let again = format!("{header}\n{}\n4711,{rest}\n", last(&later));
+    fs::write(case.path("later.csv"), again).unwrap();
+    assert_eq!(told_to_hhs(&case, "w2"), 8);
+    // A letter sent anew is about the same people.
+    case.edit("incident.toml", "kind = \"supplemental\"", "kind = \"remail\"");
+    fs::write(case.path("later.csv"), case.read("roster.csv")).unwrap();
+    assert_eq!(told_to_hhs(&case, "w2"), 7);
+    let json = case.run(&["check", "--wave", "w2", "--json", "{folder}"]).json();
+    assert_eq!(json["outcomes"]["excluded"], 0, "written to again on purpose");
+}
+
+#[test]
+fn who_was_held_and_comes_repaired_in_a_later_wave_is_counted_once() {
+    let case = one_held();
+    second_wave(&case);
+    case.run(&["check", "--wave", "w1", "{folder}"]);
+    let repaired = case.read("later.csv").replace("IN,474,,harriet", "IN,47401,,harriet");
+    fs::write(case.path("later.csv"), repaired).unwrap();
+    let json = case.run(&["check", "--wave", "w2", "--json", "{folder}"]).json();
+    assert_eq!(json["outcomes"]["held"], 0);
+    assert_eq!(told_to_hhs(&case, "w2"), 8);
+}
+
+#[test]
+fn status_says_what_to_do_about_rows_that_another_room_holds() {
+    let case = Case::sample("small-clinic");
+    let roster = case.read("roster.csv");
+    fs::write(case.path("roster.csv"), roster.replacen("Harriet", "\u{1F600}", 1)).unwrap();
+    let before = case.run(&["check", "--json", "{folder}"]).json();
+    assert_eq!(before["outcomes"]["held"], 1, "no font has the character");
+    let json = case.run(&["status", "--json", "{folder}"]).json();
+    let held = &json["waves"][0]["held"][0];
+    assert_eq!(held["reason"], "letter.no_glyph");
+    assert_eq!(held["remedy"], "name a font that has the character under `[fonts] fallback`");
 }

@@ -35,6 +35,29 @@ fn a_reason_is_released_for_all_rows_or_for_one_record() {
 }
 
 #[test]
+fn a_decision_that_releases_no_row_is_told() {
+    let mut case = two_short_zips();
+    decide(&mut case, "release.zip.too_short/R2", "as_is");
+    assert_eq!(case.read().findings.count("release.no_row"), 0);
+    decide(&mut case, "release.zip.too_short/R3", "as_is");
+    decide(&mut case, "release.text.formula", "as_is");
+    let read = case.read();
+    let told: Vec<&str> = read
+        .findings
+        .iter()
+        .filter(|f| f.code == "release.no_row")
+        .map(|f| f.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "the decision on `release.zip.too_short/R3` releases no row",
+            "the decision on `release.text.formula` releases no row",
+        ]
+    );
+}
+
+#[test]
 fn another_reason_still_holds_a_released_row() {
     let mut case = Case::new();
     let changes = [("zip", "77"), ("state", "TX"), ("last_name", "=cmd()")];

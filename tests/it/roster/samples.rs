@@ -9,7 +9,7 @@ const LAKESHORE: (u64, u64) = (6_000, 2026);
 
 fn generated(rows: u64, seed: u64) -> Vec<u8> {
     let mut out = Vec::new();
-    roster::write_sample(&mut out, rows, seed).unwrap();
+    roster::write_sample(&mut out, rows, seed, roster::SAMPLE_FAULTS).unwrap();
     out
 }
 
@@ -31,6 +31,26 @@ fn a_shorter_sample_is_the_start_of_a_longer_one_and_seeds_differ() {
     let long = generated(3_000, 7);
     assert!(long.starts_with(&generated(1_000, 7)));
     assert_ne!(long, generated(3_000, 8));
+}
+
+#[test]
+fn a_sample_has_as_many_faults_as_it_is_asked_for() {
+    let held = |faults| {
+        let case = Case::new();
+        let mut text = Vec::new();
+        roster::write_sample(&mut text, 2_000, 9, faults).unwrap();
+        case.write(text);
+        let people = case.read().people;
+        // Some children of the sample are born after the mail date.
+        let faulty = |code: &str| code != "date_of_birth.future";
+        people
+            .iter()
+            .filter(|p| matches!(p.standing, roster::Standing::Held(code) if faulty(code)))
+            .count()
+    };
+    assert_eq!(held(0), 0);
+    let (usual, many) = (held(roster::SAMPLE_FAULTS), held(500));
+    assert!(usual > 10 && many > 8 * usual, "{usual} {many}");
 }
 
 #[test]

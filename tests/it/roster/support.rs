@@ -60,8 +60,15 @@ impl Case {
             findings_csv: self.findings_csv.as_deref(),
             show_values: self.show_values,
             earlier: &[],
+            again: false,
+            witness: None,
         };
-        roster::read(self.folder.path(), &self.incident, &self.incident.waves[0], &options)
+        let wave = &self.incident.waves[0];
+        let mut intake = roster::read(self.folder.path(), &self.incident, wave, &options)?;
+        if let Some(file) = intake.file.take() {
+            file.finish(options.as_of).unwrap();
+        }
+        Ok(intake)
     }
 
     /// Reads a roster that must be readable, and its spool.

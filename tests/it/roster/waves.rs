@@ -36,6 +36,8 @@ impl Waves {
             findings_csv: None,
             show_values: false,
             earlier: &earlier,
+            again: false,
+            witness: None,
         };
         let intake = roster::read(folder, &self.case.incident, &wave, &options)
             .unwrap_or_else(|_| panic!("refused"));

@@ -2,7 +2,7 @@
 
 use super::{samples::*, typesetter};
 use noticeworks::typeset::{
-    Area, Clearance, Envelope, FontSet, Item, LETTER, Laid, SetError, Style, Typesetter,
+    Area, Clearance, Envelope, FontSet, Gauge, Item, LETTER, Laid, SetError, Style, Typesetter,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -55,6 +55,54 @@ fn places(envelope: &Envelope) -> impl Iterator<Item = Area> {
     (0..=10).flat_map(move |i| {
         (0..=10).map(move |j| envelope.shows(x * i as f32 / 10.0, y * j as f32 / 10.0))
     })
+}
+
+/// The cheap test may say "in doubt", but never that an address shows which does not.
+fn gauge_is_right(lines: &[String]) -> Result<bool, TestCaseError> {
+    let fonts = Arc::new(FontSet::shipped());
+    let gauge = Gauge::new(&fonts, &Style::default());
+    if !gauge.surely_shows(lines) {
+        return Ok(false);
+    }
+    let fit = Typesetter::new(fonts, Style::default()).address(lines);
+    let fit = fit.map_err(|e| TestCaseError::fail(format!("{e} {lines:?}")))?;
+    prop_assert!(fit.clearance != Clearance::AtRest, "{lines:?}");
+    prop_assert_eq!(&fit.lines, lines, "no line was turned");
+    Ok(true)
+}
+
+#[test]
+fn usual_addresses_need_no_setting_and_unusual_ones_do() {
+    let lines = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+    for usual in [
+        "Ada Example/12 Elm Street/Portland, ME 04101",
+        "Zo\u{eb} Mu\u{f1}oz-\u{160}imi\u{107}/Parent or Guardian of/9 Oak Street Apt 4/Boston, MA 02108",
+    ] {
+        assert!(gauge_is_right(&lines(usual)).unwrap(), "{usual}");
+    }
+    let wide = format!("Ada Example/{}/Portland, ME 04101", "W".repeat(60));
+    let six = "To the/Next of Kin/of Ada Example/c/o Bo/9 Oak/Portland, ME 04101";
+    let pile = "Ada Example/To the Next of Kin/9 Oak Street/Floor 3/Care of Bo/Portland, ME 04101";
+    for unusual in [
+        wide.as_str(),
+        six,
+        pile,
+        "\u{5f20}\u{4f1f}/9 Oak Street/Portland, ME 04101",
+        "\u{1F600}/9 Oak Street/Portland, ME 04101",
+        "A\u{301}da/9 Oak Street/Portland, ME 04101",
+    ] {
+        assert!(!gauge_is_right(&lines(unusual)).unwrap(), "{unusual}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn the_gauge_never_promises_what_setting_does_not_keep(
+        lines in prop::collection::vec("[ -~\u{a1}-\u{24f}]{1,60}", 1..7),
+    ) {
+        gauge_is_right(&lines.iter().map(|l| format!("x{}x", l.trim())).collect::<Vec<_>>())?;
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What may and may not be parted by the end of a page.
 
 use super::{artifacts, dump, lines_of, read, samples::*, squeezed, typesetter};
-use noticeworks::document::{Block, BlockKind, Document, Section, SectionStyle};
+use noticeworks::document::{Block, BlockKind, Document, Section, SectionStyle, Span};
 use noticeworks::typeset::{Item, Laid, Running, SetError, Tag, Typesetter};
 use std::sync::Arc;
 
@@ -48,6 +48,30 @@ fn paragraphs_leave_two_lines_on_each_page() {
         parted += sentences;
     }
     assert!(parted > 0);
+}
+
+#[test]
+fn a_closing_its_name_and_the_line_before_share_a_page() {
+    let name = || spans(vec![Span { breaks: true, ..span("Name One") }, span("Name Two")]);
+    at_all_heights(&|| vec![para("We regret this."), para("Sincerely,"), name()], &|laid| {
+        let pages = pages_of(laid);
+        let page = pages.iter().find(|p| p.iter().any(|l| l == "Sincerely,")).unwrap();
+        for line in ["We regret this.", "Name One", "Name Two"] {
+            assert!(page.iter().any(|l| l == line), "{line}: {pages:#?}");
+        }
+    });
+}
+
+#[test]
+fn no_item_of_a_list_stands_alone_on_a_page() {
+    at_all_heights(&|| vec![para("These:"), list(&["i1", "i2", "i3", "i4"])], &|laid| {
+        for page in pages_of(laid) {
+            let items = page.iter().filter(|l| {
+                l.contains("i1") || l.contains("i2") || l.contains("i3") || l.contains("i4")
+            });
+            assert_ne!(items.count(), 1, "{page:#?}");
+        }
+    });
 }
 
 #[test]

@@ -1,0 +1,24 @@
+//! What to do about a held row, whichever room holds it.
+
+use crate::roster::PROBLEMS;
+
+/// Reasons that are not the roster's, each with its way out.
+const OTHERS: [(&str, &str); 7] = [
+    (
+        "delegation.individual",
+        "write into incident.toml who tells these people: `individual` under `delegation` of their covered entity",
+    ),
+    ("code.twice", "ask the vendor for a code that differs and write it into the roster"),
+    ("letter.no_code", "fill in the code column or give a code file with enough codes"),
+    ("letter.no_elements", "fill in `data_elements` for the row or `elements` for its strand"),
+    ("letter.no_glyph", "name a font that has the character under `[fonts] fallback`"),
+    ("letter.address_too_long", "shorten the address lines in the roster"),
+    ("letter.does_not_fit", "shorten the sender's return address or name in incident.toml"),
+];
+
+/// The way out of a reason for which rows are held; empty for one that only a template can mend.
+pub fn remedy(reason: &str) -> &'static str {
+    let of_roster = PROBLEMS.iter().find(|p| p.code == reason).map(|p| p.remedy);
+    let other = || OTHERS.iter().find(|(code, _)| *code == reason).map(|(_, remedy)| *remedy);
+    of_roster.or_else(other).unwrap_or_default()
+}

@@ -1,0 +1,62 @@
+//! What happened, in the HHS portal's words and the incident's own.
+
+use serde::{Deserialize, Serialize};
+
+/// The five types of the HHS breach portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreachType {
+    HackingItIncident,
+    ImproperDisposal,
+    Loss,
+    Theft,
+    UnauthorizedAccessDisclosure,
+}
+
+impl BreachType {
+    /// As in incident.toml and law files.
+    pub fn id(self) -> &'static str {
+        match self {
+            BreachType::HackingItIncident => "hacking_it_incident",
+            BreachType::ImproperDisposal => "improper_disposal",
+            BreachType::Loss => "loss",
+            BreachType::Theft => "theft",
+            BreachType::UnauthorizedAccessDisclosure => "unauthorized_access_disclosure",
+        }
+    }
+}
+
+/// The eight locations of the HHS breach portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    DesktopComputer,
+    ElectronicMedicalRecord,
+    Email,
+    Laptop,
+    NetworkServer,
+    OtherPortableElectronicDevice,
+    PaperFilms,
+    Other,
+}
+
+/// The incident's own words; Markdown.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Breach {
+    pub what_happened: String,
+    pub what_we_are_doing: String,
+    #[serde(default)]
+    pub regulator_description: String,
+    /// Ids of the HHS form's options (`forms/hhs.toml`).
+    #[serde(default)]
+    pub safeguards_before: Vec<String>,
+    /// Ids of the HHS form's options (`forms/hhs.toml`).
+    #[serde(default)]
+    pub actions_taken: Vec<String>,
+    #[serde(default)]
+    pub steps_planned: String,
+    #[serde(default)]
+    pub law_enforcement_notified: Option<bool>,
+    #[serde(default)]
+    pub delay_reason: String,
+}

@@ -1,0 +1,38 @@
+//! The nouns of `incident.toml`; every key that is not required has a cautious default.
+
+mod breach;
+mod choices;
+mod custom_duty;
+mod decision;
+mod delegation;
+mod element;
+mod entity;
+mod filing;
+mod hold;
+mod incident;
+mod protection;
+mod role;
+mod sender;
+mod strand;
+mod vendor;
+mod wave;
+
+pub use breach::{Breach, BreachType, Location};
+pub use choices::{
+    EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer, RosterChoices,
+    StateParagraphs,
+};
+pub use custom_duty::CustomDuty;
+pub use decision::Decision;
+pub use delegation::{Delegate, Delegation, HhsReport};
+pub use element::DataElement;
+pub use entity::{Agency, CoveredEntity, EntityKind, Licence, Subtype};
+pub use filing::FilingFacts;
+pub use hold::{HoldKind, LawEnforcementHold};
+pub use incident::Incident;
+pub use protection::{Protection, ProtectionRecipient};
+pub use role::Role;
+pub use sender::{Contact, Sender, Signatory};
+pub use strand::{Discovery, ElementsCertainty, RiskOfHarm, Strand, Window, WindowCertainty};
+pub use vendor::{Vendor, VendorRole};
+pub use wave::{Estimate, Wave, WaveKind};

@@ -1,0 +1,41 @@
+//! Mailings, and counts before there is anybody to write to.
+
+use crate::incident::Day;
+use serde::{Deserialize, Serialize};
+
+/// One mailing; people found later are a later wave.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Wave {
+    pub id: String,
+    #[serde(default)]
+    pub kind: WaveKind,
+    pub roster: String,
+    /// Printed on the letters; what really happened comes from `confirm`.
+    pub mail_on: Day,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaveKind {
+    #[default]
+    Initial,
+    Supplemental,
+    Correction,
+    Remail,
+}
+
+/// A count before there is a roster.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Estimate {
+    pub entity: String,
+    pub jurisdiction: String,
+    pub count: u64,
+    #[serde(default)]
+    pub elements: Vec<String>,
+    #[serde(default)]
+    pub basis: String,
+    #[serde(default)]
+    pub by: String,
+    #[serde(default)]
+    pub as_of: Option<Day>,
+}
