@@ -45,10 +45,10 @@ pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Pos
     let Some(ledger) = Ledger::look(folder).map_err(failed).doing(reading)? else {
         return Ok(None);
     };
-    let days = ledger.posted_days(by).map_err(failed).doing(reading)?;
-    if days.is_empty() {
+    if ledger.posted_days(Date::MAX).map_err(failed).doing(reading)?.is_empty() {
         return Ok(None);
     }
+    let days = ledger.posted_days(by).map_err(failed).doing(reading)?;
     let mut letters = BTreeMap::new();
     for of in ledger.posted(by).map_err(failed).doing(reading)? {
         let entity = incident.entities.iter().position(|e| e.id == of.entity);

@@ -39,6 +39,9 @@ pub struct Form {
     /// How an earlier filing is amended, where the regulator has a way for it.
     #[serde(default)]
     pub amendment: Option<Amendment>,
+    /// Whether regulators who get a copy of the report to HHS get this one too.
+    #[serde(default = "yes")]
+    pub copied: bool,
     /// Screens or numbered sections, where the form has them.
     #[serde(default, rename = "screen")]
     pub screens: Vec<Screen>,
@@ -63,6 +66,10 @@ impl Form {
     pub fn is_letter(&self) -> bool {
         self.fields.is_empty()
     }
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A regulator's own way to amend a filing.

@@ -44,8 +44,12 @@ pub fn make_on(
     for group in hhs_groups(&scene) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
     }
-    let reports: Vec<(String, Vec<String>)> =
-        filings.iter().map(|f: &Filing| (f.file_stem.clone(), f.entities.clone())).collect();
+    let copied = |f: &&Filing| forms.forms.get(&f.form).is_none_or(|form| form.copied);
+    let reports: Vec<(String, Vec<String>)> = filings
+        .iter()
+        .filter(copied)
+        .map(|f: &Filing| (f.file_stem.clone(), f.entities.clone()))
+        .collect();
     for duty in ours(plan, DutyKind::Regulator) {
         let about: Vec<String> = reports
             .iter()

@@ -56,6 +56,8 @@ impl Filler<'_, '_> {
         if !left.is_empty() {
             match rest {
                 Some(at) => answer.options[at].chosen = true,
+                // A list below another of the same kind is not the place for the rest.
+                None if about_data && field.depends_on.is_some() => {}
                 None if about_data => {
                     let names: Vec<&str> = left.iter().map(|(_, label)| label.as_str()).collect();
                     answer.notes.push(put(

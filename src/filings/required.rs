@@ -23,6 +23,7 @@ pub(super) fn form_for(duty: &Duty) -> Form {
         notes: Vec::new(),
         unknown: Vec::new(),
         amendment: None,
+        copied: true,
         screens: Vec::new(),
         blocks: Vec::new(),
         fields: Vec::new(),

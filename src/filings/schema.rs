@@ -20,6 +20,7 @@ const FORM_KEYS: &[&str] = &[
     "notes",
     "unknown",
     "amendment",
+    "copied",
     "screen",
     "block",
     "field",

@@ -99,7 +99,8 @@ impl Filing {
         let label = [("label", answer.label.as_str())];
         let todo = match &answer.state {
             State::Missing { keys } => {
-                vec![put(&words.page("sheet_add"), &[("keys", &keys.join(", "))])]
+                let id = if answer.is_command() { "sheet_run" } else { "sheet_add" };
+                vec![put(&words.page(id), &[("keys", &keys.join(", "))])]
             }
             State::ToChoose { question, ask } => {
                 let values = [("ask", ask.as_str()), ("question", question.as_str())];

@@ -93,7 +93,8 @@ fn open_list(filing: &Filing) -> Vec<Block> {
     for answer in &filing.fields {
         let line = match &answer.state {
             State::Missing { keys } => {
-                put(&words.page("to_add"), &[("label", &answer.label), ("keys", &keys.join(", "))])
+                let id = if answer.is_command() { "to_run" } else { "to_add" };
+                put(&words.page(id), &[("label", &answer.label), ("keys", &keys.join(", "))])
             }
             State::ToChoose { question, ask } => put(
                 &words.page("to_settle"),

@@ -63,7 +63,7 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
 /// Only evidence says what was posted: the mail house's, a postage statement, a person's word.
 fn mailed(scene: &Scene, subject: &Subject) -> Fact {
     match &scene.occasion.posted {
-        None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+        None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
         Some(posted) if subject.federal() => {
             Fact::known(Value::Number(posted.total(&subject.entities)))
         }

@@ -66,7 +66,7 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     facts.set(
         "notice.provided",
         match posted {
-            None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+            None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
             Some(posted) if subject.federal() => {
                 Fact::known(Value::Flag(posted.total(&subject.entities) > 0))
             }

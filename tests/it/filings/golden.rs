@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use noticeworks::law::{DutyKind, LawPack};
-use noticeworks::plan::Duty;
+use noticeworks::plan::{Duty, Outcome};
 
 const MORE: &str = r#"
 [filing]
@@ -84,7 +84,18 @@ fn golden_paste_sheets() {
             _ => DutyKind::Regulator,
         };
         let plan = plan(vec![lawful(rule, kind, jurisdiction)]);
-        let (filings, _) = make(&incident(MORE), &plan);
+        // Residents of the state with three kinds of information, some of them without an address.
+        let mut cube = cube();
+        let state = if jurisdiction.len() == 2 { jurisdiction } else { "ME" };
+        for (elements, outcome, n) in [
+            (&[0, 1][..], Outcome::ToMail, 600),
+            (&[0, 2, 3], Outcome::ToMail, 411),
+            (&[0, 2], Outcome::Substitute, 11),
+        ] {
+            *cube.cells.entry(cell(0, state, elements, outcome)).or_default() += n;
+        }
+        let (filings, _) =
+            noticeworks::filings::make(&incident(MORE), &cube, &plan, forms_once(), plan.as_of);
         insta::assert_snapshot!(rule.replace('-', "_"), page(&filings[0].paste_sheet()));
     }
 }

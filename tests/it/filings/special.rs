@@ -83,9 +83,9 @@ fn due_days_of_chained_filings() {
     for (name, day) in [
         ("states/vt-ag-preliminary", "2026-08-19"),
         ("states/vt-ag-final", "2026-09-18"),
-        ("states/ny-ag", "2026-08-29"),
-        ("states/ny-dos", "2026-08-29"),
-        ("states/ny-sp", "2026-08-29"),
+        ("states/ny-ag", "2026-09-18"),
+        ("states/ny-dos", "2026-09-18"),
+        ("states/ny-sp", "2026-09-18"),
         ("states/ia-ag", "2026-09-25"),
         ("states/tx-ag", "2026-09-25"),
         ("states/la-ag", "2026-09-28"),

@@ -69,7 +69,6 @@ pub fn scene(groups: &[Group]) -> Scene {
         groups: groups.to_vec(),
         estimated: false,
         elsewhere: BTreeSet::new(),
-        told_hhs: BTreeMap::new(),
     }
 }
 
@@ -173,7 +172,7 @@ pub fn rules(laws: &[Jurisdiction]) -> Rules<'_> {
         is_holiday: Box::new(move |day| holidays.contains(&day)),
         pack: "test".to_owned(),
         since: None,
-        elsewhere: BTreeSet::new(),
         told_hhs: BTreeMap::new(),
+        elsewhere: BTreeSet::new(),
     }
 }
