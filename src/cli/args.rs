@@ -40,7 +40,7 @@ pub enum Command {
     Email(Box<EmailArgs>),
     /// Shows what is recorded of each wave, and which rows are held since when
     Status(StatusArgs),
-    /// Makes the filings and other notices only
+    /// Makes the filings and other notices only, or records that one was filed
     Filings(FilingsArgs),
     /// Reads the finished letters back and proves whose they are
     Verify(VerifyArgs),
@@ -148,9 +148,22 @@ pub enum Writer {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct FilingsArgs {
-    #[command(flatten)]
-    pub folder: Folder,
+    #[command(subcommand)]
+    pub what: Option<FilingsWhat>,
+    /// Folder that holds incident.toml and the roster
+    #[arg(required = true)]
+    pub incident: Option<PathBuf>,
+    /// Write the results into this folder instead of `out` in the incident folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
+    #[arg(long, value_name = "ID")]
+    pub wave: Option<String>,
+    /// Folder of law files to use instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub law: Option<PathBuf>,
     #[command(flatten)]
     pub report: Report,
     /// Day to judge deadlines by; default the wave's mail date
@@ -159,6 +172,54 @@ pub struct FilingsArgs {
     /// Also write the log of this year's breaches under 500 for HHS (45 CFR 164.408(c))
     #[arg(long, value_name = "YEAR")]
     pub annual_log: Option<i16>,
+}
+
+impl FilingsArgs {
+    /// The folder as other commands take it.
+    pub fn folder(&self) -> Folder {
+        Folder {
+            incident: self.incident.clone().unwrap_or_default(),
+            out: self.out.clone(),
+            wave: self.wave.clone(),
+            law: self.law.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FilingsWhat {
+    /// Records that a filing was really made, as its sheet was last written
+    Record(RecordFilingArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct RecordFilingArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// The filing, by its duty: the name of its files, such as `ca-ag`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The day on which it was submitted
+    #[arg(long, value_name = "DATE")]
+    pub on: Date,
+    /// The regulator's number for it
+    #[arg(long, value_name = "NO")]
+    pub number: String,
+    /// A file that shows it: receipt, confirmation, proof of mailing
+    #[arg(long, value_name = "FILE")]
+    pub evidence: PathBuf,
+    /// People as the receipt shows them, to be held against the filing
+    #[arg(long, value_name = "N")]
+    pub count: Option<u64>,
+    /// The regulator really was told the number of `--count`, though the filing says another
+    #[arg(long, requires = "count")]
+    pub as_filed: bool,
+    /// It amended what was filed before: addendum, supplement, update, amended letter
+    #[arg(long)]
+    pub amends: bool,
+    /// Who records it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
 }
 
 #[derive(Debug, Args)]
@@ -210,6 +271,29 @@ pub struct ConfirmArgs {
 pub enum ConfirmWhat {
     /// Records that letters were posted, came back, or were sent again
     Letters(ConfirmLettersArgs),
+    /// Records that a substitute notice was posted on a home page, or taken down
+    Notice(ConfirmNoticeArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ConfirmNoticeArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// The notice, by its duty
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The first day on which the home page showed it
+    #[arg(long, value_name = "DATE")]
+    pub posted: Option<Date>,
+    /// The day on which it was taken down
+    #[arg(long, value_name = "DATE")]
+    pub taken_down: Option<Date>,
+    /// A file that shows it: screenshot, e-mail of the webmaster
+    #[arg(long, value_name = "FILE")]
+    pub evidence: PathBuf,
+    /// Who records it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use super::intake::Intake;
 use super::matter::Matter;
 use super::products::{PROGRAM, commit, stage};
 use crate::files;
-use crate::filings::Filing;
+use crate::filings::{Change, Filing};
 use crate::finding::Findings;
 use crate::letters::{Printed, Writer};
 use crate::notices::{Notice, NoticeKind};
@@ -64,6 +64,8 @@ pub fn book(
 
 fn entry(filing: &Filing) -> FilingEntry {
     let open = filing.open().count() as u64;
+    let line = filing.filed_line().unwrap_or_default();
+    let changes: Vec<String> = filing.changes.iter().map(Change::line).collect();
     let note = match open {
         0 => String::new(),
         n => format!("{} open", super::words::count(n, "answer is", "answers are")),
@@ -76,6 +78,9 @@ fn entry(filing: &Filing) -> FilingEntry {
         name: filing.document.title.clone(),
         jurisdiction: filing.jurisdiction.clone(),
         note,
+        filed: line,
+        stale: filing.is_stale(),
+        changes: if filing.amends { Vec::new() } else { changes },
         files: {
             let mut files =
                 vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")];
@@ -107,6 +112,7 @@ fn notice(notice: &Notice) -> FilingEntry {
         jurisdiction: notice.jurisdiction.clone(),
         note: if notice.stamp.is_empty() { String::new() } else { notice.stamp.clone() },
         files,
+        ..FilingEntry::default()
     }
 }
 

@@ -1,9 +1,12 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
-use super::args::FilingsArgs;
+mod record;
+
+use super::args::{FilingsArgs, FilingsWhat};
 use super::check::{report, summary};
 use super::exhibits::Exhibits;
 use super::exit::{Doing, Ending, Stop};
+use super::filed;
 use super::intake::{Intake, spool_stop};
 use super::matter::Matter;
 use super::notices;
@@ -21,7 +24,10 @@ use jiff::civil::Date;
 use std::sync::Arc;
 
 pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    if let Some(FilingsWhat::Record(args)) = &args.what {
+        return record::run(args);
+    }
+    let (matter, mut findings) = Matter::open(&args.folder())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = press::fonts(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
@@ -71,13 +77,21 @@ pub fn make(
 ) -> Result<Made, Stop> {
     let (forms, formed) = Forms::shipped();
     findings.extend(formed);
-    let occasion = Occasion { wave: Some(matter.wave().id.clone()), ..Occasion::on(as_of) };
-    let (filed, found) = filings::make_on(&matter.incident, &intake.cube, plan, &forms, &occasion);
+    let occasion = Occasion {
+        wave: Some(matter.wave().id.clone()),
+        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
+        filed: filed::filed_in(&matter.folder)?,
+        ..Occasion::on(as_of)
+    };
+    let incident = &matter.incident;
+    // The cube holds the people of earlier waves too: regulators are told totals.
+    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
     findings.extend(found);
-    plan.questions.extend(filings::questions(&filed));
-    products::filings(matter, &filed, fonts, exhibits, as_of, findings)?;
+    plan.questions.extend(filings::questions(&made));
+    products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
     let notices = notices::notices(matter, intake, plan, fonts, exhibits, as_of, findings)?;
-    Ok(Made { filings: filed, notices })
+    filed::keep(matter, &made, &notices, as_of)?;
+    Ok(Made { filings: made, notices })
 }
 
 /// Composes every letter without setting it, so that rows are held and versions counted as when

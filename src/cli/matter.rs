@@ -85,6 +85,9 @@ impl Matter {
         // The roster room judges decisions on held rows.
         let decided = self.incident.decisions.iter().map(|d| &d.question);
         rules.elsewhere.extend(decided.filter(|id| id.starts_with(RELEASE)).cloned());
+        // A ledger that cannot be read is told where something is written to it.
+        let filed = super::filed::filed_in(&self.folder).unwrap_or_default();
+        rules.told_hhs = super::filed::told_hhs(&filed);
         rules
     }
 

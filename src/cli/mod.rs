@@ -1,5 +1,6 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
+mod age;
 mod args;
 mod book;
 mod census;
@@ -11,6 +12,7 @@ mod email;
 mod exhibits;
 mod exit;
 mod export;
+mod filed;
 mod filings;
 mod headings;
 mod held;
@@ -20,6 +22,7 @@ mod intake;
 mod law;
 mod matter;
 mod method;
+mod names;
 mod notices;
 mod output;
 mod plan;

@@ -1,5 +1,6 @@
 //! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
 
+use super::age;
 use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
 use super::intake::Intake;
@@ -55,10 +56,24 @@ pub fn notices(
             lists.add(person, outcome).doing(doing)
         })?;
     }
-    for (_, _, path, rows) in lists.finish().doing(doing)? {
-        if let Some(bytes) = workbook(&path, rows, as_of).doing(doing)? {
-            files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
+    for (_, entity, path, rows) in lists.finish().doing(doing)? {
+        let book = workbook(&path, rows, as_of).doing(doing)?;
+        let keys = incident.entities.get(usize::from(entity)).map_or(&[][..], |e| &e.encrypt_to);
+        if keys.is_empty() {
+            if let Some(bytes) = book {
+                files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
+            }
+            continue;
         }
+        // A list that is locked does not lie beside itself unlocked.
+        let text = std::fs::read(&path).doing(doing)?;
+        for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
+            if let Some(bytes) = bytes {
+                let locked = age::lock(&bytes, keys)?;
+                files::write(&path.with_extension(extension), &locked).doing(doing)?;
+            }
+        }
+        std::fs::remove_file(&path).doing(doing)?;
     }
     commit(staged)?;
     Ok(notices)

@@ -6,6 +6,7 @@ use super::exit::{Doing, Stop};
 use super::images::Images;
 use super::intake::{Addressed, Intake, at_row, spool_stop};
 use super::matter::Matter;
+use super::names::names;
 use super::progress;
 use crate::document::Document;
 use crate::email;
@@ -293,6 +294,7 @@ pub fn message(
 /// `out/filings/states`.
 pub fn filings(
     matter: &Matter,
+    intake: &Intake,
     filings: &[Filing],
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,
@@ -336,6 +338,7 @@ pub fn filings(
             findings.push(finding.remedy(remedy));
         }
     }
+    names(matter, intake, filings, staged.dir())?;
     commit(staged)
 }
 

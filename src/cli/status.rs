@@ -4,6 +4,7 @@
 use super::args::StatusArgs;
 use super::email::{Emails, emails};
 use super::exit::{Doing, Ending, Stop};
+use super::filed::{FilingStatus, NoticeStatus, notice_statuses, statuses};
 use super::held::remedy;
 use super::output::{print, print_json};
 use super::sealing::{SealStatus, seals};
@@ -30,6 +31,10 @@ struct Status {
     outcomes: BTreeMap<&'static str, u64>,
     last_run: Option<Timestamp>,
     waves: Vec<Wave>,
+    /// What was filed, and whether it still holds.
+    filings: Vec<FilingStatus>,
+    /// Substitute notices posted, and until when they must stay.
+    notices: Vec<NoticeStatus>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +75,8 @@ pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
     } else {
         print(&text(&status))?;
     }
-    Ok(if status.outcomes["held"] > 0 { Ending::Findings } else { Ending::Fine })
+    let stale = status.filings.iter().any(|filing| filing.stale);
+    Ok(if stale || status.outcomes["held"] > 0 { Ending::Findings } else { Ending::Fine })
 }
 
 fn status(args: &StatusArgs) -> Result<Status, Stop> {
@@ -104,6 +110,8 @@ fn status(args: &StatusArgs) -> Result<Status, Stop> {
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),
         waves,
+        filings: statuses(&ledger).map_err(failed).doing(reading)?,
+        notices: notice_statuses(&ledger).map_err(failed).doing(reading)?,
     })
 }
 
@@ -173,6 +181,16 @@ fn text(status: &Status) -> String {
         if !wave.held.is_empty() {
             text.push('\n');
         }
+    }
+    if !status.filings.is_empty() {
+        text.push_str("Filings:\n");
+        status.filings.iter().for_each(|filing| filing.tell(&mut text));
+        text.push('\n');
+    }
+    if !status.notices.is_empty() {
+        text.push_str("Notices on home pages:\n");
+        status.notices.iter().for_each(|notice| notice.tell(&mut text));
+        text.push('\n');
     }
     if status.waves.is_empty() {
         text.push_str("No wave is recorded yet; run `noticeworks check`\n");

@@ -75,6 +75,11 @@ impl Answer {
         if self.options.is_empty() { self.values.join("\n") } else { chosen.join("\n") }
     }
 
+    /// Whether what is missing comes from a command, not from a key of the incident.
+    pub fn is_command(&self) -> bool {
+        matches!(&self.state, State::Missing { keys } if keys.iter().all(|key| key.contains(' ') && !key.starts_with('[')))
+    }
+
     /// Ids of the picked options.
     pub fn chosen(&self) -> Vec<&str> {
         self.options.iter().filter(|o| o.chosen).map(|o| o.id.as_str()).collect()

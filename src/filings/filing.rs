@@ -1,13 +1,17 @@
 //! One filing with a regulator, ready to be entered, printed and kept.
 
 use super::answer::{Answer, State};
+use super::filed::{Change, Filed};
 use super::words::Words;
 use crate::document::Document;
-use crate::law::Confidence;
+use crate::law::{Confidence, DutyKind};
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The slot of residents' names.
+const NAMES: &str = super::facts::NAMES;
 
 /// The slot that asks for sample letters.
 pub(super) const SAMPLE_LETTER: &str = "attachment.sample_letter";
@@ -19,6 +23,7 @@ pub struct Filing {
     pub also: Vec<String>,
     /// The law file's rule id.
     pub rule: String,
+    pub duty_kind: DutyKind,
     pub recipient: String,
     pub jurisdiction: String,
     /// Ids of the covered entities it is made for.
@@ -31,6 +36,8 @@ pub struct Filing {
     pub standing: FilingStanding,
     pub basis: Basis,
     pub due: Option<Date>,
+    /// The law's timing in our words: before the letters, after the report to HHS.
+    pub timing: String,
     pub citation: String,
     pub as_of: Date,
     pub law_pack: String,
@@ -49,6 +56,14 @@ pub struct Filing {
     /// Notes on the form, and what its sources did not show.
     pub notes: Vec<String>,
     pub unknown: Vec<String>,
+    /// What the ledger has of it as really filed, the latest.
+    pub filed: Option<Filed>,
+    /// What is otherwise now than filed.
+    pub changes: Vec<Change>,
+    /// Whether this is the amendment of what was filed.
+    pub amends: bool,
+    /// What such an amendment is called: `Addendum to Previous Report`.
+    pub amendment: String,
     /// The summary, for the PDF.
     pub document: Document,
     pub json: Value,
@@ -105,6 +120,8 @@ pub enum Basis {
     Unseen,
     /// The statute's required contents: no form is known.
     Statute,
+    /// The change is written as a letter: no form of the regulator's for it is known.
+    Amended,
 }
 
 impl Basis {
@@ -115,6 +132,7 @@ impl Basis {
             Basis::Letter => "letter",
             Basis::Unseen => "unseen",
             Basis::Statute => "statute",
+            Basis::Amended => "amended",
         }
     }
 }
@@ -168,9 +186,19 @@ impl Filing {
         })
     }
 
+    /// The locked file of residents' names, if counsel decided to send them.
+    pub fn names_file(&self) -> Option<&str> {
+        self.fields.iter().find_map(|answer| match &answer.state {
+            State::Attachment { file } if answer.maps_to.iter().any(|slot| slot == NAMES) => {
+                Some(file.as_str())
+            }
+            _ => None,
+        })
+    }
+
     /// Whether the regulator is written a letter: its pages ask for one, or no form is known.
     pub fn is_letter(&self) -> bool {
-        matches!(self.basis, Basis::Letter | Basis::Statute)
+        matches!(self.basis, Basis::Letter | Basis::Statute | Basis::Amended)
     }
 
     /// The JSON file's text.

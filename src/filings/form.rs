@@ -36,6 +36,12 @@ pub struct Form {
     /// What the sources did not show.
     #[serde(default)]
     pub unknown: Vec<String>,
+    /// How an earlier filing is amended, where the regulator has a way for it.
+    #[serde(default)]
+    pub amendment: Option<Amendment>,
+    /// Whether regulators who get a copy of the report to HHS get this one too.
+    #[serde(default = "yes")]
+    pub copied: bool,
     /// Screens or numbered sections, where the form has them.
     #[serde(default, rename = "screen")]
     pub screens: Vec<Screen>,
@@ -60,6 +66,19 @@ impl Form {
     pub fn is_letter(&self) -> bool {
         self.fields.is_empty()
     }
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A regulator's own way to amend a filing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Amendment {
+    /// For file names: `addendum`, `supplement`, `update`.
+    pub id: String,
+    /// The regulator's word for it.
+    pub label: String,
 }
 
 /// How a form wants days written.

@@ -1,6 +1,7 @@
 //! The letter to a regulator that has no form: addressee, heads, signature.
 
 use super::answer::{Answer, State};
+use super::filed::Change;
 use super::filing::{Filing, FilingStanding};
 use super::words::put;
 use crate::document::{Document, SectionStyle, TemplateSet, shipped};
@@ -61,7 +62,14 @@ impl<'a> LetterDesk<'a> {
         Ok(Some(Letter {
             document: Document {
                 lang: words.page("lang"),
-                title: put(&words.page("letter_title"), &[("recipient", &filing.recipient)]),
+                title: put(
+                    &words.page(if filing.amends {
+                        "letter_title_amended"
+                    } else {
+                        "letter_title"
+                    }),
+                    &[("recipient", &filing.recipient)],
+                ),
                 sections: vec![section],
             },
             stamp: if firm { String::new() } else { words.page("letter_draft") },
@@ -73,7 +81,7 @@ impl<'a> LetterDesk<'a> {
     fn view(&self, filing: &Filing) -> Value {
         let words = &filing.words;
         let sender = &self.incident.sender;
-        let own = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
+        let home = if sender.address.is_empty() { &sender.return_address } else { &sender.address };
         let contact = sender.contact.clone().unwrap_or_else(|| Contact {
             name: sender.signatory.name.clone(),
             title: sender.signatory.title.clone(),
@@ -81,8 +89,10 @@ impl<'a> LetterDesk<'a> {
             email: sender.email.clone(),
             ..Contact::default()
         });
-        let address = if contact.address.is_empty() { own } else { &contact.address };
-        let heads: Vec<Value> = filing.fields.iter().filter_map(|a| head(filing, a)).collect();
+        let address = if contact.address.is_empty() { home } else { &contact.address };
+        // What it amends stands at the head of the letter, not among its answers.
+        let own = filing.fields.iter().filter(|a| !a.id.starts_with("amends_"));
+        let heads: Vec<Value> = own.filter_map(|a| head(filing, a)).collect();
         let desk = self.contacts.agency(&format!("{}-filing", filing.rule));
         let postal = desk
             .map(|desk| desk.postal.strip_prefix(&[desk.name.clone()][..]).unwrap_or(&desk.postal));
@@ -104,6 +114,11 @@ impl<'a> LetterDesk<'a> {
             "incident": { "title": self.incident.title },
             "citation": filing.citation,
             "recipient": filing.recipient,
+            "amends": filing.filed.as_ref().filter(|_| filing.amends).map(|filed| json!({
+                "on": date(filing, filed.on),
+                "number": filed.number,
+                "changes": filing.changes.iter().map(Change::flat).collect::<Vec<_>>(),
+            })),
             "heads": heads,
             "enclosures": filing.attachments(),
             "contact": {

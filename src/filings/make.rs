@@ -1,6 +1,8 @@
 //! The plan's duties towards HHS and regulators become filings.
 
+use super::amend::{amendment_rows, not_owed_now};
 use super::facts::{Facts, Scene, Subject};
+use super::filed::{Change, Filed};
 use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
 use super::fill::{fill, fill_row};
 use super::forms::Forms;
@@ -9,7 +11,7 @@ use super::{record, required, summary};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{CoveredEntity, Incident};
-use crate::law::DutyKind;
+use crate::law::{Clock, DutyKind};
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -40,18 +42,23 @@ pub fn make_on(
     let mut filings = Vec::new();
     own_reports(&scene, &mut findings);
     for group in hhs_groups(&scene) {
-        filings.push(one(&scene, &group, Vec::new(), Folder::Hhs, &mut findings));
+        filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
     }
-    let reports: Vec<(String, Vec<String>)> =
-        filings.iter().map(|f: &Filing| (f.file_stem.clone(), f.entities.clone())).collect();
+    let copied = |f: &&Filing| forms.forms.get(&f.form).is_none_or(|form| form.copied);
+    let reports: Vec<(String, Vec<String>)> = filings
+        .iter()
+        .filter(copied)
+        .map(|f: &Filing| (f.file_stem.clone(), f.entities.clone()))
+        .collect();
     for duty in ours(plan, DutyKind::Regulator) {
         let about: Vec<String> = reports
             .iter()
             .filter(|(_, entities)| entities.iter().any(|e| duty.entities.contains(e)))
             .map(|(stem, _)| stem.clone())
             .collect();
-        filings.push(one(&scene, &[duty], about, Folder::States, &mut findings));
+        filed(&scene, &[duty], about, Folder::States, &mut filings, &mut findings);
     }
+    not_owed_now(&scene, &filings, &mut findings);
     (filings, findings)
 }
 
@@ -116,13 +123,80 @@ fn own_reports(scene: &Scene, findings: &mut Findings) {
     }
 }
 
-fn one(
+/// A filing, held against what was really filed; its amendment if that no longer holds.
+fn filed(
     scene: &Scene,
     duties: &[&Duty],
     hhs_reports: Vec<String>,
     folder: Folder,
+    filings: &mut Vec<Filing>,
+    findings: &mut Findings,
+) {
+    let matter = Matter { duties, hhs_reports: &hhs_reports, folder };
+    let first = one(scene, &matter, None, findings);
+    let Some(before) = scene.occasion.filed(&first.stated()) else {
+        letters_went_first(scene, duties[0], findings);
+        filings.push(first);
+        return;
+    };
+    // What may be said of the filing turns on whether it is the first.
+    let mut again = one(scene, &matter, Some((before, Vec::new())), &mut Findings::default());
+    let changes = before.stated.changes(&again.stated(), &scene.forms.words);
+    again.changes.clone_from(&changes);
+    again.finish();
+    let stale = again.is_stale();
+    filings.push(again);
+    if stale {
+        findings.push(
+            Finding::new(
+                "filing.stale",
+                Severity::Warning,
+                format!(
+                    "`{}` was filed on {} and no longer holds: {}",
+                    first.duty_id,
+                    before.on,
+                    changes.iter().map(Change::line).collect::<Vec<_>>().join("; ")
+                ),
+            )
+            .remedy("file the amendment made beside it, then record it with `--amends`"),
+        );
+        filings.push(one(scene, &matter, Some((before, changes)), &mut Findings::default()));
+    }
+}
+
+/// Some regulators are told before the people are.
+fn letters_went_first(scene: &Scene, duty: &Duty, findings: &mut Findings) {
+    let posted = scene.occasion.posted.as_ref().and_then(|p| p.days.iter().min());
+    if duty.clock == Clock::BeforeIndividualNotice
+        && duty.carrier != Carrier::Undecided
+        && let Some(day) = posted
+    {
+        let message = format!(
+            "`{}` is due before the letters, which were posted on {day}; no filing is recorded",
+            duty.id
+        );
+        findings.push(
+            Finding::new("filing.letters_first", Severity::Warning, message)
+                .remedy("record it with `noticeworks filings record`, or file it today"),
+        );
+    }
+}
+
+/// What a filing and its amendment have in common.
+struct Matter<'m> {
+    duties: &'m [&'m Duty],
+    hhs_reports: &'m [String],
+    folder: Folder,
+}
+
+/// One filing. `before` is what was filed, with what changed since if this is the amendment.
+fn one(
+    scene: &Scene,
+    matter: &Matter,
+    before: Option<(&Filed, Vec<Change>)>,
     findings: &mut Findings,
 ) -> Filing {
+    let (duties, folder) = (matter.duties, matter.folder);
     let duty = duties[0];
     let mut ids: Vec<&String> = duties.iter().flat_map(|duty| &duty.entities).collect();
     ids.sort();
@@ -131,15 +205,33 @@ fn one(
         .filter(|i| ids.contains(&&scene.incident.entities[*i].id))
         .filter_map(|i| u16::try_from(i).ok())
         .collect();
-    let stem = file_stem(&duty.id, duties.len());
-    let subject = Subject { duty, entities, hhs_reports, stem: stem.clone() };
+    let form = scene.forms.serving(&duty.rule);
+    let amended =
+        before.as_ref().filter(|(_, changes)| !changes.is_empty()).map(|(filed, _)| *filed);
+    let way = form.and_then(|form| form.amendment.as_ref());
+    let mut stem = file_stem(&duty.id, duties.len());
+    if amended.is_some() {
+        let name = way.map_or_else(|| scene.forms.words.page("amended_file"), |w| w.id.clone());
+        stem = format!("{stem}-{name}");
+    }
+    let subject = Subject {
+        duty,
+        entities,
+        hhs_reports: matter.hhs_reports.to_vec(),
+        stem: stem.clone(),
+        amends: amended.cloned(),
+        filed: before.is_some(),
+    };
     let facts = Facts::gather(scene, &subject);
-    let (basis, form) = match scene.forms.serving(&duty.rule) {
+    let (mut basis, form) = match form {
         Some(form) if form.rows().is_empty() => (Basis::Unseen, form.clone()),
         Some(form) if form.is_letter() => (Basis::Letter, form.clone()),
         Some(form) => (Basis::Form, form.clone()),
         None => (Basis::Statute, required::form_for(duty)),
     };
+    if amended.is_some() && form.amendment.is_none() {
+        basis = Basis::Amended;
+    }
     let mut fields = fill(&form, scene, &subject, &facts, findings);
     // What the law asks for and no known field does: the known part of a form is not all of it.
     let section = scene.forms.words.page("also_required");
@@ -150,6 +242,10 @@ fn one(
         }
         fields.push(answer);
     }
+    let (filed, changes) = before.map_or((None, Vec::new()), |(f, c)| (Some(f.clone()), c));
+    if let Some(filed) = &subject.amends {
+        fields.splice(0..0, amendment_rows(filed, &changes, &form, &scene.forms.words));
+    }
     let counts = counts(scene, &subject, &facts);
     let count_open = count_open(scene, &subject, &counts);
     let undecided = duties.iter().any(|duty| duty.carrier == Carrier::Undecided);
@@ -157,6 +253,7 @@ fn one(
         duty_id: duty.id.clone(),
         also: duties[1..].iter().map(|duty| duty.id.clone()).collect(),
         rule: duty.rule.clone(),
+        duty_kind: duty.kind,
         recipient: duty.recipient.clone(),
         jurisdiction: duty.jurisdiction.clone(),
         entities: named(scene, &subject, |entity| &entity.id),
@@ -172,6 +269,7 @@ fn one(
         },
         basis,
         due: duty.due,
+        timing: duty.timing.clone(),
         citation: duty.citation.clone(),
         as_of: scene.occasion.as_of,
         law_pack: scene.plan.law_pack.clone(),
@@ -185,13 +283,27 @@ fn one(
         fields,
         notes: form.notes.clone(),
         unknown: form.unknown.clone(),
+        filed,
+        changes,
+        amends: subject.amends.is_some(),
+        amendment: form.amendment.as_ref().map_or_else(
+            || scene.forms.words.page("amended_label"),
+            |amendment| amendment.label.clone(),
+        ),
         document: Document { lang: String::new(), title: String::new(), sections: Vec::new() },
         json: serde_json::Value::Null,
         words: Arc::new(scene.forms.words.clone()),
     };
-    filing.document = summary::document(&filing);
-    filing.json = record::record(&filing);
+    filing.finish();
     filing
+}
+
+impl Filing {
+    /// Sets the summary and the JSON from what is known.
+    fn finish(&mut self) {
+        self.document = summary::document(self);
+        self.json = record::record(self);
+    }
 }
 
 fn named(scene: &Scene, subject: &Subject, name: fn(&CoveredEntity) -> &String) -> Vec<String> {

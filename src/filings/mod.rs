@@ -4,12 +4,14 @@
 //! the record is computed from incident, cube and plan, so that every filing and every letter
 //! agree. What the incident lacks is listed with the key to add and is never invented.
 
+mod amend;
 mod answer;
 mod coverage;
 mod docx;
 mod elements;
 mod fact;
 mod facts;
+mod filed;
 mod filing;
 mod fill;
 mod form;
@@ -33,9 +35,11 @@ pub use answer::{Answer, Choice, State};
 pub use coverage::{Coverage, coverage};
 pub use docx::docx;
 pub use elements::ElementGroups;
+pub use filed::{Change, Filed, Saying, Stated};
 pub use filing::{Basis, Counts, Filing, FilingStanding, Folder};
 pub use form::{
-    DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat, Screen,
+    Amendment, DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat,
+    Screen,
 };
 pub use forms::Forms;
 pub use letter::{Letter, LetterDesk};

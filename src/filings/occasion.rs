@@ -1,5 +1,6 @@
 //! When, and for which mailing, filings are made.
 
+use super::filed::{Filed, Stated};
 use crate::incident::{Day, Incident, Wave, WaveKind};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -12,11 +13,18 @@ pub struct Occasion {
     pub wave: Option<String>,
     /// What `confirm` recorded; none where nothing is confirmed.
     pub posted: Option<Posted>,
+    /// What was really filed, in the order of recording.
+    pub filed: Vec<Filed>,
 }
 
 impl Occasion {
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, wave: None, posted: None }
+        Self { as_of, wave: None, posted: None, filed: Vec::new() }
+    }
+
+    /// The latest filing of the same matter.
+    pub(super) fn filed(&self, now: &Stated) -> Option<&Filed> {
+        self.filed.iter().rev().find(|filed| filed.stated.is_about(now))
     }
 
     pub(super) fn wave<'a>(&self, incident: &'a Incident) -> Option<&'a Wave> {

@@ -56,6 +56,8 @@ impl Filler<'_, '_> {
         if !left.is_empty() {
             match rest {
                 Some(at) => answer.options[at].chosen = true,
+                // A list below another of the same kind is not the place for the rest.
+                None if about_data && field.depends_on.is_some() => {}
                 None if about_data => {
                     let names: Vec<&str> = left.iter().map(|(_, label)| label.as_str()).collect();
                     answer.notes.push(put(
@@ -80,11 +82,15 @@ impl Filler<'_, '_> {
     /// matter of judgement otherwise.
     fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
         let by_id = field.maps_to.iter().find(|slot| {
-            matches!(slot.as_str(), "incident.safeguards_before" | "incident.actions_taken")
+            matches!(
+                slot.as_str(),
+                "incident.safeguards_before" | "incident.actions_taken" | "incident.attack_type"
+            )
         });
         for (id, _) in left {
             let Some(slot) = by_id else { continue };
-            let key = slot.replace("incident.", "breach.");
+            let table = if slot == "incident.attack_type" { "filing." } else { "breach." };
+            let key = slot.replace("incident.", table);
             let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
             self.findings.push(
                 Finding::new(

@@ -18,9 +18,13 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
                 text: ask.clone(),
                 choices: match question.as_str() {
                     ENTITY_NAMED => vec!["sender".to_owned(), "covered_entity".to_owned()],
+                    "filing.roster.names" => vec!["send".to_owned(), "withhold".to_owned()],
                     _ => answer.options.iter().map(|o| o.id.clone()).collect(),
                 },
-                default: answer.chosen().join("; "),
+                default: match question.as_str() {
+                    "filing.roster.names" => "withhold".to_owned(),
+                    _ => answer.chosen().join("; "),
+                },
                 answer: None,
                 citation: filing.citation.clone(),
                 blocking: false,

@@ -22,6 +22,8 @@ pub(super) fn form_for(duty: &Duty) -> Form {
         sources: vec![duty.source.clone()],
         notes: Vec::new(),
         unknown: Vec::new(),
+        amendment: None,
+        copied: true,
         screens: Vec::new(),
         blocks: Vec::new(),
         fields: Vec::new(),

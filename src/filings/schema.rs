@@ -19,6 +19,8 @@ const FORM_KEYS: &[&str] = &[
     "sources",
     "notes",
     "unknown",
+    "amendment",
+    "copied",
     "screen",
     "block",
     "field",
@@ -45,6 +47,7 @@ const FIELD_KEYS: &[&str] = &[
 const OPTION_KEYS: &[&str] = &["id", "label", "when", "rest", "at_least", "at_most", "by_hand"];
 const SCREEN_KEYS: &[&str] = &["id", "title"];
 const BLOCK_KEYS: &[&str] = &["id", "label", "repeat", "depends_on"];
+const AMENDMENT_KEYS: &[&str] = &["id", "label"];
 const DEPENDS_KEYS: &[&str] = &["field", "is"];
 
 /// Keys that no form has: a slip of the pen would otherwise be lost in silence.
@@ -53,6 +56,9 @@ pub(super) fn check_keys(name: &str, text: &str, findings: &mut Findings) {
     let Ok(table) = DeTable::parse(text) else { return };
     let mut check = Keys { name, text, findings };
     check.table(table.get_ref(), FORM_KEYS);
+    if let Some(amendment) = table.get_ref().get("amendment").and_then(|v| v.get_ref().as_table()) {
+        check.table(amendment, AMENDMENT_KEYS);
+    }
     for (key, keys) in [
         ("screen", SCREEN_KEYS),
         ("block", BLOCK_KEYS),

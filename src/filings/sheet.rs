@@ -31,6 +31,7 @@ impl Filing {
             ("also", self.also.join(", ")),
             ("entities", self.entity_names.join("; ")),
             ("due", self.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string())),
+            ("timing", self.timing.clone()),
             ("citation", self.citation.clone()),
             ("url", self.url.clone()),
             ("as_of", self.as_of.to_string()),
@@ -53,6 +54,9 @@ impl Filing {
             "title": put(&words.page("title"), &[("recipient", &self.recipient)]),
             "standing": standing,
             "basis": words.page(&format!("basis_{}", self.basis.label())),
+            "filed": self.filed_line().unwrap_or_default(),
+            "stale": self.is_stale(),
+            "changes": self.changes,
             "facts": facts,
             "groups": self.groups(),
             "notes": self.notes,
@@ -95,7 +99,8 @@ impl Filing {
         let label = [("label", answer.label.as_str())];
         let todo = match &answer.state {
             State::Missing { keys } => {
-                vec![put(&words.page("sheet_add"), &[("keys", &keys.join(", "))])]
+                let id = if answer.is_command() { "sheet_run" } else { "sheet_add" };
+                vec![put(&words.page(id), &[("keys", &keys.join(", "))])]
             }
             State::ToChoose { question, ask } => {
                 let values = [("ask", ask.as_str()), ("question", question.as_str())];

@@ -121,6 +121,7 @@ pub const SLOTS: &[(&str, SlotKind)] = &[
     ("filing.filer_role", Ids(FILERS)),
     ("filing.kind", Ids(KINDS)),
     ("filing.needed", Flag),
+    ("filing.number", Text),
     ("filing.rule", OpenIds),
     ("filing.submitted_on", Days),
     ("incident.actions_other", Text),

@@ -30,12 +30,14 @@ fn head(filing: &Filing, title: &str) -> Vec<Block> {
     if filing.standing != FilingStanding::Due {
         blocks.push(bold(&words.page(&format!("standing_{}", filing.standing.label()))));
     }
+    blocks.extend(standing(filing));
     blocks.push(paragraph(&words.page(&format!("basis_{}", filing.basis.label()))));
     let due = filing.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string());
     let mut rows = vec![
         ("duty", filing.duty_id.clone()),
         ("entities", filing.entity_names.join("; ")),
         ("due", due),
+        ("timing", filing.timing.clone()),
         ("citation", filing.citation.clone()),
         ("url", filing.url.clone()),
         ("as_of", filing.as_of.to_string()),
@@ -53,6 +55,37 @@ fn head(filing: &Filing, title: &str) -> Vec<Block> {
     blocks
 }
 
+/// Whether it was filed, and what no longer holds.
+fn standing(filing: &Filing) -> Vec<Block> {
+    let words = &filing.words;
+    let Some(line) = filing.filed_line() else { return Vec::new() };
+    let mut blocks = vec![bold(&line)];
+    if !filing.changes.is_empty() {
+        let header = ["changed", "before", "after"].map(|id| text(&words.page(id))).to_vec();
+        let rows = filing.changes.iter().map(|change| {
+            [&change.label, &change.before, &change.after].map(|cell| text(cell)).to_vec()
+        });
+        blocks.push(table(header, rows.collect()));
+    }
+    blocks
+}
+
+impl Filing {
+    /// In a sentence: when it was filed, under which number, and whether that still holds.
+    pub fn filed_line(&self) -> Option<String> {
+        let filed = self.filed.as_ref()?;
+        let id = match (self.amends, self.changes.is_empty()) {
+            (true, _) => "line_amends",
+            (false, true) => "line_filed",
+            (false, false) => "line_stale",
+        };
+        let (on, words) = (filed.on.to_string(), &self.words);
+        let values =
+            [("on", on.as_str()), ("number", &filed.number), ("amendment", &self.amendment)];
+        Some(put(&words.page(id), &values))
+    }
+}
+
 /// What must be done first: keys to add, questions to answer, files to enclose.
 fn open_list(filing: &Filing) -> Vec<Block> {
     let words = &filing.words;
@@ -60,7 +93,8 @@ fn open_list(filing: &Filing) -> Vec<Block> {
     for answer in &filing.fields {
         let line = match &answer.state {
             State::Missing { keys } => {
-                put(&words.page("to_add"), &[("label", &answer.label), ("keys", &keys.join(", "))])
+                let id = if answer.is_command() { "to_run" } else { "to_add" };
+                put(&words.page(id), &[("label", &answer.label), ("keys", &keys.join(", "))])
             }
             State::ToChoose { question, ask } => put(
                 &words.page("to_settle"),

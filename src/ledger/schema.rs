@@ -118,6 +118,8 @@ const STEPS: &[&str] = &[
     ",
     // 4: e-mails and their states.
     super::mailing::TABLES,
+    // 5: what filings and notices say as last made.
+    super::made::TABLES,
 ];
 
 /// Refuses a ledger of a later program.

@@ -217,11 +217,23 @@ impl<'a> Desk<'a> {
             standing,
             due: subject.duties.iter().filter_map(|d| d.due).min(),
             document,
+            posting_days: if web_page.is_some() { self.posting_days(&subject.duties) } else { 0 },
             stamp: if standing == Standing::Due { String::new() } else { words.draft.clone() },
             page_of: words.page_of.clone(),
             web_page,
             figures: stated,
         })
+    }
+
+    /// For how long the laws of these duties want a notice on a home page.
+    fn posting_days(&self, duties: &[&Duty]) -> u32 {
+        let on = self.wave.mail_on;
+        let laws = duties.iter().filter_map(|duty| self.pack.get(&duty.jurisdiction));
+        laws.flat_map(|law| &law.methods)
+            .filter(|m| m.effective <= on && m.until.is_none_or(|until| on < until))
+            .filter_map(|methods| methods.website_posting_days)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The duties as tables print them.

@@ -96,7 +96,7 @@ impl<'a> Lists<'a> {
                 }
                 ListKind::OtherMeans => continue,
             };
-            list.csv.write_record(row.iter().map(|cell| safe(cell)))?;
+            list.csv.write_record(row.iter().map(|cell| safe_cell(cell)))?;
             list.rows += 1;
         }
         Ok(())
@@ -120,11 +120,11 @@ impl<'a> Lists<'a> {
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A cell that no spreadsheet runs as a formula.
-fn safe(cell: &str) -> String {
+pub fn safe_cell(cell: &str) -> String {
     if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// The cell as it was before [`safe`].
+/// The cell as it was before [`safe_cell`].
 pub(super) fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,

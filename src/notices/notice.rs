@@ -54,6 +54,8 @@ pub struct Notice {
     pub page_of: String,
     /// The self-contained page for the covered entity's home page.
     pub web_page: Option<String>,
+    /// Days for which the page must stand; 0 where there is none.
+    pub posting_days: u32,
     /// Figures that the notice states, by name; all are sums over the cube.
     pub figures: BTreeMap<String, u64>,
 }

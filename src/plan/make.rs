@@ -60,6 +60,8 @@ pub fn make(
     for duty in duties.iter().filter(|d| d.kind == DutyKind::Hhs && d.arises != Arises::No) {
         let index = desk.entities().find(|e| Some(desk.id(*e)) == duty.entity.as_deref());
         let (Some(entity), Some(due)) = (index, duty.due) else { continue };
+        let told = duty.entity.as_ref().and_then(|id| rules.told_hhs.get(id));
+        let due = told.copied().unwrap_or(due);
         let known = desk.facts.hhs_due.entry(entity).or_insert(due);
         *known = due.min(*known);
         desk.hhs_reports.insert(entity);

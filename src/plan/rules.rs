@@ -22,6 +22,8 @@ pub struct Rules<'a> {
     /// Ids of questions that other rooms ask, families of them ending with a dot (`filing.`); a
     /// decision on one of them is not an error here.
     pub elsewhere: BTreeSet<String>,
+    /// Covered entity's id -> the day on which HHS really was told, for duties that run from it.
+    pub told_hhs: BTreeMap<String, Date>,
 }
 
 impl<'a> From<&'a LawPack> for Rules<'a> {
@@ -51,6 +53,7 @@ impl<'a> From<&'a LawPack> for Rules<'a> {
             pack: format!("{} {}", pack.version(), pack.digest()),
             since: pack.since(),
             elsewhere: BTreeSet::new(),
+            told_hhs: BTreeMap::new(),
         }
     }
 }

@@ -48,6 +48,12 @@ pub struct FilingEntry {
     pub jurisdiction: String,
     /// What still stands in its way, or how it is submitted; may be empty.
     pub note: String,
+    /// When it was filed, under which number, and whether that holds; empty while it was not.
+    pub filed: String,
+    /// What was filed is no longer so.
+    pub stale: bool,
+    /// What changed since, line by line.
+    pub changes: Vec<String>,
     pub files: Vec<Link>,
 }
 

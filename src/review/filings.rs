@@ -22,13 +22,23 @@ pub(super) fn filings(book: &Book) -> String {
             .iter()
             .map(|file| format!("<a href=\"{}\">{}</a>", relative(&file.href), esc(&file.label)))
             .collect();
+        let class = if filing.stale { "stale" } else { "filed" };
+        let mut filed = match filing.filed.as_str() {
+            "" => String::new(),
+            line => format!("<p class=\"{class}\">{}</p>", esc_code(line)),
+        };
+        if !filing.changes.is_empty() {
+            let lines: Vec<String> =
+                filing.changes.iter().map(|line| format!("<li>{}</li>", esc(line))).collect();
+            filed.push_str(&format!("<ul class=\"{class}\">{}</ul>", lines.join("")));
+        }
         let note = if filing.note.is_empty() {
             String::new()
         } else {
             format!(" <span class=\"note\">{}</span>", esc_code(&filing.note))
         };
         out.push_str(&format!(
-            "<tr><th scope=\"row\">{}{note}</th><td>{}</td><td>{}</td></tr>\n",
+            "<tr><th scope=\"row\">{}{note}{filed}</th><td>{}</td><td>{}</td></tr>\n",
             esc(&filing.name),
             esc(&filing.jurisdiction),
             files.join(" · "),

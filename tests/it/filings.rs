@@ -3,7 +3,10 @@
 mod counts;
 mod data;
 pub mod fixture;
+mod golden;
 mod hhs;
 mod letter;
+mod recorded;
 mod sheet;
+mod special;
 mod states;

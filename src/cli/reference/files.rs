@@ -21,7 +21,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/filings/states/*.pdf", "a state filing, named for its duty"),
     ("out/filings/states/*.html", "the same, to paste from"),
     ("out/filings/states/*.json", "the same, field by field"),
-    ("out/filings/states/*.csv", "a list that a state's form asks for"),
+    (
+        "out/filings/states/*.csv.age",
+        "names of residents, locked, where counsel decided to send them",
+    ),
     ("out/filings/*.docx", "the letter that goes with a filing, for editing"),
     ("out/notices/*", "notices on web pages, in the media and to others, with their figures"),
     ("out/email/*.eml", "an e-mail for one person; none is sent"),
@@ -40,7 +43,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("sealed/*/inputs/*", "copies of what the pieces were made from"),
     ("out/letters-draft/*", "drafts, where approved letters were printed before"),
     ("out/letters-again/*.pdf", "single letters printed again"),
-    ("ledger.sqlite", "the outcome of every row, approvals, printing, mailing; keep it"),
+    ("ledger.sqlite", "the outcome of every row, approvals, printing, mailing, filings; keep it"),
     ("ledger.lock", "held while a command approves, prints or records"),
     ("ledger.sqlite-*", "parts of the ledger while a command runs"),
 ];

@@ -1,21 +1,21 @@
 //! `confirm`: what really happened to the letters, with evidence.
 
 use super::batches::batches;
-use super::now::file_digest;
-use super::{Sealed, fence, ledger_stop, seal_stop};
+use super::notice::notice;
+use super::{Sealed, evidence, fence, ledger_stop, not_in_future, seal_stop};
 use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmWhat};
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::matter::Matter;
 use crate::cli::output::print;
 use crate::cli::words::{count, long_date};
-use crate::clock;
-use crate::ledger::{Delivery, Evidence, Ledger, What};
+use crate::ledger::{Delivery, Ledger, What};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 pub fn confirm(args: &ConfirmArgs) -> Result<Ending, Stop> {
     match &args.what {
         ConfirmWhat::Letters(args) => letters(args),
+        ConfirmWhat::Notice(args) => notice(args),
     }
 }
 
@@ -24,22 +24,8 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
     let (matter, _) = Matter::open(&args.folder)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let sealed = choose(&matter, &ledger, args.seal)?;
-    if on > clock::today() {
-        return Err(Stop::one(
-            "confirm.future",
-            format!("{on} has not come yet"),
-            "record what happened after it happened",
-        ));
-    }
-    let Some(sha256) = file_digest(&args.evidence)? else {
-        return Err(Stop::one(
-            "confirm.no_evidence",
-            format!("there is no file `{}`", args.evidence.display()),
-            "name the postage statement, scan or message that shows it",
-        ));
-    };
-    let name = args.evidence.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let evidence = Evidence { name, sha256 };
+    not_in_future(on)?;
+    let evidence = evidence(&args.evidence)?;
     let one = |batch, piece| Delivery { batch, piece, what, on, evidence: evidence.clone() };
     let deliveries: Vec<Delivery> = match (&args.batch, &args.piece) {
         (_, Some(piece)) => {

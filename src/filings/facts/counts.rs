@@ -12,6 +12,25 @@ pub(crate) fn count_basis<'a>(scene: &Scene<'a>, rule: &str) -> Option<&'a str> 
         .or_else(|| scene.decision("filing.count_basis"))
 }
 
+/// The slot of a list of residents' names, and the question whether it is sent.
+pub(crate) const NAMES: &str = "roster.names";
+
+/// Names leave only if counsel says so, and only locked.
+fn names(scene: &Scene, subject: &Subject) -> Fact {
+    let question = format!("filing.{NAMES}");
+    match scene.decision(&question).map(str::trim) {
+        Some("send") if scene.incident.filing.encrypt_to.is_empty() => {
+            Fact::missing("filing.encrypt_to").noted("names_locked")
+        }
+        Some("send") => Fact::attach(format!("{}-names.csv.age", subject.stem)).noted("names"),
+        Some("withhold") => {
+            let words = scene.forms.words.value("names_withheld");
+            Fact::known(Value::Text(words)).noted("decided")
+        }
+        _ => Fact::ask(question, None).noted("names"),
+    }
+}
+
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let noted = |fact: Fact| if scene.cube.estimated { fact.noted("estimated") } else { fact };
     let number = |n: u64| noted(Fact::known(Value::Number(n)));
@@ -38,13 +57,13 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         "data_types",
         if possible { data_types.noted("elements_possible") } else { data_types },
     );
-    facts.set("roster.names", Fact::attach(format!("{}-names", subject.stem)).noted("names"));
+    facts.set(NAMES, names(scene, subject));
 }
 
 /// Only evidence says what was posted: the mail house's, a postage statement, a person's word.
 fn mailed(scene: &Scene, subject: &Subject) -> Fact {
     match &scene.occasion.posted {
-        None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+        None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
         Some(posted) if subject.federal() => {
             Fact::known(Value::Number(posted.total(&subject.entities)))
         }

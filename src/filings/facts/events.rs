@@ -91,6 +91,27 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         "incident.encryption",
         Fact::known(Value::Flag(!strands.is_empty() && strands.iter().all(|s| s.encrypted))),
     );
+    let asked = &scene.incident.filing;
+    for (slot, text, key) in [
+        ("incident.discovery_how", &asked.how_discovered, "filing.how_discovered"),
+        ("incident.estimated_cost", &asked.estimated_cost, "filing.estimated_cost"),
+        ("incident.actor", &asked.person_responsible, "filing.person_responsible"),
+        ("incident.actions_other", &asked.other_actions, "filing.other_actions"),
+    ] {
+        facts.set(slot, Fact::text(text, key));
+    }
+    let attacks = asked.attack_type.iter().map(|id| {
+        let label = scene.forms.option_label("incident.attack_type", id);
+        (id.clone(), label.unwrap_or_else(|| id.clone()))
+    });
+    facts.set(
+        "incident.attack_type",
+        if asked.attack_type.is_empty() {
+            Fact::missing("filing.attack_type")
+        } else {
+            Fact::known(Value::Ids(attacks.collect()))
+        },
+    );
     facts.set(
         "incident.delay_reason",
         if scene.incident.breach.delay_reason.trim().is_empty() {

@@ -7,6 +7,7 @@ mod parties;
 mod response;
 
 use super::fact::{Fact, Value};
+use super::filed::Filed;
 use super::forms::Forms;
 use super::occasion::Occasion;
 use super::slot::{SlotKind, kind_of};
@@ -15,6 +16,7 @@ use crate::incident::{CoveredEntity, Incident, Strand};
 use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
+pub(super) use counts::NAMES;
 pub(super) use counts::count_basis;
 pub(super) use parties::ENTITY_NAMED;
 
@@ -50,6 +52,10 @@ pub struct Subject<'a> {
     pub hhs_reports: Vec<String>,
     /// This filing's own file name stem.
     pub stem: String,
+    /// The filing that this one amends.
+    pub amends: Option<Filed>,
+    /// Whether it was filed before, this one amending it or not.
+    pub filed: bool,
 }
 
 impl Subject<'_> {
@@ -104,6 +110,10 @@ impl Facts {
         for decision in &scene.incident.decisions {
             let Some(slot) = decision.question.strip_prefix("filing.") else { continue };
             let Some(kind) = kind_of(slot) else { continue };
+            // Whether names go out is a decision, not an answer.
+            if slot == NAMES {
+                continue;
+            }
             let choice = decision.choice.trim();
             let value = match kind {
                 SlotKind::Flag => match choice {

@@ -19,7 +19,16 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         .occasion
         .wave(scene.incident)
         .is_some_and(|w| matches!(w.kind, WaveKind::Supplemental | WaveKind::Correction));
+    let update = subject.amends.is_some() || (update && !subject.filed);
     facts.set("filing.kind", Fact::known(one(if update { "update" } else { "initial" })));
+    facts.set(
+        "filing.number",
+        match &subject.amends {
+            Some(filed) => Fact::known(Value::Text(filed.number.clone())),
+            None if update => Fact::missing("noticeworks filings record").noted("record_first"),
+            None => Fact::not_applicable("first_report"),
+        },
+    );
     facts.set("filing.rule", Fact::known(one(&subject.duty.rule)));
     facts.set("filing.submitted_on", Fact::not_applicable("set_on_submission"));
     facts.set("filing.authorized", Fact::ask("filing.authorized", None));
@@ -57,7 +66,7 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     facts.set(
         "notice.provided",
         match posted {
-            None => Fact::missing("noticeworks confirm").noted("confirm_posted"),
+            None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
             Some(posted) if subject.federal() => {
                 Fact::known(Value::Flag(posted.total(&subject.entities) > 0))
             }

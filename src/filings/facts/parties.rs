@@ -101,6 +101,9 @@ fn shared(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity]) {
     };
     facts.set("entity.wisp", agree(|e| e.wisp, "wisp"));
     facts.set("entity.small_business", agree(|e| e.small_business, "small_business"));
+    let asked = &scene.incident.filing;
+    facts.set("entity.dba", Fact::text(&asked.doing_business_as, "filing.doing_business_as"));
+    facts.set("entity.wisp_updated", Fact::flag(asked.wisp_updated, "filing.wisp_updated"));
     let mut prior: Vec<_> = list.iter().flat_map(|e| e.prior_notices_12m.clone()).collect();
     prior.sort();
     prior.dedup();

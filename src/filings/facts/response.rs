@@ -115,12 +115,28 @@ fn law_enforcement(facts: &mut Facts, scene: &Scene, subject: &Subject) {
             facts.set(slot, Fact::not_applicable("no_law_enforcement"));
         }
         facts.set("law_enforcement.report_filed", Fact::known(Value::Flag(false)));
-    } else if let Some(hold) = scene.incident.holds.first() {
-        if !hold.agency.trim().is_empty() {
-            facts.set("law_enforcement.agency", Fact::text(&hold.agency, ""));
-        }
-        if !hold.official.trim().is_empty() {
-            facts.set("law_enforcement.contact", Fact::text(&hold.official, ""));
-        }
+        return;
+    }
+    let asked = &scene.incident.filing;
+    let hold = scene.incident.holds.first();
+    let agency = match asked.law_enforcement_agency.trim() {
+        "" => hold.map_or("", |hold| hold.agency.as_str()),
+        named => named,
+    };
+    let number = &asked.law_enforcement_report_number;
+    facts.set("law_enforcement.agency", Fact::text(agency, "filing.law_enforcement_agency"));
+    facts.set(
+        "law_enforcement.phone",
+        Fact::text(&asked.law_enforcement_phone, "filing.law_enforcement_phone"),
+    );
+    facts.set(
+        "law_enforcement.report_number",
+        Fact::text(number, "filing.law_enforcement_report_number"),
+    );
+    if !number.trim().is_empty() {
+        facts.set("law_enforcement.report_filed", Fact::known(Value::Flag(true)));
+    }
+    if let Some(hold) = hold.filter(|hold| !hold.official.trim().is_empty()) {
+        facts.set("law_enforcement.contact", Fact::text(&hold.official, ""));
     }
 }

@@ -42,6 +42,9 @@ pub struct CoveredEntity {
     pub small_business: Option<bool>,
     #[serde(default)]
     pub prior_notices_12m: Vec<Day>,
+    /// Keys (`age1...`) to which the list of its people is locked.
+    #[serde(default)]
+    pub encrypt_to: Vec<String>,
     #[serde(default)]
     pub delegation: Delegation,
 }

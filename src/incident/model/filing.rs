@@ -25,4 +25,6 @@ pub struct FilingFacts {
     pub other_actions: String,
     /// Who caused the breach, if known.
     pub person_responsible: String,
+    /// Keys (`age1...`) to which lists of people for regulators are locked.
+    pub encrypt_to: Vec<String>,
 }

@@ -89,6 +89,12 @@ pub(super) static ENTITY: Table = Table {
         may("small_business", Shape::Flag, "false", "by the state's own test"),
         may("prior_notices_12m", Shape::List(&Shape::Date), "[]", "breach notices of a year"),
         may(
+            "encrypt_to",
+            Shape::List(&Shape::Words),
+            "[\"age1...\"]",
+            "keys to which the list of its people is locked",
+        ),
+        may(
             "delegation",
             Shape::Table(&DELEGATION),
             "{ individual = \"sender\", hhs = \"self\" }",

@@ -52,6 +52,12 @@ pub(super) static FILING: Table = Table {
         may("wisp_updated", Shape::Flag, "true", "the security program is being updated"),
         may("other_actions", Shape::Text, "\"...\"", "what `breach.actions_taken` has no word for"),
         may("person_responsible", Shape::Text, "\"a former contractor\"", "who did it, if known"),
+        may(
+            "encrypt_to",
+            Shape::List(&Shape::Words),
+            "[\"age1...\"]",
+            "keys to which lists of names for regulators are locked",
+        ),
     ],
 };
 

@@ -171,10 +171,7 @@ fn other_actions_are_asked_for_by_a_decision() {
         let (filings, _) = make(&incident, &plan);
         line(filings[0].fields.iter().find(|a| a.id == "actions_other").unwrap())
     };
-    assert_eq!(
-        other(""),
-        "actions_other missing:  <- [[decision]] question = \"filing.incident.actions_other\""
-    );
+    assert_eq!(other(""), "actions_other missing:  <- filing.other_actions");
     let decision = "[[decision]]\nquestion = \"filing.incident.actions_other\"\nchoice = \"Hired a guard.\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
     assert_eq!(other(decision), "actions_other answered: Hired a guard.");
 }

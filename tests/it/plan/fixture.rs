@@ -172,6 +172,7 @@ pub fn rules(laws: &[Jurisdiction]) -> Rules<'_> {
         is_holiday: Box::new(move |day| holidays.contains(&day)),
         pack: "test".to_owned(),
         since: None,
+        told_hhs: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
     }
 }

@@ -312,12 +312,18 @@ pub fn book() -> Book {
                 name: "Maine Attorney General".into(),
                 jurisdiction: "ME".into(),
                 note: "online form; attach the sample letter".into(),
+                filed: "Filed on 2026-09-18 under number ME-20260918. Nothing has changed since."
+                    .into(),
                 files: vec![file("me-ag.pdf"), file("me-ag.json")],
+                ..FilingEntry::default()
             },
             FilingEntry {
                 name: "Texas Attorney General".into(),
                 jurisdiction: "TX".into(),
                 note: String::new(),
+                filed: "STALE: filed on 2026-09-18 under number TX-1.".into(),
+                stale: true,
+                changes: vec!["Number of Texans Affected: 290, now 311".into()],
                 files: vec![file("tx-ag.pdf"), file("tx-ag.json")],
             },
         ],

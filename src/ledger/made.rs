@@ -1,0 +1,103 @@
+//! What filings and notices say as last made, beside what was really filed and posted: the one is
+//! replaced at each making, the other stands in the chain of events for good.
+
+use super::{Ledger, LedgerError};
+use jiff::civil::Date;
+use rusqlite::TransactionBehavior;
+use serde_json::Value;
+
+/// The table of what was last made.
+pub(super) const TABLES: &str = "
+    CREATE TABLE made (
+        kind  TEXT NOT NULL CHECK (kind IN ('filing', 'notice')),
+        id    TEXT NOT NULL,
+        wave  TEXT NOT NULL,
+        as_of TEXT NOT NULL,
+        body  TEXT NOT NULL,
+        PRIMARY KEY (kind, wave, id)
+    ) WITHOUT ROWID;
+";
+
+/// A product besides letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Product {
+    Filing,
+    Notice,
+}
+
+impl Product {
+    fn label(self) -> &'static str {
+        match self {
+            Product::Filing => "filing",
+            Product::Notice => "notice",
+        }
+    }
+}
+
+/// A filing or notice as last made for a wave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    pub id: String,
+    pub wave: String,
+    pub as_of: Date,
+    pub body: Value,
+}
+
+impl Ledger {
+    /// Replaces what is kept of a wave's filings or notices.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn keep_made(
+        &mut self,
+        product: Product,
+        wave: &str,
+        as_of: Date,
+        made: &[(String, Value)],
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction
+            .execute("DELETE FROM made WHERE kind = ?1 AND wave = ?2", (product.label(), wave))?;
+        for (id, body) in made {
+            transaction.execute(
+                "INSERT OR REPLACE INTO made VALUES (?1, ?2, ?3, ?4, ?5)",
+                (product.label(), id, wave, as_of.to_string(), body.to_string()),
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Everything kept, the latest day last.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn made(&self, product: Product) -> Result<Vec<Made>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT id, wave, as_of, body FROM made WHERE kind = ?1 ORDER BY as_of, wave, id",
+        )?;
+        let rows = statement.query_map([product.label()], |row| {
+            Ok(Made {
+                id: row.get(0)?,
+                wave: row.get(1)?,
+                as_of: row.get::<_, String>(2)?.parse().unwrap_or_default(),
+                body: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or(Value::Null),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Days on which letters were posted, up to a day, over all waves.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn posted_days(&self, by: Date) -> Result<Vec<Date>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT DISTINCT on_day FROM delivery WHERE what = 'posted' AND on_day <= ?1
+             ORDER BY on_day",
+        )?;
+        let rows = statement.query_map([by.to_string()], |row| row.get::<_, String>(0))?;
+        let days: Vec<String> = rows.collect::<Result<_, _>>()?;
+        Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
+    }
+}
