@@ -50,7 +50,7 @@ fn margin(out: &mut String, block: &Block) {
     ids.dedup();
     if !ids.is_empty() {
         out.push_str(&format!(
-            "<aside lang=\"en\" aria-label=\"Satisfies\">{}</aside>",
+            "<div role=\"note\" lang=\"en\" aria-label=\"Satisfies\">{}</div>",
             ids.join("<br>")
         ));
     }

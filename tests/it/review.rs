@@ -130,7 +130,7 @@ fn findings_are_counted_and_hold_no_persons_value() {
 fn letters_show_what_each_part_satisfies() {
     let html = page();
     let letter = between(&html, "<article id=\"letter-1\"", "</article>");
-    assert!(letter.contains(">breach description<br>breach date<br>discovery date</aside>"));
+    assert!(letter.contains(">breach description<br>breach date<br>discovery date</div>"));
     assert!(letter.contains("<h4>Notice of Data Breach</h4>"));
     assert!(plain(letter).contains("31,022 pieces · English"));
     assert!(html.contains("id=\"h-letter-2\""));

@@ -4,7 +4,7 @@
 # every copy button is pressed and what it copied is pasted again; regulators' letters in DOCX to
 # LibreOffice, whose text is held against the PDF's.
 #
-# usage: tests/tools/check_pages.sh
+# usage: tests/tools/check_pages.sh [cargo build options, such as --features printpdf]
 #
 # Needs node, npm, chromium, soffice (libreoffice-writer-nogui), pdftotext (Debian packages); the
 # packages of tests/tools/package.json are installed below target. Nothing is skipped.
@@ -26,7 +26,7 @@ cp tests/tools/check_pages.mjs tests/tools/htmlvalidate.json "$modules/"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 export NOTICEWORKS_STATE="$dir/state"
-cargo build --quiet --locked
+cargo build --quiet --locked "$@"
 noticeworks=target/debug/noticeworks
 
 # The large sample's first people, filed; then more of them, so that what was filed is stale.
