@@ -188,8 +188,19 @@ impl Desk<'_> {
             if row.record_id != member.person.record_id {
                 self.at_row("verify.manifest", row, "the record is not the one the piece is for");
             }
+            // Printed on both sides, a letter of odd pages ends on a blank back, which has no number.
+            let written = match sheets.split_last() {
+                Some((back, rest))
+                    if self.task.incident.letter.duplex
+                        && sheets.len().is_multiple_of(2)
+                        && back.is_bare() =>
+                {
+                    rest
+                }
+                _ => &sheets[..],
+            };
             let letter =
-                Letter { row, person: &member.person, code: &member.code, sheets: &sheets };
+                Letter { row, person: &member.person, code: &member.code, sheets: written };
             let mut found = Vec::new();
             let remains = letter.check(self.task, &mut found);
             self.strangers(&letter, at, rows, &strangers, &mut heard, &mut found);

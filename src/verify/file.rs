@@ -3,7 +3,7 @@
 use super::content::{self, External, IDENTITY, Matrix, Resources, State};
 use super::font::Font;
 use super::lexer::text_string;
-use super::sheet::{Fragment, Sheet};
+use super::sheet::{BARE, Fragment, Sheet};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier, Rect, Stream, String as Text,
@@ -150,7 +150,7 @@ impl Pages<'_> {
         let mut fragments = Vec::new();
         let parts = streams(dict);
         if parts.is_empty() {
-            oddities.push("a page without content");
+            oddities.push(BARE);
         }
         for stream in parts {
             let shared = self.uses.get(&stream).is_some_and(|uses| *uses > 1);

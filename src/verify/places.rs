@@ -49,8 +49,9 @@ pub fn sealed(text: &str) -> Option<u128> {
     Some(pages(sums.into_iter()))
 }
 
+/// A page without words, such as a blank back, adds nothing.
 fn pages(sums: impl Iterator<Item = u128>) -> u128 {
-    let each = sums.zip(1..).map(|(sum, page)| one([page, 0, 0], sum));
+    let each = sums.zip(1..).filter(|(sum, _)| *sum != 0).map(|(sum, page)| one([page, 0, 0], sum));
     each.fold(0, u128::wrapping_add)
 }
 

@@ -79,6 +79,16 @@ pub struct Sheet {
     pub oddities: Vec<&'static str>,
 }
 
+/// What a page is said to be that has no content stream at all.
+pub const BARE: &str = "a page without content";
+
+impl Sheet {
+    /// Whether nothing at all stands on the page, as on the blank back of a letter's last sheet.
+    pub fn is_bare(&self) -> bool {
+        self.fragments.is_empty() && self.notes.is_empty() && self.oddities == [BARE]
+    }
+}
+
 /// A line of a page: runs on one baseline from left to right.
 #[derive(Clone)]
 pub struct Line {

@@ -176,11 +176,11 @@ fn opening_again_changes_nothing_and_a_later_schema_is_left_alone() {
     let database = raw(folder.path());
     let versions: u32 =
         database.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0)).unwrap();
-    assert_eq!(versions, 4);
+    assert_eq!(versions, 5);
     database.execute_batch("INSERT INTO schema_version VALUES (99, '')").unwrap();
     assert!(matches!(
         Ledger::open(folder.path()),
-        Err(LedgerError::TooNew { found: 99, known: 4 })
+        Err(LedgerError::TooNew { found: 99, known: 5 })
     ));
 }
 

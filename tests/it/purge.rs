@@ -121,7 +121,7 @@ fn rosters_go_when_asked_for_and_only_those_that_lie_inside() {
 #[test]
 fn a_link_goes_and_what_it_leads_to_stays() {
     let case = old();
-    let elsewhere = case.path("../shared");
+    let elsewhere = case.path("../elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     fs::write(elsewhere.join("theirs.txt"), "not ours").unwrap();
     fs::remove_dir_all(case.path("out")).unwrap();

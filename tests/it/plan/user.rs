@@ -116,7 +116,7 @@ fn the_plan_never_walks_people() {
     for entry in fs::read_dir("src/plan").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if matches!(name.as_str(), "cube.rs" | "outcome.rs") {
+        if matches!(name.as_str(), "cube.rs" | "outcome.rs" | "email.rs") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();

@@ -1,0 +1,108 @@
+//! `email`: rehearse, send, settle, read what came back.
+
+use super::{Folder, Report};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct EmailArgs {
+    #[command(subcommand)]
+    pub command: Option<EmailCommand>,
+    #[command(flatten)]
+    pub send: SendArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EmailCommand {
+    /// Settles e-mails of which it is not known whether the server took them
+    Resolve(ResolveArgs),
+    /// Reads mail that came back; its people go to the post
+    Bounces(BouncesArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// Folder that holds incident.toml and the roster
+    #[arg(required = true)]
+    pub incident: Option<PathBuf>,
+    /// Write the results into this folder instead of `out` in the incident folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Mailing to work on, by the id of its `[[wave]]`; needed when there are several
+    #[arg(long, value_name = "ID")]
+    pub wave: Option<String>,
+    /// Folder of law files to use instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub law: Option<PathBuf>,
+    #[command(flatten)]
+    pub report: Report,
+    /// Send what is approved; without it nothing leaves, and the messages are written as files
+    #[arg(long)]
+    pub send: bool,
+    /// No more than this many
+    #[arg(long, value_name = "N")]
+    pub only: Option<u64>,
+    /// Send proofs to this address instead: letters to made-up people, marked as proofs
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: Option<String>,
+    /// Mail server instead of the incident's: smtp://HOST:PORT or smtps://HOST:PORT
+    #[arg(long, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// How many connections at the same time
+    #[arg(long, value_name = "N")]
+    pub connections: Option<u32>,
+    /// How many messages a second in all
+    #[arg(long, value_name = "N")]
+    pub per_second: Option<u32>,
+    /// How many messages in any 24 hours
+    #[arg(long, value_name = "N")]
+    pub per_day: Option<u32>,
+}
+
+impl SendArgs {
+    /// The folder; a subcommand alone goes without one.
+    pub fn folder(&self) -> Folder {
+        Folder {
+            incident: self.incident.clone().unwrap_or_default(),
+            out: self.out.clone(),
+            wave: self.wave.clone(),
+            law: self.law.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ResolveArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// Look them up in the log of a Postfix relay
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Piece that the server did take
+    #[arg(long, value_name = "PIECE", requires = "by", requires = "evidence")]
+    pub accepted: Vec<String>,
+    /// Piece that the server did not take, in doubt or refused: it may be sent again
+    #[arg(long, value_name = "PIECE", requires = "by", requires = "evidence")]
+    pub not_sent: Vec<String>,
+    /// Who decides
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// How they know, in a few words
+    #[arg(long, value_name = "WORDS")]
+    pub evidence: Option<String>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BouncesArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// An mbox, a Maildir, or a message
+    pub mail: PathBuf,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
