@@ -280,30 +280,3 @@ fn a_notice_on_a_home_page_must_stay_for_ninety_days() {
     let status = case.run(&["status", "{folder}", "--json"]).json();
     assert_eq!(status["notices"][0]["days_short"], 5);
 }
-
-#[test]
-fn the_second_count_is_of_letters_that_really_went() {
-    let case = Case::sample("small-clinic");
-    let people = rows(0, &[("TX", "Austin", "78701", 251)], "elm-street");
-    fs::write(case.path("roster.csv"), format!("{HEADER}\n{people}")).unwrap();
-    fs::write(case.path("receipt.txt"), "made up").unwrap();
-    assert!(case.run(&["check", "{folder}"]).code < 2);
-    let said = case.run(&["approve", "{folder}", "--by", "A. Counsel"]);
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    assert_eq!(case.run(&["letters", "{folder}"]).code, 0);
-    assert!(case.run(&["filings", "{folder}"]).code < 2);
-    let before = filing(&case, "states/tx-ag");
-    assert!(answer(&before, "counts_state_mailed").is_null(), "nobody said what was posted");
-    let receipt = case.path("receipt.txt");
-    let posted = ["--batch", "1", "--posted", "2026-09-14", "--evidence", receipt.to_str().unwrap()];
-    let mut arguments = vec!["confirm", "letters", "{folder}"];
-    arguments.extend(posted);
-    assert_eq!(case.run(&arguments).code, 0);
-    for (as_of, count, provided) in [("2026-09-11", "0", "N"), ("2026-09-14", "251", "Y")] {
-        assert!(case.run(&["filings", "{folder}", "--as-of", as_of]).code < 2);
-        let filing = filing(&case, "states/tx-ag");
-        assert_eq!(answer(&filing, "counts_state"), "251");
-        assert_eq!(answer(&filing, "counts_state_mailed"), count);
-        assert_eq!(answer(&filing, "notice_provided"), serde_json::json!([provided]));
-    }
-}
