@@ -99,9 +99,12 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
     if header.iter().any(|cell| !cell.is_empty()) {
         out.push_str("<thead><tr>");
         for cell in header {
-            out.push_str("<th scope=\"col\">");
+            // The corner above row names heads nothing.
+            let tags =
+                if cell.is_empty() { ["<td>", "</td>"] } else { ["<th scope=\"col\">", "</th>"] };
+            out.push_str(tags[0]);
             spans(out, cell);
-            out.push_str("</th>");
+            out.push_str(tags[1]);
         }
         out.push_str("</tr></thead>");
     }

@@ -45,7 +45,8 @@ pub(super) fn timeline(book: &Book) -> String {
     svg.push_str("</svg>\n");
     format!(
         "<section id=\"timeline\" aria-labelledby=\"h-timeline\">\n<h2 id=\"h-timeline\">\
-         Deadlines</h2>\n<div class=\"timeline\">\n{svg}</div>\n<p class=\"note\">{}</p>\n\
+         Deadlines</h2>\n<div class=\"timeline\" role=\"group\" aria-labelledby=\"h-timeline\" \
+         tabindex=\"0\">\n{svg}</div>\n<p class=\"note\">{}</p>\n\
          </section>\n",
         legend(as_of, undated, done.len() as u64)
     )

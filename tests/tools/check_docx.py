@@ -13,7 +13,8 @@ import tempfile
 def words(text: str) -> list[str]:
     text = text.replace("\u00ad", "").replace("\u2022", " ").replace("\u00a0", " ")
     text = re.sub(r"Page \d+ of \d+", " ", text)
-    text = re.sub(r"(?<!\w)DRAFT(?!\w)", " ", text)
+    # The mark across the page: a reader may take its slanted letters one by one.
+    text = re.sub(r"(?<!\w)D\s*R\s*A\s*F\s*T(?!\w)", " ", text)
     return re.findall(r"[^\s|]+", text)
 
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # E-mails as other programs see them: Python parses them, SpamAssassin judges them, Chromium lays
 # them out as wide as a desk's screen and a telephone's.
+#
+# usage: tests/tools/check_email.sh [cargo build options, such as --features printpdf]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-cargo build --locked --quiet
+cargo build --quiet "$@"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export NOTICEWORKS_STATE="$scratch/state"

@@ -26,7 +26,7 @@ cp tests/tools/check_pages.mjs tests/tools/htmlvalidate.json "$modules/"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 export NOTICEWORKS_STATE="$dir/state"
-cargo build --quiet --locked "$@"
+cargo build --quiet "$@"
 noticeworks=target/debug/noticeworks
 
 # The large sample's first people, filed; then more of them, so that what was filed is stale.
