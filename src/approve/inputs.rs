@@ -90,7 +90,9 @@ fn parts(text: &str, wave: &Wave) -> Vec<Input> {
     let mut counted = std::collections::BTreeMap::<String, u32>::new();
     let mut inputs = Vec::new();
     for part in segments(text) {
-        let first = part.lines().next().unwrap_or_default().trim();
+        let mut lines = part.lines().map(str::trim);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+        let first = first.unwrap_or_default();
         let heading = if first.starts_with('[') { first } else { "" };
         let heading = heading.split('#').next().unwrap_or_default().trim();
         if concerns_others(heading, part, wave) {

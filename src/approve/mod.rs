@@ -18,7 +18,7 @@ mod segments;
 mod statement;
 
 pub use canonical::{Canon, leaf, person_digest};
-pub use changed::{Word, changed_words};
+pub use changed::{OwnWords, Word, changed_words};
 pub use drift::{Change, Drift};
 pub use folder::{SealError, SealFolder, SealMaker, folder_name};
 pub use index::{Index, IndexMaker};

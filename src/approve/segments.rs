@@ -1,19 +1,28 @@
 //! incident.toml in parts, so that a later wave does not break the seal over an earlier one.
 
 /// The parts of a TOML text: what stands before the first heading, then each heading with all
-/// that follows it up to the next. Together they are the text, byte for byte. Brackets inside
-/// texts of several lines are no headings.
+/// that follows it up to the next. Empty lines and comments right above a heading belong to it, so
+/// that a part can be written behind another without touching it. Together they are the text,
+/// byte for byte. Brackets inside texts of several lines are no headings.
 pub fn segments(text: &str) -> Vec<&str> {
     let mut starts = vec![0];
     // The quotes that end a text of several lines, while inside one; or how deep in brackets.
     let mut inside: Option<&str> = None;
     let mut depth = 0usize;
     let mut at = 0;
+    // Where the empty lines and comments above this line begin.
+    let mut above = None;
     for line in text.split_inclusive('\n') {
-        if inside.is_none() && depth == 0 && line.trim_start().starts_with('[') {
-            starts.push(at);
+        let own = line.trim_start();
+        let between = inside.is_none() && depth == 0;
+        if between && own.starts_with('[') {
+            starts.push(above.take().unwrap_or(at));
             at += line.len();
             continue;
+        }
+        match between && (own.is_empty() || own.starts_with('#')) {
+            true => above = above.or(Some(at)),
+            false => above = None,
         }
         scan(line, &mut inside, &mut depth);
         at += line.len();

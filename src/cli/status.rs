@@ -3,14 +3,15 @@
 
 use super::args::StatusArgs;
 use super::email::{Emails, emails};
-use super::exit::{Doing, Ending, Stop};
+use super::exit::{Ending, Stop};
 use super::filed::{FilingStatus, NoticeStatus, notice_statuses, statuses};
 use super::held::remedy;
 use super::output::{print, print_json};
-use super::sealing::{SealStatus, seals};
+use super::sealing::{ALTERED, SealStatus, ledger_stop, seals};
 use super::words::{count, long_date, thousands};
 use crate::clock;
-use crate::ledger::{Ledger, LedgerError};
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::ledger::Ledger;
 use crate::plan::Outcome;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,7 +19,6 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
 
 /// Row numbers shown of each reason on the terminal; `--json` gives all.
 const SHOWN: usize = 10;
@@ -27,6 +27,8 @@ const SHOWN: usize = 10;
 #[derive(Serialize)]
 struct Status {
     rows: u64,
+    /// Whether the ledger's events and sums are what was written; `verify` reads every row besides.
+    ledger: Whole,
     /// Over all waves; adds up to `rows`.
     outcomes: BTreeMap<&'static str, u64>,
     last_run: Option<Timestamp>,
@@ -35,6 +37,13 @@ struct Status {
     filings: Vec<FilingStatus>,
     /// Substitute notices posted, and until when they must stay.
     notices: Vec<NoticeStatus>,
+}
+
+#[derive(Serialize)]
+struct Whole {
+    whole: bool,
+    events: u64,
+    wrong: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -75,43 +84,54 @@ pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
     } else {
         print(&text(&status))?;
     }
+    if !status.ledger.whole {
+        let mut findings = Findings::default();
+        for message in &status.ledger.wrong {
+            findings.push(
+                Finding::new("ledger.altered", Severity::Error, message.clone())
+                    .at(Place::file("ledger.sqlite"))
+                    .remedy(ALTERED),
+            );
+        }
+        return Err(Stop::Refused(findings));
+    }
     let stale = status.filings.iter().any(|filing| filing.stale);
     Ok(if stale || status.outcomes["held"] > 0 { Ending::Findings } else { Ending::Fine })
 }
 
 fn status(args: &StatusArgs) -> Result<Status, Stop> {
-    let reading = || "read `ledger.sqlite`".to_owned();
-    let failed = |error: LedgerError| io::Error::other(error);
-    let Some(ledger) = Ledger::look(&args.incident).map_err(failed).doing(reading)? else {
+    let Some(ledger) = Ledger::look(&args.incident).map_err(ledger_stop)? else {
         return Err(Stop::one(
             "ledger.missing",
             format!("`{}` has no ledger yet", args.incident.display()),
             "run `noticeworks check` on the folder first",
         ));
     };
+    let audit = ledger.audit_briefly().map_err(ledger_stop)?;
     let mut waves = Vec::new();
-    for recorded in ledger.waves().map_err(failed).doing(reading)? {
-        let known = ledger.outcomes(&recorded.wave).map_err(failed).doing(reading)?;
+    for recorded in ledger.waves().map_err(ledger_stop)? {
+        let known = ledger.outcomes(&recorded.wave).map_err(ledger_stop)?;
         let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
-        let held = ledger.held(&recorded.wave).map_err(failed).doing(reading)?;
+        let held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
         waves.push(Wave {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,
             held: by_reason(held),
             seals: seals(&args.incident, &recorded.wave, &ledger)?,
-            emails: emails(&ledger, &recorded.wave).map_err(failed).doing(reading)?,
+            emails: emails(&ledger, &recorded.wave).map_err(ledger_stop)?,
             wave: recorded.wave,
         });
     }
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
+        ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
         rows: waves.iter().map(|w| w.rows).sum(),
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),
         waves,
-        filings: statuses(&ledger).map_err(failed).doing(reading)?,
-        notices: notice_statuses(&ledger).map_err(failed).doing(reading)?,
+        filings: statuses(&ledger).map_err(ledger_stop)?,
+        notices: notice_statuses(&ledger).map_err(ledger_stop)?,
     })
 }
 
@@ -192,6 +212,15 @@ fn text(status: &Status) -> String {
         status.notices.iter().for_each(|notice| notice.tell(&mut text));
         text.push('\n');
     }
+    let ledger = &status.ledger;
+    let _ = match (ledger.whole, ledger.events) {
+        (true, 0) => writeln!(text, "Ledger: whole, no event yet"),
+        (true, n) => {
+            let events = count(n, "event", "events");
+            writeln!(text, "Ledger: whole, {events}, each bound to the one before")
+        }
+        (false, _) => writeln!(text, "Ledger: ALTERED"),
+    };
     if status.waves.is_empty() {
         text.push_str("No wave is recorded yet; run `noticeworks check`\n");
     }

@@ -69,7 +69,18 @@ impl Page {
         let right: Vec<bool> = (0..head.len())
             .map(|i| i > 0 && !rows.is_empty() && rows.iter().all(|r| r.get(i).is_some_and(number)))
             .collect();
-        let class = |i: usize| if right[i] { " class=\"n\"" } else { "" };
+        // Words stay whole; only digests and the like may break anywhere.
+        let long: Vec<bool> = (0..head.len())
+            .map(|i| {
+                let word = |cell: &String| cell.split(' ').any(|w| w.chars().count() > 24);
+                rows.iter().any(|row| row.get(i).is_some_and(word))
+            })
+            .collect();
+        let class = |i: usize| match (right[i], long[i]) {
+            (true, _) => " class=\"n\"",
+            (_, true) => " class=\"long\"",
+            _ => "",
+        };
         let _ = write!(
             self.out,
             "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead><tr>",

@@ -20,9 +20,30 @@ pub enum LedgerError {
     #[error("the clock says {now}, but the ledger's last event was at {last}")]
     ClockSetBack { now: jiff::Timestamp, last: jiff::Timestamp },
     /// Somebody altered the record of events.
-    #[error("event {0} of the ledger does not follow from the one before it")]
+    #[error("event {0} of the ledger was altered, or one before it is missing")]
     BrokenChain(u64),
     /// A message that is not in a state from which it can go there; a mistake of the program.
     #[error("message {id} cannot become `{state}`")]
     WrongState { id: i64, state: &'static str },
+}
+
+impl LedgerError {
+    /// The database's file is not what was written, or no database at all.
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::{Error, ErrorCode};
+        match self {
+            Self::Database(Error::SqliteFailure(error, _)) => {
+                matches!(error.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            }
+            Self::Database(Error::SqlInputError { .. }) => true,
+            Self::Database(
+                Error::FromSqlConversionFailure(..)
+                | Error::InvalidColumnType(..)
+                | Error::IntegralValueOutOfRange(..)
+                | Error::Utf8Error(..)
+                | Error::QueryReturnedNoRows,
+            ) => true,
+            _ => false,
+        }
+    }
 }

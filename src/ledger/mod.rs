@@ -19,6 +19,7 @@ mod prints;
 mod schema;
 mod seals;
 
+pub use audit::Audit;
 pub use deliveries::{Delivery, Evidence, What};
 pub use error::LedgerError;
 pub use events::Event;

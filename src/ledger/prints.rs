@@ -1,7 +1,8 @@
 //! Batches printed under a seal: which file, how many pieces, for residents of which state.
 
 use super::{Ledger, LedgerError, events};
-use rusqlite::TransactionBehavior;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, TransactionBehavior};
 use serde_json::json;
 
 /// One batch as printed.
@@ -85,6 +86,18 @@ impl Ledger {
         }
         let sql = "SELECT count(*) FROM printing JOIN seal ON seal.id = seal WHERE wave = ?1";
         Ok(self.connection.query_row(sql, [wave], |row| row.get::<_, u64>(0))? > 0)
+    }
+
+    /// When a batch was printed.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn printed_at(&self, seal: i64, batch: u32) -> Result<Option<Timestamp>, LedgerError> {
+        let sql = "SELECT at FROM printing JOIN event ON seq = event
+                   WHERE seal = ?1 AND batch = ?2";
+        let at: Option<String> =
+            self.connection.query_row(sql, (seal, batch), |row| row.get(0)).optional()?;
+        Ok(at.and_then(|at| at.parse().ok()))
     }
 
     /// What was printed under a seal, by batch.

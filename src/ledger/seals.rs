@@ -1,6 +1,7 @@
 //! Seals: which words to which people were approved, by whom.
 
 use super::{Ledger, LedgerError, events};
+use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 use serde_json::{Value, json};
 
@@ -36,6 +37,8 @@ pub struct Approval {
     pub by: String,
     /// ed25519 public key and signature over `root.txt`, base64, if signed.
     pub signature: Option<(String, String)>,
+    /// When it was recorded; none before.
+    pub at: Option<Timestamp>,
 }
 
 impl SealState {
@@ -185,7 +188,8 @@ impl Ledger {
             let text = |key: &str| approval[key].as_str().map(str::to_owned);
             let by = text("by").unwrap_or_default();
             if !found.iter().any(|known| known.by == by) {
-                found.push(Approval { by, signature: text("key").zip(text("signature")) });
+                let signature = text("key").zip(text("signature"));
+                found.push(Approval { by, signature, at: event.at.parse().ok() });
             }
         }
         Ok(found)

@@ -2,21 +2,21 @@
 
 use super::expected::has_code;
 use super::fault::{Fault, Faults};
-use super::file::PdfFile;
-use super::foreign::Strangers;
+use super::file::{Pages, PdfFile};
+use super::foreign::{Heard, Strangers};
 use super::kin::Kin;
-use super::letter::{Letter, joined};
+use super::letter::Letter;
 use super::manifest::{Row, Span};
+use super::order::{Order, Spot};
 use super::piece::Piece;
 use super::places;
 use super::seal::hex;
-use super::sheet::{Fragment, Sheet, lines};
+use super::sheet::Sheet;
 use super::task::Task;
 use crate::roster::Person;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
 
 /// A person whose letter the manifest puts into this batch.
 pub struct Member {
@@ -39,6 +39,18 @@ pub struct BatchProof {
     /// Letters whose every word stands where the sealed text has it.
     pub words: u64,
     pub faults: Faults,
+}
+
+impl BatchProof {
+    fn add(&mut self, other: Self) {
+        self.letters += other.letters;
+        self.pages += other.pages;
+        self.leaves += other.leaves;
+        self.codes += other.codes;
+        self.compared += other.compared;
+        self.words += other.words;
+        self.faults.extend(other.faults);
+    }
 }
 
 struct Desk<'a> {
@@ -158,8 +170,29 @@ impl Desk<'_> {
         }
     }
 
+    /// Reads every letter where the manifest has it. If letters do not stand there, that is said,
+    /// and they are read where they stand: one lost page is not the fault of those after it.
     fn letters(&mut self, rows: &[Row], members: &[Member], file: &PdfFile) {
         let pages = file.pages();
+        let before = std::mem::take(&mut self.proof);
+        let spots: Vec<Spot> =
+            rows.iter().map(|row| Spot::At(row.first_page.max(1) as usize - 1)).collect();
+        self.read(rows, members, &pages, &spots);
+        let astray = ["verify.reference", "verify.page_number", "verify.pages"];
+        if astray.iter().any(|code| self.proof.faults.counts.contains_key(code))
+            && let Some(order) = Order::find(self.task, rows, &pages, file.page_count())
+        {
+            self.proof = BatchProof::default();
+            for (at, fault) in order.faults {
+                self.at_row(fault.code, &rows[at], fault.message);
+            }
+            self.read(rows, members, &pages, &order.spots);
+        }
+        let letters = std::mem::replace(&mut self.proof, before);
+        self.proof.add(letters);
+    }
+
+    fn read(&mut self, rows: &[Row], members: &[Member], pages: &Pages<'_>, spots: &[Spot]) {
         let by_row: HashMap<u64, &Member> = members.iter().map(|m| (m.manifest_row, m)).collect();
         let mut strangers = Strangers::default();
         for (at, row) in rows.iter().enumerate() {
@@ -170,14 +203,14 @@ impl Desk<'_> {
                 }
             }
         }
-        let mut heard: HashMap<*const Fragment, Vec<usize>> = HashMap::new();
+        let mut heard = Heard::new();
         let mut kin = Kin::default();
         for (at, row) in rows.iter().enumerate() {
             let Some(member) = by_row.get(&row.number) else {
                 self.at_row("verify.piece_unknown", row, "no person of the spool has this piece");
                 continue;
             };
-            let first = row.first_page.max(1) as usize - 1;
+            let Spot::At(first) = spots[at] else { continue };
             let sheets: Vec<Sheet> =
                 (first..first + row.pages as usize).map_while(|n| pages.page(n)).collect();
             self.proof.letters += 1;
@@ -203,7 +236,7 @@ impl Desk<'_> {
                 Letter { row, person: &member.person, code: &member.code, sheets: written };
             let mut found = Vec::new();
             let remains = letter.check(self.task, &mut found);
-            self.strangers(&letter, at, rows, &strangers, &mut heard, &mut found);
+            strangers.on(&letter, at, rows, &mut heard, &mut found);
             self.words(at, row, &sheets);
             let coded = has_code(&member.person, self.task.incident);
             if coded && !found.iter().any(|(_, f)| f.code == "verify.code") {
@@ -213,10 +246,10 @@ impl Desk<'_> {
                 let else_written = !member.person.representative_name.is_empty();
                 let elements = member.person.elements.0;
                 let kind = (row.version.clone(), elements, sheets.len(), coded, else_written);
-                kin.add(kind, at, remains);
+                kin.add(kind, at, remains, found.is_empty());
             }
             for (page, fault) in found {
-                let page = page.map(|p| row.first_page + p as u32).or(Some(row.first_page));
+                let page = Some((first + page.unwrap_or(0)) as u32 + 1);
                 let (manifest_row, roster_row) = (Some(row.number), Some(member.person.row));
                 self.fault(Fault { page, manifest_row, roster_row, ..fault });
             }
@@ -241,61 +274,6 @@ impl Desk<'_> {
                 row,
                 "the letter's words or their places are not the sealed ones",
             );
-        }
-    }
-
-    /// Other people's names and codes anywhere on the letter's pages.
-    fn strangers(
-        &self,
-        letter: &Letter<'_>,
-        at: usize,
-        rows: &[Row],
-        strangers: &Strangers,
-        heard: &mut HashMap<*const Fragment, Vec<usize>>,
-        found: &mut Vec<(Option<usize>, Fault)>,
-    ) {
-        let person = letter.person;
-        let own = format!(
-            "{} {} {} {}",
-            person.full_name(),
-            person.representative_name,
-            letter.code,
-            person.address.lines.join(" ")
-        );
-        for (page, sheet) in letter.sheets.iter().enumerate() {
-            let mut here: Vec<usize> = sheet.notes.iter().flat_map(|n| strangers.find(n)).collect();
-            for fragment in &sheet.fragments {
-                // Shared content stays alive as long as the file is read; what is this page's own
-                // may be gone, so that its place says nothing.
-                let shared = Arc::strong_count(fragment) > 1;
-                let known = shared.then(|| heard.get(&Arc::as_ptr(fragment))).flatten();
-                match known {
-                    Some(known) => here.extend(known),
-                    None => {
-                        let text = lines(fragment.runs.iter());
-                        let text = joined(text.iter().map(|l| l.text.as_str()));
-                        let names = strangers.find(&text);
-                        here.extend(&names);
-                        if shared {
-                            heard.insert(Arc::as_ptr(fragment), names);
-                        }
-                    }
-                }
-            }
-            here.sort_unstable();
-            here.dedup();
-            for name in here {
-                let stranger = strangers.get(name);
-                if stranger.of == at || own.contains(stranger.text) {
-                    continue;
-                }
-                let whose = rows.get(stranger.of).map_or(0, |row| row.number);
-                let code =
-                    if stranger.text.contains(' ') { "verify.foreign" } else { "verify.code" };
-                let message =
-                    format!("the page holds what belongs to the person of manifest row {whose}");
-                found.push((Some(page), Fault::new(code, message)));
-            }
         }
     }
 }

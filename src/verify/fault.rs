@@ -38,7 +38,7 @@ impl Fault {
 }
 
 /// Every code, what it says, and what to do about it.
-pub const CODES: [(&str, &str, &str); 23] = [
+pub const CODES: [(&str, &str, &str); 25] = [
     (
         "verify.address",
         "the address in the window is not this person's",
@@ -86,6 +86,11 @@ pub const CODES: [(&str, &str, &str); 23] = [
         "compare the letter with another of its version; one of them was changed",
     ),
     (
+        "verify.ledger",
+        "the ledger is not what was written",
+        "keep `ledger.sqlite` as it is and find out who changed it; restore it from a backup",
+    ),
+    (
         "verify.letter_missing",
         "a person who is to get a letter has none",
         "make the letters again; this person would get none",
@@ -104,6 +109,11 @@ pub const CODES: [(&str, &str, &str); 23] = [
         "verify.name",
         "the name in the window or in the letter is not this person's",
         "do not mail this batch; make the letters again and verify them",
+    ),
+    (
+        "verify.order",
+        "letters do not stand where the manifest has them",
+        "do not mail this batch: whoever inserts or matches by the manifest would take another letter; make the letters again",
     ),
     (
         "verify.page_number",

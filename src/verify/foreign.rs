@@ -1,7 +1,15 @@
 //! Names and codes of other people of the batch, wherever they stand.
 
 use super::expected::{runs_left, spaced};
+use super::fault::Fault;
+use super::letter::{Letter, joined};
+use super::manifest::Row;
+use super::sheet::{Fragment, lines};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What was found in content that many pages share, by its place in memory.
+pub type Heard = HashMap<*const Fragment, Vec<usize>>;
 
 /// The names and codes of a batch, by their first word.
 #[derive(Default)]
@@ -58,6 +66,60 @@ impl Strangers {
         let mut found: Vec<usize> = found.into_iter().collect();
         found.sort_unstable();
         found
+    }
+
+    /// Other people's names and codes anywhere on a letter's pages, each with the 0-based page.
+    pub fn on(
+        &self,
+        letter: &Letter<'_>,
+        at: usize,
+        rows: &[Row],
+        heard: &mut Heard,
+        found: &mut Vec<(Option<usize>, Fault)>,
+    ) {
+        let person = letter.person;
+        let own = format!(
+            "{} {} {} {}",
+            person.full_name(),
+            person.representative_name,
+            letter.code,
+            person.address.lines.join(" ")
+        );
+        for (page, sheet) in letter.sheets.iter().enumerate() {
+            let mut here: Vec<usize> = sheet.notes.iter().flat_map(|n| self.find(n)).collect();
+            for fragment in &sheet.fragments {
+                // Shared content stays alive as long as the file is read; what is this page's own
+                // may be gone, so that its place says nothing.
+                let shared = Arc::strong_count(fragment) > 1;
+                let known = shared.then(|| heard.get(&Arc::as_ptr(fragment))).flatten();
+                match known {
+                    Some(known) => here.extend(known),
+                    None => {
+                        let text = lines(fragment.runs.iter());
+                        let text = joined(text.iter().map(|l| l.text.as_str()));
+                        let names = self.find(&text);
+                        here.extend(&names);
+                        if shared {
+                            heard.insert(Arc::as_ptr(fragment), names);
+                        }
+                    }
+                }
+            }
+            here.sort_unstable();
+            here.dedup();
+            for name in here {
+                let stranger = self.get(name);
+                if stranger.of == at || own.contains(stranger.text) {
+                    continue;
+                }
+                let whose = rows.get(stranger.of).map_or(0, |row| row.number);
+                let code =
+                    if stranger.text.contains(' ') { "verify.foreign" } else { "verify.code" };
+                let message =
+                    format!("the page holds what belongs to the person of manifest row {whose}");
+                found.push((Some(page), Fault::new(code, message)));
+            }
+        }
     }
 
     pub fn get(&self, found: usize) -> Stranger<'_> {

@@ -18,6 +18,7 @@ mod letter;
 mod lexer;
 mod listing;
 mod manifest;
+mod order;
 mod piece;
 mod places;
 mod prove;

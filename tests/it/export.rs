@@ -93,6 +93,7 @@ fn a_regulator_gets_figures_words_filings_and_seals_and_no_person() {
     assert!(page.contains("Batch 1 went to the Postal Service on September 11, 2026"), "{page}");
     assert!(page.contains("7 letters were printed in 1 batch"), "{page}");
     assert!(!page.contains("A. Counsel"), "who approved is counsel's to say");
+    assert!(page.contains("<th scope=\"row\">All</th><td class=\"n\">5</td>"), "{page}");
     assert_eq!(
         text(&bundle, "counts.csv"),
         "residence,covered_entity,letter,email,letter_and_email,substitute,not_yet\n\
@@ -322,4 +323,29 @@ fn a_locked_bundle_opens_with_age_and_with_nothing_else() {
         export(&case, "bad.age", &["--for", "regulator", "--recipient", "age1nonsense"]);
     assert_eq!(said.code, 2, "{}", said.stderr);
     assert!(!case.path("../bad.age").exists());
+}
+
+/// The chain of events by what the counsel's page says of it, and by nothing of the program's.
+#[test]
+fn counsel_can_follow_the_chain_of_events_by_hand() {
+    use sha2::{Digest, Sha256};
+    let case = mailed();
+    let bundle = bundle(&case, "counsel", &["--for", "counsel"]);
+    let page = text(&bundle, "index.html");
+    assert!(page.contains("its number in eight bytes, the least significant first"), "{page}");
+    let mut reader = csv::Reader::from_path(bundle.join("events.csv")).unwrap();
+    let mut previous = String::new();
+    let mut events = 0;
+    for record in reader.records().map(Result::unwrap) {
+        events += 1;
+        let mut bytes = record[0].parse::<u64>().unwrap().to_le_bytes().to_vec();
+        for part in [&record[1], &record[2], &record[3], previous.as_str()] {
+            bytes.extend((part.len() as u64).to_le_bytes());
+            bytes.extend(part.as_bytes());
+        }
+        let digest: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(digest, record[4], "event {events}");
+        previous = digest;
+    }
+    assert_eq!(events, 3, "approved, printed, posted");
 }

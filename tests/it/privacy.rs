@@ -24,10 +24,10 @@ const CANARIES: [&str; 12] = [
 
 const ROWS: &str = "\
 8001,elm-street,Qxvanthe,,Zorblattina,,77 Wuzzlemark Lane,,Plonkenham,IN,47401,,qxvanthe@wuzzle-mail.example,Y,1957-03-29,,,,,Name;DOB;Diagnosis,KZQ-7731-XWV
-8002,elm-street,Nolan,,Yolpenheimer,,8 Grizzelwood Road,,Bloomington,IN,47,,nolan@@broken-at.example,Y,03/29/1957,,,,,Name;Nonsense,KZQ-7731-XWV
+8002,elm-street,Nolan,,Yolpenheimer,,8 Grizzelwood Road,,Bloomington,IN,47,,nolan@@broken-at.example,Y,03/29/1957,,,,,Name;Nonsense,KZQ-7731-XWVY
 8003,elm-street,Brindlefitz,,,,,,Plonkenham,ZZ,47401,,,,1957-03-29,,,,,Name;DOB,
 8004,elm-street,=Qxvanthe,,Zorblattina,,77 Wuzzlemark Lane,,Plonkenham,IN,47401,Freedonia,,,1957-03-29,Brindlefitz Yolpenheimer,,,xx,Name;DOB;Diagnosis,
-8001,elm-street,Brindlefitz,,Yolpenheimer,,9 Grizzelwood Road,,Plonkenham,IN,47401,,,,1957-13-45,,,,,Name;DOB,
+8003,elm-street,Brindlefitz,,Yolpenheimer,,9 Grizzelwood Road,,Plonkenham,IN,47401,,,,1957-13-45,,,,,Name;DOB,
 ";
 
 struct Watched {
@@ -106,8 +106,19 @@ impl Watched {
 
 fn may_hold_people(inside: &Path) -> bool {
     let text = inside.display().to_string();
-    let places =
-        ["incident/spool/", "incident/out/", "incident/sealed/", "for-counsel/", "for-client/"];
+    let places = [
+        "incident/spool/w1.csv",
+        "incident/out/letters",
+        "incident/out/email/",
+        "incident/out/notices/",
+        "incident/sealed/w1-1/inputs/spool/w1.csv",
+        "for-client/people.csv",
+        "for-counsel/matter/spool/w1.csv",
+        "for-counsel/matter/out/letters",
+        "for-counsel/matter/out/email/",
+        "for-counsel/matter/out/notices/",
+        "for-counsel/matter/sealed/w1-1/inputs/spool/w1.csv",
+    ];
     places.iter().any(|place| text.starts_with(place)) || text.ends_with("roster.csv")
 }
 
@@ -242,6 +253,13 @@ fn no_command_writes_a_personal_value_where_none_belongs() {
             "--evidence",
             &evidence,
         ],
+        vec!["letters", "{folder}", "--json"],
+        vec!["email", "{folder}"],
+        vec!["email", "{folder}", "--json"],
+        vec!["email", "{folder}", "--send", "--smtp", "smtp://127.0.0.1:9"],
+        vec!["status", "{folder}", "--json"],
+        vec!["verify", "{folder}", "--json"],
+        vec!["claim", "{folder}", "--by", "P. Officer"],
         vec!["trace", "{folder}", "8001"],
         vec!["trace", "{folder}", "8002", "--json"],
         vec!["trace", "{folder}", "8003"],
@@ -254,6 +272,28 @@ fn no_command_writes_a_personal_value_where_none_belongs() {
     for command in &commands {
         let code = watched.run(command);
         assert!(code != 101 && code != -1, "{command:?} ended with {code}");
+    }
+    // One letter again, and one person's story by the reference on it.
+    let manifest = watched.case.read("out/letters/manifest.csv");
+    let line = manifest.lines().find(|line| line.contains("8001")).unwrap();
+    let piece = line[..17].to_owned();
+    assert_eq!(watched.run(&["letters", "{folder}", "--piece", &piece]), 0);
+    assert_eq!(watched.run(&["trace", "{folder}", &piece]), 0);
+    // People who change after the approval: the refusal shows words, and none of theirs.
+    let roster = watched.case.read("roster.csv");
+    for (from, to) in [
+        ("Qxvanthe,,Zorblattina", "Zorblattina,,Wuzzlemark"),
+        ("77 Wuzzlemark Lane,,Plonkenham", "8 Brindlefitz Street,Yolpenheimer,Plonkenham"),
+        ("KZQ-7731-XWV\n8002", "ZZQ-7731-XWV\n8002"),
+    ] {
+        fs::write(watched.case.path("roster.csv"), roster.replacen(from, to, 1)).unwrap();
+        watched.run(&["check", "{folder}"]);
+        assert_eq!(watched.run(&["letters", "{folder}"]), 1);
+        let told = &watched.said.last().unwrap().1.stderr;
+        assert!(told.contains("seal.drifted") && told.contains("seal.words"), "{told}");
+        watched.run(&["status", "{folder}"]);
+        watched.run(&["verify", "{folder}"]);
+        watched.run(&["email", "{folder}", "--send", "--smtp", "smtp://127.0.0.1:9"]);
     }
     watched.search();
     assert!(watched.case.path("../for-regulator/index.html").is_file());

@@ -118,7 +118,7 @@ pub struct ConfirmLettersArgs {
 pub struct TraceArgs {
     #[command(flatten)]
     pub folder: Folder,
-    /// The person's record id, as in the roster
+    /// The person's record id, as in the roster, or the reference printed on the letter
     #[arg(value_name = "RECORD")]
     pub record: String,
     /// Also print the person's letter into this file

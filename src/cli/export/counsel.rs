@@ -5,6 +5,7 @@ use crate::cli::exit::{Doing, Stop};
 use crate::cli::words::count;
 use crate::export::{Bundle, Page, Table};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
+use jiff::Timestamp;
 use std::io;
 
 /// Folders of the incident that go in whole, with what each is.
@@ -73,7 +74,9 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         .events
         .iter()
         .map(|event| {
-            vec![event.seq.to_string(), event.at.clone(), event.kind.clone(), event.hash.clone()]
+            let at = event.at.parse::<Timestamp>();
+            let at = at.map_or_else(|_| event.at.clone(), |at| format!("{at:.0}"));
+            vec![event.seq.to_string(), at, event.kind.clone(), event.hash.clone()]
         })
         .collect();
     page.section("The ledger");
@@ -81,8 +84,8 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         page.text("No event is recorded yet.");
     } else {
         let events = count(rows.len() as u64, "event", "events");
-        page.text(&format!("{events}, each bound to the one before it by its digest; what each says stands in events.csv."));
-        page.table("Events", &["No.", "When", "What", "Digest"], &rows);
+        page.text(&format!("{events}, each bound to the one before it by its digest; what each says stands in events.csv. An event's digest is the SHA-256 over its number in eight bytes, the least significant first, then its instant, kind and body and the digest of the event before it (nothing for the first), each after its length in eight such bytes."));
+        page.table("Events", &["No.", "When (UTC)", "What", "Digest"], &rows);
     }
     super::regulator::seals(desk, &mut page);
     page.section("What is in this bundle").files(&files);

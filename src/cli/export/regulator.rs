@@ -129,6 +129,10 @@ fn counts(
         .map(|cell| cell.jurisdiction.as_str())
         .filter(|code| jurisdiction.is_none_or(|wanted| *code == wanted))
         .collect();
+    // Those of no state last.
+    let (nowhere, states): (Vec<&str>, Vec<&str>) =
+        places.into_iter().partition(|code| code.is_empty());
+    let mut all = vec![0; 5];
     let named =
         |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
     let mut shown = Vec::new();
@@ -143,11 +147,12 @@ fn counts(
         "not_yet",
     ];
     let mut table = Table::create(Vec::new(), &head).doing(doing)?;
-    for place in places {
+    for place in states.into_iter().chain(nowhere) {
         let told = desk.recorded.told(|cell| cell.jurisdiction == place);
         if told.iter().sum::<u64>() == 0 {
             continue;
         }
+        all.iter_mut().zip(&told).for_each(|(all, n)| *all += n);
         shown.push([vec![named(place)], told.iter().map(|n| thousands(*n)).collect()].concat());
         for (at, entity) in desk.matter.incident.entities.iter().enumerate() {
             let told = desk
@@ -157,6 +162,10 @@ fn counts(
             row.extend(told.iter().map(u64::to_string));
             table.row(&row).doing(doing)?;
         }
+    }
+    if shown.len() > 1 {
+        shown
+            .push([vec!["All".into()], all.iter().map(|n: &u64| thousands(*n)).collect()].concat());
     }
     bundle.add("counts.csv", &table.finish().doing(doing)?).doing(doing)?;
     Ok(shown)
@@ -183,7 +192,7 @@ pub(super) fn chapters(page: &mut Page, rows: &[Vec<String>]) {
     } else {
         page.table(
             "Days are those of Coordinated Universal Time",
-            &["Recorded on", "Mailing", "What"],
+            &["Day", "Mailing", "What"],
             rows,
         );
     }

@@ -48,6 +48,9 @@ impl Story {
             }
             tell_printed(&mut printed, &mut chapters);
             let what = match event.kind.as_str() {
+                "approved" if !body["letters"].is_u64() => {
+                    format!("Another person approved what is sealed under root {}", text("root"))
+                }
                 "approved" => format!(
                     "The wording of {} and {} was approved and sealed under root {}",
                     count(number("letters"), "letter", "letters"),

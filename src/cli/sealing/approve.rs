@@ -21,7 +21,7 @@ use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::plan::{Outcome, Plan};
 use crate::roster::spool_path;
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::thread;
@@ -72,7 +72,8 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Stop> {
     let held = composed.held.len() as u64;
     let mut list = |n: usize, list: &_| maker.batch(&format!("email-{n:04}"), list);
     let (messages, failed) = emails(&matter, &intake, &writer, &beside.pieces, &mut list)?;
-    settled(&intake, held, &failed, args.accept_held)?;
+    let reasons = reasons(&ledger, &matter.wave().id)?;
+    settled(&intake, held, &reasons, &failed, args.accept_held)?;
 
     statement.letters = composed.letters;
     statement.emails = messages;
@@ -180,13 +181,19 @@ fn sound(findings: Findings, plan: &Plan) -> Result<(), Stop> {
 fn settled(
     intake: &Intake,
     not_composed: u64,
+    reasons: &BTreeMap<String, u64>,
     no_email: &[Finding],
     accepted: Option<u64>,
 ) -> Result<(), Stop> {
     let held = rows(intake, Outcome::Held) + not_composed;
     let mut against = Findings::default();
     if held != accepted.unwrap_or(0) {
-        let rows = count(held, "row is held", "rows are held");
+        let mut rows = count(held, "row is held", "rows are held");
+        if reasons.values().sum::<u64>() == held && held > 0 {
+            let why: Vec<String> =
+                reasons.iter().map(|(reason, n)| format!("{} `{reason}`", thousands(*n))).collect();
+            rows = format!("{rows}: {}", why.join(", "));
+        }
         let remedy = match held {
             0 => "leave `--accept-held` out".to_owned(),
             _ => format!(
@@ -199,6 +206,15 @@ fn settled(
         against.push(Finding { severity: Severity::Error, ..finding.clone() });
     }
     if against.has_errors() { Err(Stop::Unsettled(against)) } else { Ok(()) }
+}
+
+/// Why rows are held, as last recorded.
+fn reasons(ledger: &Ledger, wave: &str) -> Result<BTreeMap<String, u64>, Stop> {
+    let mut reasons = BTreeMap::new();
+    for (_, reason, _) in ledger.held(wave).map_err(ledger_stop)? {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    Ok(reasons)
 }
 
 fn rows(intake: &Intake, outcome: Outcome) -> u64 {
@@ -264,7 +280,7 @@ fn again(
 }
 
 fn approval(by: &str, root: &[u8], key: Option<&SigningKey>) -> Approval {
-    Approval { by: by.trim().to_owned(), signature: key.map(|key| key.sign(root)) }
+    Approval { by: by.trim().to_owned(), signature: key.map(|key| key.sign(root)), at: None }
 }
 
 fn root_text(matter: &Matter, name: &str) -> Result<Vec<u8>, Stop> {
@@ -347,6 +363,9 @@ fn report(
     if statement.accepted_held > 0 {
         let held = count(statement.accepted_held, "held row", "held rows");
         let _ = writeln!(text, "Left out by the approver: {held}");
+    }
+    if args.sign.is_some() {
+        text.push_str("Signed with the given key; `noticeworks status` shows whose it is\n");
     }
     let _ =
         writeln!(text, "\nRoot of the seal (SHA-256 of sealed/{name}/root.txt):\n{}", record.root);

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 /// Takes the right to send.
 ///
 /// # Errors
-/// Refused: the folder is a copy, an older state, or another command is at work.
+/// Refused: the folder is a copy, an older state, or another command is at work; the ledger's
+/// events were altered.
 pub fn hold(folder: &Path, ledger: &mut Ledger) -> Result<Hold, Stop> {
+    ledger.verify_chain().map_err(super::ledger_stop)?;
     fence(folder)?.hold(ledger).map_err(fenced)
 }
 

@@ -1,7 +1,7 @@
 //! `letters`: finals of what was approved, or drafts.
 
-use super::piece::{Found, compose_one};
-use super::standing::{self, Standing, roster_changed, standing};
+use super::piece::compose_one;
+use super::standing::{Standing, roster_changed, standing};
 use super::{Sealed, fence, ledger_stop, seal_stop};
 use crate::approve::{Canon, List, leaf, person_digest};
 use crate::cli::args::LettersArgs;
@@ -62,7 +62,7 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
         }
         Standing::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            findings.extend(standing::tell(&matter, &sealed, &drift, Severity::Warning));
+            findings.extend(super::tell(&matter, &sealed, &drift, Severity::Warning));
             drafts(args, &matter, print, findings)
         }
     }
@@ -284,7 +284,7 @@ fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Stop> 
     for sealed in Sealed::all(matter, ledger)? {
         let Some((_, _, leaf)) = sealed.folder.find(piece).map_err(seal_stop)? else { continue };
         let was = sealed.matter(matter)?;
-        let one = compose_one(&was, &Found::Piece(piece))?;
+        let one = compose_one(&was, sealed.folder.statement.counts.clone(), piece)?;
         let Some(one) = one.filter(|one| one.leaf == leaf.digest) else {
             return Err(Stop::refused(
                 "seal.not_the_letter",
@@ -296,7 +296,11 @@ fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Stop> 
         crate::files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
         let path = dir.join(format!("{piece}.pdf"));
         one.write(&path)?;
-        print(&format!("{}\n", path.display()))?;
+        // Its SHA-256 is the leaf: anybody can hold it against the seal's list.
+        let text = path.with_extension("txt");
+        crate::files::write(&text, one.text.as_bytes())
+            .doing(|| format!("write `{}`", text.display()))?;
+        print(&format!("{}\n{}\n", path.display(), text.display()))?;
         return Ok(Ending::Fine);
     }
     Err(Stop::one(

@@ -1,6 +1,6 @@
 //! One person's letter, composed alone.
 
-use crate::approve::{Canon, leaf, person_digest};
+use crate::approve::{Canon, OwnWords, leaf, person_digest};
 use crate::cli::exit::{Doing, Stop};
 use crate::cli::images::Images;
 use crate::cli::intake::{Addressed, Intake, spool_stop};
@@ -13,20 +13,17 @@ use crate::letters::{Counts, Writer};
 use crate::pdf::{Meta, write_single};
 use crate::roster::{Person, hex};
 use crate::typeset::{FontSet, Laid};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-
-/// Who is meant.
-pub enum Found<'f> {
-    Record(&'f str),
-    Piece(&'f str),
-}
 
 /// One letter and its canonical text.
 pub struct One {
     pub text: String,
     /// Hex.
     pub leaf: String,
+    /// What in the text is the person's own.
+    pub own: OwnWords,
     laid: Laid,
     meta: Meta,
     fonts: Arc<FontSet>,
@@ -46,38 +43,44 @@ impl One {
     }
 }
 
-/// Composes one person's letter; none if there is no such letter.
+/// Composes one person's letter by its piece; none if there is no such letter.
 ///
 /// # Errors
 /// Words or people that cannot be read.
-pub fn compose_one(matter: &Matter, wanted: &Found<'_>) -> Result<Option<One>, Stop> {
-    let mut ignored = Findings::default();
-    let intake = Intake::open(matter, &mut ignored)?;
-    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    compose_with(matter, &intake, press::counts(&plan), wanted)
+pub fn compose_one(matter: &Matter, counts: Counts, piece: &str) -> Result<Option<One>, Stop> {
+    Ok(compose_some(matter, counts, &HashSet::from([piece.to_owned()]))?.remove(piece))
 }
 
-fn compose_with(
+/// Composes the letters of some pieces, reading the people once.
+///
+/// # Errors
+/// Words or people that cannot be read.
+pub fn compose_some(
     matter: &Matter,
-    intake: &Intake,
     counts: Counts,
-    wanted: &Found<'_>,
-) -> Result<Option<One>, Stop> {
+    pieces: &HashSet<String>,
+) -> Result<HashMap<String, One>, Stop> {
     let mut ignored = Findings::default();
+    let intake = Intake::open(matter, &mut ignored)?;
     let fonts = press::fonts(matter, &mut ignored);
+    let images = Images::load(matter, &mut ignored);
     let words = Words::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts, &fonts)?;
+    let mut made = HashMap::new();
     for addressed in intake.people(matter, &writer)? {
+        if made.len() == pieces.len() {
+            break;
+        }
         let Addressed { person, .. } = addressed.map_err(spool_stop)?;
-        let meant = match wanted {
-            Found::Record(record) => person.record_id == *record,
-            Found::Piece(piece) => writer.reference(&person) == *piece,
-        };
-        if meant && intake.outcome(&person, matter).mails() {
-            return Ok(set(matter, &writer, &fonts, &person));
+        let piece = writer.reference(&person);
+        if pieces.contains(&piece)
+            && intake.outcome(&person, matter).mails()
+            && let Some(one) = set(matter, &writer, &fonts, &images, &person)
+        {
+            made.insert(piece, one);
         }
     }
-    Ok(None)
+    Ok(made)
 }
 
 /// Composes the letter of a person who is at hand; not for codes that are dealt from files.
@@ -93,17 +96,25 @@ pub fn compose_person(
     let fonts = press::fonts(matter, &mut ignored);
     let words = Words::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts, &fonts)?;
-    Ok(set(matter, &writer, &fonts, person))
+    let images = Images::load(matter, &mut ignored);
+    Ok(set(matter, &writer, &fonts, &images, person))
 }
 
-fn set(matter: &Matter, writer: &Writer<'_>, fonts: &Arc<FontSet>, person: &Person) -> Option<One> {
-    let images = Images::load(matter, &mut Findings::default());
-    let press = products::press(matter, writer, fonts, &images, "", 1);
+fn set(
+    matter: &Matter,
+    writer: &Writer<'_>,
+    fonts: &Arc<FontSet>,
+    images: &Images,
+    person: &Person,
+) -> Option<One> {
+    let press = products::press(matter, writer, fonts, images, "", 1);
     let (version, laid) = press.one(person).ok()?;
     let piece = writer.reference(person);
     let of = person_digest(person, &mut Vec::new());
     let mut canon = Canon::default();
     let text = canon.text(&piece, &of, &version.key, &laid);
     let (leaf, text) = (hex(&leaf(text)), String::from_utf8_lossy(text).into_owned());
-    Some(One { text, leaf, laid, meta: press.meta.clone(), fonts: fonts.clone() })
+    let mut own = OwnWords::default();
+    own.add(person);
+    Some(One { text, leaf, own, laid, meta: press.meta.clone(), fonts: fonts.clone() })
 }

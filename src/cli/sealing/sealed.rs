@@ -108,5 +108,15 @@ pub fn ledger_stop(error: LedgerError) -> Stop {
         let remedy = "set this machine's clock right, then run the command again";
         return Stop::refused("ledger.clock", error.to_string(), remedy);
     }
+    if let LedgerError::BrokenChain(_) = error {
+        return Stop::refused("ledger.altered", error.to_string(), ALTERED);
+    }
+    if error.is_damage() {
+        let message = "`ledger.sqlite` is damaged and cannot be read";
+        return Stop::refused("ledger.altered", message, ALTERED);
+    }
     Stop::Io { what: "work with `ledger.sqlite`".into(), error: io::Error::other(error) }
 }
+
+/// What to do about a ledger that is not what was written.
+pub const ALTERED: &str = "keep this file as it is and find out who changed it; put a backup of `ledger.sqlite` in its place and run `noticeworks claim`";

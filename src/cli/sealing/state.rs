@@ -1,5 +1,6 @@
 //! How far each seal of a wave is, for `status`.
 
+use super::approved::Approved;
 use super::standing::drift_of;
 use super::{Sealed, ledger_stop};
 use crate::cli::args::Folder;
@@ -18,6 +19,7 @@ pub struct SealStatus {
     /// `waiting` for a second approver, `valid`, or `drifted`.
     pub state: &'static str,
     pub approved_by: Vec<String>,
+    pub approvals: Vec<Approved>,
     pub letters: u64,
     pub emails: u64,
     pub printed_letters: u64,
@@ -60,6 +62,7 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
                     .collect(),
             },
         };
+        let approvals = ledger.approvals(&record.root).map_err(ledger_stop)?;
         let printed = ledger.printed(record.id).map_err(ledger_stop)?;
         let deliveries = ledger.deliveries(record.id).map_err(ledger_stop)?;
         let posted: Vec<u64> = printed
@@ -76,12 +79,8 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
                 (_, true) => "valid",
                 (_, false) => "drifted",
             },
-            approved_by: ledger
-                .approvals(&record.root)
-                .map_err(ledger_stop)?
-                .into_iter()
-                .map(|approval| approval.by)
-                .collect(),
+            approved_by: approvals.iter().map(|approval| approval.by.clone()).collect(),
+            approvals: approvals.into_iter().map(Approved::of).collect(),
             letters: record.letters,
             emails: record.emails,
             printed_letters: printed.iter().map(|p| p.pieces).sum(),
@@ -100,7 +99,6 @@ impl SealStatus {
     /// For people.
     pub fn tell(&self, text: &mut String) {
         let letters = |n| count(n, "letter", "letters");
-        let by = self.approved_by.join("; ");
         let emails = count(self.emails, "e-mail", "e-mails");
         let _ = writeln!(
             text,
@@ -109,7 +107,10 @@ impl SealStatus {
             letters(self.letters),
             self.state
         );
-        let _ = writeln!(text, "    approved by {by}");
+        for approval in &self.approvals {
+            let _ = writeln!(text, "    approved by {}", approval.text());
+        }
+        let _ = writeln!(text, "    root {}", self.root);
         let batches = count(self.printed_batches, "batch", "batches");
         let _ = writeln!(text, "    printed {} in {batches}", letters(self.printed_letters));
         let batches = count(self.posted_batches, "batch", "batches");

@@ -1,5 +1,6 @@
 //! One person's story, wave by wave.
 
+use super::approved::Approved;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -69,10 +70,12 @@ pub struct Proof {
     pub list_sha256: String,
     pub root: String,
     pub approved_by: Vec<String>,
+    pub approvals: Vec<Approved>,
 }
 
 #[derive(Serialize)]
 pub struct Page {
+    pub at: Option<Timestamp>,
     pub file: String,
     pub sha256: String,
     pub first_page: Option<u32>,
@@ -148,8 +151,9 @@ impl PieceStory {
         match &self.seal {
             None => text.push_str("    not under a seal\n"),
             Some(proof) => {
-                let by = proof.approved_by.join("; ");
-                let _ = writeln!(text, "    approved by    {by}");
+                for approval in &proof.approvals {
+                    let _ = writeln!(text, "    approved by    {}", approval.text());
+                }
                 let _ = writeln!(text, "    leaf           {}", proof.leaf);
                 let (list, line, digest) = (&proof.list, proof.line, &proof.list_sha256);
                 let _ = writeln!(text, "    line {line:<9} {list} {digest}");
@@ -161,8 +165,9 @@ impl PieceStory {
                 (Some(first), Some(pages)) => format!(", pages {first}-{}", first + pages - 1),
                 _ => String::new(),
             };
-            let _ =
-                writeln!(text, "    printed        {}{at} (SHA-256 {})", page.file, page.sha256);
+            let when = page.at.map_or(String::new(), |at| format!("{at:.0}, "));
+            let (file, digest) = (&page.file, &page.sha256);
+            let _ = writeln!(text, "    printed        {when}{file}{at} (SHA-256 {digest})");
         }
         for d in &self.deliveries {
             let (what, on, evidence) = (&d.what, d.on, &d.evidence);

@@ -1,7 +1,10 @@
 //! `trace`: one person's story. Reads indexes and single lines, so that it answers at once for
 //! millions of people.
 
-use super::piece::{Found, compose_one, compose_person};
+use super::approved::Approved;
+use super::manifest::manifest_line;
+use super::piece::{compose_one, compose_person};
+use super::reference::record_of;
 use super::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
 use super::whereabouts::Whereabouts;
 use super::{Sealed, ledger_stop, seal_stop};
@@ -15,8 +18,6 @@ use crate::incident::Wave;
 use crate::ledger::{Ledger, SealState};
 use crate::letters::piece_id;
 use crate::roster::{Person, Recipient, Spool, SpoolError, Standing};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;
 
 pub fn trace(args: &TraceArgs) -> Result<Ending, Stop> {
@@ -32,16 +33,20 @@ pub fn trace(args: &TraceArgs) -> Result<Ending, Stop> {
         matters.push(Matter::open(&folder)?.0);
     }
     let ledger = Ledger::look(&first.folder).map_err(ledger_stop)?;
+    let record = match record_of(&args.record, &matters, ledger.as_ref())? {
+        Some(record) => record,
+        None => args.record.clone(),
+    };
     let mut story =
-        Story { record: args.record.clone(), waves: Vec::new(), decisions: decisions(&first) };
+        Story { record: record.clone(), waves: Vec::new(), decisions: decisions(&first) };
     for matter in &matters {
-        chapters(matter, ledger.as_ref(), args, &mut story.waves)?;
+        chapters(matter, ledger.as_ref(), &record, args, &mut story.waves)?;
     }
     if story.waves.is_empty() {
         return Err(Stop::one(
             "record.unknown",
             "no wave that was checked has this record",
-            "write the record id as the roster has it",
+            "write the record id as the roster has it, or the reference printed on the letter",
         ));
     }
     if args.json {
@@ -68,6 +73,7 @@ fn decisions(matter: &Matter) -> Vec<Decided> {
 fn chapters(
     matter: &Matter,
     ledger: Option<&Ledger>,
+    record: &str,
     args: &TraceArgs,
     story: &mut Vec<Chapter>,
 ) -> Result<(), Stop> {
@@ -76,7 +82,7 @@ fn chapters(
         other => other.map_err(spool_stop)?,
     };
     let mut lines = Whereabouts::of(spool)?;
-    for (person, number) in lines.record(&args.record)? {
+    for (person, number) in lines.record(record)? {
         let merged_into = match person.standing {
             Standing::Merged(row) => lines.row(row)?.map(|(into, _)| (row, into.record_id.clone())),
             _ => None,
@@ -197,10 +203,14 @@ fn pieces(
                 list: format!("batches/{list}.txt"),
                 line,
                 root: record.root.clone(),
-                approved_by: approvals.into_iter().map(|a| a.by).collect(),
+                approved_by: approvals.iter().map(|a| a.by.clone()).collect(),
+                approvals: approvals.into_iter().map(Approved::of).collect(),
             });
         }
-        chapter.pieces.push(piece);
+        // Of a merged row only what really went to the row it was merged into.
+        if chapter.merged_into.is_none() || piece.seal.is_some() || planned {
+            chapter.pieces.push(piece);
+        }
     }
     Ok(())
 }
@@ -216,12 +226,10 @@ fn letter(
 ) -> Result<(), Stop> {
     let matter = sealed.matter(live)?;
     let dealt = matter.incident.protections.iter().any(|p| p.code_file.is_some());
+    let counts = sealed.folder.statement.counts.clone();
     let one = match dealt || matches!(person.standing, Standing::Merged(_)) {
-        true => compose_one(&matter, &Found::Piece(piece))?,
-        false => {
-            let counts = sealed.folder.statement.counts.clone();
-            compose_person(&matter, person, counts)?
-        }
+        true => compose_one(&matter, counts, piece)?,
+        false => compose_person(&matter, person, counts)?,
     };
     match one.filter(|one| one.leaf == leaf) {
         Some(one) => one.write(path),
@@ -244,8 +252,13 @@ fn printed(
 ) -> Result<(), Stop> {
     let printed = ledger.printed(seal).map_err(ledger_stop)?;
     let Some(printing) = printed.into_iter().find(|p| p.batch == batch) else { return Ok(()) };
-    let mut page =
-        Page { file: printing.file, sha256: printing.sha256, first_page: None, pages: None };
+    let mut page = Page {
+        at: ledger.printed_at(seal, batch).map_err(ledger_stop)?,
+        file: printing.file,
+        sha256: printing.sha256,
+        first_page: None,
+        pages: None,
+    };
     let line = manifest_line(&out.join("manifest.csv"), batch, &piece.piece)
         .doing(|| "read the manifest".into())?;
     if let Some(cells) = line {
@@ -255,50 +268,4 @@ fn printed(
     }
     piece.printed = Some(page);
     Ok(())
-}
-
-/// The manifest's cells of a piece, found by halving: batches stand in order.
-fn manifest_line(path: &Path, batch: u32, piece: &str) -> io::Result<Option<Vec<String>>> {
-    let file = match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other?,
-    };
-    let (mut from, mut to) = (0, file.metadata()?.len());
-    let mut input = BufReader::new(file);
-    let mut line = String::new();
-    // The last place from which a whole line read is still of an earlier batch.
-    while to - from > 1 << 16 {
-        let middle = from + (to - from) / 2;
-        input.seek(SeekFrom::Start(middle))?;
-        line.clear();
-        input.read_line(&mut line)?;
-        line.clear();
-        input.read_line(&mut line)?;
-        match batch_of(&line) {
-            Some(found) if found < batch => from = middle,
-            _ => to = middle,
-        }
-    }
-    input.seek(SeekFrom::Start(from))?;
-    loop {
-        line.clear();
-        if input.read_line(&mut line)? == 0 {
-            return Ok(None);
-        }
-        if line.starts_with(piece) {
-            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
-            let record = csv.records().next().transpose()?;
-            return Ok(record.map(|cells| cells.iter().map(str::to_owned).collect()));
-        }
-        if batch_of(&line).is_some_and(|found| found > batch) {
-            return Ok(None);
-        }
-    }
-}
-
-fn batch_of(line: &str) -> Option<u32> {
-    let mut csv =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = csv.records().next()?.ok()?;
-    record.get(2)?.strip_prefix("batch-")?.parse().ok()
 }

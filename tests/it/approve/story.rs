@@ -73,6 +73,16 @@ fn a_merged_minor_is_traced_from_row_to_root() {
     assert_eq!(merged["waves"][0]["outcome"], "merged");
     assert_eq!(merged["waves"][0]["merged_into"][1], "3001");
     assert_eq!(merged["waves"][0]["pieces"][0]["piece"], letter["piece"]);
+    // No e-mail is told of: nobody agreed to one.
+    assert_eq!(merged["waves"][0]["pieces"].as_array().unwrap().len(), 1, "{merged}");
+    // The reference on the letter tells the same story.
+    let piece = letter["piece"].as_str().unwrap().to_owned();
+    let again = case.run(&["trace", "{folder}", &piece, "--json"]).json();
+    assert_eq!(again, story);
+    fs::remove_dir_all(case.path("out")).unwrap();
+    let again = case.run(&["trace", "{folder}", &piece, "--json"]).json();
+    assert_eq!(again["record"], "3001", "without the manifest, from the people");
+    assert!(proof["approvals"][0]["at"].as_str().unwrap().starts_with("20"));
     let shown = case.run(&["trace", "{folder}", "3001", "--show-values"]);
     assert!(shown.stdout.contains("Nora Okafor"));
     assert_eq!(case.run(&["trace", "{folder}", "nobody"]).code, 2);

@@ -2,6 +2,7 @@
 
 use super::mailing::{Mailing, put, rows, run_of};
 use noticeworks::typeset::{Item, Mark, Tag};
+use serde_json::{Value, json};
 use std::fs;
 
 #[test]
@@ -45,28 +46,81 @@ fn two_swapped_letters_are_found() {
     let mailing = Mailing::new();
     mailing.print("DRAFT", |letters| letters.swap(2, 3));
     let json = mailing.verify().json();
-    for code in ["verify.name", "verify.reference", "verify.manifest"] {
-        let mut found = rows(&json, code);
-        found.dedup();
-        assert_eq!(found, [3, 4], "{code}: {}", json["faults"]);
-    }
+    assert_eq!(rows(&json, "verify.order"), [3, 4], "{}", json["faults"]);
+    let manifest = mailing.manifest();
+    let number = |row: usize, cell: usize| manifest[row][cell].parse::<u64>().unwrap();
+    let orders: Vec<&Value> =
+        json["faults"].as_array().unwrap().iter().filter(|f| f["code"] == "verify.order").collect();
+    let page = number(2, 3) + number(3, 4);
+    let message =
+        format!("the letter begins on page {page}; by the manifest that page is of row 4");
+    assert_eq!(orders[0]["message"], message.as_str());
+    assert_eq!(orders[0]["page"], number(2, 3));
+    // The letters themselves are whole: nobody else is accused.
+    assert_eq!(
+        json["counts"],
+        json!({ "verify.order": 2, "verify.pages": 1 }),
+        "{}",
+        json["faults"]
+    );
+    let said = mailing.case.run(&["verify", "--draft", "{folder}"]);
+    assert!(said.stderr.contains("that page is of row 4"), "{}", said.stderr);
+    assert!(said.stdout.contains("Do not mail these letters"), "{}", said.stdout);
 }
 
 #[test]
-fn a_lost_page_and_a_letter_printed_twice_are_found() {
+fn one_lost_page_is_one_fault_and_not_one_of_every_later_letter() {
     let mailing = Mailing::new();
     mailing.print("DRAFT", |letters| drop(letters[4].laid.pages.remove(1)));
-    let found = mailing.faults();
-    for code in ["verify.pages", "verify.page_number"] {
-        assert!(found.iter().any(|f| f == code), "{code} not in {found:?}");
-    }
+    let json = mailing.verify().json();
+    let text = json["faults"].to_string();
+    let pages = &mailing.manifest()[4][4];
+    assert!(text.contains(&format!("of the letter's {pages} pages 2 is missing")), "{text}");
+    assert_eq!(rows(&json, "verify.order"), [6], "{text}");
+    assert!(
+        text.contains(
+            "from here to row 10 the letters begin 1 page earlier than the manifest says"
+        ),
+        "{text}"
+    );
+    // Neither names nor words of the letters behind it.
+    let counts = json["counts"].as_object().unwrap();
+    assert!(counts.keys().all(|code| code == "verify.pages" || code == "verify.order"), "{text}");
+    assert_eq!(json["letters"], 9, "the one with a lost page is not read further");
+    // The first page, with the reference: the letter is not there.
+    mailing.print("DRAFT", |letters| drop(letters[4].laid.pages.remove(0)));
+    let json = mailing.verify().json();
+    assert!(json["faults"].to_string().contains("the letter's first page is not in the file"));
+    assert_eq!(rows(&json, "verify.order"), [6]);
+}
+
+#[test]
+fn a_letter_printed_twice_or_in_anothers_stead_is_found() {
+    let mailing = Mailing::new();
+    let manifest = mailing.manifest();
+    let page = |row: usize| manifest[row][3].parse::<u32>().unwrap();
+    let path = mailing.case.path("out/letters/batch-0001.pdf");
+    let good = path.with_extension("good");
+    fs::rename(&path, &good).unwrap();
+    let (first, next) = (page(4), page(5));
+    let pages = format!("1-{0},{first}-{0},{next}-z", next - 1);
+    let status = std::process::Command::new("qpdf")
+        .arg(&good)
+        .args(["--pages", ".", &pages, "--"])
+        .arg(&path)
+        .status();
+    assert!(status.unwrap().success(), "qpdf is needed; ./test installs it");
+    fs::remove_file(good).unwrap();
+    let json = mailing.verify().json();
+    assert_eq!(rows(&json, "verify.letter_twice"), [5], "{}", json["faults"]);
+    assert_eq!(rows(&json, "verify.order"), [6], "{}", json["faults"]);
     mailing.print("DRAFT", |letters| {
         let twice = letters.remove(5);
         letters[4].laid = twice.laid;
     });
     let found = mailing.faults();
     assert!(found.contains(&"verify.pages".to_owned()), "{found:?}");
-    // The first two pages in each other's place.
+    // The second and third page in each other's place.
     mailing.print("DRAFT", |letters| letters[6].laid.pages.swap(1, 2));
     let json = mailing.verify().json();
     assert_eq!(rows(&json, "verify.page_number"), [7, 7]);

@@ -59,7 +59,7 @@ fn letters_that_were_not_sealed_so_are_found() {
     mailing.print("", |letters| letters.truncate(9));
     found(&mailing, "verify.pages");
     mailing.print("", |letters| letters.swap(0, 1));
-    found(&mailing, "verify.name");
+    found(&mailing, "verify.order");
     mailing.print("DRAFT", |_| ());
     found(&mailing, "verify.stamp");
     mailing.print("", |_| ());

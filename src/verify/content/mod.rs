@@ -1,35 +1,20 @@
 //! Follows the operators of a content stream and notes what a reader sees.
 
-use super::font::{Font, UNKNOWN};
-use super::lexer::{Lexer, Operand, text_string};
+mod matrix;
+mod state;
+mod text;
+
+pub use matrix::{IDENTITY, Matrix, times};
+pub use state::State;
+
+use super::font::Font;
+use super::lexer::{Lexer, Operand};
 use super::places::of_runs;
-use super::sheet::{Area, Fragment, Run};
+use super::sheet::Fragment;
 use super::weight::weight;
+use matrix::{apply, bounds};
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-/// a b c d e f of a transformation (ISO 32000-1, 8.3.3).
-pub type Matrix = [f64; 6];
-
-pub const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// `inner`, then `outer`.
-pub fn times(inner: Matrix, outer: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = inner;
-    let [u, v, w, x, y, z] = outer;
-    [
-        a * u + b * w,
-        a * v + b * x,
-        c * u + d * w,
-        c * v + d * x,
-        e * u + f * w + y,
-        e * v + f * x + z,
-    ]
-}
-
-fn apply(m: Matrix, x: f64, y: f64) -> (f64, f64) {
-    (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
-}
 
 /// What names in a content stream stand for.
 pub trait Resources {
@@ -44,85 +29,6 @@ pub enum External {
     /// A form: its matrix and content, which brings its own resources.
     Form(Matrix, Vec<u8>, Box<dyn Resources>),
     Unknown,
-}
-
-#[derive(Clone)]
-struct Text {
-    font: Option<(u16, Arc<Font>)>,
-    size: f64,
-    spacing: f64,
-    word_spacing: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
-}
-
-#[derive(Clone)]
-struct Graphics {
-    ctm: Matrix,
-    text: Text,
-}
-
-/// A span of marked content.
-#[derive(Clone)]
-struct Marked {
-    /// What the span reads as, until it was read.
-    actual: Option<String>,
-    /// Its glyphs do not speak for themselves.
-    silent: bool,
-}
-
-/// What is carried from one stream of a page to the next.
-#[derive(Clone)]
-pub struct State {
-    now: Graphics,
-    saved: Vec<Graphics>,
-    marked: Vec<Marked>,
-    in_text: bool,
-    matrix: Matrix,
-    line: Matrix,
-    /// Where the next run begins.
-    origin: Matrix,
-    /// The next glyph goes on with the last run.
-    open: bool,
-    path: Vec<(f64, f64)>,
-    fresh: bool,
-}
-
-impl State {
-    pub fn new() -> Self {
-        let text = Text {
-            font: None,
-            size: 0.0,
-            spacing: 0.0,
-            word_spacing: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        };
-        Self {
-            now: Graphics { ctm: IDENTITY, text },
-            saved: Vec::new(),
-            marked: Vec::new(),
-            in_text: false,
-            matrix: IDENTITY,
-            line: IDENTITY,
-            origin: IDENTITY,
-            open: false,
-            path: Vec::new(),
-            fresh: true,
-        }
-    }
-
-    /// Nothing was read yet: the stream stands first on its page.
-    pub fn is_fresh(&self) -> bool {
-        self.fresh
-    }
-
-    /// Everything that was begun on the page was ended.
-    pub fn is_settled(&self) -> bool {
-        !self.in_text && self.marked.is_empty() && self.saved.is_empty() && self.path.is_empty()
-    }
 }
 
 /// Forms within forms.
@@ -291,81 +197,6 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.begin(times([1.0, 0.0, 0.0, 1.0, x, y], self.state.line));
-    }
-
-    /// Text goes on elsewhere: a new run.
-    fn begin(&mut self, at: Matrix) {
-        let state = &mut *self.state;
-        (state.matrix, state.line, state.origin, state.open) = (at, at, at, false);
-    }
-
-    fn advance(&mut self, by: f64) {
-        self.state.matrix = times([1.0, 0.0, 0.0, 1.0, by, 0.0], self.state.matrix);
-    }
-
-    fn mark(&mut self, properties: Option<&Operand>) {
-        let actual = match properties.and_then(|p| p.get(b"ActualText")) {
-            Some(Operand::Text(bytes)) => Some(text_string(bytes)),
-            _ => None,
-        };
-        if matches!(properties, Some(Operand::Name(_))) {
-            self.odd("marked content with properties kept elsewhere");
-        }
-        let silent = actual.is_some() || self.state.marked.last().is_some_and(|m| m.silent);
-        self.state.marked.push(Marked { actual, silent });
-    }
-
-    fn show(&mut self, shown: &Operand) -> Option<()> {
-        let Operand::Text(bytes) = shown else { return None };
-        if !self.state.in_text {
-            self.odd("text outside a text object");
-        }
-        let text = self.state.now.text.clone();
-        let Some((number, font)) = text.font else {
-            self.odd("text without a font");
-            return Some(());
-        };
-        if !self.state.open {
-            // A mark over the first letter may be raised or shifted: the run begins at its baseline.
-            let whole = times(self.state.origin, self.state.now.ctm);
-            let (x, y) = apply(whole, 0.0, 0.0);
-            let size = text.size * (whole[2].powi(2) + whole[3].powi(2)).sqrt();
-            if whole[1].abs() > 1e-6 || whole[0] <= 0.0 || whole[3] <= 0.0 {
-                self.odd("text that is turned or mirrored");
-            }
-            self.seen.runs.push(Run { x, y, end: x, size, font: number, text: String::new() });
-            self.state.open = true;
-        }
-        let mut said = String::new();
-        for (code, reads, width) in font.codes(bytes) {
-            match self.state.marked.last_mut() {
-                Some(Marked { actual, silent: true }) => {
-                    if let Some(actual) = actual.take() {
-                        said.push_str(&actual);
-                    }
-                }
-                _ => match reads {
-                    Some(reads) if !reads.contains(UNKNOWN) => said.push_str(reads),
-                    _ => {
-                        said.push(UNKNOWN);
-                        self.odd("a glyph that no reader can name");
-                    }
-                },
-            }
-            let word = if font.spaces_words(code) { text.word_spacing } else { 0.0 };
-            let by = (f64::from(width) / 1000.0 * text.size + text.spacing + word) * text.scale;
-            self.advance(by);
-        }
-        let whole = times(self.state.matrix, self.state.now.ctm);
-        if let Some(run) = self.seen.runs.last_mut() {
-            run.text.push_str(&said);
-            run.end = apply(whole, 0.0, 0.0).0;
-        }
-        Some(())
-    }
-
     fn point(&mut self, x: f64, y: f64) {
         self.state.path.push(apply(self.state.now.ctm, x, y));
     }
@@ -404,17 +235,4 @@ impl Reader<'_> {
             External::Unknown => self.odd("a picture that is not there"),
         }
     }
-}
-
-fn bounds(points: &[(f64, f64)]) -> Option<Area> {
-    let mut points = points.iter();
-    let (x, y) = *points.next()?;
-    let mut area = Area { left: x, right: x, bottom: y, top: y };
-    for (x, y) in points {
-        area.left = area.left.min(*x);
-        area.right = area.right.max(*x);
-        area.bottom = area.bottom.min(*y);
-        area.top = area.top.max(*y);
-    }
-    Some(area)
 }

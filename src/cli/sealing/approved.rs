@@ -1,0 +1,34 @@
+//! Who approved a root, when, and whether with a signature.
+
+use crate::ledger::Approval;
+use jiff::Timestamp;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Approved {
+    pub by: String,
+    pub at: Option<Timestamp>,
+    /// ed25519 public key, base64, of a signed approval.
+    pub key: Option<String>,
+    /// Over `root.txt`, base64.
+    pub signature: Option<String>,
+}
+
+impl Approved {
+    pub fn of(approval: Approval) -> Self {
+        let (key, signature) = approval.signature.unzip();
+        Self { by: approval.by, at: approval.at, key, signature }
+    }
+
+    /// `A. Counsel, General Counsel, 2026-09-10T14:02:11Z, signed with ed25519 key ...`
+    pub fn text(&self) -> String {
+        let mut text = self.by.clone();
+        if let Some(at) = self.at {
+            text.push_str(&format!(", {at:.0}"));
+        }
+        if let Some(key) = &self.key {
+            text.push_str(&format!(", signed with the ed25519 key {key}"));
+        }
+        text
+    }
+}
