@@ -73,8 +73,11 @@ fn drafts(
     args: &LettersArgs,
     matter: &Matter,
     print: products::PrintOptions,
-    mut findings: Findings,
+    why: Findings,
 ) -> Result<Ending, Stop> {
+    // Said first: what was changed may be what stops the drafts.
+    tell_findings(&why, false);
+    let mut findings = Findings::default();
     let fonts = press::fonts(matter, &mut findings);
     let images = Images::load(matter, &mut findings);
     let mut intake = Intake::open(matter, &mut findings)?;

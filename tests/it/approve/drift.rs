@@ -106,6 +106,7 @@ fn every_kind_of_input_is_sealed_and_its_change_is_named() {
         let told = unwrapped(&said);
         assert_ne!(said.code, 0, "{file} {from}");
         assert!(told.contains(&format!("{named} changed")), "{from}: {told}");
+        assert_eq!(case.run(&send).code, 4, "{from}");
         fs::write(&path, &was).unwrap();
     }
     // A file more is a change as well.
