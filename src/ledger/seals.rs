@@ -35,7 +35,7 @@ pub enum SealState {
 pub struct Approval {
     /// Name and role as typed.
     pub by: String,
-    /// ed25519 public key and signature over `root.txt`, base64, if signed.
+    /// ed25519 public key and signature over `root.txt`, hex, if signed.
     pub signature: Option<(String, String)>,
     /// When it was recorded; none before.
     pub at: Option<Timestamp>,

@@ -103,27 +103,19 @@ impl Order {
         let list = |wanted: fn(usize) -> bool| {
             let found: Vec<String> =
                 (1..=pages).filter(|n| wanted(many(n))).map(|n| n.to_string()).collect();
-            found.join(", ")
+            let noun = if found.len() == 1 { "page" } else { "pages" };
+            (!found.is_empty()).then(|| format!("{noun} {} of {pages}", found.join(", ")))
         };
         let (lost, twice) = (list(|n| n == 0), list(|n| n > 1));
-        if lost.is_empty() && twice.is_empty() {
+        if lost.is_none() && twice.is_none() {
             let more = texts.len().saturating_sub(row.pages as usize);
             self.say(at, "verify.pages", format!("{more} pages follow that are not the letter's"));
             return Spot::At(start);
         }
-        if !lost.is_empty() {
-            self.say(
-                at,
-                "verify.pages",
-                format!("of the letter's {pages} pages {lost} is missing"),
-            );
-        }
-        if !twice.is_empty() {
-            self.say(
-                at,
-                "verify.pages",
-                format!("of the letter's {pages} pages {twice} stands twice"),
-            );
+        for (which, what) in [(lost, "missing from the letter"), (twice, "in the letter twice")] {
+            if let Some(which) = which {
+                self.say(at, "verify.pages", format!("{which}: {what}"));
+            }
         }
         Spot::Nowhere
     }

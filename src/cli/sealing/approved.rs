@@ -8,9 +8,9 @@ use serde::Serialize;
 pub struct Approved {
     pub by: String,
     pub at: Option<Timestamp>,
-    /// ed25519 public key, base64, of a signed approval.
+    /// ed25519 public key, hex, of a signed approval.
     pub key: Option<String>,
-    /// Over `root.txt`, base64.
+    /// Over `root.txt`, hex.
     pub signature: Option<String>,
 }
 

@@ -75,7 +75,7 @@ fn one_lost_page_is_one_fault_and_not_one_of_every_later_letter() {
     let json = mailing.verify().json();
     let text = json["faults"].to_string();
     let pages = &mailing.manifest()[4][4];
-    assert!(text.contains(&format!("of the letter's {pages} pages 2 is missing")), "{text}");
+    assert!(text.contains(&format!("page 2 of {pages}: missing from the letter")), "{text}");
     assert_eq!(rows(&json, "verify.order"), [6], "{text}");
     assert!(
         text.contains(
