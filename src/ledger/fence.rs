@@ -7,8 +7,9 @@
 
 use super::{Ledger, LedgerError, events, mark::Mark};
 use crate::clock;
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,8 @@ pub struct Hold {
     fence: Fence,
     ledger_id: String,
     generation: u64,
+    /// E-mails in doubt because an older state was claimed.
+    doubtful: Option<u64>,
     _lock: File,
 }
 
@@ -98,12 +101,14 @@ impl Fence {
         }
         let generation = claim.generation + 1;
         ledger.set_claim(&Claim { generation, ..self.fresh(0) }.of(&claim.ledger), None)?;
-        let hold = Hold { ledger_id: claim.ledger, generation, fence: self, _lock: lock };
+        let hold =
+            Hold { ledger_id: claim.ledger, generation, fence: self, doubtful: None, _lock: lock };
         hold.remember(ledger)?;
         Ok(hold)
     }
 
-    /// Claims the right to send for this folder: after it was moved, or a backup restored.
+    /// Claims the right to send for this folder: after it was moved, or a backup restored. E-mails
+    /// that an older state calls not sent may have been sent since it was saved: they are in doubt.
     ///
     /// # Errors
     /// Another command at work; I/O.
@@ -112,10 +117,18 @@ impl Fence {
         let before = ledger.claim()?;
         let id = before.as_ref().map_or_else(|| self.fresh(1).ledger, |c| c.ledger.clone());
         let marked = self.mark(&id)?.map_or(0, |mark| mark.generation);
+        let older = match &before {
+            Some(claim) => self.is_older(claim, ledger)?,
+            None => false,
+        };
         let generation = before.map_or(0, |c| c.generation).max(marked) + 1;
         let claim = Claim { generation, ..self.fresh(0) }.of(&id);
-        ledger.set_claim(&claim, Some(by))?;
-        let hold = Hold { ledger_id: id, generation, fence: self, _lock: lock };
+        ledger.set_claim(&claim, Some((by, older)))?;
+        let doubtful = match older {
+            true => Some(ledger.doubt_messages(None, false)?),
+            false => None,
+        };
+        let hold = Hold { ledger_id: id, generation, fence: self, doubtful, _lock: lock };
         hold.remember(ledger)?;
         Ok(hold)
     }
@@ -139,6 +152,17 @@ impl Fence {
             }
             Some(_) => Ok(()),
         }
+    }
+
+    /// Whether this machine knows of a later state, or should know of this one and does not.
+    fn is_older(&self, claim: &Claim, ledger: &Ledger) -> Result<bool, Fenced> {
+        Ok(match self.mark(&claim.ledger)? {
+            // Another machine's folder, or the same one whose marks were lost.
+            None => claim.host == self.host && claim.generation > 1,
+            Some(mark) => {
+                mark.generation > claim.generation || !ledger.holds(mark.event, &mark.hash)?
+            }
+        })
     }
 
     fn path(&self) -> String {
@@ -173,6 +197,12 @@ impl Fence {
 }
 
 impl Hold {
+    /// How many e-mails are in doubt because the claimed ledger is an older state; none if it is
+    /// not.
+    pub fn doubtful(&self) -> Option<u64> {
+        self.doubtful
+    }
+
     /// Remembers outside the folder how far the ledger got. For the end of a command, and
     /// whenever something cannot be taken back.
     ///
@@ -206,11 +236,13 @@ impl Ledger {
         Ok(claim.optional()?)
     }
 
-    fn set_claim(&mut self, claim: &Claim, by: Option<&str>) -> Result<(), LedgerError> {
+    fn set_claim(&mut self, claim: &Claim, by: Option<(&str, bool)>) -> Result<(), LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if let Some(by) = by {
-            let body = json!({"by": by, "host": claim.host, "generation": claim.generation});
+        if let Some((by, older)) = by {
+            let body = json!({
+                "by": by, "host": claim.host, "generation": claim.generation, "older": older,
+            });
             events::append(&transaction, "claimed", &body)?;
         }
         transaction.execute(
@@ -218,6 +250,19 @@ impl Ledger {
             (&claim.ledger, &claim.host, &claim.path, claim.generation),
         )?;
         Ok(transaction.commit()?)
+    }
+
+    /// The last time that an older state of this ledger was claimed: the event and when.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn restored(&self) -> Result<Option<(u64, Timestamp)>, LedgerError> {
+        let claimed = self.events(Some("claimed"))?;
+        let older = |body: &str| {
+            serde_json::from_str::<Value>(body).is_ok_and(|body| body["older"] == true)
+        };
+        let last = claimed.iter().rfind(|event| older(&event.body));
+        Ok(last.and_then(|event| Some((event.seq, event.at.parse().ok()?))))
     }
 
     /// Whether the ledger has this event; event 0 is the beginning.

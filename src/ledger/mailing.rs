@@ -214,6 +214,32 @@ impl Ledger {
         Ok(changed as u64)
     }
 
+    /// After an older state of the ledger was put back: what it calls not sent may have been sent
+    /// in the state that was lost. Such messages become `uncertain`; with `untried` only those
+    /// never offered to a server, which a person has not settled since. How many.
+    pub fn doubt_messages(
+        &mut self,
+        wave: Option<&str>,
+        untried: bool,
+    ) -> Result<u64, LedgerError> {
+        let at = clock::now().as_microsecond();
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(
+            "UPDATE message SET state = 'sending', tries = tries + 1
+             WHERE (state = 'ready' AND (tries = 0 OR NOT ?2) OR state = 'deferred' AND NOT ?2)
+                 AND (?1 IS NULL OR wave = ?1)",
+            params![wave, untried],
+        )?;
+        let changed = transaction.execute(
+            "UPDATE message SET state = 'uncertain', code = 0, reply = 'ledger restored', at = ?2
+             WHERE state = 'sending' AND (?1 IS NULL OR wave = ?1)",
+            params![wave, at],
+        )?;
+        transaction.commit()?;
+        Ok(changed as u64)
+    }
+
     /// One message, by its piece id.
     pub fn message(&self, piece: &str) -> Result<Option<Mailed>, LedgerError> {
         let mut statement = self

@@ -21,6 +21,7 @@ use crate::sending::{
     Checkpoint, Choices, OutboxError, Progress, Report, SendError, Server, Stopped, send,
 };
 use indicatif::ProgressBar;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -262,6 +263,9 @@ fn one_seal(
         entered.map(drop).map_err(|error| OutboxError(error.to_string()))
     });
     entered.map_err(not_sealed)?;
+    if may_have_been_sent(sealed, &ledger)? {
+        ledger.doubt_messages(Some(&wave), true).map_err(ledger_stop)?;
+    }
     let counts = ledger.message_counts(Some(&wave)).map_err(ledger_stop)?;
     let left: u64 = counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();
     drop(ledger);
@@ -285,6 +289,14 @@ fn one_seal(
         SendError::Ledger(error) => ledger_stop(error),
         other => Stop::Io { what: "go on sending".into(), error: io::Error::other(other) },
     })
+}
+
+/// Whether the ledger is a restored older state, and the lost one may have sent what is under this
+/// seal: it was approved before, or its mail date had come.
+fn may_have_been_sent(sealed: &Sealed, ledger: &Ledger) -> Result<bool, Stop> {
+    let Some((event, at)) = ledger.restored().map_err(ledger_stop)? else { return Ok(false) };
+    let day = at.to_zoned(TimeZone::UTC).date();
+    Ok(sealed.record.event < event || sealed.folder.statement.mail_on <= day)
 }
 
 fn not_sealed(error: OutboxError) -> Stop {

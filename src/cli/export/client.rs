@@ -43,7 +43,7 @@ pub fn fill(
     let told = desk.recorded.told(|cell| usize::from(cell.entity) == at);
     page.section("Your people").table(
         "People of yours by the way they are told",
-        &["", "By letter", "By e-mail", "By both", "By substitute notice", "Not yet"],
+        &["", "By letter", "By e\u{2011}mail", "By both", "By substitute notice", "Not yet"],
         &[[vec![name.clone()], told.iter().map(|n| thousands(*n)).collect()].concat()],
     );
     page.text("people.csv lists each of them with what was sent, its number, and when it went to the Postal Service. It holds names and addresses: keep it as you keep patient records.");

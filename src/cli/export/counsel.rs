@@ -75,7 +75,10 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         .iter()
         .map(|event| {
             let at = event.at.parse::<Timestamp>();
-            let at = at.map_or_else(|_| event.at.clone(), |at| format!("{at:.0}"));
+            let at = at.map_or_else(
+                |_| event.at.clone(),
+                |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            );
             vec![event.seq.to_string(), at, event.kind.clone(), event.hash.clone()]
         })
         .collect();

@@ -40,7 +40,14 @@ pub fn fill(
     page.section("What was done about it").text(&breach.what_we_are_doing);
     page.section("Who is told, and how").table(
         "People by place of residence and by the way they are told",
-        &["Residents of", "By letter", "By e-mail", "By both", "By substitute notice", "Not yet"],
+        &[
+            "Residents of",
+            "By letter",
+            "By e\u{2011}mail",
+            "By both",
+            "By substitute notice",
+            "Not yet",
+        ],
         &counts,
     );
     page.text("The same figures, by covered entity, are in counts.csv. A person in the last column waits for a repair of the address or for a decision; nobody is left out.");
@@ -132,7 +139,7 @@ fn counts(
     // Those of no state last.
     let (nowhere, states): (Vec<&str>, Vec<&str>) =
         places.into_iter().partition(|code| code.is_empty());
-    let mut all = vec![0; 5];
+    let mut all = [0; 5];
     let named =
         |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
     let mut shown = Vec::new();

@@ -4,12 +4,25 @@ use super::fence::{fence, fenced};
 use crate::cli::args::ClaimArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::tell;
+use crate::cli::words::count;
 use crate::ledger::Ledger;
 
 pub fn claim(args: &ClaimArgs) -> Result<Ending, Stop> {
     let fence = fence(&args.incident)?;
     let mut ledger = Ledger::open(&args.incident).map_err(super::ledger_stop)?;
-    fence.claim(&mut ledger, &args.by).map_err(fenced)?;
+    ledger.verify_chain().map_err(super::ledger_stop)?;
+    let hold = fence.claim(&mut ledger, &args.by).map_err(fenced)?;
     tell("This folder may send now, and no copy of it may.\n");
+    if let Some(doubtful) = hold.doubtful() {
+        tell(
+            "This ledger is an older state: settle with the mail house which letters were printed and posted since.\n",
+        );
+        if doubtful > 0 {
+            let emails = count(doubtful, "e-mail is", "e-mails are");
+            tell(&format!(
+                "{emails} in doubt, because they may have been sent since: `noticeworks email resolve`\n"
+            ));
+        }
+    }
     Ok(Ending::Fine)
 }

@@ -179,3 +179,49 @@ fn proofs_go_to_counsel_and_nobody_else() {
     let status = case.run(&["status", "{folder}", "--json"]).json();
     assert!(status["waves"][0]["emails"].is_null(), "proofs are no deliveries");
 }
+
+/// The ledger is put back as it was before e-mails went out: nobody may be written to again.
+#[test]
+fn what_a_restored_ledger_forgot_is_in_doubt_and_never_sent_again_by_itself() {
+    for sent_before in [false, true] {
+        let (case, mailbox) = (approved(), Mailbox::sound());
+        if sent_before {
+            assert_eq!(send(&case, &mailbox, &["--only", "1"]).code, 0);
+        }
+        let backup = case.path("../backup.sqlite");
+        let db = rusqlite::Connection::open(case.path("ledger.sqlite")).unwrap();
+        db.execute("VACUUM INTO ?1", [backup.to_str().unwrap()]).unwrap();
+        drop(db);
+        assert_eq!(send(&case, &mailbox, &[]).code, 0);
+        let list = case.read("sealed/w1-1/batches/email-0001.txt");
+        let pieces: Vec<&str> = list.lines().map(|line| &line[66..83]).collect();
+        assert_eq!(pieces.len(), 2);
+        for side in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(case.path(&format!("ledger.sqlite{side}")));
+        }
+        fs::copy(&backup, case.path("ledger.sqlite")).unwrap();
+        let said = send(&case, &mailbox, &[]);
+        assert_eq!(said.code, 4);
+        assert!(said.stderr.contains("older state"), "{}", said.stderr);
+        let said = case.run(&["claim", "{folder}", "--by", "P. Officer"]);
+        assert_eq!(said.code, 0, "{}", said.stderr);
+        assert!(said.stderr.contains("settle with the mail house"), "{}", said.stderr);
+        assert_eq!(said.stderr.contains("1 e-mail is in doubt"), sent_before, "{}", said.stderr);
+        let said = send(&case, &mailbox, &[]);
+        assert_eq!(said.code, 6, "{}{}", said.stdout, said.stderr);
+        let doubtful = if sent_before { 1 } else { 2 };
+        assert_eq!(states(&said)["uncertain"], doubtful, "{}", said.stdout);
+        for piece in &pieces {
+            assert_eq!(mailbox.whole(piece), 1, "{piece} went out once");
+        }
+        // A person settles one as not sent: then it goes.
+        let last = pieces[1];
+        let settled = ["email", "resolve", "{folder}", "--not-sent", last, "--by", "P. Officer"];
+        let evidence = ["--evidence", "the relay's log has nothing"];
+        if case.run(&[&settled[..], &evidence].concat()).code == 0 {
+            send(&case, &mailbox, &[]);
+            assert_eq!(mailbox.whole(last), 2);
+        }
+        assert_eq!(mailbox.whole(pieces[0]), 1);
+    }
+}
