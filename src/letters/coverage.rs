@@ -20,6 +20,8 @@ pub struct Kind {
     pub language: String,
     /// Was told of less in an earlier wave.
     pub supplemental: bool,
+    /// Asked for large print.
+    pub large_print: bool,
 }
 
 /// How many people there are who are alike in all that their letters turn on.
@@ -34,7 +36,7 @@ pub struct Coverage {
     pub people: BTreeMap<String, u64>,
     /// Version key -> the version in words.
     pub labels: BTreeMap<String, String>,
-    /// Version key -> Flesch-Kincaid grade of a letter of the version, English only.
+    /// Version key -> reading grade of a letter of the version, in years of school.
     pub grades: BTreeMap<String, f64>,
     /// Missing and prohibited contents, blocks without a comment, weak contacts.
     #[serde(skip)]
@@ -48,6 +50,7 @@ impl Writer<'_> {
             cell: cell.clone(),
             language: OWN.to_owned(),
             supplemental: false,
+            large_print: false,
         };
         self.coverage_of(&cube.cells.iter().map(|(cell, n)| (kind(cell), *n)).collect())
     }
@@ -64,12 +67,13 @@ impl Writer<'_> {
         coverage
     }
 
-    /// One made-up person for each version that is mailed, and how many people get it.
+    /// One made-up person for each version that is mailed, in ordinary and in large print, and
+    /// how many people get it.
     pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
-        let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
+        let mut versions: BTreeMap<(String, bool), (Person, u64)> = BTreeMap::new();
         for (kind, count) in kinds.iter().filter(|(kind, _)| kind.cell.outcome.mails()) {
             let person = self.person_of(kind);
-            let key = self.version(&person).key.clone();
+            let key = (self.version(&person).key.clone(), kind.large_print);
             versions.entry(key).or_insert((person, 0)).1 += count;
         }
         versions.into_values().collect()
@@ -79,6 +83,9 @@ impl Writer<'_> {
         let mut person = self.person_like(&kind.cell);
         person.language.clone_from(&kind.language);
         person.supplemental = kind.supplemental;
+        if kind.large_print {
+            "large print".clone_into(&mut person.alt_format);
+        }
         person
     }
 
@@ -117,9 +124,8 @@ impl Writer<'_> {
                 push(finding, &mut coverage.findings);
             }
             coverage.labels.insert(version.key.clone(), version.label.clone());
-            if version.facets.language == OWN {
-                let grade = (reading_grade(&document).0 * 10.0).round() / 10.0;
-                coverage.grades.insert(version.key.clone(), grade);
+            if let Some((grade, _)) = reading_grade(&document) {
+                coverage.grades.insert(version.key.clone(), (grade * 10.0).round() / 10.0);
             }
         }
         let rows = coverage.rows.entry(trace.version).or_default();
