@@ -10,6 +10,7 @@ use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 use lettre::transport::smtp::response::{Response, Severity};
+use std::fmt;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -120,10 +121,7 @@ impl Session {
         if let Err(fault) = self.say(Data, Severity::PositiveIntermediate).await {
             return Ok(self.not_taken(fault, to).await);
         }
-        // The client ends the last line itself.
-        let bytes = parcel.bytes.strip_suffix(b"\r\n").unwrap_or(parcel.bytes);
-        let content = self.connection.message(bytes);
-        let reply = timeout(self.patience.content, content).await;
+        let reply = timeout(self.patience.content, self.content(parcel.bytes)).await;
         Ok(match reply {
             Ok(Ok(response)) if response.code().severity == Severity::PositiveCompletion => {
                 let goes_on = !self.unasked.any();
@@ -144,6 +142,18 @@ impl Session {
             }
             Err(_) => self.ended(MessageState::Uncertain, silence("no reply to the content")),
         })
+    }
+
+    /// The content and its end in one write: one packet less, and one that the server wakes for.
+    async fn content(&mut self, bytes: &[u8]) -> Result<Response, Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.connection.command(Content(text)).await,
+            // The client stuffs dots and ends the last line itself.
+            Err(_) => {
+                let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
+                self.connection.message(bytes).await
+            }
+        }
     }
 
     /// Says goodbye; a server that does not answer is left.
@@ -206,6 +216,26 @@ impl Session {
     }
 }
 
+/// Content as it goes over the wire (RFC 5321, 4.5.2): a dot before every line that begins with
+/// one, and a line of one dot at the end.
+struct Content<'m>(&'m str);
+
+impl fmt::Display for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        if rest.starts_with('.') {
+            f.write_str(".")?;
+        }
+        while let Some(at) = rest.find("\n.") {
+            f.write_str(&rest[..at + 2])?;
+            f.write_str(".")?;
+            rest = &rest[at + 2..];
+        }
+        f.write_str(rest)?;
+        f.write_str(if self.0.ends_with("\r\n") { ".\r\n" } else { "\r\n.\r\n" })
+    }
+}
+
 impl Fault {
     fn odd(response: &Response) -> Self {
         Self::Odd(Reply { code: 0, ..said(response, None) })
@@ -216,6 +246,24 @@ impl Fault {
             Self::Error(error) => failed(error, to),
             Self::Silence => silence("no reply in time"),
             Self::Odd(reply) => reply.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn dots_are_doubled_at_the_start_of_a_line_only() {
+        for (content, wire) in [
+            ("a.b\r\n", "a.b\r\n.\r\n"),
+            ("a", "a\r\n.\r\n"),
+            ("", "\r\n.\r\n"),
+            (".a\r\n..\r\n.\r\n", "..a\r\n...\r\n..\r\n.\r\n"),
+            ("a\r\n\r\n.\r\nb.\r\n", "a\r\n\r\n..\r\nb.\r\n.\r\n"),
+        ] {
+            assert_eq!(Content(content).to_string(), wire, "{content:?}");
         }
     }
 }
