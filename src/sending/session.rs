@@ -12,6 +12,7 @@ use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptP
 use lettre::transport::smtp::response::{Response, Severity};
 use std::fmt;
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 /// What the server offers that matters here.
@@ -22,6 +23,8 @@ pub struct Abilities {
     eight_bit: bool,
     /// RFC 3461: bounces carry our own id of the message.
     dsn: bool,
+    /// RFC 2920: the envelope goes in one write.
+    pipelining: bool,
 }
 
 impl Abilities {
@@ -33,6 +36,7 @@ impl Abilities {
                 "SMTPUTF8" => found.smtp_utf8 = true,
                 "8BITMIME" => found.eight_bit = true,
                 "DSN" => found.dsn = true,
+                "PIPELINING" => found.pipelining = true,
                 _ => {}
             }
         }
@@ -105,19 +109,19 @@ impl Session {
             return Ok(Delivery { goes_on: true, ..self.ended(MessageState::Refused, reply) });
         }
         let mail = Mail::new(Some(parcel.from.clone()), self.mail_parameters(&parcel, utf8));
-        if let Err(fault) = self.say(mail, Severity::PositiveCompletion).await {
-            permit.await?;
-            // Whether the sender may send does not turn on the recipient.
-            let reply = fault.reply(to);
-            let unwelcome = reply.code >= 500;
-            return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
-        }
         let rcpt = Rcpt::new(parcel.to.clone(), self.rcpt_parameters());
-        if let Err(fault) = self.say(rcpt, Severity::PositiveCompletion).await {
-            permit.await?;
-            return Ok(self.not_taken(fault, to).await);
-        }
+        let envelope = self.envelope(mail, rcpt).await;
         permit.await?;
+        match envelope {
+            Ok(()) => {}
+            Err(NoEnvelope::Sender(fault)) => {
+                // Whether the sender may send does not turn on the recipient.
+                let reply = fault.reply(to);
+                let unwelcome = reply.code >= 500;
+                return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
+            }
+            Err(NoEnvelope::Recipient(fault)) => return Ok(self.not_taken(fault, to).await),
+        }
         if let Err(fault) = self.say(Data, Severity::PositiveIntermediate).await {
             return Ok(self.not_taken(fault, to).await);
         }
@@ -171,17 +175,25 @@ impl Session {
         Delivery { goes_on: clean, ..self.ended(MessageState::Refused, reply) }
     }
 
+    /// Says from whom and to whom. After [`NoEnvelope::Sender`] a reply may still be due: the
+    /// connection is of no more use.
+    async fn envelope(&mut self, mail: Mail, rcpt: Rcpt) -> Result<(), NoEnvelope> {
+        let done = Severity::PositiveCompletion;
+        if !self.abilities.pipelining {
+            self.say(mail, done).await.map_err(NoEnvelope::Sender)?;
+            return self.say(rcpt, done).await.map_err(NoEnvelope::Recipient);
+        }
+        self.say(format!("{mail}{rcpt}"), done).await.map_err(NoEnvelope::Sender)?;
+        let reply = timeout(self.patience.reply, self.connection.read_response()).await;
+        heard(reply, done).map_err(NoEnvelope::Recipient)
+    }
+
     /// Says a command and waits for a reply of the given kind.
     async fn say<C: std::fmt::Display>(&mut self, command: C, kind: Severity) -> Result<(), Fault> {
         if self.unasked.any() {
             return Err(Fault::Odd(silence("the server spoke without being asked")));
         }
-        match timeout(self.patience.reply, self.connection.command(command)).await {
-            Ok(Ok(response)) if response.code().severity == kind => Ok(()),
-            Ok(Ok(response)) => Err(Fault::odd(&response)),
-            Ok(Err(error)) => Err(Fault::Error(error)),
-            Err(_) => Err(Fault::Silence),
-        }
+        heard(timeout(self.patience.reply, self.connection.command(command)).await, kind)
     }
 
     fn ended(&self, state: MessageState, reply: Reply) -> Delivery {
@@ -213,6 +225,22 @@ impl Session {
             parameters.push(RcptParameter::Other { keyword, value });
         }
         parameters
+    }
+}
+
+/// Which part of the envelope was not taken.
+enum NoEnvelope {
+    Sender(Fault),
+    Recipient(Fault),
+}
+
+/// Whether a reply came and is of the given kind.
+fn heard(reply: Result<Result<Response, Error>, Elapsed>, kind: Severity) -> Result<(), Fault> {
+    match reply {
+        Ok(Ok(response)) if response.code().severity == kind => Ok(()),
+        Ok(Ok(response)) => Err(Fault::odd(&response)),
+        Ok(Err(error)) => Err(Fault::Error(error)),
+        Err(_) => Err(Fault::Silence),
     }
 }
 
