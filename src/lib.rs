@@ -18,6 +18,7 @@ pub mod incident;
 pub mod law;
 pub mod ledger;
 pub mod letters;
+pub mod markup;
 pub mod notices;
 pub mod pdf;
 pub mod plan;

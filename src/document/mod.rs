@@ -6,6 +6,7 @@
 mod alias;
 mod annotation;
 mod escape;
+mod inline;
 mod markdown;
 mod memo;
 mod model;
@@ -19,6 +20,7 @@ mod typography;
 
 pub use alias::aliases_of;
 pub use escape::escape;
+pub use inline::inline_html;
 pub use model::*;
 pub use names::{Name, names_in, nearest_names};
 pub use plain_text::{plain_text, section_text};

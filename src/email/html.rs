@@ -1,7 +1,8 @@
 //! A document as HTML for mail programs: tables for layout, inline styles, dark mode, no
 //! images, nothing fetched.
 
-use crate::document::{Block, BlockKind, Document, SectionStyle, Span};
+use crate::document::{Block, BlockKind, Document, SectionStyle, Span, inline_html};
+use crate::markup::escape;
 
 const FONT: &str = "font-family:Georgia,'Times New Roman',serif;";
 const HEAD_FONT: &str = "font-family:-apple-system,'Segoe UI',Helvetica,Arial,sans-serif;";
@@ -22,7 +23,7 @@ const DARK: &str = "\
 /// The HTML part; lines end with LF.
 pub fn html(document: &Document) -> String {
     let mut out = String::with_capacity(8 * 1024);
-    let lang = attribute(&document.lang);
+    let lang = escape(&document.lang);
     let title = escape(&document.title);
     out.push_str(&format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -143,50 +144,5 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>], size: 
 }
 
 fn spans(out: &mut String, spans: &[Span]) {
-    for span in spans {
-        if let Some(lang) = &span.lang {
-            out.push_str(&format!("<span lang=\"{}\">", attribute(lang)));
-        }
-        let link = span.link.as_deref().filter(|link| is_safe(link));
-        if let Some(link) = link {
-            out.push_str(&format!("<a href=\"{}\" style=\"color:#0b4f9e\">", attribute(link)));
-        }
-        for (on, tag) in [(span.bold, "<strong>"), (span.italic, "<em>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(&escape(&span.text));
-        for (on, tag) in [(span.italic, "</em>"), (span.bold, "</strong>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(if link.is_some() { "</a>" } else { "" });
-        out.push_str(if span.lang.is_some() { "</span>" } else { "" });
-        out.push_str(if span.breaks { "<br>\n" } else { "" });
-    }
-}
-
-/// Only what opens a page, a message or a call.
-pub(super) fn is_safe(link: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| {
-        link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn attribute(text: &str) -> String {
-    escape(text).replace('\n', " ")
+    out.push_str(&inline_html(spans, " style=\"color:#0b4f9e\""));
 }

@@ -1,7 +1,7 @@
 //! A document as plain text: wrapped lines, lists and tables that can be read in any program.
 
-use super::html::is_safe;
 use crate::document::{Block, BlockKind, Document, Span};
+use crate::markup::is_web;
 
 /// RFC 3676 advises lines of at most 78 characters.
 const WIDTH: usize = 72;
@@ -182,7 +182,7 @@ fn plain(spans: &[Span]) -> String {
                     .trim_end_matches('/')
                     .to_owned()
             };
-            let shown = is_safe(link) && !link.starts_with("tel:");
+            let shown = is_web(link) && !link.starts_with("tel:");
             if shown && !goes_on && bare(link) != bare(&span.text) {
                 text.push_str(&format!(" ({link})"));
             }

@@ -1,5 +1,6 @@
 //! A page of a bundle: one file, no script, nothing fetched from elsewhere.
 
+use crate::markup::escape;
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("bundle.css");
@@ -138,20 +139,7 @@ impl Page {
     }
 }
 
-/// Escapes text for content and quoted attributes; controls become spaces, line breaks stay.
+/// Escapes text for content and quoted attributes; line breaks stay.
 pub fn esc(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push_str("<br>"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    escape(text).replace('\n', "<br>")
 }

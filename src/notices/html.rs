@@ -1,6 +1,6 @@
 //! A notice as one accessible web page without anything outside it.
 
-use crate::document::{Block, BlockKind, Document, Span};
+use crate::document::{Block, BlockKind, Document, inline_html};
 use crate::finding::{Finding, Severity};
 use serde_json::json;
 use tera::{Context, Tera, Value};
@@ -33,10 +33,10 @@ fn push(out: &mut String, kind: &BlockKind) {
     match kind {
         BlockKind::Heading { level, spans } => {
             let level = (*level).clamp(1, 3);
-            out.push_str(&format!("<h{level}>{}</h{level}>\n", inline(spans)));
+            out.push_str(&format!("<h{level}>{}</h{level}>\n", inline_html(spans, "")));
         }
         BlockKind::Paragraph { spans } => {
-            out.push_str(&format!("<p>{}</p>\n", inline(spans)));
+            out.push_str(&format!("<p>{}</p>\n", inline_html(spans, "")));
         }
         BlockKind::List { ordered, start, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
@@ -47,7 +47,7 @@ fn push(out: &mut String, kind: &BlockKind) {
                 out.push_str("<li>");
                 match item.as_slice() {
                     [Block { kind: BlockKind::Paragraph { spans }, .. }] => {
-                        out.push_str(&inline(spans));
+                        out.push_str(&inline_html(spans, ""));
                     }
                     several => blocks(out, several),
                 }
@@ -58,13 +58,13 @@ fn push(out: &mut String, kind: &BlockKind) {
         BlockKind::Table { header, rows } => {
             out.push_str("<table>\n<thead><tr>");
             for cell in header {
-                out.push_str(&format!("<th scope=\"col\">{}</th>", inline(cell)));
+                out.push_str(&format!("<th scope=\"col\">{}</th>", inline_html(cell, "")));
             }
             out.push_str("</tr></thead>\n<tbody>\n");
             for row in rows {
                 out.push_str("<tr>");
                 for (i, cell) in row.iter().enumerate() {
-                    let cell = inline(cell);
+                    let cell = inline_html(cell, "");
                     out.push_str(&match i {
                         0 => format!("<th scope=\"row\">{cell}</th>"),
                         _ => format!("<td>{cell}</td>"),
@@ -77,47 +77,4 @@ fn push(out: &mut String, kind: &BlockKind) {
         BlockKind::Rule => out.push_str("<hr>\n"),
         BlockKind::Figure { .. } | BlockKind::PageBreak => {}
     }
-}
-
-fn inline(spans: &[Span]) -> String {
-    let mut out = String::new();
-    for span in spans {
-        let safe = |link: &&str| {
-            ["https://", "http://", "mailto:", "tel:"].iter().any(|s| link.starts_with(s))
-        };
-        if let Some(lang) = &span.lang {
-            out.push_str(&format!("<span lang=\"{}\">", escape(lang)));
-        }
-        let link = span.link.as_deref().filter(safe);
-        if let Some(link) = link {
-            out.push_str(&format!("<a href=\"{}\">", escape(link)));
-        }
-        let (bold, italic) = (span.bold, span.italic);
-        for (on, tag) in [(bold, "<strong>"), (italic, "<em>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(&escape(&span.text));
-        for (on, tag) in [(italic, "</em>"), (bold, "</strong>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(if link.is_some() { "</a>" } else { "" });
-        out.push_str(if span.lang.is_some() { "</span>" } else { "" });
-        out.push_str(if span.breaks { "<br>\n" } else { "" });
-    }
-    out
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() && c != '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,23 +1,8 @@
 //! Text made safe for HTML.
 
-/// Escapes text for content and for quoted attributes; controls become spaces.
-pub(super) fn esc(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub(super) use crate::markup::{escape as esc, is_web};
 
-/// The same with `code` in backticks set as code, for messages and reasons.
+/// Escaped, with `code` in backticks set as code, for messages and reasons.
 pub(super) fn esc_code(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd number of backticks is not code.
@@ -29,13 +14,6 @@ pub(super) fn esc_code(text: &str) -> String {
         _ => esc(part),
     });
     marked.collect()
-}
-
-/// Whether a web link opens a page, a message or a call, and nothing else.
-pub(super) fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| {
-        link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
 }
 
 /// A relative path as a link's address; anything with a scheme becomes a fragment.

@@ -1,9 +1,9 @@
 //! One letter of each version, with what each block satisfies in the margin.
 
 use super::Book;
-use super::html::{esc, is_web};
+use super::html::esc;
 use super::words::{counted, id_words};
-use crate::document::{Block, BlockKind, SectionStyle, Span};
+use crate::document::{Block, BlockKind, SectionStyle, Span, inline_html};
 use crate::review::LetterVersion;
 
 pub(super) fn letters(book: &Book) -> String {
@@ -122,23 +122,5 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
 }
 
 fn spans(out: &mut String, spans: &[Span]) {
-    for span in spans {
-        if let Some(lang) = &span.lang {
-            out.push_str(&format!("<span lang=\"{}\">", esc(lang)));
-        }
-        let link = span.link.as_deref().filter(|link| is_web(link));
-        if let Some(link) = link {
-            out.push_str(&format!("<a href=\"{}\" rel=\"noreferrer\">", esc(link)));
-        }
-        for (on, tag) in [(span.bold, "<strong>"), (span.italic, "<em>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(&esc(&span.text));
-        for (on, tag) in [(span.italic, "</em>"), (span.bold, "</strong>")] {
-            out.push_str(if on { tag } else { "" });
-        }
-        out.push_str(if link.is_some() { "</a>" } else { "" });
-        out.push_str(if span.lang.is_some() { "</span>" } else { "" });
-        out.push_str(if span.breaks { "<br>" } else { "" });
-    }
+    out.push_str(&inline_html(spans, " rel=\"noreferrer\""));
 }
