@@ -1,6 +1,5 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
-mod age;
 mod args;
 mod book;
 mod census;
@@ -20,6 +19,7 @@ mod images;
 mod init;
 mod intake;
 mod law;
+mod locked;
 mod matter;
 mod method;
 mod names;

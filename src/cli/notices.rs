@@ -1,9 +1,9 @@
 //! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
 
-use super::age;
 use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
 use super::intake::Intake;
+use super::locked::lock;
 use super::matter::Matter;
 use super::products::{commit, report, stage};
 use crate::document::plain_text;
@@ -69,7 +69,7 @@ pub fn notices(
         let text = std::fs::read(&path).doing(doing)?;
         for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
             if let Some(bytes) = bytes {
-                let locked = age::lock(&bytes, keys)?;
+                let locked = lock(&bytes, keys)?;
                 files::write(&path.with_extension(extension), &locked).doing(doing)?;
             }
         }

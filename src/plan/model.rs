@@ -75,6 +75,8 @@ pub struct Cube {
     pub cells: BTreeMap<Cell, u64>,
     /// Rows by outcome, the merged ones included; adds up to the roster's rows.
     pub rows: BTreeMap<Outcome, u64>,
+    /// People of held rows that name no covered entity; they are counted with the first one.
+    pub unplaced: u64,
     /// True when counts stem from `[[estimate]]`s: duties become `possible`.
     pub estimated: bool,
 }

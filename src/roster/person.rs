@@ -10,7 +10,7 @@ pub struct Person {
     pub row: u64,
     /// As in the roster; made from the row number (`row-17`) where it is empty.
     pub record_id: String,
-    /// Index into `Incident::entities`.
+    /// Index into `Incident::entities`, or [`Person::UNPLACED`].
     pub entity: u16,
     /// Index into `Incident::strands`.
     pub strand: u16,
@@ -104,6 +104,10 @@ pub enum Standing {
 }
 
 impl Person {
+    /// The `entity` of a held row that does not say whose patient this is: such a person stands in
+    /// no covered entity's list (45 CFR 164.410(c)(1)).
+    pub const UNPLACED: u16 = u16::MAX;
+
     /// The name as letters print it: first, middle, last, suffix.
     pub fn full_name(&self) -> String {
         let parts = [&self.first_name, &self.middle_name, &self.last_name, &self.suffix];
