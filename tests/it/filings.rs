@@ -6,6 +6,7 @@ pub mod fixture;
 mod golden;
 mod hhs;
 mod letter;
+mod posted;
 mod recorded;
 mod sheet;
 mod special;
