@@ -73,8 +73,9 @@ fn unplaced(scene: &Scene, filings: &[Filing], findings: &mut Findings) {
         let message =
             format!("{who} counted with `{}`, because the row names no covered entity", first.id);
         findings.push(
-            Finding::new("filing.unplaced", Severity::Warning, message)
-                .remedy("write whose patients they are into the roster, then make the filings again"),
+            Finding::new("filing.unplaced", Severity::Warning, message).remedy(
+                "write whose patients they are into the roster, then make the filings again",
+            ),
         );
     }
 }

@@ -3,11 +3,11 @@
 use crate::law::{Clock, Comparator, Confidence, DutyKind};
 use crate::roster::{ElementSet, Population, Recipient};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is planned for a row. Every row has exactly one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     ToMail,
@@ -55,7 +55,7 @@ impl Outcome {
 }
 
 /// A cell of the cube: people who are alike for every count. Merged rows are not people.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cell {
     /// Index into `Incident::entities`.
     pub entity: u16,

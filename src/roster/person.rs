@@ -2,6 +2,7 @@
 
 use super::ElementSet;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// One row of the roster after cleaning. Text fields are trimmed, NFC, free of controls.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,7 +70,8 @@ pub enum AddressKind {
 }
 
 /// Who is written to about this person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recipient {
     Adult,
     /// The parent or guardian of a minor, at the child's address.
@@ -78,7 +80,10 @@ pub enum Recipient {
     Estate,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Population {
     #[default]
     Patient,

@@ -1,5 +1,6 @@
 //! Filings: forms as data, figures from the cube, answers that are never invented.
 
+mod counted;
 mod counts;
 mod data;
 pub mod fixture;

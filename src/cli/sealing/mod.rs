@@ -25,6 +25,7 @@ pub use confirm::confirm;
 pub use evidence::{evidence, not_in_future};
 pub use fence::{fenced, hold};
 pub use letters::letters;
+pub use now::{file_digest, shipped};
 pub use sealed::{Sealed, ledger_stop, seal_stop};
 pub use standing::{Standing, standing, tell};
 pub use state::{SealStatus, seals};

@@ -73,6 +73,9 @@ fn texas_is_told_how_many_letters_were_posted_by_the_day_of_filing() {
         serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let fields = supplement["fields"].as_array().unwrap();
     let value = |id: &str| &fields.iter().find(|f| f["id"] == id).unwrap()["value"];
-    assert_eq!((value("counts_state"), value("counts_state_mailed")), (&"254".into(), &"247".into()));
+    assert_eq!(
+        (value("counts_state"), value("counts_state_mailed")),
+        (&"254".into(), &"247".into())
+    );
     assert_eq!(value("amends_number"), "TX-77");
 }
