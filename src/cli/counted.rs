@@ -107,9 +107,14 @@ impl Counted {
         self.unfit.iter().copied()
     }
 
-    /// A list of people as it was written last, if it bears the same day.
-    pub fn list(&self, name: &str, as_of: Date) -> Option<&str> {
-        self.lists.get(name).filter(|_| self.listed == Some(as_of)).map(String::as_str)
+    /// A list of people as it was written last.
+    pub fn list(&self, name: &str) -> Option<&str> {
+        self.lists.get(name).map(String::as_str)
+    }
+
+    /// Whether a list bears this day: a workbook says when it was made.
+    pub fn is_of(&self, name: &str, as_of: Date) -> bool {
+        self.listed == Some(as_of) || !name.contains(".xlsx")
     }
 }
 

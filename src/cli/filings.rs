@@ -18,7 +18,7 @@ use crate::filings::{self, Filing, Forms, Occasion};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::notices::Notice;
+use crate::notices::{Notice, safe_cell};
 use crate::plan::Plan;
 use crate::typeset::FontSet;
 use jiff::civil::Date;
@@ -194,8 +194,11 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
         }
         let mut row = vec![filing.duty_id.clone()];
         row.extend(SLOTS.iter().map(|slot| {
-            let answer = filing.fields.iter().find(|a| a.maps_to.iter().any(|s| s == slot));
-            answer.map_or(String::new(), |a| a.text().replace('\n', "; "))
+            // A joint report repeats the fields of a covered entity.
+            let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
+            let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
+            texts.dedup();
+            safe_cell(&texts.join("; "))
         }));
         row.push(filing.open().count().to_string());
         row.push(filing.due.map_or(String::new(), |day| day.to_string()));

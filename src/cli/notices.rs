@@ -129,7 +129,7 @@ fn again(
     for list in wanted {
         let known = ["csv", "xlsx", "csv.age", "xlsx.age"].into_iter().filter_map(|extension| {
             let name = list.with_extension(extension).display().to_string();
-            let digest = counted.list(&name, as_of)?;
+            let digest = counted.list(&name)?;
             Some((name, digest))
         });
         let found = named.len();
@@ -137,6 +137,9 @@ fn again(
         if named.len() == found {
             return Ok(None);
         }
+    }
+    if !named.iter().all(|(name, _)| counted.is_of(name, as_of)) {
+        return Ok(None);
     }
     let whole = named
         .par_iter()

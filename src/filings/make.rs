@@ -7,7 +7,7 @@ use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
 use super::fill::{fill, fill_row};
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::{record, required, summary};
+use super::{decisions, record, required, summary};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{CoveredEntity, Incident};
@@ -40,6 +40,7 @@ pub fn make_on(
     let scene = Scene { incident, cube, plan, forms, occasion };
     let mut findings = Findings::default();
     let mut filings = Vec::new();
+    decisions::check(&scene, &mut findings);
     own_reports(&scene, &mut findings);
     for group in hhs_groups(&scene) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);

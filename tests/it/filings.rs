@@ -3,6 +3,7 @@
 mod counted;
 mod counts;
 mod data;
+mod decisions;
 pub mod fixture;
 mod golden;
 mod hhs;
