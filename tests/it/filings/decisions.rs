@@ -172,3 +172,63 @@ fn what_is_recorded_wrongly_is_refused_with_what_to_write() {
     assert!(twice.stderr.contains("recorded as filed on 2026-09-14 under number H-7"));
     assert!(twice.stderr.contains("add `--amends`"), "{}", twice.stderr);
 }
+
+/// An answer to a question that a filing asks.
+fn some_answer(question: &str, answer: &noticeworks::filings::Answer) -> &'static str {
+    let slot = question.strip_prefix("filing.").unwrap_or(question);
+    let kind =
+        noticeworks::filings::kind_of(slot).or_else(|| noticeworks::filings::kind_of(question));
+    match (slot, kind) {
+        ("entity_named", _) => "sender",
+        ("roster.names", _) => "withhold",
+        (_, Some(noticeworks::filings::SlotKind::Flag)) => "yes",
+        (_, Some(noticeworks::filings::SlotKind::Number)) => "1",
+        (_, Some(noticeworks::filings::SlotKind::Days)) => "2026-09-18",
+        (_, Some(noticeworks::filings::SlotKind::Ids(ids))) => ids[0],
+        _ => match answer.options.first() {
+            Some(option) => option.id.clone().leak(),
+            None => "as counsel says",
+        },
+    }
+}
+
+#[test]
+fn every_question_that_a_sheet_prints_is_settled_by_an_answer() {
+    use noticeworks::filings::State;
+    let forms = forms();
+    let both = ["harbor-health", "pine-plan"];
+    let duties = forms.forms.values().flat_map(|form| &form.serves).map(|rule| {
+        let hhs = rule.contains("hhs") && !rule.ends_with("-ag-hipaa");
+        match hhs {
+            true => duty(rule, "US-HIPAA", DutyKind::Hhs, &both[..1]),
+            false => duty(rule, &rule[..2].to_uppercase(), DutyKind::Regulator, &both),
+        }
+    });
+    let plan = plan(duties.collect());
+    let asked = |more: &str| {
+        let (filings, findings) = make(&incident(more), &plan);
+        let mut questions = std::collections::BTreeMap::new();
+        for answer in filings.iter().flat_map(|f| &f.fields) {
+            if let State::ToChoose { question, .. } = &answer.state {
+                questions.entry(question.clone()).or_insert(some_answer(question, answer));
+            }
+        }
+        let bad: Vec<String> = findings
+            .iter()
+            .filter(|f| f.code.starts_with("filing.unknown") || f.code == "filing.count_typed")
+            .map(|f| f.message.clone())
+            .collect();
+        (questions, bad)
+    };
+    let mut answers = String::new();
+    // An answer may open further fields.
+    for _ in 0..3 {
+        for (question, choice) in asked(&answers).0 {
+            answers.push_str(&decision(&question, choice));
+        }
+    }
+    assert!(answers.matches("[[decision]]").count() >= 5, "{answers}");
+    let (open, bad) = asked(&answers);
+    assert!(open.is_empty(), "still asked: {open:#?}");
+    assert!(bad.is_empty(), "{bad:#?}");
+}
