@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Tables of the incident that say something to regulators and decide no letter and no count.
@@ -50,10 +50,10 @@ impl Counted {
     ///
     /// # Errors
     /// A file that cannot be read.
-    pub fn look(matter: &Matter) -> Result<Option<Self>, Stop> {
+    pub fn look(matter: &Matter, ground: &Ground) -> Result<Option<Self>, Stop> {
         let Ok(text) = std::fs::read(path(matter)) else { return Ok(None) };
         let Ok(counted) = serde_json::from_slice::<Self>(&text) else { return Ok(None) };
-        Ok(key(matter)?.filter(|key| *key == counted.key).map(|_| counted))
+        Ok(ground.key(matter)?.filter(|key| *key == counted.key).map(|_| counted))
     }
 
     /// Keeps what was counted just now.
@@ -62,13 +62,14 @@ impl Counted {
     /// A file that cannot be read or written.
     pub fn keep(
         matter: &Matter,
+        ground: &Ground,
         intake: &Intake,
         states: &VersionStates,
         lists: &BTreeMap<String, String>,
         as_of: Date,
         warned: bool,
     ) -> Result<(), Stop> {
-        let Some(key) = key(matter)? else { return Ok(()) };
+        let Some(key) = ground.key(matter)? else { return Ok(()) };
         let cube = &intake.cube;
         let counted = Self {
             key,
@@ -81,9 +82,7 @@ impl Counted {
             lists: lists.clone(),
             listed: Some(as_of),
         };
-        let doing = || "keep what was counted".to_owned();
-        let text = serde_json::to_vec(&counted).map_err(io::Error::from).doing(doing)?;
-        files::write(&path(matter), &text).doing(doing)
+        counted.write(matter)
     }
 
     /// The figures.
@@ -95,6 +94,29 @@ impl Counted {
             unplaced: self.unplaced,
             estimated: false,
         }
+    }
+
+    /// Keeps the lists as they were written just now.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_lists(
+        mut self,
+        matter: &Matter,
+        lists: BTreeMap<String, String>,
+        as_of: Date,
+    ) -> Result<(), Stop> {
+        if self.lists == lists && self.listed == Some(as_of) {
+            return Ok(());
+        }
+        (self.lists, self.listed) = (lists, Some(as_of));
+        self.write(matter)
+    }
+
+    fn write(&self, matter: &Matter) -> Result<(), Stop> {
+        let doing = || "keep what was counted".to_owned();
+        let text = serde_json::to_vec(self).map_err(io::Error::from).doing(doing)?;
+        files::write(&path(matter), &text).doing(doing)
     }
 
     /// Letters by version and jurisdiction.
@@ -122,44 +144,55 @@ fn path(matter: &Matter) -> PathBuf {
     spool_path(&matter.folder, &matter.wave().id).with_extension("counts.json")
 }
 
-/// What counts and versions follow from; none where they cannot be kept.
-fn key(matter: &Matter) -> Result<Option<String>, Stop> {
-    let wave = matter.wave();
-    let incident = &matter.incident;
-    if incident.waves.iter().any(|other| other.mail_on < wave.mail_on) {
-        return Ok(None);
+/// What letters and counts follow from besides the people, as it was before they were read: what
+/// somebody edits meanwhile must not pass for it.
+pub struct Ground(String);
+
+impl Ground {
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn read(matter: &Matter) -> Result<Self, Stop> {
+        let doing = || "read what the letters are made from".to_owned();
+        let wave = matter.wave();
+        let inputs = Inputs::collect(&matter.folder, &matter.incident, wave).doing(doing)?;
+        let text = std::fs::read_to_string(matter.folder.join(INCIDENT_FILE)).doing(doing)?;
+        let mut parts = vec![
+            PROGRAM.to_owned(),
+            shipped(),
+            matter.pack.digest().to_owned(),
+            wave.id.clone(),
+            wave.mail_on.to_string(),
+        ];
+        parts.extend(came_back(matter)?);
+        let other = inputs.inputs.iter().filter(|input| !input.name.starts_with(INCIDENT_FILE));
+        parts.extend(other.map(|input| format!("{} {}", input.name, input.sha256)));
+        let own = segments(&text).into_iter().filter(|part| decides(part));
+        parts.extend(own.map(|part| part.trim().to_owned()));
+        Ok(Self(sha256(parts.join("\n").as_bytes())))
     }
-    // Outcomes and findings of these people must be where they belong.
-    let beside = [matter.folder.join("ledger.sqlite"), matter.out.join("findings.csv")];
-    if !beside.iter().all(|file| file.exists()) {
-        return Ok(None);
+
+    /// The same with the people; none where counts cannot be kept.
+    fn key(&self, matter: &Matter) -> Result<Option<String>, Stop> {
+        let (wave, incident) = (matter.wave(), &matter.incident);
+        if incident.waves.iter().any(|other| other.mail_on < wave.mail_on) {
+            return Ok(None);
+        }
+        // Outcomes and findings of these people must be where they belong.
+        let beside = [matter.folder.join("ledger.sqlite"), matter.out.join("findings.csv")];
+        if !beside.iter().all(|file| file.exists()) {
+            return Ok(None);
+        }
+        let Ok(spool) = Spool::open(&matter.folder, &wave.id) else { return Ok(None) };
+        let info = spool.info();
+        let roster = file_digest(&matter.folder.join(&wave.roster))?;
+        if roster.as_ref() != Some(&info.roster_digest) || spool.fits(incident).is_err() {
+            return Ok(None);
+        }
+        let size = std::fs::metadata(&info.path).map_or(0, |about| about.len());
+        let parts = [&self.0, &info.digest, &info.roster_digest, &info.as_of.to_string()];
+        let parts = parts.map(String::as_str).join("\n");
+        Ok(Some(sha256(format!("{parts}\n{size}").as_bytes())))
     }
-    let Ok(spool) = Spool::open(&matter.folder, &wave.id) else { return Ok(None) };
-    let roster = file_digest(&matter.folder.join(&wave.roster))?;
-    let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
-    if roster.as_ref() != Some(&spool.info().roster_digest) || spool.fits(incident).is_err() {
-        return Ok(None);
-    }
-    let doing = || "read what the letters are made from".to_owned();
-    let inputs = Inputs::collect(&matter.folder, incident, wave).doing(doing)?;
-    let text = std::fs::read_to_string(matter.folder.join(INCIDENT_FILE)).doing(doing)?;
-    let mut parts = vec![
-        PROGRAM.to_owned(),
-        shipped(),
-        matter.pack.digest().to_owned(),
-        wave.id.clone(),
-        spool.digest().to_owned(),
-        size(&spool.info().path).to_string(),
-        spool.info().roster_digest.clone(),
-        spool.info().as_of.to_string(),
-    ];
-    parts.extend(came_back(matter)?);
-    let other = inputs.inputs.iter().filter(|input| !input.name.starts_with(INCIDENT_FILE));
-    parts.extend(other.map(|input| format!("{} {}", input.name, input.sha256)));
-    parts.extend(
-        segments(&text).into_iter().filter(|part| decides(part)).map(|part| part.trim().to_owned()),
-    );
-    Ok(Some(sha256(parts.join("\n").as_bytes())))
 }
 
 /// Whether a part of incident.toml may decide a letter or a count.

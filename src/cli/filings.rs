@@ -4,7 +4,7 @@ mod record;
 
 use super::args::{FilingsArgs, FilingsWhat};
 use super::check::{report, summary};
-use super::counted::Counted;
+use super::counted::{Counted, Ground};
 use super::exhibits::Exhibits;
 use super::exit::{Doing, Ending, Stop};
 use super::filed;
@@ -36,7 +36,8 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = press::fonts(&matter, &mut findings);
-    let counted = Counted::look(&matter)?;
+    let ground = Ground::read(&matter)?;
+    let counted = Counted::look(&matter, &ground)?;
     let mut intake = match &counted {
         Some(counted) => Intake::as_counted(&matter, counted)?,
         None => Intake::read(&matter, &mut findings, args.report.show_values)?,
@@ -64,7 +65,11 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
     let known = counted.as_ref();
     let made =
         make(&matter, &intake, known, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
-    Counted::keep(&matter, &intake, &states, &made.lists, as_of, warned)?;
+    drop(exhibits);
+    match counted {
+        Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
+        None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
+    }
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, as_of);
     summary.filings = Some(made.filings.len() as u64);
