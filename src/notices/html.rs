@@ -96,7 +96,7 @@ fn inline(spans: &[Span]) -> String {
         for (on, tag) in [(bold, "<strong>"), (italic, "<em>")] {
             out.push_str(if on { tag } else { "" });
         }
-        out.push_str(&escape(&span.text));
+        out.push_str(&numbers(&escape(&span.text)));
         for (on, tag) in [(italic, "</em>"), (bold, "</strong>")] {
             out.push_str(if on { tag } else { "" });
         }
@@ -104,6 +104,25 @@ fn inline(spans: &[Span]) -> String {
         out.push_str(if span.lang.is_some() { "</span>" } else { "" });
         out.push_str(if span.breaks { "<br>\n" } else { "" });
     }
+    out
+}
+
+/// Telephone numbers (`1-800-555-0142`, `812-555-0163`) stay on one line.
+fn numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let run = &rest[at..];
+        let end = run.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(run.len());
+        let (run, digits) = (&run[..end], run[..end].bytes().filter(u8::is_ascii_digit).count());
+        out.push_str(&rest[..at]);
+        match matches!(digits, 10 | 11) && run.matches('-').count() >= 2 {
+            true => out.push_str(&format!("<span class=\"number\">{run}</span>")),
+            false => out.push_str(run),
+        }
+        rest = &rest[at + end..];
+    }
+    out.push_str(rest);
     out
 }
 

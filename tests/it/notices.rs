@@ -151,7 +151,12 @@ fn the_web_page_is_whole_indexable_and_has_a_language_a_title_and_one_heading() 
     for outside in ["src=", "<link", "<script", "@import", "url(", "noindex"] {
         assert!(!page.contains(outside), "{outside}");
     }
-    assert!(page.contains("1-800-555-0142"), "the toll-free number");
+    assert!(
+        page.contains("<span class=\"number\">1-800-555-0142</span>")
+            && page.contains(".number { white-space: nowrap; }"),
+        "the toll-free number, on one line"
+    );
+    assert!(!page.contains("class=\"number\">2026"), "a day is no telephone number");
     let mut open = Vec::new();
     for piece in page.split('<').skip(1) {
         let tag = piece.split(['>', ' ', '\n']).next().unwrap();
