@@ -1,6 +1,6 @@
 //! Everybody counted: the cube of a wave, and how many people there are of each kind of letter.
 
-use crate::letters::{Kind, Kinds};
+use crate::letters::{Kind, Kinds, is_large_print};
 use crate::plan::{Cell, Cube, Outcome, placed};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ struct Alike {
     recipient: Recipient,
     outcome: Outcome,
     supplemental: bool,
+    large_print: bool,
 }
 
 impl Census {
@@ -49,6 +50,7 @@ impl Census {
             recipient: person.recipient,
             outcome,
             supplemental: person.supplemental,
+            large_print: is_large_print(person),
         };
         *self.counts.entry(alike).or_default() += 1;
     }
@@ -86,7 +88,8 @@ impl Census {
             *cube.cells.entry(cell.clone()).or_default() += people;
             if alike.outcome.mails() || alike.outcome.emails() {
                 let language = word(alike.language);
-                let kind = Kind { cell, language, supplemental: alike.supplemental };
+                let Alike { supplemental, large_print, .. } = alike;
+                let kind = Kind { cell, language, supplemental, large_print };
                 *kinds.entry(kind).or_default() += people;
             }
         }

@@ -10,7 +10,7 @@ use super::words::count;
 use crate::finding::Severity;
 use crate::incident::StateParagraphs;
 use crate::law::ContentVerb;
-use crate::letters::{Answer, Coverage, Kinds, TraceRow, Writer};
+use crate::letters::{Answer, Coverage, Kinds, TraceRow, Writer, is_large_print};
 use crate::typeset::{FontSet, Style, Typesetter};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
         let mut incident = matter.incident.clone();
         incident.letter.state_paragraphs = choice;
         let writer = words.writer_for(&incident, &matter, &plan, &fonts)?;
-        lengths.push(length(name, &writer, &intake.kinds, &fonts));
+        lengths.push(length(name, &writer, &intake.kinds, &fonts, incident.letter.duplex));
     }
     tell_findings(&coverage.findings, args.report.show_values);
     if args.report.json {
@@ -60,8 +60,9 @@ struct Report<'a> {
     state_paragraphs: &'a [Length],
 }
 
-/// How long the wave's letters are with one choice of states' paragraphs: each version set once
-/// and taken as often as it is mailed.
+/// How long the wave's letters are with one choice of states' paragraphs: each version set once,
+/// in large print too where somebody asked for it, and taken as often as it is mailed. The blank
+/// backs of letters printed on both sides count, as they do in the manifest.
 #[derive(Serialize)]
 struct Length {
     choice: &'static str,
@@ -76,8 +77,10 @@ fn length(
     writer: &Writer<'_>,
     kinds: &Kinds,
     fonts: &Arc<FontSet>,
+    duplex: bool,
 ) -> Length {
-    let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
+    let mut ordinary = Typesetter::new(fonts.clone(), Style::default());
+    let mut large = Typesetter::new(fonts.clone(), Style::large_print());
     let mut length = Length { choice, letters: 0, pages: 0, longest: 0 };
     for (person, people) in writer.mailed(kinds) {
         // What cannot be composed or set is a finding of `check`.
@@ -85,8 +88,9 @@ fn length(
         else {
             continue;
         };
+        let typesetter = if is_large_print(&person) { &mut large } else { &mut ordinary };
         let Ok(laid) = typesetter.letter(&frame, &document) else { continue };
-        let pages = laid.pages.len() as u64;
+        let pages = laid.pages.len().next_multiple_of(if duplex { 2 } else { 1 }) as u64;
         length.letters += people;
         length.pages += people * pages;
         length.longest = length.longest.max(pages);

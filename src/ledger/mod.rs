@@ -55,6 +55,16 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Makes ready for a commit with every message: the journal may grow to some 40 MB before its
+    /// pages are copied into the file. What is committed is on the disk all the same.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn expect_many_commits(&self) -> Result<(), LedgerError> {
+        self.connection.pragma_update(None, "wal_autocheckpoint", 10_000)?;
+        Ok(())
+    }
+
     /// Opens the folder's ledger for looking only: nothing in it changes, and another command
     /// may be writing meanwhile. None where there is no ledger yet.
     pub fn look(folder: &Path) -> Result<Option<Self>, LedgerError> {

@@ -11,7 +11,8 @@ use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
 use crate::roster::{Person, Recipient};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::thread::{self, ScopedJoinHandle};
 
 /// What a person's letter turns on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,8 @@ pub struct Kind {
     pub language: String,
     /// Was told of less in an earlier wave.
     pub supplemental: bool,
+    /// Asked for large print.
+    pub large_print: bool,
 }
 
 /// How many people there are who are alike in all that their letters turn on.
@@ -34,7 +37,7 @@ pub struct Coverage {
     pub people: BTreeMap<String, u64>,
     /// Version key -> the version in words.
     pub labels: BTreeMap<String, String>,
-    /// Version key -> Flesch-Kincaid grade of a letter of the version, English only.
+    /// Version key -> reading grade of a letter of the version, in years of school.
     pub grades: BTreeMap<String, f64>,
     /// Missing and prohibited contents, blocks without a comment, weak contacts.
     #[serde(skip)]
@@ -48,28 +51,52 @@ impl Writer<'_> {
             cell: cell.clone(),
             language: OWN.to_owned(),
             supplemental: false,
+            large_print: false,
         };
         self.coverage_of(&cube.cells.iter().map(|(cell, n)| (kind(cell), *n)).collect())
     }
 
-    /// Traces one letter for each kind of person who is written to.
+    /// Traces one letter for each kind of person who is written to, on all cores.
     pub fn coverage_of(&self, kinds: &Kinds) -> Coverage {
-        let mut coverage = Coverage::default();
-        let mut seen = BTreeSet::new();
-        for (kind, count) in kinds {
-            if kind.cell.outcome.mails() || kind.cell.outcome.emails() {
-                self.cover(&self.person_of(kind), *count, &mut coverage, &mut seen);
-            }
+        let written: Vec<(&Kind, u64)> = kinds
+            .iter()
+            .filter(|(kind, _)| kind.cell.outcome.mails() || kind.cell.outcome.emails())
+            .map(|(kind, count)| (kind, *count))
+            .collect();
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let each = written.len().div_ceil(cores).max(1);
+        // In order, so that what is found first is the same however many cores there are.
+        let parts: Vec<Part> = thread::scope(|scope| {
+            let parts: Vec<_> =
+                written.chunks(each).map(|kinds| scope.spawn(move || self.part(kinds))).collect();
+            let join = |part: ScopedJoinHandle<'_, Part>| {
+                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            parts.into_iter().map(join).collect()
+        });
+        let mut whole = Part::default();
+        parts.into_iter().for_each(|part| whole.join(part));
+        for finding in whole.found {
+            whole.coverage.findings.push(finding);
         }
-        coverage
+        whole.coverage
     }
 
-    /// One made-up person for each version that is mailed, and how many people get it.
+    fn part(&self, kinds: &[(&Kind, u64)]) -> Part {
+        let mut part = Part::default();
+        for (kind, count) in kinds {
+            self.cover(&self.person_of(kind), *count, &mut part);
+        }
+        part
+    }
+
+    /// One made-up person for each version that is mailed, in ordinary and in large print, and
+    /// how many people get it.
     pub fn mailed(&self, kinds: &Kinds) -> Vec<(Person, u64)> {
-        let mut versions: BTreeMap<String, (Person, u64)> = BTreeMap::new();
+        let mut versions: BTreeMap<(String, bool), (Person, u64)> = BTreeMap::new();
         for (kind, count) in kinds.iter().filter(|(kind, _)| kind.cell.outcome.mails()) {
             let person = self.person_of(kind);
-            let key = self.version(&person).key.clone();
+            let key = (self.version(&person).key.clone(), kind.large_print);
             versions.entry(key).or_insert((person, 0)).1 += count;
         }
         versions.into_values().collect()
@@ -79,60 +106,113 @@ impl Writer<'_> {
         let mut person = self.person_like(&kind.cell);
         person.language.clone_from(&kind.language);
         person.supplemental = kind.supplemental;
+        if kind.large_print {
+            "large print".clone_into(&mut person.alt_format);
+        }
         person
     }
 
-    fn cover(
-        &self,
-        person: &Person,
-        count: u64,
-        coverage: &mut Coverage,
-        seen: &mut BTreeSet<(&'static str, String)>,
-    ) {
-        let mut push = |finding: Finding, findings: &mut Findings| {
-            let place = finding.place.as_ref();
-            let line = place.map_or(String::new(), |p| format!("{}:{:?}", p.file, p.line));
-            if seen.insert((finding.code, format!("{line} {}", finding.message))) {
-                findings.push(finding);
+    fn cover(&self, person: &Person, count: u64, part: &mut Part) {
+        let (version, document) = match self.document(person) {
+            Ok(composed) => composed,
+            Err(finding) => {
+                part.people(&self.version(person).key, count);
+                return part.push(finding);
             }
         };
-        let version = self.version(person);
-        let first = !coverage.people.contains_key(&version.key);
-        *coverage.people.entry(version.key.clone()).or_default() += count;
-        let (trace, document) = match (self.trace(person), self.document(person)) {
-            (Ok(trace), Ok((_, document))) => (trace, document),
-            (Err(finding), _) | (_, Err(finding)) => {
-                return push(finding, &mut coverage.findings);
+        let first = part.people(&version.key, count);
+        let trace = self.traced(person, &version, &document);
+        for row in &trace.rows {
+            // Elsewhere in the templates it is another fault.
+            if part.told.insert(format!("{} {}", key(&version.key, row), row.at))
+                && let Some(finding) = self.fault(&version.key, row)
+            {
+                part.push(finding);
             }
-        };
-        for finding in self.faults(&trace).into_iter().chain(self.misspoken(person)) {
-            push(finding, &mut coverage.findings);
+        }
+        for finding in self.unmarked(&trace).chain(self.misspoken(person)) {
+            part.push(finding);
         }
         // Contacts and sentences turn on the version alone, but for the list of elements.
         if first {
             if !version.facets.bars.is_empty() {
-                push(words_to_read(&version.facets.bars), &mut coverage.findings);
+                part.push(words_to_read(&version.facets.bars));
             }
             for finding in weak_contacts(self.rules, &document) {
-                push(finding, &mut coverage.findings);
+                part.push(finding);
             }
+            let coverage = &mut part.coverage;
             coverage.labels.insert(version.key.clone(), version.label.clone());
-            if version.facets.language == OWN {
-                let grade = (reading_grade(&document).0 * 10.0).round() / 10.0;
-                coverage.grades.insert(version.key.clone(), grade);
+            if let Some((grade, _)) = reading_grade(&document) {
+                coverage.grades.insert(version.key.clone(), (grade * 10.0).round() / 10.0);
             }
         }
-        let rows = coverage.rows.entry(trace.version).or_default();
+        let rows = part.coverage.rows.entry(trace.version).or_default();
         for row in trace.rows {
-            let same = |r: &TraceRow| {
-                (&r.jurisdiction, &r.statute, &r.content, r.rule, r.answer)
-                    == (&row.jurisdiction, &row.statute, &row.content, row.rule, row.answer)
-            };
-            if !rows.iter().any(same) {
+            if part.rows.insert(key(&version.key, &row)) {
                 rows.push(row);
             }
         }
     }
+}
+
+/// What some of the kinds add to the coverage.
+#[derive(Default)]
+struct Part {
+    coverage: Coverage,
+    found: Vec<Finding>,
+    /// Code, place and message of what was found.
+    findings: HashSet<(&'static str, String)>,
+    /// Rows that are in the matrix.
+    rows: HashSet<String>,
+    /// Rows whose faults are told.
+    told: HashSet<String>,
+}
+
+impl Part {
+    /// Adds people to a version; whether they are its first.
+    fn people(&mut self, version: &str, count: u64) -> bool {
+        if let Some(people) = self.coverage.people.get_mut(version) {
+            *people += count;
+            return false;
+        }
+        self.coverage.people.insert(version.to_owned(), count);
+        true
+    }
+
+    fn push(&mut self, finding: Finding) {
+        let place = finding.place.as_ref();
+        let line = place.map_or(String::new(), |p| format!("{}:{:?}", p.file, p.line));
+        if self.findings.insert((finding.code, format!("{line} {}", finding.message))) {
+            self.found.push(finding);
+        }
+    }
+
+    /// Adds what came after.
+    fn join(&mut self, later: Part) {
+        for finding in later.found {
+            self.push(finding);
+        }
+        for (version, people) in later.coverage.people {
+            self.people(&version, people);
+        }
+        for (version, rows) in later.coverage.rows {
+            let new = rows.into_iter().filter(|row| self.rows.insert(key(&version, row)));
+            self.coverage.rows.entry(version.clone()).or_default().extend(new);
+        }
+        for (version, label) in later.coverage.labels {
+            self.coverage.labels.entry(version).or_insert(label);
+        }
+        for (version, grade) in later.coverage.grades {
+            self.coverage.grades.entry(version).or_insert(grade);
+        }
+    }
+}
+
+/// What makes a row of a version the same as another.
+fn key(version: &str, row: &TraceRow) -> String {
+    let TraceRow { jurisdiction, statute, content, rule, answer, .. } = row;
+    format!("{version} {jurisdiction} {statute} {content} {rule} {answer:?}")
 }
 
 impl Writer<'_> {

@@ -1,6 +1,7 @@
 //! The requirement trace: what the law asks of a letter, and the template line that answers.
 
 use super::rules::Reliance;
+use super::version::Version;
 use super::writer::Writer;
 use crate::document::{Block, BlockKind, Document, Origin, aliases_of};
 use crate::finding::{Finding, Place, Severity};
@@ -72,6 +73,11 @@ impl Writer<'_> {
     /// As [`Writer::document`].
     pub fn trace(&self, person: &Person) -> Result<Trace, Finding> {
         let (version, document) = self.document(person)?;
+        Ok(self.traced(person, &version, &document))
+    }
+
+    /// The trace of a letter that is composed already.
+    pub(super) fn traced(&self, person: &Person, version: &Version, document: &Document) -> Trace {
         let facts = self.facts(person);
         let mut rows = Vec::new();
         for code in [HIPAA, &person.jurisdiction] {
@@ -80,7 +86,7 @@ impl Writer<'_> {
                 continue;
             }
             for rule in self.rules.contents(jurisdiction, &facts) {
-                let mut row = self.answer(jurisdiction, rule, person, &document);
+                let mut row = self.answer(jurisdiction, rule, person, document);
                 let lifted = self.rules.lifted(jurisdiction, rule, &facts);
                 if let Some(by) = lifted
                     && matches!(row.answer, Answer::Missing | Answer::Present)
@@ -102,7 +108,7 @@ impl Writer<'_> {
         let sections = document.sections.iter();
         let blocks = sections.flat_map(|s| &s.blocks);
         let unmarked = blocks.filter(|b| is_unmarked(b)).map(|b| b.origin.clone()).collect();
-        Ok(Trace { version: version.key.clone(), rows, unmarked })
+        Trace { version: version.key.clone(), rows, unmarked }
     }
 
     fn answer(
@@ -153,19 +159,26 @@ impl Writer<'_> {
     /// What is wrong with a letter by its trace: a required content that is missing or a
     /// prohibited one that is there stops the wave; a customary one is noted.
     pub fn faults(&self, trace: &Trace) -> Vec<Finding> {
+        let rows = trace.rows.iter();
         let mut findings: Vec<Finding> =
-            trace.rows.iter().filter_map(|row| self.fault(trace, row)).collect();
-        findings.extend(trace.unmarked.iter().map(|origin| {
-            let message = "the block neither meets a rule nor says that it is a courtesy";
-            self.at(Finding::new("letter.unmarked", Severity::Warning, message), origin)
-                .remedy("write `<!-- satisfies: ... -->` or `<!-- courtesy -->` above it")
-        }));
+            rows.filter_map(|row| self.fault(&trace.version, row)).collect();
+        findings.extend(self.unmarked(trace));
         findings
     }
 
-    fn fault(&self, trace: &Trace, row: &TraceRow) -> Option<Finding> {
+    /// Blocks of which nobody knows what they are there for.
+    pub(super) fn unmarked(&self, trace: &Trace) -> impl Iterator<Item = Finding> {
+        trace.unmarked.iter().map(|origin| {
+            let message = "the block neither meets a rule nor says that it is a courtesy";
+            self.at(Finding::new("letter.unmarked", Severity::Warning, message), origin)
+                .remedy("write `<!-- satisfies: ... -->` or `<!-- courtesy -->` above it")
+        })
+    }
+
+    /// What is wrong with one answer in a letter of the version with this key.
+    pub(super) fn fault(&self, version: &str, row: &TraceRow) -> Option<Finding> {
         let binding = if row.sure { Severity::Error } else { Severity::Question };
-        let (content, cite, version) = (&row.content, &row.cite, &trace.version);
+        let (content, cite) = (&row.content, &row.cite);
         match (row.answer, row.verb) {
             (Answer::Missing, verb) => {
                 let (code, severity, word) = match verb {

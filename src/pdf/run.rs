@@ -67,7 +67,8 @@ impl<'a> Iterator for Clusters<'a> {
     }
 }
 
-/// Whether a cluster's glyphs are read as its text without further ado.
+/// Whether a cluster's glyphs are read as its text without further ado. A mark that stands back
+/// over a wide letter leaves a gap before the next, which a reader may take for a space.
 fn reads_as(face: &mut UsedFace, group: &[Glyph], said: &str) -> bool {
     if let [glyph] = group {
         return face.says(glyph.id, said);
@@ -76,6 +77,10 @@ fn reads_as(face: &mut UsedFace, group: &[Glyph], said: &str) -> bool {
     // Visual order, which is how a reader expects a script that runs from right to left.
     if chars.iter().any(|c| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL)) {
         chars.reverse();
+    }
+    let stands_back = |glyph: &Glyph| glyph.dx < 0.0 && glyph.advance == 0.0;
+    if group.last().is_some_and(stands_back) {
+        return false;
     }
     let pairs = || group.iter().zip(&chars);
     let fits = |(glyph, c): (&Glyph, &char)| face.character(glyph.id).is_none_or(|own| own == *c);

@@ -10,6 +10,7 @@
 //! itself.
 
 mod bounce;
+mod context;
 mod dkim;
 mod journal;
 mod message;
@@ -18,6 +19,7 @@ mod pace;
 mod proof;
 mod relay_log;
 mod reply;
+mod report;
 mod run;
 mod server;
 mod session;
@@ -27,6 +29,7 @@ mod wire;
 mod worker;
 
 pub use bounce::{Action, Bounce, Seen, bounces};
+pub use context::Progress;
 pub use dkim::{Dkim, DkimError};
 pub use journal::Checkpoint;
 pub use message::{Message, Outbox, OutboxError};
@@ -35,7 +38,8 @@ pub use pace::Pace;
 pub use proof::send_proofs;
 pub use relay_log::{RelayFate, relay_log};
 pub use reply::masked;
-pub use run::{Choices, Progress, Report, SendError, Stopped, send};
+pub use report::{Report, SendError, Stopped};
+pub use run::{Choices, send};
 pub use server::{Patience, Security, Server, ServerError};
 pub use session::Session;
 pub use stamp::Stamp;

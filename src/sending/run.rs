@@ -1,29 +1,26 @@
 //! A sending from start to end: who is left, over how many connections, until what stops it.
 
+use super::context::{Context, Halt, Progress, Tolerance};
 use super::journal::{Checkpoint, Journal};
 use super::message::{Message, Outbox, OutboxError};
 use super::pace::{Limits, Pace};
+use super::report::{Report, SendError, Stopped};
 use super::server::Server;
 use super::stamp::Stamp;
 use super::worker::{Job, work};
-use crate::ledger::{Ledger, LedgerError, MessageState, Reply};
+use crate::ledger::{Ledger, MessageState};
 use async_channel::{Receiver, Sender};
 use lettre::Address;
 use std::cell::Cell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{fmt, thread};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::watch;
 
-/// Refusals in a row after which it is the server that refuses, not the addresses.
-const REFUSED_IN_A_ROW: u32 = 25;
-/// Uncertain messages in a row, beyond one for each connection, after which no more are risked.
-const UNCERTAIN_IN_A_ROW: u32 = 3;
 /// Messages that wait for their domain's turn while others pass.
 const PARKED: usize = 1_000;
 /// How often the stop file is looked for.
@@ -45,165 +42,6 @@ pub struct Choices {
     pub again_after: Vec<Duration>,
 }
 
-/// Told of every step: one message more that ended like this.
-pub type Progress = Arc<dyn Fn(MessageState) + Send + Sync>;
-
-/// Why a sending ended before its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stopped {
-    StopFile,
-    /// Ctrl-C.
-    Interrupted,
-    DayFull,
-    /// No connection, several times.
-    Unreachable(String),
-    /// Encryption, name or password: only a person can mend it.
-    Server(String),
-    /// The server takes no mail from this sender.
-    Unwelcome(String),
-    RefusesAll,
-    /// Replies stay away; every further message would be one more in doubt.
-    Doubtful,
-    /// The ledger could not be written; see the error.
-    Ledger,
-}
-
-impl fmt::Display for Stopped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::StopFile => f.write_str("the stop file exists"),
-            Self::Interrupted => f.write_str("interrupted"),
-            Self::DayFull => f.write_str("as many as a day allows are sent"),
-            Self::Unreachable(words) => write!(f, "the server cannot be reached: {words}"),
-            Self::Server(words) => write!(f, "the server cannot be used: {words}"),
-            Self::Unwelcome(words) => {
-                write!(f, "the server takes no mail from this sender: {words}")
-            }
-            Self::RefusesAll => {
-                write!(f, "the server refused {REFUSED_IN_A_ROW} messages in a row")
-            }
-            Self::Doubtful => f.write_str("the server takes content and does not reply"),
-            Self::Ledger => f.write_str("the ledger cannot be written"),
-        }
-    }
-}
-
-/// What a sending did.
-pub struct Report {
-    /// Where the wave's messages stand now.
-    pub counts: BTreeMap<MessageState, u64>,
-    /// Messages found as `sending` from an interrupted run: uncertain now.
-    pub recovered: u64,
-    /// How many were given to the connections.
-    pub given: u64,
-    pub stopped: Option<Stopped>,
-    pub took: Duration,
-}
-
-impl Report {
-    /// This one and a later one of the same wave.
-    #[must_use]
-    pub fn and(self, later: Self) -> Self {
-        Self {
-            recovered: self.recovered + later.recovered,
-            given: self.given + later.given,
-            took: self.took + later.took,
-            ..later
-        }
-    }
-}
-
-/// Why a sending broke down. What is recorded stays true.
-#[derive(Debug, thiserror::Error)]
-pub enum SendError {
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
-    #[error(transparent)]
-    Outbox(#[from] OutboxError),
-    #[error("cannot start sending: {0}")]
-    Runtime(#[from] std::io::Error),
-    #[error("a thread of the sending ended unexpectedly")]
-    Thread,
-}
-
-/// What the connections share.
-pub struct Context {
-    pub jobs: Receiver<Job>,
-    pub journal: Journal,
-    pub server: Server,
-    pub stamp: Arc<Stamp>,
-    pub from: Address,
-    pub each: Progress,
-    /// Whether any connection ever stood.
-    pub reached: AtomicBool,
-    halt: Arc<Halt>,
-    refused: AtomicU32,
-    uncertain: AtomicU32,
-    patient: u32,
-}
-
-/// The word to stop, and why.
-struct Halt {
-    why: Mutex<Option<Stopped>>,
-    said: watch::Sender<bool>,
-}
-
-impl Halt {
-    fn stop(&self, why: Stopped) {
-        let mut first = self.why.lock().unwrap_or_else(PoisonError::into_inner);
-        first.get_or_insert(why);
-        self.said.send_replace(true);
-    }
-
-    fn stops(&self) -> bool {
-        *self.said.borrow()
-    }
-
-    async fn stopped(&self) {
-        // The sender lives as long as `self`.
-        let _ = self.said.subscribe().wait_for(|said| *said).await;
-    }
-}
-
-impl Context {
-    pub fn stop(&self, why: Stopped) {
-        self.halt.stop(why);
-    }
-
-    pub fn stops(&self) -> bool {
-        self.halt.stops()
-    }
-
-    pub async fn stopped(&self) {
-        self.halt.stopped().await;
-    }
-
-    /// Stops where going on would do harm to many.
-    pub fn consider(&self, state: MessageState, unwelcome: Option<&Reply>) {
-        if let Some(reply) = unwelcome {
-            self.stop(Stopped::Unwelcome(format!("{} {}", reply.code, reply.text)));
-        }
-        match state {
-            MessageState::Accepted => {
-                self.refused.store(0, Ordering::Relaxed);
-                self.uncertain.store(0, Ordering::Relaxed);
-            }
-            MessageState::Refused if in_a_row(&self.refused) >= REFUSED_IN_A_ROW => {
-                self.stop(Stopped::RefusesAll);
-            }
-            MessageState::Uncertain if in_a_row(&self.uncertain) >= self.patient => {
-                self.stop(Stopped::Doubtful);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// One more in a row.
-fn in_a_row(count: &AtomicU32) -> u32 {
-    count.fetch_add(1, Ordering::Relaxed) + 1
-}
-
 /// Sends a wave's messages that are ready or deferred; they must have been entered. What an
 /// interrupted run left as `sending` becomes `uncertain` first. The caller sees to it that nobody
 /// else is sending from the folder; `checkpoint` lets it remember elsewhere how far this got.
@@ -223,9 +61,10 @@ pub fn send(
 ) -> Result<Report, SendError> {
     let began = Instant::now();
     let mut ledger = Ledger::open(folder)?;
+    ledger.expect_many_commits()?;
     let recovered = ledger.recover_messages()?;
     let mut most = choices.only.unwrap_or(u64::MAX);
-    let halt = Arc::new(Halt { why: Mutex::new(None), said: watch::Sender::new(false) });
+    let halt = Arc::new(Halt::new());
     let mut day_is_less = false;
     if let Some(per_day) = choices.per_day {
         let day_ago = crate::clock::now().as_microsecond() - 24 * 3_600 * 1_000_000;
@@ -263,9 +102,7 @@ pub fn send(
             each: each.clone(),
             reached: AtomicBool::new(false),
             halt: halt.clone(),
-            refused: AtomicU32::new(0),
-            uncertain: AtomicU32::new(0),
-            patient: UNCERTAIN_IN_A_ROW + choices.connections as u32,
+            tolerance: Tolerance::new(choices.connections),
         });
         // Later rounds offer again what this run offered already.
         let left = if round == 0 { most } else { u64::MAX };
@@ -296,7 +133,7 @@ pub fn send(
     if let Some(error) = failed {
         return Err(error);
     }
-    let stopped = halt.why.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let stopped = halt.why();
     let counts = ledger.message_counts(Some(wave))?;
     Ok(Report { counts, recovered, given, stopped, took: began.elapsed() })
 }

@@ -10,7 +10,9 @@ use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 use lettre::transport::smtp::response::{Response, Severity};
+use std::fmt;
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 /// What the server offers that matters here.
@@ -21,6 +23,8 @@ pub struct Abilities {
     eight_bit: bool,
     /// RFC 3461: bounces carry our own id of the message.
     dsn: bool,
+    /// RFC 2920: the envelope goes in one write.
+    pipelining: bool,
 }
 
 impl Abilities {
@@ -32,6 +36,7 @@ impl Abilities {
                 "SMTPUTF8" => found.smtp_utf8 = true,
                 "8BITMIME" => found.eight_bit = true,
                 "DSN" => found.dsn = true,
+                "PIPELINING" => found.pipelining = true,
                 _ => {}
             }
         }
@@ -104,26 +109,23 @@ impl Session {
             return Ok(Delivery { goes_on: true, ..self.ended(MessageState::Refused, reply) });
         }
         let mail = Mail::new(Some(parcel.from.clone()), self.mail_parameters(&parcel, utf8));
-        if let Err(fault) = self.say(mail, Severity::PositiveCompletion).await {
-            permit.await?;
-            // Whether the sender may send does not turn on the recipient.
-            let reply = fault.reply(to);
-            let unwelcome = reply.code >= 500;
-            return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
-        }
         let rcpt = Rcpt::new(parcel.to.clone(), self.rcpt_parameters());
-        if let Err(fault) = self.say(rcpt, Severity::PositiveCompletion).await {
-            permit.await?;
-            return Ok(self.not_taken(fault, to).await);
-        }
+        let envelope = self.envelope(mail, rcpt).await;
         permit.await?;
+        match envelope {
+            Ok(()) => {}
+            Err(NoEnvelope::Sender(fault)) => {
+                // Whether the sender may send does not turn on the recipient.
+                let reply = fault.reply(to);
+                let unwelcome = reply.code >= 500;
+                return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
+            }
+            Err(NoEnvelope::Recipient(fault)) => return Ok(self.not_taken(fault, to).await),
+        }
         if let Err(fault) = self.say(Data, Severity::PositiveIntermediate).await {
             return Ok(self.not_taken(fault, to).await);
         }
-        // The client ends the last line itself.
-        let bytes = parcel.bytes.strip_suffix(b"\r\n").unwrap_or(parcel.bytes);
-        let content = self.connection.message(bytes);
-        let reply = timeout(self.patience.content, content).await;
+        let reply = timeout(self.patience.content, self.content(parcel.bytes)).await;
         Ok(match reply {
             Ok(Ok(response)) if response.code().severity == Severity::PositiveCompletion => {
                 let goes_on = !self.unasked.any();
@@ -146,6 +148,18 @@ impl Session {
         })
     }
 
+    /// The content and its end in one write: one packet less, and one that the server wakes for.
+    async fn content(&mut self, bytes: &[u8]) -> Result<Response, Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.connection.command(Content(text)).await,
+            // The client stuffs dots and ends the last line itself.
+            Err(_) => {
+                let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
+                self.connection.message(bytes).await
+            }
+        }
+    }
+
     /// Says goodbye; a server that does not answer is left.
     pub async fn quit(mut self) {
         let _ = timeout(Duration::from_secs(2), self.connection.quit()).await;
@@ -161,17 +175,25 @@ impl Session {
         Delivery { goes_on: clean, ..self.ended(MessageState::Refused, reply) }
     }
 
+    /// Says from whom and to whom. After [`NoEnvelope::Sender`] a reply may still be due: the
+    /// connection is of no more use.
+    async fn envelope(&mut self, mail: Mail, rcpt: Rcpt) -> Result<(), NoEnvelope> {
+        let done = Severity::PositiveCompletion;
+        if !self.abilities.pipelining {
+            self.say(mail, done).await.map_err(NoEnvelope::Sender)?;
+            return self.say(rcpt, done).await.map_err(NoEnvelope::Recipient);
+        }
+        self.say(format!("{mail}{rcpt}"), done).await.map_err(NoEnvelope::Sender)?;
+        let reply = timeout(self.patience.reply, self.connection.read_response()).await;
+        heard(reply, done).map_err(NoEnvelope::Recipient)
+    }
+
     /// Says a command and waits for a reply of the given kind.
     async fn say<C: std::fmt::Display>(&mut self, command: C, kind: Severity) -> Result<(), Fault> {
         if self.unasked.any() {
             return Err(Fault::Odd(silence("the server spoke without being asked")));
         }
-        match timeout(self.patience.reply, self.connection.command(command)).await {
-            Ok(Ok(response)) if response.code().severity == kind => Ok(()),
-            Ok(Ok(response)) => Err(Fault::odd(&response)),
-            Ok(Err(error)) => Err(Fault::Error(error)),
-            Err(_) => Err(Fault::Silence),
-        }
+        heard(timeout(self.patience.reply, self.connection.command(command)).await, kind)
     }
 
     fn ended(&self, state: MessageState, reply: Reply) -> Delivery {
@@ -206,6 +228,42 @@ impl Session {
     }
 }
 
+/// Which part of the envelope was not taken.
+enum NoEnvelope {
+    Sender(Fault),
+    Recipient(Fault),
+}
+
+/// Whether a reply came and is of the given kind.
+fn heard(reply: Result<Result<Response, Error>, Elapsed>, kind: Severity) -> Result<(), Fault> {
+    match reply {
+        Ok(Ok(response)) if response.code().severity == kind => Ok(()),
+        Ok(Ok(response)) => Err(Fault::odd(&response)),
+        Ok(Err(error)) => Err(Fault::Error(error)),
+        Err(_) => Err(Fault::Silence),
+    }
+}
+
+/// Content as it goes over the wire (RFC 5321, 4.5.2): a dot before every line that begins with
+/// one, and a line of one dot at the end.
+struct Content<'m>(&'m str);
+
+impl fmt::Display for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        if rest.starts_with('.') {
+            f.write_str(".")?;
+        }
+        while let Some(at) = rest.find("\n.") {
+            f.write_str(&rest[..at + 2])?;
+            f.write_str(".")?;
+            rest = &rest[at + 2..];
+        }
+        f.write_str(rest)?;
+        f.write_str(if self.0.ends_with("\r\n") { ".\r\n" } else { "\r\n.\r\n" })
+    }
+}
+
 impl Fault {
     fn odd(response: &Response) -> Self {
         Self::Odd(Reply { code: 0, ..said(response, None) })
@@ -216,6 +274,24 @@ impl Fault {
             Self::Error(error) => failed(error, to),
             Self::Silence => silence("no reply in time"),
             Self::Odd(reply) => reply.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn dots_are_doubled_at_the_start_of_a_line_only() {
+        for (content, wire) in [
+            ("a.b\r\n", "a.b\r\n.\r\n"),
+            ("a", "a\r\n.\r\n"),
+            ("", "\r\n.\r\n"),
+            (".a\r\n..\r\n.\r\n", "..a\r\n...\r\n..\r\n.\r\n"),
+            ("a\r\n\r\n.\r\nb.\r\n", "a\r\n\r\n..\r\nb.\r\n.\r\n"),
+        ] {
+            assert_eq!(Content(content).to_string(), wire, "{content:?}");
         }
     }
 }

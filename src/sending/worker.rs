@@ -1,8 +1,9 @@
 //! One connection at work: message after message, each recorded before it goes.
 
+use super::context::Context;
 use super::message::Message;
 use super::open::{OpenError, open};
-use super::run::{Context, Stopped};
+use super::report::Stopped;
 use super::session::{Delivery, Parcel, Session};
 use crate::ledger::{Mark, MessageState, Reply};
 use std::sync::Arc;

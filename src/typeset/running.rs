@@ -1,7 +1,7 @@
 //! What stands on every page: page numbers, running heads, the stamp of a draft.
 
 use super::{
-    Glyph, GlyphRun, Item, LETTER, Mark, Page, SetError, Tag,
+    Glyph, GlyphRun, Item, LETTER, Mark, Page, SetError, Style, Tag,
     paragraph::{Compositor, Setting},
     shaper::Weight,
 };
@@ -13,7 +13,6 @@ const RUNS: usize = 512;
 /// Baselines of the foot and of the head, from the page's lower and upper edge.
 const FOOT: f32 = 40.0;
 const HEAD: f32 = 44.0;
-const SIZE: f32 = 9.0;
 /// The stamp stands above everything else, and again level with the foot.
 const STAMP: f32 = 29.0;
 const STAMP_SIZE: f32 = 14.0;
@@ -50,16 +49,16 @@ impl Runner {
         page: &mut Page,
         text: &str,
         place: Place,
-        side: f32,
+        style: &Style,
     ) -> Result<(), SetError> {
         if text.is_empty() {
             return Ok(());
         }
         let stamp = matches!(place, Place::StampHead | Place::StampFoot);
-        let runs = self.set(compositor, text, stamp)?;
+        let runs = self.set(compositor, text, stamp, style.running)?;
         let width: f32 = runs.iter().map(|run| run.width).sum();
         let (mut x, y) = match place {
-            Place::HeadLeft => (side, LETTER.1 - HEAD),
+            Place::HeadLeft => (style.side, LETTER.1 - HEAD),
             Place::FootMiddle => ((LETTER.0 - width) / 2.0, FOOT),
             Place::StampHead => ((LETTER.0 - width) / 2.0, LETTER.1 - STAMP),
             Place::StampFoot => ((LETTER.0 - width) / 2.0, FOOT - 18.0),
@@ -84,6 +83,7 @@ impl Runner {
         compositor: &mut Compositor,
         text: &str,
         stamp: bool,
+        size: f32,
     ) -> Result<Runs, SetError> {
         let key = (Box::from(text), stamp);
         if let Some(runs) = self.runs.get(&key) {
@@ -91,7 +91,7 @@ impl Runner {
         }
         let span = Span { text: text.to_owned(), ..Span::default() };
         let setting = Setting {
-            size: if stamp { STAMP_SIZE } else { SIZE },
+            size: if stamp { STAMP_SIZE } else { size },
             width: 1.0e6,
             weight: Weight { bold: stamp, italic: false },
             rtl: false,

@@ -9,6 +9,8 @@ use crate::document::SectionStyle;
 pub struct Style {
     pub body: Type,
     pub small: Type,
+    /// Size of the running head and foot.
+    pub running: f32,
     /// Left and right margin.
     pub side: f32,
     pub top: f32,
@@ -39,6 +41,7 @@ impl Default for Style {
         Style {
             body: Type::new(11.0, 14.0),
             small: Type::new(9.5, 12.0),
+            running: 9.0,
             side: 72.0,
             top: 72.0,
             bottom: 72.0,
@@ -51,7 +54,7 @@ impl Style {
     /// Large print: everything that is read in 18 points, the least that is called so.
     pub fn large_print() -> Self {
         let type_ = Type::new(18.0, 22.0);
-        Style { body: type_, small: type_, side: 60.0, ..Style::default() }
+        Style { body: type_, small: type_, running: type_.size, side: 60.0, ..Style::default() }
     }
 
     pub(super) fn of(&self, section: SectionStyle) -> Type {

@@ -246,7 +246,7 @@ impl Typesetter {
                 (foot.as_str(), Place::FootMiddle),
                 (stamp, Place::StampFoot),
             ] {
-                self.runner.add(&mut self.compositor, page, text, place, self.style.side)?;
+                self.runner.add(&mut self.compositor, page, text, place, &self.style)?;
             }
         }
         Ok(())

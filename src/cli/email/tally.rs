@@ -21,7 +21,7 @@ pub struct Emails {
     pub minutes_left: Option<u64>,
     /// Pieces that a person must settle.
     pub uncertain: Vec<String>,
-    /// Pieces whose person goes to the post.
+    /// Pieces of people who had no letter beside their e-mail, and whose e-mail did not arrive.
     pub to_the_post: Vec<String>,
 }
 
@@ -38,16 +38,15 @@ pub fn emails(ledger: &Ledger, wave: &str) -> Result<Option<Emails>, LedgerError
     let minute_ago = clock::now().as_microsecond() - 60_000_000;
     let last_minute = ledger.messages_accepted_since(wave, minute_ago)?;
     let left = of(&MessageState::Ready) + of(&MessageState::Deferred);
-    let pieces = |states: &[MessageState]| -> Result<Vec<String>, LedgerError> {
-        Ok(ledger.messages(Some(wave), states)?.into_iter().map(|m| m.piece).collect())
-    };
+    let in_doubt = ledger.messages(Some(wave), &[MessageState::Uncertain])?;
+    let lost = ledger.messages(Some(wave), &[MessageState::Refused, MessageState::Bounced])?;
     Ok(Some(Emails {
         messages: counts.values().sum(),
         states: MessageState::ALL.iter().map(|s| (s.label(), of(s))).collect(),
         last_minute,
         minutes_left: (last_minute > 0 && left > 0).then(|| left.div_ceil(last_minute)),
-        uncertain: pieces(&[MessageState::Uncertain])?,
-        to_the_post: pieces(&[MessageState::Refused, MessageState::Bounced])?,
+        uncertain: in_doubt.into_iter().map(|m| m.piece).collect(),
+        to_the_post: lost.into_iter().filter(|m| m.alone).map(|m| m.piece).collect(),
     }))
 }
 
@@ -64,7 +63,7 @@ impl Emails {
         }
         for (what, pieces) in [
             ("In doubt; settle with `noticeworks email resolve`", &self.uncertain),
-            ("To be written to by post", &self.to_the_post),
+            ("Written to by post instead, under a seal of their own", &self.to_the_post),
         ] {
             if pieces.is_empty() {
                 continue;

@@ -9,17 +9,20 @@ use std::thread;
 
 const ONE: Made = Made { count: 1, size: 200 };
 
-/// Every fault at every byte; a sample of them unless NOTICEWORKS_FULL is 1.
-fn cases(length: u64) -> Vec<(Fault, u64)> {
-    let all = (0..length).flat_map(|at| Fault::ALL.map(|fault| (fault, at)));
+/// Every fault at every byte, of a server that takes commands one by one or several at once; a
+/// sample of them unless NOTICEWORKS_FULL is 1.
+fn cases(length: u64) -> Vec<(Fault, u64, bool)> {
+    let all = (0..length)
+        .flat_map(|at| Fault::ALL.map(|fault| [(fault, at, false), (fault, at, true)]))
+        .flatten();
     if std::env::var("NOTICEWORKS_FULL").is_ok_and(|full| full == "1") {
         return all.collect();
     }
-    // Another twentieth in each place of the list, the same in each run.
+    // Another fortieth in each place of the list, the same in each run.
     let mut state = 7_u64;
     all.filter(|_| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (state >> 33).is_multiple_of(20)
+        (state >> 33).is_multiple_of(40)
     })
     .collect()
 }
@@ -40,17 +43,18 @@ fn wherever_the_server_errs_the_message_is_in_the_right_state_and_never_sent_twi
     thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
-                while let Some((fault, at)) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    one(*fault, *at);
+                while let Some(&(fault, at, alone)) = cases.get(next.fetch_add(1, Ordering::SeqCst))
+                {
+                    one(fault, at, alone);
                 }
             });
         }
     });
 }
 
-fn one(fault: Fault, at: u64) {
-    let what = format!("{fault:?} at byte {at}");
-    let mailbox = Mailbox::with_fault(fault, at);
+fn one(fault: Fault, at: u64, one_by_one: bool) {
+    let what = format!("{fault:?} at byte {at}, one by one: {one_by_one}");
+    let mailbox = Mailbox::with_fault(fault, at, one_by_one);
     let folder = entered(&ONE);
     let piece = piece(0);
     go(folder.path(), &ONE, &mailbox, &choices(1)).unwrap();

@@ -40,6 +40,8 @@ struct Shared {
     /// The fault, and after how many bytes of the first session, both directions counted.
     fault: Option<(Fault, u64)>,
     answers: Option<Answers>,
+    /// Takes commands one by one (RFC 2920 not offered).
+    one_by_one: bool,
     commands: AtomicU32,
     sessions: AtomicU32,
     /// Bytes of the first session.
@@ -58,12 +60,13 @@ impl Mailbox {
         Self::start(Shared::default())
     }
 
-    pub fn with_fault(fault: Fault, at: u64) -> Self {
-        Self::start(Shared { fault: Some((fault, at)), ..Shared::default() })
+    pub fn with_fault(fault: Fault, at: u64, one_by_one: bool) -> Self {
+        Self::start(Shared { fault: Some((fault, at)), one_by_one, ..Shared::default() })
     }
 
     pub fn answering(answers: Answers) -> Self {
-        Self::start(Shared { answers: Some(answers), ..Shared::default() })
+        // It asks for content though it took no recipient, which who pipelines does not expect.
+        Self::start(Shared { answers: Some(answers), one_by_one: true, ..Shared::default() })
     }
 
     fn start(shared: Shared) -> Self {
@@ -181,7 +184,12 @@ impl Session<'_> {
                 continue;
             }
             match verb.as_str() {
-                "EHLO" => self.say("250-sink.example\r\n250-8BITMIME\r\n250 DSN\r\n")?,
+                "EHLO" if self.shared.one_by_one => {
+                    self.say("250-sink.example\r\n250-8BITMIME\r\n250 DSN\r\n")?;
+                }
+                "EHLO" => {
+                    self.say("250-sink.example\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 DSN\r\n")?
+                }
                 "DATA" => {
                     self.say("354 go ahead\r\n")?;
                     self.content()?;
