@@ -1,7 +1,7 @@
 //! Every row of a roster cleaned, in as many threads as there are cores.
 
 use super::cleaner::{Cleaner, Rules};
-use super::earlier::{Again, Told};
+use super::earlier::Again;
 use super::note::RowNote;
 use super::order::{self, Identity};
 use super::reading::Reading;
@@ -11,6 +11,7 @@ use super::source::{Block, Source};
 use super::spool;
 use super::tally::Tally;
 use super::tell::Tell;
+use super::told::Told;
 use super::{IntakeError, Options};
 use super::{Person, Standing};
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,6 +33,7 @@ mod spool;
 mod tables;
 mod tally;
 mod tell;
+mod told;
 
 pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};

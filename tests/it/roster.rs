@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cleaning;
+mod cleaning_addresses;
 mod duplicates;
 mod encodings;
 mod files;
