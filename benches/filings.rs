@@ -1,10 +1,13 @@
 //! All filings of a breach as large as they come: 54 jurisdictions, 40 covered entities, 8.5
 //! million rows.
 //!
-//! `cargo bench --bench filings` first makes them from a cube of 8.5 million people (the plan, the
-//! filings, each as paste sheet, PDF, JSON and letter), then runs the command `filings` on a
-//! roster that has people in every cell of that kind, sample letters and notices included: what it
-//! makes is the same for two rows a cell as for a thousand. Timings are printed, never asserted.
+//! `cargo bench --bench filings [-- ROWS]` first makes them from a cube of 8.5 million people (the
+//! plan, the filings, each as paste sheet, PDF, JSON and letter). Then it writes a roster of ROWS
+//! distinct people over every covered entity, state and kind of information (85,000 unless told
+//! otherwise; `-- 8500000` for the goal), has `noticeworks filings` take it in, and measures what
+//! the goal is about: all filings, letters to regulators, sample letters and notices of that
+//! ledger, made again by the same command; as it is, and after counsel answered a question.
+//! Timings are printed, never asserted.
 
 use noticeworks::filings::{Forms, LetterDesk, Occasion, docx, make_on};
 use noticeworks::incident::Incident;
@@ -17,6 +20,7 @@ use rayon::prelude::*;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -87,7 +91,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = incident_text();
     let incident: Incident = toml::from_str(&text)?;
     from_the_cube(&incident, folder.path())?;
-    by_the_command(&text, folder.path())
+    let asked = std::env::args().find_map(|argument| argument.parse().ok());
+    by_the_command(&text, folder.path(), asked.unwrap_or(85_000))
 }
 
 /// Lakeshore with forty hospitals instead of its three clients.
@@ -213,44 +218,72 @@ fn from_the_cube(incident: &Incident, folder: &Path) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-fn by_the_command(text: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn by_the_command(text: &str, folder: &Path, rows: u64) -> Result<(), Box<dyn Error>> {
     let incident = folder.join("incident");
     fs::create_dir(&incident)?;
     fs::write(incident.join("incident.toml"), text)?;
-    let mut roster = String::from(
-        "record_id,entity,first_name,last_name,address_1,city,state,zip,date_of_birth,guardian_name,data_elements,activation_code\n",
-    );
-    let mut n = 0;
-    for entity in 1..=ENTITIES {
-        for (state, zip) in STATES {
-            for (elements, child) in [
-                ("Name;Diagnosis;Treatment", false),
-                ("Name;SSN;DOB", false),
-                ("Name;Bank account number", false),
-                ("Name;Diagnosis", true),
-            ] {
-                for _ in 0..2 {
-                    n += 1;
-                    let born = if child { "2018-05-01" } else { "1970-05-01" };
-                    let _ = writeln!(
-                        roster,
-                        "F{n:06},hospital-{entity},Ada,Row{n},{n} Maple Street,Anytown,{state},{zip},{born},,{elements},C-{n:06}"
-                    );
-                }
-            }
-        }
-    }
-    fs::write(incident.join("roster.csv"), roster)?;
     let start = Instant::now();
-    let said = Command::new(env!("CARGO_BIN_EXE_noticeworks"))
-        .arg("filings")
-        .arg(&incident)
-        .stdout(Stdio::null())
+    roster(&incident.join("roster.csv"), rows)?;
+    println!("{rows:>10} rows");
+    tell("written", start);
+    for what in ["taken in", "made again", "made again"] {
+        command(what, &incident, folder)?;
+    }
+    let answered = "\n[[decision]]\nquestion = \"filing.entity_named\"\nchoice = \"sender\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
+    fs::write(incident.join("incident.toml"), format!("{text}{answered}"))?;
+    command("answered", &incident, folder)?;
+    command("another day", &incident, folder)
+}
+
+/// Distinct people, a row each.
+fn roster(path: &Path, rows: u64) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 20, fs::File::create(path)?);
+    writeln!(
+        out,
+        "record_id,entity,first_name,last_name,address_1,city,state,zip,date_of_birth,guardian_name,data_elements,activation_code"
+    )?;
+    let kinds = [
+        ("Name;Diagnosis;Treatment", "1970-05-01"),
+        ("Name;SSN;DOB", "1970-05-01"),
+        ("Name;Bank account number", "1970-05-01"),
+        ("Name;Diagnosis", "2018-05-01"),
+    ];
+    for n in 0..rows {
+        let (entity, rest) = (n % u64::from(ENTITIES) + 1, n / u64::from(ENTITIES));
+        let (state, zip) = STATES[rest as usize % STATES.len()];
+        let (elements, born) = kinds[rest as usize / STATES.len() % kinds.len()];
+        writeln!(
+            out,
+            "F{n:08},hospital-{entity},Ada,Row{n},{n} Maple Street,Anytown,{state},{zip},{born},,{elements},C-{n:08}"
+        )?;
+    }
+    out.flush()
+}
+
+fn command(what: &str, incident: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
+    command.arg("filings").arg(incident);
+    if what == "another day" {
+        command.args(["--as-of", "2026-09-21"]);
+    }
+    let said = command
+        .arg("--json")
         .stderr(Stdio::null())
         .env("NOTICEWORKS_STATE", folder.join("state"))
-        .status()?;
-    println!("{n:>10} rows, ended with {:?}", said.code());
-    tell("the command", start);
+        .output()?;
+    tell(what, start);
+    let json: serde_json::Value = serde_json::from_slice(&said.stdout)?;
+    println!(
+        "{:>10} filings, {} notices, {}, ended with {:?}",
+        json["filings"],
+        json["notices"],
+        match json["findings"]["filing.as_counted"].is_null() {
+            true => "everybody read",
+            false => "nobody read",
+        },
+        said.status.code()
+    );
     Ok(())
 }
 

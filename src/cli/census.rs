@@ -1,7 +1,7 @@
 //! Everybody counted: the cube of a wave, and how many people there are of each kind of letter.
 
 use crate::letters::{Kind, Kinds, is_large_print};
-use crate::plan::{Cell, Cube, Outcome};
+use crate::plan::{Cell, Cube, Outcome, placed};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 use std::collections::HashMap;
 
@@ -73,8 +73,11 @@ impl Census {
             *cube.rows.entry(outcome).or_default() += rows;
         }
         for (alike, people) in self.counts {
+            if alike.entity == Person::UNPLACED {
+                cube.unplaced += people;
+            }
             let cell = Cell {
-                entity: alike.entity,
+                entity: placed(alike.entity),
                 strand: alike.strand,
                 jurisdiction: word(alike.jurisdiction),
                 elements: alike.elements,

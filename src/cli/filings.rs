@@ -4,6 +4,7 @@ mod record;
 
 use super::args::{FilingsArgs, FilingsWhat};
 use super::check::{report, summary};
+use super::counted::{Counted, Ground};
 use super::exhibits::Exhibits;
 use super::exit::{Doing, Ending, Stop};
 use super::filed;
@@ -14,14 +15,19 @@ use super::press::{self, Words};
 use super::products;
 use crate::files;
 use crate::filings::{self, Filing, Forms, Occasion};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::notices::Notice;
+use crate::notices::{Notice, safe_cell};
 use crate::plan::Plan;
 use crate::typeset::FontSet;
 use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// People composed at once.
+const CHUNK: usize = 4_000;
 
 pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
     if let Some(FilingsWhat::Record(args)) = &args.what {
@@ -30,16 +36,40 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
     let (matter, mut findings) = Matter::open(&args.folder())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = press::fonts(&matter, &mut findings);
-    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let ground = Ground::read(&matter)?;
+    let counted = Counted::look(&matter, &ground)?;
+    let mut intake = match &counted {
+        Some(counted) => Intake::as_counted(&matter, counted)?,
+        None => Intake::read(&matter, &mut findings, args.report.show_values)?,
+    };
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
-    intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let states = compose(&matter, &mut intake, &writer, &mut findings)?;
+    let states = match &counted {
+        Some(counted) => counted.states(),
+        None => {
+            intake.settle(&matter, &writer, &fonts, &mut findings)?;
+            compose(&matter, &mut intake, &writer, &mut findings)?
+        }
+    };
+    let warned = match &counted {
+        Some(counted) => {
+            findings.push(as_counted());
+            counted.warned
+        }
+        None => findings.at_least(Severity::Warning) > 0,
+    };
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
     let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
-    let made = make(&matter, &intake, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    let known = counted.as_ref();
+    let made =
+        make(&matter, &intake, known, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    drop(exhibits);
+    match counted {
+        Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
+        None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
+    }
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, as_of);
     summary.filings = Some(made.filings.len() as u64);
@@ -53,22 +83,33 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
         files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
         summary.files.push(path.display().to_string());
     }
-    report(&mut summary, &findings, args.report.json, args.report.show_values)
+    let ending = report(&mut summary, &findings, args.report.json, args.report.show_values)?;
+    Ok(if warned { Ending::Findings } else { ending })
+}
+
+fn as_counted() -> Finding {
+    let message = "roster, letters and law are as they were last counted; nobody was read again";
+    Finding::new("filing.as_counted", Severity::Note, message)
+        .remedy("nothing; what was found in the roster stands in findings.csv")
 }
 
 /// What the plan's duties besides letters became.
 pub struct Made {
     pub filings: Vec<Filing>,
     pub notices: Vec<Notice>,
+    /// The lists of people below `out/notices`, each with its SHA-256.
+    pub lists: BTreeMap<String, String>,
 }
 
 /// Makes and writes filings and notices; their questions join the plan's.
 ///
 /// # Errors
 /// A template that does not fit; I/O.
+#[expect(clippy::too_many_arguments, reason = "what filings and notices are made of")]
 pub fn make(
     matter: &Matter,
     intake: &Intake,
+    counted: Option<&Counted>,
     plan: &mut Plan,
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,
@@ -89,9 +130,10 @@ pub fn make(
     findings.extend(found);
     plan.questions.extend(filings::questions(&made));
     products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
-    let notices = notices::notices(matter, intake, plan, fonts, exhibits, as_of, findings)?;
+    let (notices, lists) =
+        notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;
     filed::keep(matter, &made, &notices, as_of)?;
-    Ok(Made { filings: made, notices })
+    Ok(Made { filings: made, notices, lists })
 }
 
 /// Composes every letter without setting it, so that rows are held and versions counted as when
@@ -103,16 +145,31 @@ fn compose(
     findings: &mut Findings,
 ) -> Result<VersionStates, Stop> {
     let (mut states, mut held) = (VersionStates::new(), Vec::new());
-    for addressed in intake.people(matter, writer)? {
-        let person = addressed.map_err(spool_stop)?.person;
-        if !intake.outcome(&person, matter).mails() {
-            continue;
+    let mut people = intake.people(matter, writer)?;
+    loop {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        for addressed in people.by_ref() {
+            let person = addressed.map_err(spool_stop)?.person;
+            if intake.outcome(&person, matter).mails() {
+                chunk.push(person);
+            }
+            if chunk.len() == CHUNK {
+                break;
+            }
         }
-        match writer.document(&person) {
-            Ok((version, _)) => count_letter(&mut states, &version, &person.jurisdiction),
-            Err(finding) => held.push((person, finding)),
+        if chunk.is_empty() {
+            break;
+        }
+        let tried: Vec<_> =
+            chunk.par_iter().map(|person| writer.document(person).map(|(v, _)| v)).collect();
+        for (person, version) in chunk.into_iter().zip(tried) {
+            match version {
+                Ok(version) => count_letter(&mut states, &version, &person.jurisdiction),
+                Err(finding) => held.push((person, finding)),
+            }
         }
     }
+    drop(people);
     intake.hold(held, matter, findings)?;
     Ok(states)
 }
@@ -142,8 +199,11 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
         }
         let mut row = vec![filing.duty_id.clone()];
         row.extend(SLOTS.iter().map(|slot| {
-            let answer = filing.fields.iter().find(|a| a.maps_to.iter().any(|s| s == slot));
-            answer.map_or(String::new(), |a| a.text().replace('\n', "; "))
+            // A joint report repeats the fields of a covered entity.
+            let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
+            let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
+            texts.dedup();
+            safe_cell(&texts.join("; "))
         }));
         row.push(filing.open().count().to_string());
         row.push(filing.due.map_or(String::new(), |day| day.to_string()));

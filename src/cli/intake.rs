@@ -1,6 +1,7 @@
 //! The roster taken in: spool written, everybody counted, every row's outcome recorded.
 
 use super::census::Census;
+use super::counted::Counted;
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
 use super::method::Method;
@@ -109,6 +110,30 @@ impl Intake {
             spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
         let censuses = censuses.map_err(spool_stop)?;
         Self::new(matter, spool, method, censuses, again, earlier, None, findings)
+    }
+
+    /// Takes in what was counted last, without reading anybody.
+    ///
+    /// # Errors
+    /// There is no spool; the ledger cannot be read.
+    pub fn as_counted(matter: &Matter, counted: &Counted) -> Result<Self, Stop> {
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let cube = counted.cube();
+        let mut method = Method::load(matter)?;
+        method.counted(&cube);
+        let unfit = counted.unfit().map(|row| (row, "letter")).collect();
+        Ok(Self {
+            rows: spool.info().rows,
+            spool,
+            cube,
+            kinds: Kinds::new(),
+            codes: CodePools::default(),
+            unfit,
+            file: None,
+            again: Again::default(),
+            earlier: Earlier::default(),
+            method: Arc::new(method),
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "what an intake is made of")]

@@ -1,11 +1,11 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
-mod age;
 mod args;
 mod book;
 mod census;
 mod check;
 mod completions;
+mod counted;
 mod coverage;
 pub mod diagnostic;
 mod email;
@@ -20,6 +20,7 @@ mod images;
 mod init;
 mod intake;
 mod law;
+mod locked;
 mod matter;
 mod method;
 mod names;

@@ -1,9 +1,9 @@
 //! Residents' names for a regulator that asks for them: only after counsel's decision, only
 //! locked, and no more than the names.
 
-use super::age;
 use super::exit::{Doing, Stop};
 use super::intake::Intake;
+use super::locked::lock;
 use super::matter::Matter;
 use crate::files;
 use crate::filings::Filing;
@@ -33,11 +33,12 @@ pub fn names(matter: &Matter, intake: &Intake, filings: &[Filing], dir: &Path) -
         if !person.standing.is_somebody() || outcome == Outcome::Merged {
             return Ok(());
         }
-        let Some(entity) = incident.entities.get(usize::from(person.entity)) else {
-            return Ok(());
-        };
+        // Who names no covered entity is a resident all the same where the filing is for all.
+        let entity = incident.entities.get(usize::from(person.entity));
         for (filing, _, csv) in &mut lists {
-            if person.jurisdiction != filing.jurisdiction || !filing.entities.contains(&entity.id) {
+            let all = filing.entities.len() == incident.entities.len();
+            let ours = entity.map_or(all, |entity| filing.entities.contains(&entity.id));
+            if person.jurisdiction != filing.jurisdiction || !ours {
                 continue;
             }
             let cells =
@@ -50,7 +51,7 @@ pub fn names(matter: &Matter, intake: &Intake, filings: &[Filing], dir: &Path) -
     })?;
     for (_, path, csv) in lists {
         let text = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
-        let locked = age::lock(&text, &incident.filing.encrypt_to)?;
+        let locked = lock(&text, &incident.filing.encrypt_to)?;
         files::write(&path, &locked).doing(doing)?;
     }
     Ok(())

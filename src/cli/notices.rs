@@ -1,11 +1,13 @@
 //! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
 
-use super::age;
+use super::counted::Counted;
 use super::exhibits::{Exhibits, stop};
 use super::exit::{Doing, Stop};
 use super::intake::Intake;
+use super::locked::lock;
 use super::matter::Matter;
 use super::products::{commit, report, stage};
+use super::sealing::file_digest;
 use crate::document::plain_text;
 use crate::files;
 use crate::finding::Findings;
@@ -13,23 +15,27 @@ use crate::notices::{Desk, Lists, Notice, NoticeKind, workbook};
 use crate::plan::Plan;
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde_json::json;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Writes every notice and the lists beside them.
 ///
 /// # Errors
 /// A template that does not fit; I/O.
+#[expect(clippy::too_many_arguments, reason = "what notices are made of")]
 pub fn notices(
     matter: &Matter,
     intake: &Intake,
+    counted: Option<&Counted>,
     plan: &Plan,
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,
     as_of: Date,
     findings: &mut Findings,
-) -> Result<Vec<Notice>, Stop> {
+) -> Result<(Vec<Notice>, BTreeMap<String, String>), Stop> {
     let own = matter.folder.join("templates").join("notice");
     let own = own.is_dir().then_some(own);
     let (incident, wave) = (&matter.incident, matter.wave());
@@ -49,34 +55,111 @@ pub fn notices(
             exhibits.write(std::slice::from_ref(entity), None, &path)?;
         }
     }
+    let lists = lists(matter, intake, counted, &desk, &notices, staged.dir(), as_of)?;
+    commit(staged)?;
+    Ok((notices, lists))
+}
+
+/// Writes the lists of people; those of the last time stand again where nobody has changed.
+/// Their names below `dir`, each with its SHA-256.
+fn lists(
+    matter: &Matter,
+    intake: &Intake,
+    counted: Option<&Counted>,
+    desk: &Desk<'_>,
+    notices: &[Notice],
+    dir: &Path,
+    as_of: Date,
+) -> Result<BTreeMap<String, String>, Stop> {
+    let incident = &matter.incident;
     let doing = || "write the lists of people".to_owned();
-    let mut lists = Lists::create(staged.dir(), &notices, incident, desk.words()).doing(doing)?;
+    let wanted = Lists::wanted(notices, incident, desk.words());
+    if let Some(again) = again(matter, counted, &wanted, dir, as_of)? {
+        return Ok(again);
+    }
+    let mut lists = Lists::create(dir, notices, incident, desk.words()).doing(doing)?;
     if !lists.is_empty() {
         intake.everybody_counted(matter, &mut |person, outcome| {
             lists.add(person, outcome).doing(doing)
         })?;
     }
+    let mut written = BTreeMap::new();
     for (_, entity, path, rows) in lists.finish().doing(doing)? {
         let book = workbook(&path, rows, as_of).doing(doing)?;
         let keys = incident.entities.get(usize::from(entity)).map_or(&[][..], |e| &e.encrypt_to);
+        let mut files = Vec::new();
         if keys.is_empty() {
+            files.push(path.clone());
             if let Some(bytes) = book {
+                files.push(path.with_extension("xlsx"));
                 files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
             }
-            continue;
-        }
-        // A list that is locked does not lie beside itself unlocked.
-        let text = std::fs::read(&path).doing(doing)?;
-        for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
-            if let Some(bytes) = bytes {
-                let locked = age::lock(&bytes, keys)?;
-                files::write(&path.with_extension(extension), &locked).doing(doing)?;
+        } else {
+            // A list that is locked does not lie beside itself unlocked.
+            let text = std::fs::read(&path).doing(doing)?;
+            for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
+                if let Some(bytes) = bytes {
+                    let locked = lock(&bytes, keys)?;
+                    files.push(path.with_extension(extension));
+                    files::write(&path.with_extension(extension), &locked).doing(doing)?;
+                }
             }
+            std::fs::remove_file(&path).doing(doing)?;
         }
-        std::fs::remove_file(&path).doing(doing)?;
+        for file in files {
+            let name = file.strip_prefix(dir).unwrap_or(&file).display().to_string();
+            written.insert(name, file_digest(&file)?.unwrap_or_default());
+        }
     }
-    commit(staged)?;
-    Ok(notices)
+    Ok(written)
+}
+
+/// The lists of the last time put in their place again: all of them, or none where one is missing
+/// or was touched.
+fn again(
+    matter: &Matter,
+    counted: Option<&Counted>,
+    wanted: &[PathBuf],
+    dir: &Path,
+    as_of: Date,
+) -> Result<Option<BTreeMap<String, String>>, Stop> {
+    let Some(counted) = counted else { return Ok(None) };
+    let before = matter.out.join("notices");
+    let mut named: Vec<(String, &str)> = Vec::new();
+    for list in wanted {
+        let known = ["csv", "xlsx", "csv.age", "xlsx.age"].into_iter().filter_map(|extension| {
+            let name = list.with_extension(extension).display().to_string();
+            let digest = counted.list(&name)?;
+            Some((name, digest))
+        });
+        let found = named.len();
+        named.extend(known);
+        if named.len() == found {
+            return Ok(None);
+        }
+    }
+    if !named.iter().all(|(name, _)| counted.is_of(name, as_of)) {
+        return Ok(None);
+    }
+    let whole = named
+        .par_iter()
+        .map(|(name, digest)| Ok(file_digest(&before.join(name))?.as_deref() == Some(digest)))
+        .collect::<Result<Vec<bool>, Stop>>()?;
+    if whole.contains(&false) {
+        return Ok(None);
+    }
+    let doing = || "write the lists of people".to_owned();
+    for (name, _) in &named {
+        let (from, to) = (before.join(name), dir.join(name));
+        if let Some(parent) = to.parent() {
+            files::make_dir(parent).doing(doing)?;
+        }
+        // Where the file system knows no links, a copy will do.
+        if std::fs::hard_link(&from, &to).is_err() {
+            std::fs::copy(&from, &to).doing(doing)?;
+        }
+    }
+    Ok(Some(named.into_iter().map(|(name, digest)| (name, digest.to_owned())).collect()))
 }
 
 fn one(

@@ -3,6 +3,7 @@
 use super::args::RunArgs;
 use super::book;
 use super::check::{report, summary};
+use super::counted::{Counted, Ground};
 use super::exhibits::Exhibits;
 use super::exit::{Ending, Stop};
 use super::filings::make;
@@ -11,6 +12,7 @@ use super::intake::Intake;
 use super::matter::Matter;
 use super::press::{self, Words};
 use super::products;
+use crate::finding::Severity;
 
 /// Where the review book is, below `out`.
 const REVIEW: &str = "review/index.html";
@@ -21,6 +23,7 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = press::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
+    let ground = Ground::read(&matter)?;
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
@@ -31,11 +34,14 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);
 
+    let warned = findings.at_least(Severity::Warning) > 0;
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
     let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
-    let made = make(&matter, &intake, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    let made =
+        make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
 

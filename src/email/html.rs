@@ -144,5 +144,5 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>], size: 
 }
 
 fn spans(out: &mut String, spans: &[Span]) {
-    out.push_str(&inline_html(spans, " style=\"color:#0b4f9e\""));
+    out.push_str(&inline_html(spans, " style=\"color:#0b4f9e\"", " style=\"white-space:nowrap\""));
 }

@@ -6,14 +6,16 @@
 
 mod bundle;
 mod csv_file;
+mod lock;
 mod page;
 mod tar;
 mod wrap;
 
 pub use bundle::{Bundle, Finished, SUMS, tree};
 pub use csv_file::{Table, safe_cell};
+pub use lock::{Lock, LockError};
 pub use page::{Page, esc};
-pub use wrap::{Lock, WrapError, wrap};
+pub use wrap::wrap;
 
 /// The check of a bundle, for any Unix shell.
 pub const SCRIPT: &str = include_str!("verify.sh");

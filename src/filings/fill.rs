@@ -1,6 +1,7 @@
 //! A form's fields answered from the record.
 
 use super::answer::{Answer, Choice, State};
+use super::decisions;
 use super::fact::{Fact, Standing, Value};
 use super::facts::{Facts, Scene, Subject};
 use super::form::{DateFormat, DependsOn, Field, FieldBlock, FieldKind, Form, Repeat};
@@ -155,7 +156,8 @@ impl Filler<'_, '_> {
     /// `[[decision]] question = "filing.<rule>.<field>"` settles one field of one filing.
     fn decided(&mut self, field: &Field, answer: &mut Answer) -> bool {
         let question = self.question(field);
-        let Some(choice) = self.scene.decision(&question) else { return false };
+        let Some(decision) = self.scene.decided(&question) else { return false };
+        let choice = &decision.choice;
         answer.notes.push(self.scene.forms.words.note("decided"));
         if field.options.is_empty() {
             answer.values = vec![choice.trim().to_owned()];
@@ -171,7 +173,7 @@ impl Filler<'_, '_> {
                         Severity::Warning,
                         format!("`{id}` is no option of `{question}`"),
                     )
-                    .at(Place::file("incident.toml"))
+                    .at(decisions::place(decision))
                     .remedy(format!("choose from {}", allowed.join(", "))),
                 );
                 return false;
@@ -303,7 +305,15 @@ impl Filler<'_, '_> {
                     ),
                 )
                 .at(Place::file("incident.toml"))
-                .remedy(format!("answer `[[decision]] question = \"{}\"`", self.question(field))),
+                .remedy(format!(
+                    "{}answer `[[decision]] question = \"{}\"` for this form alone",
+                    if field.maps_to.iter().any(|slot| slot == "description") {
+                        "shorten `regulator_description` under `[breach]`, or "
+                    } else {
+                        ""
+                    },
+                    self.question(field)
+                )),
             );
         }
         for slot in &field.maps_to {

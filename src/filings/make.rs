@@ -7,7 +7,7 @@ use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
 use super::fill::{fill, fill_row};
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::{record, required, summary};
+use super::{decisions, record, required, summary};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{CoveredEntity, Incident};
@@ -40,6 +40,7 @@ pub fn make_on(
     let scene = Scene { incident, cube, plan, forms, occasion };
     let mut findings = Findings::default();
     let mut filings = Vec::new();
+    decisions::check(&scene, &mut findings);
     own_reports(&scene, &mut findings);
     for group in hhs_groups(&scene) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
@@ -59,7 +60,25 @@ pub fn make_on(
         filed(&scene, &[duty], about, Folder::States, &mut filings, &mut findings);
     }
     not_owed_now(&scene, &filings, &mut findings);
+    unplaced(&scene, &filings, &mut findings);
     (filings, findings)
+}
+
+/// Who names no covered entity is counted with the first one until the roster says whose they are.
+fn unplaced(scene: &Scene, filings: &[Filing], findings: &mut Findings) {
+    let (n, entities) = (scene.cube.unplaced, &scene.incident.entities);
+    let Some(first) = entities.first().filter(|_| n > 0 && entities.len() > 1) else { return };
+    if filings.iter().any(|filing| filing.entities.contains(&first.id)) {
+        let who = if n == 1 { "1 person of a held row is" } else { "people of held rows are" };
+        let who = if n == 1 { who.to_owned() } else { format!("{n} {who}") };
+        let message =
+            format!("{who} counted with `{}`, because the row names no covered entity", first.id);
+        findings.push(
+            Finding::new("filing.unplaced", Severity::Warning, message).remedy(
+                "write whose patients they are into the roster, then make the filings again",
+            ),
+        );
+    }
 }
 
 /// Duties of a kind that arise or may, and that the sender carries or may carry.

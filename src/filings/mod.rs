@@ -7,6 +7,7 @@
 mod amend;
 mod answer;
 mod coverage;
+mod decisions;
 mod docx;
 mod elements;
 mod fact;

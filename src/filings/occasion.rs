@@ -39,6 +39,11 @@ impl Occasion {
             .or_else(|| incident.waves.first())
     }
 
+    /// Whether these filings speak of a day before any letter is to be mailed.
+    pub(super) fn before_mailing(&self, incident: &Incident) -> bool {
+        incident.waves.iter().all(|wave| self.as_of < *wave.mail_on)
+    }
+
     /// Days on which letters first told people, planned or posted.
     pub(super) fn notice_days(&self, incident: &Incident) -> Vec<Day> {
         if let Some(posted) = self.posted.as_ref().filter(|p| !p.days.is_empty()) {

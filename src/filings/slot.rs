@@ -177,6 +177,16 @@ pub const SLOTS: &[(&str, SlotKind)] = &[
     ("vendor.present", Flag),
 ];
 
+/// The slot that a decision's question answers: `filing.<slot>`, or a statement of the filer's own
+/// whose name begins so (`filing.authorized`).
+pub(super) fn slot_asked(question: &str) -> Option<(&str, SlotKind)> {
+    let rest = question.strip_prefix("filing.")?;
+    match kind_of(rest) {
+        Some(kind) => Some((rest, kind)),
+        None => kind_of(question).filter(|kind| *kind == Flag).map(|kind| (question, kind)),
+    }
+}
+
 /// What a slot holds; none for a name outside the vocabulary.
 ///
 /// `data_types.<element or group>` is the family of yes-or-no questions about one kind of

@@ -1,12 +1,13 @@
 //! Which letter a person gets.
 
 use crate::roster::Recipient;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One version of the letter: recipient, state rules, protection offered, language, covered
 /// entity and course of events. People of one version get the same words but for what is their
 /// own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Version {
     /// Stable, for file names and the manifest: `en.adult.p1.harbor-health`.
     pub key: String,
@@ -16,7 +17,7 @@ pub struct Version {
 }
 
 /// What tells one version from another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Facets {
     pub language: String,
     /// The reader's own language, where the letter is not in it and prints a line that offers

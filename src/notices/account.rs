@@ -18,6 +18,8 @@ const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 pub(super) struct Figures {
     pub people: u64,
     pub patients: u64,
+    /// Of held rows that name no covered entity: counted with the first one, in nobody's list.
+    pub unplaced: u64,
     /// Patients who cannot be written to; the kin of the dead need no substitute notice.
     pub unreachable: u64,
     /// People by USPS code; empty for foreign or unknown.
@@ -66,7 +68,10 @@ impl Account<'_> {
     pub fn context(&self, entities: &[u16], state: Option<&str>) -> (Context, Figures) {
         let incident = self.incident;
         let words = self.words;
-        let figures = Figures::of(self.cube, entities);
+        let mut figures = Figures::of(self.cube, entities);
+        if entities == [0] && incident.entities.len() > 1 {
+            figures.unplaced = self.cube.unplaced;
+        }
         let strands = self.strands(entities, state);
         let named: Vec<&CoveredEntity> =
             entities.iter().filter_map(|i| incident.entities.get(usize::from(*i))).collect();
@@ -232,6 +237,7 @@ impl Account<'_> {
             "patients": self.words.number(figures.patients),
             "others": self.words.number(figures.people - figures.patients),
             "unreachable": self.words.number(figures.unreachable),
+            "unplaced": self.words.number(figures.unplaced),
         })
     }
 

@@ -1,6 +1,6 @@
 //! A notice as one accessible web page without anything outside it.
 
-use crate::document::{Block, BlockKind, Document, inline_html};
+use crate::document::{Block, BlockKind, Document, Span, inline_html};
 use crate::finding::{Finding, Severity};
 use serde_json::json;
 use tera::{Context, Tera, Value};
@@ -33,10 +33,10 @@ fn push(out: &mut String, kind: &BlockKind) {
     match kind {
         BlockKind::Heading { level, spans } => {
             let level = (*level).clamp(1, 3);
-            out.push_str(&format!("<h{level}>{}</h{level}>\n", inline_html(spans, "")));
+            out.push_str(&format!("<h{level}>{}</h{level}>\n", inline(spans)));
         }
         BlockKind::Paragraph { spans } => {
-            out.push_str(&format!("<p>{}</p>\n", inline_html(spans, "")));
+            out.push_str(&format!("<p>{}</p>\n", inline(spans)));
         }
         BlockKind::List { ordered, start, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
@@ -47,7 +47,7 @@ fn push(out: &mut String, kind: &BlockKind) {
                 out.push_str("<li>");
                 match item.as_slice() {
                     [Block { kind: BlockKind::Paragraph { spans }, .. }] => {
-                        out.push_str(&inline_html(spans, ""));
+                        out.push_str(&inline(spans));
                     }
                     several => blocks(out, several),
                 }
@@ -58,13 +58,13 @@ fn push(out: &mut String, kind: &BlockKind) {
         BlockKind::Table { header, rows } => {
             out.push_str("<table>\n<thead><tr>");
             for cell in header {
-                out.push_str(&format!("<th scope=\"col\">{}</th>", inline_html(cell, "")));
+                out.push_str(&format!("<th scope=\"col\">{}</th>", inline(cell)));
             }
             out.push_str("</tr></thead>\n<tbody>\n");
             for row in rows {
                 out.push_str("<tr>");
                 for (i, cell) in row.iter().enumerate() {
-                    let cell = inline_html(cell, "");
+                    let cell = inline(cell);
                     out.push_str(&match i {
                         0 => format!("<th scope=\"row\">{cell}</th>"),
                         _ => format!("<td>{cell}</td>"),
@@ -77,4 +77,8 @@ fn push(out: &mut String, kind: &BlockKind) {
         BlockKind::Rule => out.push_str("<hr>\n"),
         BlockKind::Figure { .. } | BlockKind::PageBreak => {}
     }
+}
+
+fn inline(spans: &[Span]) -> String {
+    inline_html(spans, "", " class=\"number\"")
 }

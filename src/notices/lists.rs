@@ -36,6 +36,11 @@ pub struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
+    /// The lists that the notices need, by the name of their CSV.
+    pub fn wanted(notices: &[Notice], incident: &Incident, words: &Words) -> Vec<PathBuf> {
+        notices.iter().filter_map(|n| need(n, incident, words)).map(|need| need.path).collect()
+    }
+
     /// Starts the lists that the notices need, below `dir`.
     ///
     /// # Errors
@@ -48,23 +53,14 @@ impl<'a> Lists<'a> {
     ) -> io::Result<Self> {
         let mut open = Vec::new();
         for notice in notices {
-            let kind = match notice.kind {
-                NoticeKind::CoveredEntity => ListKind::People,
-                NoticeKind::SubstituteFew => ListKind::OtherMeans,
-                _ => continue,
-            };
-            let named = |e: &crate::incident::CoveredEntity| Some(&e.id) == notice.entity.as_ref();
-            let Some(entity) = incident.entities.iter().position(named) else { continue };
-            let (name, columns) = match kind {
-                ListKind::People => (words.pick(&words.file, "people"), &PEOPLE[..]),
-                ListKind::OtherMeans => (words.pick(&words.file, "other_means"), &OTHER_MEANS[..]),
-            };
-            let folder = dir.join(&notice.folder);
-            make_dir(&folder)?;
-            let path = folder.join(format!("{name}.csv"));
+            let Some(Need { kind, entity, path }) = need(notice, incident, words) else { continue };
+            make_dir(&dir.join(&notice.folder))?;
+            let path = dir.join(path);
             let mut csv = csv::Writer::from_writer(Pending::create(&path)?);
-            csv.write_record(columns)?;
-            let entity = u16::try_from(entity).unwrap_or(u16::MAX);
+            match kind {
+                ListKind::People => csv.write_record(PEOPLE)?,
+                ListKind::OtherMeans => csv.write_record(OTHER_MEANS)?,
+            }
             open.push(Open { kind, entity, path, csv, rows: 0 });
         }
         Ok(Self { incident, words, open })
@@ -114,6 +110,26 @@ impl<'a> Lists<'a> {
         }
         Ok(done)
     }
+}
+
+/// A list that goes beside a notice.
+struct Need {
+    kind: ListKind,
+    entity: u16,
+    /// Below the folder of notices.
+    path: PathBuf,
+}
+
+fn need(notice: &Notice, incident: &Incident, words: &Words) -> Option<Need> {
+    let (kind, name) = match notice.kind {
+        NoticeKind::CoveredEntity => (ListKind::People, "people"),
+        NoticeKind::SubstituteFew => (ListKind::OtherMeans, "other_means"),
+        _ => return None,
+    };
+    let entity = incident.entities.iter().position(|e| Some(&e.id) == notice.entity.as_ref())?;
+    let file = format!("{}.csv", words.pick(&words.file, name));
+    let path = Path::new(&notice.folder).join(file);
+    Some(Need { kind, entity: u16::try_from(entity).ok()?, path })
 }
 
 /// What would start a formula in a spreadsheet.

@@ -7,7 +7,7 @@ use crate::roster::{ElementSet, Person, Population, Recipient};
 impl Cell {
     fn of(person: &Person, outcome: Outcome) -> Self {
         Self {
-            entity: person.entity,
+            entity: placed(person.entity),
             strand: person.strand,
             jurisdiction: person.jurisdiction.clone(),
             elements: person.elements,
@@ -25,6 +25,7 @@ impl Cube {
         *self.rows.entry(outcome).or_default() += 1;
         if outcome != Outcome::Merged && person.standing.is_somebody() {
             *self.cells.entry(Cell::of(person, outcome)).or_default() += 1;
+            self.unplaced += u64::from(person.entity == Person::UNPLACED);
         }
     }
 
@@ -51,6 +52,7 @@ impl Cube {
         for (outcome, count) in other.rows {
             *self.rows.entry(outcome).or_default() += count;
         }
+        self.unplaced += other.unplaced;
         self.estimated |= other.estimated;
     }
 
@@ -109,6 +111,12 @@ impl Population {
     pub fn is_patient(self) -> bool {
         matches!(self, Population::Patient | Population::Dependant)
     }
+}
+
+/// The covered entity whose counts a person joins: the first one's where nobody knows whose patient
+/// it is, so that no threshold is missed; [`Cube::unplaced`] says of how many this is true.
+pub fn placed(entity: u16) -> u16 {
+    if entity == Person::UNPLACED { 0 } else { entity }
 }
 
 /// An index into the incident's lists as the spool writes it.

@@ -27,6 +27,7 @@ mod tally;
 mod versions;
 mod words;
 
+pub use cube::placed;
 pub use email::{EmailRules, by_post};
 pub use explain::{Explanation, explain};
 pub use ics::ics;

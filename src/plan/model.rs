@@ -3,11 +3,11 @@
 use crate::law::{Clock, Comparator, Confidence, DutyKind};
 use crate::roster::{ElementSet, Population, Recipient};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is planned for a row. Every row has exactly one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     ToMail,
@@ -55,7 +55,7 @@ impl Outcome {
 }
 
 /// A cell of the cube: people who are alike for every count. Merged rows are not people.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cell {
     /// Index into `Incident::entities`.
     pub entity: u16,
@@ -75,6 +75,8 @@ pub struct Cube {
     pub cells: BTreeMap<Cell, u64>,
     /// Rows by outcome, the merged ones included; adds up to the roster's rows.
     pub rows: BTreeMap<Outcome, u64>,
+    /// People of held rows that name no covered entity; they are counted with the first one.
+    pub unplaced: u64,
     /// True when counts stem from `[[estimate]]`s: duties become `possible`.
     pub estimated: bool,
 }

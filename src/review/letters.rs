@@ -122,5 +122,5 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
 }
 
 fn spans(out: &mut String, spans: &[Span]) {
-    out.push_str(&inline_html(spans, " rel=\"noreferrer\""));
+    out.push_str(&inline_html(spans, " rel=\"noreferrer\"", ""));
 }

@@ -196,7 +196,10 @@ impl Ids {
         if matches!(person.standing, Standing::Excluded(code) if code.starts_with("row.")) {
             return None;
         }
-        person.entity = self.entities.get(usize::from(person.entity)).copied().flatten()? as u16;
+        if person.entity != Person::UNPLACED {
+            let entity = self.entities.get(usize::from(person.entity)).copied().flatten()?;
+            person.entity = entity as u16;
+        }
         let strand = self.strands.get(usize::from(person.strand)).copied().flatten();
         person.strand = strand.unwrap_or(0) as u16;
         person.elements = (0..self.elements.len())

@@ -1,7 +1,12 @@
 //! The kinds of information exposed for one person, as a bit set over the incident's list.
 
+use serde::{Deserialize, Serialize};
+
 /// Bit `i` stands for the incident's `[[data_element]]` number `i` (at most 64).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
 pub struct ElementSet(pub u64);
 
 impl ElementSet {

@@ -2,6 +2,7 @@
 
 use super::ElementSet;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// One row of the roster after cleaning. Text fields are trimmed, NFC, free of controls.
 #[derive(Clone, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Person {
     pub row: u64,
     /// As in the roster; made from the row number (`row-17`) where it is empty.
     pub record_id: String,
-    /// Index into `Incident::entities`.
+    /// Index into `Incident::entities`, or [`Person::UNPLACED`].
     pub entity: u16,
     /// Index into `Incident::strands`.
     pub strand: u16,
@@ -69,7 +70,8 @@ pub enum AddressKind {
 }
 
 /// Who is written to about this person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recipient {
     Adult,
     /// The parent or guardian of a minor, at the child's address.
@@ -78,7 +80,10 @@ pub enum Recipient {
     Estate,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Population {
     #[default]
     Patient,
@@ -104,6 +109,10 @@ pub enum Standing {
 }
 
 impl Person {
+    /// The `entity` of a held row that does not say whose patient this is: such a person stands in
+    /// no covered entity's list (45 CFR 164.410(c)(1)).
+    pub const UNPLACED: u16 = u16::MAX;
+
     /// The name as letters print it: first, middle, last, suffix.
     pub fn full_name(&self) -> String {
         let parts = [&self.first_name, &self.middle_name, &self.last_name, &self.suffix];

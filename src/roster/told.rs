@@ -33,6 +33,8 @@ pub struct Told {
     pub between: Again,
     /// People are written to again on purpose: a remailing or a correction.
     again: bool,
+    /// Somebody was held because nobody knew whose patient it is.
+    unplaced: bool,
     waves: usize,
 }
 
@@ -146,9 +148,10 @@ impl Told {
             });
             // Who is counted with a still earlier wave has no row here.
             let row = if again { NO_ROW } else { row as u32 };
-            let (key, check) = by_id(&person, &person.record_id);
+            self.unplaced |= person.entity == Person::UNPLACED;
+            let (key, check) = by_id(&person, person.entity, &person.record_id);
             added.push(Entry { key, check, set, row });
-            let (key, check) = by_name(&person);
+            let (key, check) = by_name(&person, person.entity);
             added.push(Entry { key, check, set, row });
         }
         self.entries.append(&mut added);
@@ -159,26 +162,33 @@ impl Told {
     /// What the earlier waves know of a person.
     pub fn of(&self, person: &Person) -> Known {
         let mut known = Known::default();
-        if !person.prior_record_id.is_empty() {
-            let (key, _) = by_id(person, &person.prior_record_id);
-            for entry in self.entries(key) {
-                known.prior |= self.sets[entry.set as usize].told;
-                self.meet(entry, &mut known);
-            }
-        }
-        let (key, check) = by_id(person, &person.record_id);
-        for entry in self.entries(key) {
-            match entry.check == check {
-                true => self.meet(entry, &mut known),
-                false => known.another |= self.sets[entry.set as usize].told,
-            }
-        }
-        let (key, check) = by_name(person);
-        for entry in self.entries(key).filter(|entry| entry.check == check) {
-            self.meet(entry, &mut known);
+        self.look(person, person.entity, &mut known);
+        if self.unplaced && person.entity != Person::UNPLACED {
+            self.look(person, Person::UNPLACED, &mut known);
         }
         known.another &= known.of.is_none();
         known
+    }
+
+    fn look(&self, person: &Person, entity: u16, known: &mut Known) {
+        if !person.prior_record_id.is_empty() {
+            let (key, _) = by_id(person, entity, &person.prior_record_id);
+            for entry in self.entries(key) {
+                known.prior |= self.sets[entry.set as usize].told;
+                self.meet(entry, known);
+            }
+        }
+        let (key, check) = by_id(person, entity, &person.record_id);
+        for entry in self.entries(key) {
+            match entry.check == check {
+                true => self.meet(entry, known),
+                false => known.another |= self.sets[entry.set as usize].told,
+            }
+        }
+        let (key, check) = by_name(person, entity);
+        for entry in self.entries(key).filter(|entry| entry.check == check) {
+            self.meet(entry, known);
+        }
     }
 
     fn meet(&self, entry: &Entry, known: &mut Known) {
@@ -198,18 +208,18 @@ impl Told {
     }
 }
 
-fn by_id(person: &Person, record_id: &str) -> (u64, u32) {
+fn by_id(person: &Person, entity: u16, record_id: &str) -> (u64, u32) {
     let name = (fold(&person.last_name), fold(&person.first_name));
-    (digest(("id", person.entity, record_id)), digest(name) as u32)
+    (digest(("id", entity, record_id)), digest(name) as u32)
 }
 
-fn by_name(person: &Person) -> (u64, u32) {
+fn by_name(person: &Person, entity: u16) -> (u64, u32) {
     let mut key = Vec::new();
     place(person, &mut key);
     // Without the mark of whether a letter can go out, and without the record id.
     let who = &key[1..key.len() - person.record_id.len()];
     let suffix = fold(&person.suffix);
-    (digest(("name", person.entity, who, suffix)), digest(person.date_of_birth) as u32)
+    (digest(("name", entity, who, suffix)), digest(person.date_of_birth) as u32)
 }
 
 fn digest(value: impl Hash) -> u64 {

@@ -1,11 +1,14 @@
 //! Filings: forms as data, figures from the cube, answers that are never invented.
 
+mod counted;
 mod counts;
 mod data;
+mod decisions;
 pub mod fixture;
 mod golden;
 mod hhs;
 mod letter;
+mod posted;
 mod recorded;
 mod sheet;
 mod special;

@@ -151,7 +151,12 @@ fn the_web_page_is_whole_indexable_and_has_a_language_a_title_and_one_heading() 
     for outside in ["src=", "<link", "<script", "@import", "url(", "noindex"] {
         assert!(!page.contains(outside), "{outside}");
     }
-    assert!(page.contains("1-800-555-0142"), "the toll-free number");
+    assert!(
+        page.contains("<span class=\"number\">1-800-555-0142</span>")
+            && page.contains(".number { white-space: nowrap; }"),
+        "the toll-free number, on one line"
+    );
+    assert!(!page.contains("class=\"number\">2026"), "a day is no telephone number");
     let mut open = Vec::new();
     for piece in page.split('<').skip(1) {
         let tag = piece.split(['>', ' ', '\n']).next().unwrap();
@@ -242,6 +247,11 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     add(nobody, Outcome::Excluded);
     add(person("p1", 1, "Pinewood", ordinary), Outcome::ToMail);
     add(person("p2", 1, "Lost", ordinary), Outcome::Substitute);
+    let whose = Row::Held("entity.missing");
+    add(
+        Person { standing: whose, ..person("x1", Person::UNPLACED, "Whose", ordinary) },
+        Outcome::Held,
+    );
     let late = Person { recipient: Recipient::Estate, ..person("p3", 1, "Late", ordinary) };
     add(late, Outcome::Substitute);
     let done = lists.finish().unwrap();
@@ -274,6 +284,30 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
     assert_eq!(sheet.get_value((1, 3)).unwrap().to_string(), "=HYPERLINK(\"x\")");
     assert_eq!(sheet.get_value((1, 13)).unwrap().to_string(), "04101");
+}
+
+#[test]
+fn who_names_no_covered_entity_is_counted_and_the_count_says_so() {
+    let held = Person {
+        standing: Row::Held("entity.unknown"),
+        ..person("x", Person::UNPLACED, "Whose", AddressKind::Ordinary)
+    };
+    let mut cube = cube();
+    let (people, patients) = (cube.people(), cube.sum(|c| c.entity == 0));
+    cube.add(&held, Outcome::Held);
+    cube.add(&held, Outcome::Held);
+    assert_eq!((cube.people(), cube.unplaced), (people + 2, 2));
+    assert_eq!(cube.sum(|c| c.entity == 0), patients + 2);
+    let notices = notices(&incident(""), &cube, &everything());
+    let letter = |entity: &str| {
+        let ours = |n: &&Notice| {
+            n.kind == NoticeKind::CoveredEntity && n.entity.as_deref() == Some(entity)
+        };
+        plain_text(&notices.iter().find(ours).unwrap().document)
+    };
+    let said = "People of rows that do not say whose they are, 2 in all";
+    assert!(letter("harbor-health").contains(said), "{}", letter("harbor-health"));
+    assert!(!letter("pine-plan").contains("do not say whose"));
 }
 
 #[test]
@@ -355,6 +389,24 @@ fn the_filings_command_writes_filings_and_notices_that_name_no_patient() {
     let patients =
         people.iter().filter(|r| ["patient", "dependant"].contains(&r["population"].as_str()));
     assert_eq!(packet["figures"]["patients"], patients.count());
+
+    // Who names no known covered entity stands in nobody's list, and the figures say so.
+    let lists: usize = ["harbor-health", "prairie-care", "sierra-vista"]
+        .map(|id| rows(&case.path(&format!("out/notices/{id}/people.csv"))).len())
+        .iter()
+        .sum();
+    let texas: Value = serde_json::from_str(&case.read("out/filings/states/tx-ag.json")).unwrap();
+    let spool = rows(&case.path("spool/w1.csv"));
+    let unplaced: Vec<_> = spool.iter().filter(|row| row["entity"] == "65535").collect();
+    let somebody = |row: &&&BTreeMap<String, String>| row["standing"].starts_with("held");
+    let unplaced = unplaced.iter().filter(somebody).count();
+    assert!(unplaced >= 13, "{unplaced}");
+    assert_eq!(texas["counts"]["total"], lists + unplaced);
+    assert_eq!(json["findings"]["filing.unplaced"], 1);
+    let hhs = case.read("out/filings/hhs/hipaa-hhs-500.harbor-health.json");
+    assert!(hhs.contains("held rows that name no covered entity"));
+    let other = case.read("out/filings/hhs/hipaa-hhs-500.sierra-vista.json");
+    assert!(!other.contains("held rows that name no covered entity"));
 
     // Regulators who ask for it have a sample letter, and those who are written to a letter.
     let dir = case.path("out/filings/states");

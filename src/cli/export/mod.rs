@@ -14,11 +14,12 @@ mod story;
 
 use super::args::{Audience, ExportArgs};
 use super::exit::{Doing, Ending, Stop};
+use super::locked;
 use super::matter::Matter;
 use super::output::{print, print_json};
 use super::seals::{self, Seal};
 use super::words::count;
-use crate::export::{Bundle, Lock, WrapError, wrap};
+use crate::export::{Bundle, Lock, wrap};
 use crate::files::{self, Pending, Staged};
 use crate::finding::Findings;
 use crate::ledger::Ledger;
@@ -161,14 +162,7 @@ fn put(to: &Path, from: &Path, list: &[String], lock: &Lock, packed: bool) -> Re
         let name = to.file_name().and_then(|n| n.to_str()).unwrap_or("bundle");
         let name = name.split('.').next().filter(|n| !n.is_empty()).unwrap_or("bundle");
         let mut file = Pending::create(to).doing(doing)?;
-        wrap(from, name, list, lock, &mut file).map_err(|error| match error {
-            WrapError::Io(error) => Stop::Io { what: doing(), error },
-            other => Stop::one(
-                "export.recipient",
-                other.to_string(),
-                "give a key that begins with age1, as `age-keygen` prints it",
-            ),
-        })?;
+        wrap(from, name, list, lock, &mut file).map_err(|error| locked::stop(error, doing()))?;
         return file.commit().doing(doing);
     }
     let staged = Staged::create(to).doing(doing)?;

@@ -90,12 +90,9 @@ fn find(args: &RecordFilingArgs, ledger: &Ledger) -> Result<Stated, Stop> {
 fn repeated(args: &RecordFilingArgs, stated: &Stated, before: Option<&Filed>) -> Result<(), Stop> {
     match before {
         Some(filed) if !args.amends => {
-            let (_, message) = (
-                (),
-                format!(
-                    "`{}` is recorded as filed on {} under number {}",
-                    args.id, filed.on, filed.number
-                ),
+            let message = format!(
+                "`{}` is recorded as filed on {} under number {}",
+                args.id, filed.on, filed.number
             );
             Err(Stop::refused(
                 "filing.recorded_twice",

@@ -33,6 +33,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by every command"),
     ("spool/*.toml", "what the spool was made from"),
+    ("spool/*.counts.json", "figures and digests from which filings are made again; names nobody"),
     ("spool/*.index", "where each record stands in the spool"),
     (
         "sealed/*/root.txt",

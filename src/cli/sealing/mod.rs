@@ -30,6 +30,7 @@ pub use differing::tell;
 pub use evidence::{evidence, not_in_future};
 pub use fence::{fenced, hold};
 pub use letters::letters;
+pub use now::{file_digest, shipped};
 pub use sealed::{ALTERED, Sealed, ledger_stop, seal_stop};
 pub use standing::{Standing, standing};
 pub use state::{SealStatus, seals};

@@ -19,7 +19,6 @@ use std::path::Path;
 pub fn now(matter: &Matter) -> Result<(Statement, Inputs), Stop> {
     let inputs = Inputs::collect(&matter.folder, &matter.incident, matter.wave())
         .doing(|| "read what the letters are made from".into())?;
-    let shipped = sha256(format!("{} {}", shipped_digest(), Forms::digest()).as_bytes());
     let statement = Statement {
         format: 1,
         incident: matter.incident.id.clone(),
@@ -27,13 +26,18 @@ pub fn now(matter: &Matter) -> Result<(Statement, Inputs), Stop> {
         mail_on: *matter.wave().mail_on,
         program: PROGRAM.into(),
         law_pack: format!("{} ({})", matter.pack.version(), matter.pack.digest()),
-        shipped,
+        shipped: shipped(),
         own_law: matter.law.is_some(),
         inputs: inputs.inputs.clone(),
         spool: spool(matter)?,
         ..Statement::default()
     };
     Ok((statement, inputs))
+}
+
+/// SHA-256 over the shipped templates, forms and fonts, hex.
+pub fn shipped() -> String {
+    sha256(format!("{} {}", shipped_digest(), Forms::digest()).as_bytes())
 }
 
 /// The spool as it lies there; empty digests where there is none.

@@ -112,6 +112,7 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
     let wave: &Wave = matter.wave();
     let elements = matter.incident.elements.iter().enumerate();
     let exposed = elements.filter(|(i, _)| person.elements.contains(*i));
+    let entity = matter.incident.entities.get(usize::from(person.entity));
     let address = &person.address;
     let mut addressee = Vec::new();
     if show {
@@ -125,7 +126,7 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
         row: person.row,
         merged_rows: Vec::new(),
         merged_into: None,
-        entity: matter.incident.entities[usize::from(person.entity)].name.clone(),
+        entity: entity.map_or_else(|| "not known".to_owned(), |e| e.name.clone()),
         recipient: match person.recipient {
             Recipient::Adult => "the person",
             Recipient::ParentOrGuardian => "the parent or guardian",
@@ -153,7 +154,10 @@ fn pieces(
     args: &TraceArgs,
     chapter: &mut Chapter,
 ) -> Result<(), Stop> {
-    let entity = &matter.incident.entities[usize::from(person.entity)].id;
+    let Some(entity) = matter.incident.entities.get(usize::from(person.entity)) else {
+        return Ok(());
+    };
+    let entity = &entity.id;
     for (channel, name) in [("mail", "letter"), ("email", "e-mail")] {
         let planned = match channel {
             "mail" => chapter.outcome.starts_with("to_mail"),

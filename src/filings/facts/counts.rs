@@ -32,7 +32,12 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
 }
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let noted = |fact: Fact| if scene.cube.estimated { fact.noted("estimated") } else { fact };
+    let all = subject.entities.len() == scene.incident.entities.len();
+    let unplaced = scene.cube.unplaced > 0 && subject.entities.contains(&0) && !all;
+    let noted = |fact: Fact| {
+        let fact = if scene.cube.estimated { fact.noted("estimated") } else { fact };
+        if unplaced { fact.noted("unplaced") } else { fact }
+    };
     let number = |n: u64| noted(Fact::known(Value::Number(n)));
     let residents = if subject.duty.kind == DutyKind::Hhs {
         facts.tally.patients
@@ -63,6 +68,9 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
 /// Only evidence says what was posted: the mail house's, a postage statement, a person's word.
 fn mailed(scene: &Scene, subject: &Subject) -> Fact {
     match &scene.occasion.posted {
+        None if scene.occasion.before_mailing(scene.incident) => {
+            Fact::known(Value::Number(0)).noted("before_mailing")
+        }
         None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
         Some(posted) if subject.federal() => {
             Fact::known(Value::Number(posted.total(&subject.entities)))

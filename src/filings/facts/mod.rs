@@ -10,9 +10,9 @@ use super::fact::{Fact, Value};
 use super::filed::Filed;
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::slot::{SlotKind, kind_of};
+use super::slot::{SlotKind, kind_of, slot_asked};
 use super::tally::{Tally, people};
-use crate::incident::{CoveredEntity, Incident, Strand};
+use crate::incident::{CoveredEntity, Decision, Incident, Strand};
 use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
@@ -33,12 +33,12 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Counsel's answer to a question; the last one given.
     pub fn decision(&self, question: &str) -> Option<&'a str> {
-        self.incident
-            .decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.question == question)
-            .map(|decision| decision.choice.as_str())
+        self.decided(question).map(|decision| decision.choice.as_str())
+    }
+
+    /// The same with who and where.
+    pub fn decided(&self, question: &str) -> Option<&'a Decision> {
+        self.incident.decisions.iter().rev().find(|decision| decision.question == question)
     }
 }
 
@@ -108,8 +108,7 @@ impl Facts {
     /// `[[decision]] question = "filing.<slot>"` answers a slot for every form.
     fn decide(&mut self, scene: &Scene) {
         for decision in &scene.incident.decisions {
-            let Some(slot) = decision.question.strip_prefix("filing.") else { continue };
-            let Some(kind) = kind_of(slot) else { continue };
+            let Some((slot, kind)) = slot_asked(&decision.question) else { continue };
             // Whether names go out is a decision, not an answer.
             if slot == NAMES {
                 continue;

@@ -66,6 +66,9 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     facts.set(
         "notice.provided",
         match posted {
+            None if scene.occasion.before_mailing(scene.incident) => {
+                Fact::known(Value::Flag(false)).noted("before_mailing")
+            }
             None => Fact::missing("noticeworks confirm letters").noted("confirm_posted"),
             Some(posted) if subject.federal() => {
                 Fact::known(Value::Flag(posted.total(&subject.entities) > 0))

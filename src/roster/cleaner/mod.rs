@@ -296,7 +296,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
         Person {
             row: self.number,
             record_id: if usable { id.into_owned() } else { format!("row-{}", self.number) },
-            entity: 0,
+            entity: if self.rules().entity_count > 1 { Person::UNPLACED } else { 0 },
             strand: 0,
             first_name: String::new(),
             middle_name: String::new(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::sync::OnceLock;
 
-const HEADER: &str = "record_id,entity,first_name,middle_name,last_name,suffix,address_1,address_2,city,state,zip,country,email,email_consent,date_of_birth,guardian_name,deceased,representative_name,language,data_elements,activation_code";
+pub const HEADER: &str = "record_id,entity,first_name,middle_name,last_name,suffix,address_1,address_2,city,state,zip,country,email,email_consent,date_of_birth,guardian_name,deceased,representative_name,language,data_elements,activation_code";
 
 /// People by state: city, ZIP, how many.
 const PEOPLE: [(&str, &str, &str, u32); 11] = [
@@ -63,7 +63,7 @@ fn made() -> &'static Case {
     })
 }
 
-fn filing(case: &Case, name: &str) -> Value {
+pub fn filing(case: &Case, name: &str) -> Value {
     serde_json::from_str(&case.read(&format!("out/filings/{name}.json"))).unwrap()
 }
 
@@ -133,7 +133,7 @@ fn special_contents() {
     assert!(!case.path("out/filings/states/la-ag-names.csv.age").exists());
 }
 
-fn record(case: &Case, id: &str, more: &[&str]) -> Said {
+pub fn record(case: &Case, id: &str, more: &[&str]) -> Said {
     let receipt = case.path("receipt.txt");
     let mut arguments = vec!["filings", "record", "{folder}", id, "--by", "P. Officer"];
     arguments.extend(["--evidence", receipt.to_str().unwrap()]);
