@@ -66,6 +66,16 @@ impl Ledger {
         Ok(())
     }
 
+    /// From now on, or from now anew, everything is read as it is at this moment: thousands of
+    /// lookups without a lock for each. Not for long, since the journal grows meanwhile.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn look_from_now(&self) -> Result<(), LedgerError> {
+        let end = if self.connection.is_autocommit() { "" } else { "COMMIT; " };
+        Ok(self.connection.execute_batch(&format!("{end}BEGIN"))?)
+    }
+
     /// Opens the folder's ledger for looking only: nothing in it changes, and another command
     /// may be writing meanwhile. None where there is no ledger yet.
     pub fn look(folder: &Path) -> Result<Option<Self>, LedgerError> {

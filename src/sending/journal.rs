@@ -12,6 +12,9 @@ use tokio::sync::oneshot;
 
 /// Steps in one commit.
 const MOST: usize = 1_000;
+/// How long a commit waits for the steps of other connections, where there are many: about what
+/// one commit costs.
+const GATHER: Duration = Duration::from_micros(150);
 
 /// Called now and then between commits, at the latest a few seconds after one.
 pub type Checkpoint = Box<dyn FnMut(&mut Ledger) -> Result<(), LedgerError> + Send>;
@@ -45,10 +48,12 @@ impl Journal {
     /// Starts the thread; it gives the ledger back when every clone is gone.
     pub fn start(
         ledger: Ledger,
+        connections: usize,
         checkpoint: Option<Checkpoint>,
     ) -> (Self, JoinHandle<Result<Ledger, LedgerError>>) {
         let (entries, list) = channel();
-        (Self { entries }, thread::spawn(move || keep(ledger, &list, checkpoint)))
+        let company = connections / 2;
+        (Self { entries }, thread::spawn(move || keep(ledger, &list, company, checkpoint)))
     }
 
     /// Hands in steps, in order.
@@ -63,6 +68,7 @@ impl Journal {
 fn keep(
     mut ledger: Ledger,
     list: &Receiver<Entry>,
+    company: usize,
     mut checkpoint: Option<Checkpoint>,
 ) -> Result<Ledger, LedgerError> {
     let mut entries = Vec::new();
@@ -70,6 +76,12 @@ fn keep(
     while let Ok(first) = list.recv() {
         entries.push(first);
         entries.extend(list.try_iter().take(MOST));
+        let until = Instant::now() + GATHER;
+        while entries.len() < company {
+            let Some(left) = until.checked_duration_since(Instant::now()) else { break };
+            let Ok(entry) = list.recv_timeout(left) else { break };
+            entries.push(entry);
+        }
         ledger.mark_messages(entries.iter().flat_map(|entry| &entry.marks))?;
         for entry in entries.drain(..) {
             let _ = entry.done.send(());

@@ -23,6 +23,8 @@ use tokio::runtime::{Builder, Runtime};
 
 /// Messages that wait for their domain's turn while others pass.
 const PARKED: usize = 1_000;
+/// Lookups in the ledger before its newest state is taken.
+const LOOKUPS: u64 = 1_000;
 /// How often the stop file is looked for.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -74,7 +76,7 @@ pub fn send(
     }
     let runtime = runtime(choices.connections)?;
     runtime.spawn(watch_for_stop(halt.clone(), choices.stop_file.clone()));
-    let (journal, keeper) = Journal::start(ledger, checkpoint);
+    let (journal, keeper) = Journal::start(ledger, choices.connections, checkpoint);
     let stamp = Arc::new(stamp);
     let mut given = 0;
     let mut failed = None;
@@ -227,7 +229,7 @@ fn feed(
     most: u64,
 ) -> Result<u64, SendError> {
     let Some(look) = Ledger::look(folder)? else { return Ok(0) };
-    let (id, given) = (Cell::new(0), Cell::new(0));
+    let (id, given, looked) = (Cell::new(0), Cell::new(0), Cell::new(0_u64));
     if most == 0 {
         return Ok(0);
     }
@@ -235,6 +237,10 @@ fn feed(
         &mut |piece| {
             if halt.stops() {
                 return Ok(false);
+            }
+            // A message changes its state only after it was handed on from here.
+            if looked.replace(looked.get() + 1).is_multiple_of(LOOKUPS) {
+                look.look_from_now().map_err(|error| OutboxError(error.to_string()))?;
             }
             let known = look.message(piece).map_err(|error| OutboxError(error.to_string()))?;
             let wanted = known.as_ref().is_some_and(|known| match first {

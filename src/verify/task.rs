@@ -59,9 +59,11 @@ pub struct Task<'a> {
 impl Task<'_> {
     /// Whether a person is to get a letter.
     pub(super) fn is_mailed(&self, person: &Person, piece: Piece) -> bool {
+        // A row that stands in the roster twice has one letter, and its second row none.
+        let ready = person.standing == Standing::Ready;
         match &self.seal {
-            Some(seal) => seal.holds(piece),
-            None => self.mailed.contains(person.row) && person.standing == Standing::Ready,
+            Some(seal) => ready && seal.holds(piece),
+            None => ready && self.mailed.contains(person.row),
         }
     }
 

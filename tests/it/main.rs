@@ -16,6 +16,7 @@ mod law;
 mod ledger;
 mod letters;
 mod notices;
+mod notices_command;
 mod pdf;
 mod plan;
 mod privacy;

@@ -43,6 +43,22 @@ fn finals_are_those_of_the_seal_in_its_order() {
 }
 
 #[test]
+fn a_row_that_stands_twice_in_the_roster_has_one_letter_and_is_proved_once() {
+    let mailing = Mailing::new();
+    let roster = mailing.case.read("roster.csv");
+    let twice: Vec<&str> = roster.lines().skip(1).step_by(3).collect();
+    assert!(twice.len() >= 3);
+    fs::write(mailing.case.path("roster.csv"), format!("{roster}{}\n", twice.join("\n"))).unwrap();
+    let said = mailing.case.run(&["run", "--json", "{folder}"]).json();
+    assert_eq!(said["outcomes"]["merged"], twice.len());
+    let said = mailing.case.run(&["approve", "{folder}", "--by", "A. Counsel, General Counsel"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert_eq!(mailing.case.run(&["letters", "{folder}"]).code, 0);
+    let json = verify(&mailing).json();
+    assert_eq!((&json["proved"], &json["leaves"]), (&true.into(), &10.into()), "{json}");
+}
+
+#[test]
 fn letters_that_were_not_sealed_so_are_found() {
     let mailing = sealed();
     // The test's own print of the same letters differs from the recorded file in its bytes only.
