@@ -157,6 +157,15 @@ fn a_released_row_leaves_the_seal_whole_and_gets_its_own() {
     assert!(finals(&case));
 }
 
+/// What the spool's second file says of the people. White space says nothing, and a roster that was
+/// repaired for a later wave leaves the seal whole.
+fn is_said(bytes: &[u8]) -> Option<toml::Table> {
+    let mut table: toml::Table = std::str::from_utf8(bytes).ok()?.parse().ok()?;
+    table.remove("roster");
+    table.remove("roster_digest");
+    Some(table)
+}
+
 #[test]
 fn any_single_change_is_refused() {
     let case = rich();
@@ -188,10 +197,9 @@ fn any_single_change_is_refused() {
         fs::remove_file(&path).unwrap();
         fs::write(&path, &is).unwrap();
         let (code, json) = letters(&case);
-        assert!(
-            code != 0 && json["draft"] != false,
-            "change {n} of {file} at {at} was let through"
-        );
+        let refused = code != 0 && json["draft"] != false;
+        let same = file == "spool/w1.toml" && is_said(&is) == is_said(&was);
+        assert!(refused || same, "change {n} of {file} at {at} was let through");
         fs::write(&path, &was).unwrap();
     }
     assert!(finals(&case));
