@@ -7,15 +7,19 @@
 //! and traces records in it, the first time with the spool's index still to be made.
 //! Timings are printed, never asserted: they depend on the machine.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod support;
+
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Instant;
-use std::{env, fs, thread};
+use std::{env, fs};
+use support::{lakeshore, last_seen, program};
 
 fn main() {
     let rows: u64 = env::args().find_map(|a| a.parse().ok()).unwrap_or(100_000);
     let scratch = env::temp_dir().join(format!("noticeworks-approve-{}", std::process::id()));
-    let folder = folder(&scratch, rows);
+    let folder = scratch.join("lakeshore");
+    lakeshore(&folder, rows);
     match env::args().any(|a| a == "ledger") {
         true => ledger(&folder, rows),
         false => approve(&scratch, &folder, rows),
@@ -106,7 +110,7 @@ fn run(scratch: &Path, arguments: &[&str], folder: &Path) -> Ran {
     };
     let start = Instant::now();
     let child = command.stdout(Stdio::piped()).spawn().expect("the program runs");
-    let watcher = watch(child.id());
+    let watcher = last_seen(child.id(), "stat", processor);
     let output = child.wait_with_output().expect("the program ends");
     let wall = start.elapsed().as_secs_f64();
     assert!(output.status.code().is_some_and(|code| code <= 1), "{arguments:?} failed");
@@ -114,50 +118,12 @@ fn run(scratch: &Path, arguments: &[&str], folder: &Path) -> Ran {
     Ran { json, wall, processor: watcher.join().expect("the watcher ends") }
 }
 
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
-    command.stderr(Stdio::null());
-    command
-}
-
-fn folder(scratch: &Path, rows: u64) -> PathBuf {
-    let folder = scratch.join("lakeshore");
-    fs::create_dir_all(&folder).expect("the scratch folder can be made");
-    let sample = Path::new("samples/lakeshore");
-    fs::copy(sample.join("incident.toml"), folder.join("incident.toml")).expect("copied");
-    let own = "templates/letter/es";
-    fs::create_dir_all(folder.join(own)).expect("a folder can be made");
-    for entry in fs::read_dir(sample.join(own)).expect("the sample is there") {
-        let path = entry.expect("readable").path();
-        fs::copy(&path, folder.join(own).join(path.file_name().expect("a file"))).expect("copied");
-    }
-    let roster = fs::File::create(folder.join("roster.csv")).expect("writable");
-    let made = program()
-        .args(["sample", "--rows", &rows.to_string(), "--seed", "7"])
-        .stdout(roster)
-        .status();
-    assert!(made.expect("the program runs").success());
-    folder
-}
-
-/// Processor seconds of a process, its own and the kernel's for it, as last seen in /proc.
-fn watch(id: u32) -> thread::JoinHandle<f64> {
-    let stat = PathBuf::from(format!("/proc/{id}/stat"));
-    thread::spawn(move || {
-        let mut seconds = 0.0;
-        while let Ok(text) = fs::read_to_string(&stat) {
-            // After the name in brackets: state is field 3, user and kernel ticks 14 and 15.
-            let rest = text.rsplit(')').next().unwrap_or_default();
-            let mut fields = rest.split_whitespace();
-            let ticks = |field: Option<&str>| field.and_then(|n| n.parse::<f64>().ok());
-            let Some(user) = ticks(fields.nth(11)) else { break };
-            let kernel = ticks(fields.next()).unwrap_or(0.0);
-            // A hundred ticks a second on every Linux of today.
-            if user + kernel > 0.0 {
-                seconds = (user + kernel) / 100.0;
-            }
-            thread::sleep(std::time::Duration::from_millis(5));
-        }
-        seconds
-    })
+/// Processor seconds of a process, its own and the kernel's for it, from its `stat`.
+fn processor(stat: &str) -> Option<f64> {
+    // After the name in brackets: state is field 3, user and kernel ticks 14 and 15.
+    let mut fields = stat.rsplit(')').next()?.split_whitespace();
+    let user: f64 = fields.nth(11)?.parse().ok()?;
+    let kernel: f64 = fields.next()?.parse().ok()?;
+    // A hundred ticks a second on every Linux of today; none any more once it has ended.
+    (user + kernel > 0.0).then_some((user + kernel) / 100.0)
 }

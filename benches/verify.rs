@@ -4,15 +4,18 @@
 //! `samples/lakeshore`, prints the letters and verifies them with one worker and with two.
 //! Timings are printed, never asserted: they depend on the machine.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+mod support;
+
+use std::process::Stdio;
+use std::time::Instant;
+use std::{env, fs};
+use support::{lakeshore, last_seen, peak_kb, program};
 
 fn main() {
     let rows: u64 = env::args().find_map(|a| a.parse().ok()).unwrap_or(20_000);
     let scratch = env::temp_dir().join(format!("noticeworks-verify-{}", std::process::id()));
-    let folder = folder(&scratch, rows);
+    let folder = scratch.join("lakeshore");
+    lakeshore(&folder, rows);
     let status = program().args(["run", "--json"]).arg(&folder).stdout(Stdio::null()).status();
     assert!(status.expect("the program runs").code().is_some_and(|code| code <= 1));
     println!("rows      jobs  seconds  letters  pages   letters/s/core  peak MB");
@@ -24,7 +27,7 @@ fn main() {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program runs");
-        let watcher = watch(child.id());
+        let watcher = last_seen(child.id(), "status", peak_kb);
         let output = child.wait_with_output().expect("the program ends");
         let time = start.elapsed();
         let peak = watcher.join().expect("the watcher ends");
@@ -40,37 +43,4 @@ fn main() {
         );
     }
     fs::remove_dir_all(&scratch).expect("the scratch folder can be removed");
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
-    command.stderr(Stdio::null());
-    command
-}
-
-fn folder(scratch: &Path, rows: u64) -> PathBuf {
-    let folder = scratch.join("lakeshore");
-    fs::create_dir_all(&folder).expect("the scratch folder can be made");
-    fs::copy("samples/lakeshore/incident.toml", folder.join("incident.toml")).expect("copied");
-    let roster = fs::File::create(folder.join("roster.csv")).expect("writable");
-    let made = program()
-        .args(["sample", "--rows", &rows.to_string(), "--seed", "7"])
-        .stdout(roster)
-        .status();
-    assert!(made.expect("the program runs").success());
-    folder
-}
-
-/// The most memory a process ever held, in kilobytes.
-fn watch(id: u32) -> thread::JoinHandle<u64> {
-    let status = PathBuf::from(format!("/proc/{id}/status"));
-    thread::spawn(move || {
-        let mut peak = 0;
-        while let Ok(text) = fs::read_to_string(&status) {
-            let Some(line) = text.lines().find_map(|l| l.strip_prefix("VmHWM:")) else { break };
-            peak = line.trim().trim_end_matches(" kB").parse().unwrap_or(peak);
-            thread::sleep(Duration::from_millis(5));
-        }
-        peak
-    })
 }

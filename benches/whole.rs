@@ -4,10 +4,13 @@
 //! `samples/lakeshore` (copied), runs `noticeworks run` and reads the peak memory from /proc.
 //! Timings are printed, never asserted: they depend on the machine.
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{env, fs};
+use support::{lakeshore, last_seen, peak_kb, program};
 
 fn main() {
     let rows: Vec<u64> = env::args().filter_map(|a| a.parse().ok()).collect();
@@ -15,7 +18,8 @@ fn main() {
     let scratch = env::temp_dir().join(format!("noticeworks-bench-{}", std::process::id()));
     println!("rows      jobs  seconds  letters/s  letters/s/core  peak MB");
     for rows in rows {
-        let folder = folder(&scratch, rows);
+        let folder = scratch.join(format!("lakeshore-{rows}"));
+        lakeshore(&folder, rows);
         let mut digests = Vec::new();
         for jobs in [1, 2] {
             let out = scratch.join(format!("out-{rows}-{jobs}"));
@@ -40,46 +44,16 @@ struct Ran {
     peak_kb: u64,
 }
 
-fn folder(scratch: &Path, rows: u64) -> PathBuf {
-    let folder = scratch.join(format!("lakeshore-{rows}"));
-    fs::create_dir_all(&folder).expect("the scratch folder can be made");
-    for entry in fs::read_dir("samples/lakeshore").expect("the sample is there") {
-        let path = entry.expect("readable").path();
-        if path.is_file() && path.file_name().is_some_and(|n| n != "roster.csv") {
-            fs::copy(&path, folder.join(path.file_name().expect("a file"))).expect("copied");
-        }
-    }
-    let roster = fs::File::create(folder.join("roster.csv")).expect("writable");
-    let status = Command::new(env!("CARGO_BIN_EXE_noticeworks"))
-        .args(["sample", "--rows", &rows.to_string(), "--seed", "7"])
-        .stdout(roster)
-        .status()
-        .expect("the program runs");
-    assert!(status.success());
-    folder
-}
-
 fn run(folder: &Path, out: &Path, jobs: u32) -> Ran {
     let start = Instant::now();
-    let child = Command::new(env!("CARGO_BIN_EXE_noticeworks"))
+    let child = program()
         .args(["run", "--json", "--jobs", &jobs.to_string(), "--out"])
         .arg(out)
         .arg(folder)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
         .spawn()
         .expect("the program runs");
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let watcher = thread::spawn(move || {
-        let mut peak = 0;
-        while let Ok(text) = fs::read_to_string(&status) {
-            let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-            let Some(line) = line else { break };
-            peak = line.trim().trim_end_matches(" kB").parse().unwrap_or(peak);
-            thread::sleep(Duration::from_millis(5));
-        }
-        peak
-    });
+    let watcher = last_seen(child.id(), "status", peak_kb);
     let output = child.wait_with_output().expect("the program ends");
     let time = start.elapsed();
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a JSON result");

@@ -20,12 +20,15 @@ pub struct Canon {
     runs: HashMap<usize, (Arc<GlyphRun>, Vec<u8>)>,
     images: HashMap<usize, (Arc<Image>, String)>,
     out: Vec<u8>,
+    /// The person as the spool has them.
+    record: Vec<u8>,
 }
 
 impl Canon {
     /// The canonical text of a letter: what piece it is, of whom, and of each page every run,
     /// rule and picture with its place in hundredths of a point.
-    pub fn text(&mut self, piece: &str, person: &str, version: &str, laid: &Laid) -> &[u8] {
+    pub fn text(&mut self, piece: &str, person: &Person, version: &str, laid: &Laid) -> &[u8] {
+        let person = &person_digest(person, &mut self.record);
         let mut out = std::mem::take(&mut self.out);
         out.clear();
         for line in ["noticeworks letter 1\npiece ", piece, "\nrecord ", person, "\nversion "] {
@@ -69,6 +72,7 @@ impl Canon {
     pub fn forget(&mut self) {
         self.runs.clear();
         self.out = Vec::new();
+        self.record = Vec::new();
     }
 
     fn run(&mut self, run: &Arc<GlyphRun>) -> &[u8] {

@@ -161,8 +161,8 @@ impl Writer<'_> {
 struct Part {
     coverage: Coverage,
     found: Vec<Finding>,
-    /// Code, place and message of what was found.
-    findings: HashSet<(&'static str, String)>,
+    /// Code, place and message of each in `found`.
+    known: HashSet<(&'static str, String)>,
     /// Rows that are in the matrix.
     rows: HashSet<String>,
     /// Rows whose faults are told.
@@ -183,7 +183,7 @@ impl Part {
     fn push(&mut self, finding: Finding) {
         let place = finding.place.as_ref();
         let line = place.map_or(String::new(), |p| format!("{}:{:?}", p.file, p.line));
-        if self.findings.insert((finding.code, format!("{line} {}", finding.message))) {
+        if self.known.insert((finding.code, format!("{line} {}", finding.message))) {
             self.found.push(finding);
         }
     }

@@ -58,7 +58,11 @@ fn push(out: &mut String, kind: &BlockKind) {
         BlockKind::Table { header, rows } => {
             out.push_str("<table>\n<thead><tr>");
             for cell in header {
-                out.push_str(&format!("<th scope=\"col\">{}</th>", inline(cell)));
+                // The corner above row names heads nothing.
+                out.push_str(&match cell.is_empty() {
+                    true => "<td></td>".to_owned(),
+                    false => format!("<th scope=\"col\">{}</th>", inline(cell)),
+                });
             }
             out.push_str("</tr></thead>\n<tbody>\n");
             for row in rows {

@@ -100,11 +100,13 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
         out.push_str("<thead><tr>");
         for cell in header {
             // The corner above row names heads nothing.
-            let tags =
-                if cell.is_empty() { ["<td>", "</td>"] } else { ["<th scope=\"col\">", "</th>"] };
-            out.push_str(tags[0]);
+            if cell.is_empty() {
+                out.push_str("<td></td>");
+                continue;
+            }
+            out.push_str("<th scope=\"col\">");
             spans(out, cell);
-            out.push_str(tags[1]);
+            out.push_str("</th>");
         }
         out.push_str("</tr></thead>");
     }

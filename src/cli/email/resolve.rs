@@ -20,8 +20,6 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Stop> {
     let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
     let mut marks: Vec<(Mark, String)> = Vec::new();
     let mut events = Vec::new();
-    // Messages in doubt of which the log does not speak.
-    let mut silent = 0;
 
     if let Some(path) = &args.log {
         let doubtful = ledger.messages(Some(wave), &[MessageState::Uncertain]);
@@ -29,11 +27,9 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Stop> {
         let pieces: BTreeSet<&str> = doubtful.iter().map(|m| m.piece.as_str()).collect();
         let reading = || format!("read `{}`", path.display());
         let log = BufReader::new(File::open(path).doing(reading)?);
-        silent = doubtful.len();
         let fates = relay_log(log, &|piece| pieces.contains(piece)).doing(reading)?;
         for message in &doubtful {
             let Some(fate) = fates.get(&message.piece) else { continue };
-            silent -= 1;
             let (state, text) = match fate {
                 RelayFate::Taken { queue } => {
                     (MessageState::Accepted, format!("relay log: queued as {queue}"))
@@ -77,7 +73,7 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Stop> {
         let left: Vec<&str> = left.iter().map(|m| m.piece.as_str()).collect();
         print_json(&json!({ "resolved": events, "uncertain": left }))?;
     } else {
-        tell(&text(&marks, &left, silent as u64));
+        tell(&text(&marks, &left, args.log.is_some()));
     }
     Ok(if left.is_empty() { Ending::Fine } else { Ending::Unresolved })
 }
@@ -110,7 +106,7 @@ fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mail
     }
 }
 
-fn text(marks: &[(Mark, String)], left: &[Mailed], silent: u64) -> String {
+fn text(marks: &[(Mark, String)], left: &[Mailed], log_was_read: bool) -> String {
     let mut text = String::new();
     for (mark, piece) in marks {
         text.push_str(&format!("  {piece}: {} ({})\n", mark.state.label(), mark.reply.text));
@@ -120,11 +116,11 @@ fn text(marks: &[(Mark, String)], left: &[Mailed], silent: u64) -> String {
     for message in left {
         text.push_str(&format!("  {}  {}\n", message.piece, message.reply.text));
     }
-    if silent > 0 {
-        text.push_str(&format!(
-            "\nThe log does not name {silent} of these. If it is whole for the time of the sending, the server \
-             did not take them\n"
-        ));
+    if !left.is_empty() && log_was_read {
+        text.push_str(
+            "\nThe log does not name them. If it is whole for the time of the sending, the server did \
+             not take them\n",
+        );
     }
     if !left.is_empty() {
         text.push_str(

@@ -1,6 +1,6 @@
 //! Every piece composed once, its leaf taken.
 
-use crate::approve::{Canon, List, SealMaker, leaf, person_digest};
+use crate::approve::{Canon, List, SealMaker, leaf};
 use crate::cli::exit::{Doing, Stop};
 use crate::cli::intake::{Intake, spool_stop};
 use crate::cli::matter::Matter;
@@ -26,7 +26,6 @@ struct Sealing<'s> {
     maker: &'s SealMaker,
     number: usize,
     canon: Canon,
-    scratch: Vec<u8>,
     list: List,
 }
 
@@ -36,7 +35,6 @@ impl Watch for Sealer<'_> {
             maker: self.maker,
             number,
             canon: Canon::default(),
-            scratch: Vec::new(),
             list: List::default(),
         }))
     }
@@ -50,8 +48,7 @@ impl BatchWatch for Sealing<'_> {
         version: &Version,
         laid: &Laid,
     ) -> io::Result<()> {
-        let of = person_digest(person, &mut self.scratch);
-        let text = self.canon.text(piece, &of, &version.key, laid);
+        let text = self.canon.text(piece, person, &version.key, laid);
         self.list.add(&leaf(text), format!("{piece}.txt"));
         Ok(())
     }

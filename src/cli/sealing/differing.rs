@@ -5,7 +5,7 @@ use super::compose::emails;
 use super::piece::compose_some;
 use super::standing::short;
 use super::{Sealed, seal_stop};
-use crate::approve::{Canon, Drift, Word, changed_words, leaf, person_digest};
+use crate::approve::{Canon, Drift, Word, changed_words, leaf};
 use crate::cli::exit::Stop;
 use crate::cli::images::Images;
 use crate::cli::intake::Intake;
@@ -254,14 +254,13 @@ struct Comparing<'c> {
     batch: usize,
     at: usize,
     canon: Canon,
-    scratch: Vec<u8>,
     own: Seen,
 }
 
 impl Watch for Comparer {
     fn batch(&self, batch: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
-        let (canon, scratch, own) = (Canon::default(), Vec::new(), Seen::default());
-        Ok(Box::new(Comparing { comparer: self, batch, at: 0, canon, scratch, own }))
+        let (canon, own) = (Canon::default(), Seen::default());
+        Ok(Box::new(Comparing { comparer: self, batch, at: 0, canon, own }))
     }
 }
 
@@ -279,8 +278,7 @@ impl BatchWatch for Comparing<'_> {
             return Ok(());
         };
         self.own.known += 1;
-        let of = person_digest(person, &mut self.scratch);
-        let digest = leaf(self.canon.text(piece, &of, &version.key, laid));
+        let digest = leaf(self.canon.text(piece, person, &version.key, laid));
         if *was != short(&hex(&digest)) {
             let first = || First { batch: self.batch, at: self.at, piece: piece.to_owned() };
             self.own.changed.entry(version.key.clone()).or_insert_with(|| (0, first())).0 += 1;

@@ -3,7 +3,7 @@
 use super::piece::compose_one;
 use super::standing::{Standing, roster_changed, standing};
 use super::{Sealed, fence, ledger_stop, seal_stop};
-use crate::approve::{Canon, List, leaf, person_digest};
+use crate::approve::{Canon, List, leaf};
 use crate::cli::args::LettersArgs;
 use crate::cli::exit::{Doing, Ending, Stop};
 use crate::cli::images::Images;
@@ -187,7 +187,6 @@ struct Proving<'p> {
     list: List,
     at: usize,
     canon: Canon,
-    scratch: Vec<u8>,
     residents: BTreeMap<(String, String), u64>,
 }
 
@@ -200,7 +199,6 @@ impl Watch for Prover<'_> {
             list,
             at: 0,
             canon: Canon::default(),
-            scratch: Vec::new(),
             residents: BTreeMap::new(),
         }))
     }
@@ -214,8 +212,7 @@ impl BatchWatch for Proving<'_> {
         version: &Version,
         laid: &Laid,
     ) -> io::Result<()> {
-        let of = person_digest(person, &mut self.scratch);
-        let digest = hex(&leaf(self.canon.text(piece, &of, &version.key, laid)));
+        let digest = hex(&leaf(self.canon.text(piece, person, &version.key, laid)));
         let sealed = self.list.leaves.get(self.at);
         self.at += 1;
         let same = sealed.is_some_and(|sealed| {

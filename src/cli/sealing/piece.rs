@@ -1,6 +1,6 @@
 //! One person's letter, composed alone.
 
-use crate::approve::{Canon, OwnWords, leaf, person_digest};
+use crate::approve::{Canon, OwnWords, leaf};
 use crate::cli::exit::{Doing, Stop};
 use crate::cli::images::Images;
 use crate::cli::intake::{Addressed, Intake, spool_stop};
@@ -110,9 +110,8 @@ fn set(
     let press = products::press(matter, writer, fonts, images, "", 1);
     let (version, laid) = press.one(person).ok()?;
     let piece = writer.reference(person);
-    let of = person_digest(person, &mut Vec::new());
     let mut canon = Canon::default();
-    let text = canon.text(&piece, &of, &version.key, &laid);
+    let text = canon.text(&piece, person, &version.key, &laid);
     let (leaf, text) = (hex(&leaf(text)), String::from_utf8_lossy(text).into_owned());
     let mut own = OwnWords::default();
     own.add(person);

@@ -3,7 +3,7 @@
 
 use super::Sealed;
 use super::letters::beside;
-use crate::approve::{Canon, leaf, person_digest};
+use crate::approve::{Canon, leaf};
 use crate::cli::exit::Stop;
 use crate::cli::images::Images;
 use crate::cli::intake::Intake;
@@ -74,7 +74,6 @@ struct Reading<'r> {
     batch: String,
     leaves: Vec<String>,
     canon: Canon,
-    scratch: Vec<u8>,
     sums: Vec<u128>,
 }
 
@@ -87,7 +86,6 @@ impl Watch for Reader<'_> {
             batch,
             leaves: list.leaves.into_iter().map(|leaf| leaf.digest).collect(),
             canon: Canon::default(),
-            scratch: Vec::new(),
             sums: Vec::new(),
         }))
     }
@@ -101,8 +99,7 @@ impl BatchWatch for Reading<'_> {
         version: &Version,
         laid: &Laid,
     ) -> io::Result<()> {
-        let of = person_digest(person, &mut self.scratch);
-        let text = self.canon.text(piece, &of, &version.key, laid);
+        let text = self.canon.text(piece, person, &version.key, laid);
         let sealed = self.leaves.get(self.sums.len());
         if sealed != Some(&hex(&leaf(text))) {
             return Err(io::Error::other(Other));
