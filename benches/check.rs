@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         file.finish(options.as_of)?;
     }
     tell("check", intake.rows, start);
-    println!("{:>10} people, {}", intake.spool.people, memory());
+    println!("{:>10} {}", "", memory());
 
     let start = Instant::now();
     let mut ready = 0;

@@ -1,16 +1,18 @@
 //! A letter's canonical text: every word with its place on the page, for the seal. Not the PDF's
 //! bytes, which another version of a library may write otherwise.
 
-use super::hex;
+use crate::files::hex;
 use crate::roster::{self, Person};
-use crate::typeset::{GlyphRun, Image, Item, Laid};
+use crate::typeset::{GlyphRun, Image, Item, Laid, Page};
+use foldhash::HashMap;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::Arc;
 
-/// Runs and pictures remembered before starting anew.
-const MOST: usize = 1 << 16;
+/// Runs remembered before starting anew.
+const RUNS: usize = 1 << 16;
+/// Pages remembered before starting anew.
+const PAGES: usize = 1024;
 
 /// Writes canonical texts; one per worker. What it remembers never changes what it writes.
 #[derive(Default)]
@@ -19,6 +21,8 @@ pub struct Canon {
     /// text as they are written.
     runs: HashMap<usize, (Arc<GlyphRun>, Vec<u8>)>,
     images: HashMap<usize, (Arc<Image>, String)>,
+    /// Pages of nobody in particular as they are written, by address and number.
+    pages: HashMap<(usize, usize), (Arc<Page>, Vec<u8>)>,
     out: Vec<u8>,
     /// The person as the spool has them.
     record: Vec<u8>,
@@ -36,36 +40,59 @@ impl Canon {
         }
         out.extend_from_slice(version.as_bytes());
         out.push(b'\n');
-        for (n, page) in laid.pages.iter().enumerate() {
-            // Writing into memory cannot fail.
-            let _ = writeln!(out, "page {}", n + 1);
-            for item in page.marks.iter().flat_map(|mark| &mark.items) {
-                match item {
-                    Item::Run { x, y, run } => {
-                        hundredths(&mut out, *x);
-                        hundredths(&mut out, *y);
-                        out.extend_from_slice(self.run(run));
-                    }
-                    Item::Rect { x, y, width, height, gray } => {
-                        out.extend_from_slice(b"rule ");
-                        for length in [x, y, width, height, gray] {
-                            hundredths(&mut out, *length);
-                        }
-                        out.push(b'\n');
-                    }
-                    Item::Image { x, y, width, height, image } => {
-                        out.extend_from_slice(b"picture ");
-                        for length in [x, y, width, height] {
-                            hundredths(&mut out, *length);
-                        }
-                        out.extend_from_slice(self.image(image).as_bytes());
-                        out.push(b'\n');
-                    }
-                }
+        for (page, number) in laid.pages.iter().zip(1..) {
+            if page.is_personal() {
+                self.page(page, number, &mut out);
+                continue;
             }
+            let key = (Arc::as_ptr(page) as usize, number);
+            if let Some((_, text)) = self.pages.get(&key) {
+                out.extend_from_slice(text);
+                continue;
+            }
+            let start = out.len();
+            self.page(page, number, &mut out);
+            if self.pages.len() >= PAGES {
+                self.pages.clear();
+            }
+            self.pages.insert(key, (page.clone(), out[start..].to_vec()));
         }
         self.out = out;
         &self.out
+    }
+
+    fn page(&mut self, page: &Page, number: usize, out: &mut Vec<u8>) {
+        // Writing into memory cannot fail.
+        let _ = writeln!(out, "page {number}");
+        let items =
+            page.marks.iter().flat_map(|mark| mark.items.iter().map(|i| (i, mark.personal)));
+        for (item, personal) in items {
+            match item {
+                Item::Run { x, y, run } => {
+                    hundredths(out, *x);
+                    hundredths(out, *y);
+                    match personal {
+                        true => write_run(run, out),
+                        false => out.extend_from_slice(self.run(run)),
+                    }
+                }
+                Item::Rect { x, y, width, height, gray } => {
+                    out.extend_from_slice(b"rule ");
+                    for length in [x, y, width, height, gray] {
+                        hundredths(out, *length);
+                    }
+                    out.push(b'\n');
+                }
+                Item::Image { x, y, width, height, image } => {
+                    out.extend_from_slice(b"picture ");
+                    for length in [x, y, width, height] {
+                        hundredths(out, *length);
+                    }
+                    out.extend_from_slice(self.image(image).as_bytes());
+                    out.push(b'\n');
+                }
+            }
+        }
     }
 
     /// Forgets what it holds, names among it; for the end of a batch.
@@ -76,20 +103,13 @@ impl Canon {
     }
 
     fn run(&mut self, run: &Arc<GlyphRun>) -> &[u8] {
-        if self.runs.len() >= MOST {
+        if self.runs.len() >= RUNS {
             self.runs.clear();
         }
         let key = Arc::as_ptr(run) as usize;
         let (_, line) = self.runs.entry(key).or_insert_with(|| {
             let mut line = Vec::with_capacity(run.text.len() + 24);
-            let _ = write!(line, "{} ", run.font);
-            hundredths(&mut line, run.size);
-            if run.gray != 0.0 {
-                let _ = write!(line, "gray ");
-                hundredths(&mut line, run.gray);
-            }
-            line.extend_from_slice(run.text.as_bytes());
-            line.push(b'\n');
+            write_run(run, &mut line);
             (run.clone(), line)
         });
         line
@@ -111,13 +131,30 @@ impl Canon {
     }
 }
 
+/// A run's face, size, shade and text.
+fn write_run(run: &GlyphRun, out: &mut Vec<u8>) {
+    integer(out, i64::from(run.font));
+    out.push(b' ');
+    hundredths(out, run.size);
+    if run.gray != 0.0 {
+        out.extend_from_slice(b"gray ");
+        hundredths(out, run.gray);
+    }
+    out.extend_from_slice(run.text.as_bytes());
+    out.push(b'\n');
+}
+
 /// A length in hundredths of a point and a space.
 fn hundredths(out: &mut Vec<u8>, length: f32) {
-    let mut rest = (f64::from(length) * 100.0).round() as i64;
-    if rest < 0 {
+    integer(out, (f64::from(length) * 100.0).round() as i64);
+    out.push(b' ');
+}
+
+fn integer(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
         out.push(b'-');
-        rest = -rest;
     }
+    let mut rest = value.unsigned_abs();
     let mut digits = [0; 20];
     let mut at = digits.len();
     loop {
@@ -129,7 +166,6 @@ fn hundredths(out: &mut Vec<u8>, length: f32) {
         }
     }
     out.extend_from_slice(&digits[at..]);
-    out.push(b' ');
 }
 
 /// The digest by which a piece stands in its batch's list.

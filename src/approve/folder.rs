@@ -1,6 +1,7 @@
 //! A seal's folder: made whole or not at all, read with proof.
 
-use super::{Index, IndexMaker, Leaf, List, Statement, hex, sha256};
+use super::{Index, IndexMaker, Leaf, List, Statement, sha256};
+use crate::files::hex;
 use crate::files::{self, Staged};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

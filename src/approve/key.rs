@@ -29,6 +29,9 @@ impl SigningKey {
     /// Public key and signature, hex.
     pub fn sign(&self, bytes: &[u8]) -> (String, String) {
         let signature = self.0.sign(bytes);
-        (super::hex(self.0.verifying_key().as_bytes()), super::hex(&signature.to_bytes()))
+        (
+            crate::files::hex(self.0.verifying_key().as_bytes()),
+            crate::files::hex(&signature.to_bytes()),
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of digests as `sha256sum` writes and checks them.
 
-use super::hex;
+use crate::files::hex;
 use sha2::{Digest, Sha256};
 
 /// One line: a digest and the file it is of.

@@ -29,12 +29,8 @@ pub use segments::segments;
 pub use statement::{SpoolSeal, Statement};
 
 /// SHA-256 as lower-case hex.
-pub(crate) fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// SHA-256 of bytes, hex.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
-    hex(&sha2::Sha256::digest(bytes))
+    crate::files::hex(&sha2::Sha256::digest(bytes))
 }

@@ -1,7 +1,7 @@
 //! A document as HTML for mail programs: tables for layout, inline styles, dark mode, no
 //! images, nothing fetched.
 
-use crate::document::{Block, BlockKind, Document, SectionStyle, Span, inline_html};
+use crate::document::{Block, BlockKind, Document, Section, SectionStyle, Span, inline_html};
 use crate::markup::escape;
 
 const FONT: &str = "font-family:Georgia,'Times New Roman',serif;";
@@ -22,10 +22,17 @@ const DARK: &str = "\
 
 /// The HTML part; lines end with LF.
 pub fn html(document: &Document) -> String {
-    let mut out = String::with_capacity(8 * 1024);
+    let (mut out, foot) = around(document);
+    document.sections.iter().for_each(|one| out.push_str(&section(one)));
+    out.push_str(foot);
+    out
+}
+
+/// What stands before the sections and after them.
+pub(super) fn around(document: &Document) -> (String, &'static str) {
     let lang = escape(&document.lang);
     let title = escape(&document.title);
-    out.push_str(&format!(
+    let head = format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -41,15 +48,18 @@ pub fn html(document: &Document) -> String {
          <tr><td class=\"sheet\" align=\"left\" style=\"background:#ffffff;color:#1c1d20;\
          padding:36px 40px;{FONT}font-size:17px;line-height:1.55;word-break:break-word;\
          overflow-wrap:anywhere\">\n"
-    ));
-    for section in &document.sections {
-        let size = match section.style {
-            SectionStyle::Body => 17,
-            SectionStyle::Small => 15,
-        };
-        blocks(&mut out, &section.blocks, size);
-    }
-    out.push_str("</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n");
+    );
+    (head, "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n")
+}
+
+/// One section's lines.
+pub(super) fn section(section: &Section) -> String {
+    let size = match section.style {
+        SectionStyle::Body => 17,
+        SectionStyle::Small => 15,
+    };
+    let mut out = String::new();
+    blocks(&mut out, &section.blocks, size);
     out
 }
 

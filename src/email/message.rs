@@ -1,12 +1,12 @@
 //! One person's e-mail as the bytes that are approved, kept and sent.
 
-use super::{html, text};
+use super::parts::Parts;
 use crate::document::Document;
 use crate::incident::Incident;
 use lettre::message::header::{
     ContentTransferEncoding, ContentType, Date, Header, HeaderName, HeaderValue,
 };
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message::MultiPartBuilder};
 use sha2::{Digest, Sha256};
 use std::time::SystemTime;
@@ -34,65 +34,77 @@ pub enum ComposeError {
     Build(String),
 }
 
-/// Makes the message: `multipart/alternative`, text first, then HTML, both quoted-printable.
-///
-/// Equal input gives equal bytes: `Message-ID` is `<piece id@sender's domain>`, the boundary
-/// stems from the piece id, and there is no `Date` yet. `to_name` may be empty.
-///
-/// # Errors
-/// [`ComposeError`], if an address or the piece id cannot stand in a header.
-pub fn compose(
-    incident: &Incident,
-    document: &Document,
-    to: &str,
-    to_name: &str,
-    piece_id: &str,
-    subject: &str,
-) -> Result<Vec<u8>, ComposeError> {
-    if !is_piece_id(piece_id) {
-        return Err(ComposeError::PieceId);
+/// Makes messages; shared by all workers. What it remembers never changes a message.
+pub struct Mailer<'i> {
+    incident: &'i Incident,
+    parts: Parts,
+}
+
+impl<'i> Mailer<'i> {
+    pub fn new(incident: &'i Incident) -> Self {
+        Self { incident, parts: Parts::default() }
     }
-    let from = sender(incident)?;
-    let address = recipient(to)?;
-    let name = one_line(to_name);
-    let message_id = format!("<{piece_id}@{}>", from.email.domain());
-    let mut message = Message::builder()
-        .from(from)
-        .to(Mailbox::new((!name.is_empty()).then_some(name), address))
-        .subject(one_line(subject))
-        .message_id(Some(message_id))
-        .header(AutoSubmitted)
-        // The builder would ask the clock; the day is set when the message is sent.
-        .date(SystemTime::UNIX_EPOCH)
-        .multipart(
-            alternative(piece_id)
-                .singlepart(part(ContentType::TEXT_PLAIN, text(document)))
-                .singlepart(part(ContentType::TEXT_HTML, html(document))),
-        )
-        .map_err(|error| ComposeError::Build(error.to_string()))?;
-    message.headers_mut().remove::<Date>();
-    Ok(folded(message.formatted()))
+
+    /// Makes the message: `multipart/alternative`, text first, then HTML, both quoted-printable.
+    ///
+    /// Equal input gives equal bytes: `Message-ID` is `<piece id@sender's domain>`, the boundary
+    /// stems from the piece id, and there is no `Date` yet. `to_name` may be empty.
+    ///
+    /// # Errors
+    /// [`ComposeError`], if an address or the piece id cannot stand in a header.
+    pub fn message(
+        &self,
+        document: &Document,
+        to: &str,
+        to_name: &str,
+        piece_id: &str,
+        subject: &str,
+    ) -> Result<Vec<u8>, ComposeError> {
+        if !is_piece_id(piece_id) {
+            return Err(ComposeError::PieceId);
+        }
+        let from = sender(self.incident)?;
+        let address = recipient(to)?;
+        let name = one_line(to_name);
+        let message_id = format!("<{piece_id}@{}>", from.email.domain());
+        let (text, html) = self.parts.of(document);
+        let mut message = Message::builder()
+            .from(from)
+            .to(Mailbox::new((!name.is_empty()).then_some(name), address))
+            .subject(one_line(subject))
+            .message_id(Some(message_id))
+            .header(AutoSubmitted)
+            // The builder would ask the clock; the day is set when the message is sent.
+            .date(SystemTime::UNIX_EPOCH)
+            .multipart(
+                alternative(piece_id)
+                    .singlepart(part(ContentType::TEXT_PLAIN, text))
+                    .singlepart(part(ContentType::TEXT_HTML, html)),
+            )
+            .map_err(|error| ComposeError::Build(error.to_string()))?;
+        message.headers_mut().remove::<Date>();
+        Ok(folded(message.formatted()))
+    }
 }
 
 /// RFC 2047 section 2 wants lines with encoded words to have at most 76 characters; the mail
 /// library keeps a name and its address on one line.
-fn folded(message: Vec<u8>) -> Vec<u8> {
+fn folded(mut message: Vec<u8>) -> Vec<u8> {
     const BETWEEN: &[u8] = b"?= <";
-    let mut out = Vec::with_capacity(message.len() + 4);
-    let mut in_headers = true;
-    for line in message.split_inclusive(|byte| *byte == b'\n') {
-        in_headers &= line != b"\r\n";
+    const END: &[u8] = b"\r\n\r\n";
+    let end = message.windows(END.len()).position(|part| part == END);
+    let headers = &message[..end.map_or(message.len(), |end| end + 2)];
+    let mut start = 0;
+    let mut turns = Vec::new();
+    for line in headers.split_inclusive(|byte| *byte == b'\n') {
         let at = line.windows(BETWEEN.len()).position(|part| part == BETWEEN);
-        match at.filter(|_| in_headers && line.len() > 76) {
-            Some(at) => {
-                out.extend_from_slice(&line[..at + 2]);
-                out.extend_from_slice(b"\r\n");
-                out.extend_from_slice(&line[at + 2..]);
-            }
-            None => out.extend_from_slice(line),
-        }
+        turns.extend(at.filter(|_| line.len() > 76).map(|at| start + at + 2));
+        start += line.len();
     }
-    out
+    for at in turns.into_iter().rev() {
+        message.splice(at..at, *b"\r\n");
+    }
+    message
 }
 
 /// A person's address as it stands in the header and the envelope; a domain in other letters
@@ -136,8 +148,11 @@ fn alternative(piece_id: &str) -> MultiPartBuilder {
     MultiPart::alternative().boundary(format!("=_{hex}"))
 }
 
-fn part(kind: ContentType, body: String) -> SinglePart {
-    SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(body)
+/// A part whose body is quoted-printable already.
+fn part(kind: ContentType, body: Vec<u8>) -> SinglePart {
+    let encoding = ContentTransferEncoding::QuotedPrintable;
+    let body = Body::dangerous_pre_encoded(body, encoding);
+    SinglePart::builder().header(kind).header(encoding).body(body)
 }
 
 fn is_piece_id(id: &str) -> bool {

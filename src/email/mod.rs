@@ -5,8 +5,9 @@
 
 mod html;
 mod message;
+mod parts;
 mod text;
 
 pub use html::html;
-pub use message::{ComposeError, compose, recipient, sender_address};
+pub use message::{ComposeError, Mailer, recipient, sender_address};
 pub use text::text;

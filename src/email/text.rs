@@ -1,6 +1,6 @@
 //! A document as plain text: wrapped lines, lists and tables that can be read in any program.
 
-use crate::document::{Block, BlockKind, Document, Span};
+use crate::document::{Block, BlockKind, Document, Section, Span};
 use crate::markup::is_web;
 
 /// RFC 3676 advises lines of at most 78 characters.
@@ -8,13 +8,17 @@ const WIDTH: usize = 72;
 
 /// The text part; lines end with LF, the last one too.
 pub fn text(document: &Document) -> String {
+    let mut out: String = document.sections.iter().map(|one| section(one)).collect();
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}
+
+/// One section's lines.
+pub(super) fn section(section: &Section) -> String {
     let mut writer = Writer { out: String::new(), indent: 0 };
-    for section in &document.sections {
-        writer.blocks(&section.blocks);
-    }
-    while writer.out.ends_with("\n\n") {
-        writer.out.pop();
-    }
+    writer.blocks(&section.blocks);
     writer.out
 }
 

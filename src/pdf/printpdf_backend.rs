@@ -13,9 +13,9 @@ use super::{
     plan::{Planned, Studio},
     remembered::Remembered,
     run::Clusters,
-    sink::hex,
     xmp::PRODUCER,
 };
+use crate::files::hex;
 use crate::typeset::{FontSet, Glyph, GlyphRun, Image, Item, Laid};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, FontId, Greyscale, LinkAnnotation, Op,

@@ -7,6 +7,7 @@ use super::{
     object::{Ref, int},
     xref::Xref,
 };
+use crate::files::hex;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufWriter, Write};
 
@@ -163,8 +164,4 @@ impl<W: Write> Tape<W> {
         // CR and LF, because compressed data may itself end in CR and would seem one byte short.
         self.put(b"\r\nendstream\nendobj\n")
     }
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

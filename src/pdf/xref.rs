@@ -1,9 +1,7 @@
 //! The cross-reference stream (ISO 32000-1, 7.5.8).
 
-use super::{
-    object::{Ref, int, reference},
-    sink::hex,
-};
+use super::object::{Ref, int, reference};
+use crate::files::hex;
 
 /// Where an object is, in eight bytes, for a batch has some sixty a letter: 0 for one that is
 /// numbered and not yet written; an offset; or, with the highest bit, an object stream's number

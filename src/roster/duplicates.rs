@@ -24,8 +24,8 @@ pub struct Duplicates {
     spare: Vec<Record>,
 }
 
-/// Takes a record's line, whether it stands for somebody, its row and the row it was merged into.
-type Write<'w, E> = &'w mut dyn FnMut(&[u8], bool, u64, Option<u64>) -> Result<(), E>;
+/// Takes a record's line, its row and the row it was merged into.
+type Write<'w, E> = &'w mut dyn FnMut(&[u8], u64, Option<u64>) -> Result<(), E>;
 
 /// One record of a household, read.
 struct Member {
@@ -73,7 +73,7 @@ impl Duplicates {
         };
         if alone {
             let one = &self.household[0];
-            write(&one.line, !is_nobody(&one.line), one.row, None)?;
+            write(&one.line, one.row, None)?;
         } else {
             let mut members: Vec<Member> = self.household.iter().filter_map(Member::read).collect();
             debug_assert_eq!(members.len(), self.household.len(), "our own lines can be read");
@@ -93,7 +93,7 @@ impl Duplicates {
                     Standing::Merged(row) => Some(*row),
                     _ => None,
                 };
-                write(&member.line, standing.is_somebody(), member.person.row, merged_into)?;
+                write(&member.line, member.person.row, merged_into)?;
             }
         }
         if self.spare.len() < 16 {
@@ -196,12 +196,6 @@ impl Member {
 fn record_id_digest(key: &[u8]) -> u64 {
     let id = key.rsplit(|b| *b == 0).next().unwrap_or_default();
     record_digest(std::str::from_utf8(id).unwrap_or_default())
-}
-
-/// Whether the standing at the line's end is that of an empty row or a repeated header.
-fn is_nobody(line: &[u8]) -> bool {
-    let standing = line.rsplit(|b| *b == b',').next().unwrap_or_default();
-    standing.starts_with(b"excluded row.")
 }
 
 fn first_name(person: &Person) -> Vec<u8> {

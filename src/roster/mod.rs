@@ -51,8 +51,3 @@ pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
 pub use tables::fold;
-
-/// Lower-case hexadecimal digits of a digest.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}

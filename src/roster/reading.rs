@@ -202,7 +202,6 @@ impl Reading<'_> {
         let at_spool = |e| self.at(&path, e);
         let shared = shared_ids(gathered.identities);
         let mut writer = Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?;
-        let mut people = 0;
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
         let mut duplicates = Duplicates::new(shared);
         let mut record = Record::default();
@@ -210,8 +209,7 @@ impl Reading<'_> {
             let more = sorted.next(&mut record).map_err(at_spool)?;
             if !more || !duplicates.same_household(&record) {
                 duplicates.settle(
-                    &mut |line, standing_is_somebody, row, merged_into| {
-                        people += u64::from(standing_is_somebody);
+                    &mut |line, row, merged_into| {
                         writer.write(line, row, merged_into).map_err(at_spool)
                     },
                     &mut |note| tell.note(note),
@@ -227,7 +225,6 @@ impl Reading<'_> {
             path: PathBuf::new(),
             digest: String::new(),
             rows: gathered.rows,
-            people,
             roster: self.wave.roster.clone(),
             roster_digest: self.sniffed.digest.clone(),
             as_of: self.options.as_of,

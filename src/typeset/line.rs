@@ -7,7 +7,7 @@ use super::{
 use std::{ops::Range, sync::Arc};
 
 /// A line: runs with their distance from its left end, in reading order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Line {
     pub runs: Vec<(Group, f32, Arc<GlyphRun>)>,
     /// Without the spaces that hang at its end.

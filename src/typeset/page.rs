@@ -2,7 +2,7 @@
 //!
 //! Lengths are points (1/72 inch); the origin is the page's lower left corner, y upwards.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// US Letter, 8.5 by 11 inches.
 pub const LETTER: (f32, f32) = (612.0, 792.0);
@@ -12,7 +12,8 @@ pub struct Laid {
     /// BCP 47.
     pub lang: String,
     pub title: String,
-    pub pages: Vec<Page>,
+    /// A page that is not personal is the same `Arc` in every letter that has it.
+    pub pages: Vec<Arc<Page>>,
     /// The structure tree (ISO 32000-1, 14.7) in reading order; node 0 is the root `Document`.
     pub tree: Vec<Node>,
 }
@@ -58,6 +59,7 @@ pub enum StructRole {
 }
 
 /// One page: marks in paint order.
+#[derive(Clone)]
 pub struct Page {
     pub width: f32,
     pub height: f32,
@@ -65,13 +67,26 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page without anything on it.
-    pub fn blank() -> Self {
-        Page { width: LETTER.0, height: LETTER.1, marks: Vec::new() }
+    /// A page with these marks.
+    pub(super) fn of(marks: Vec<Mark>) -> Self {
+        Page { width: LETTER.0, height: LETTER.1, marks }
+    }
+
+    /// The page without anything on it.
+    pub fn blank() -> Arc<Self> {
+        static BLANK: LazyLock<Arc<Page>> = LazyLock::new(|| Arc::new(Page::of(Vec::new())));
+        BLANK.clone()
+    }
+
+    /// Whether something on it is one person's own. A page where nothing is may be remembered by
+    /// its address.
+    pub fn is_personal(&self) -> bool {
+        self.marks.iter().any(|mark| mark.personal)
     }
 }
 
 /// One marked-content sequence, or an artifact.
+#[derive(Clone)]
 pub struct Mark {
     pub tag: Tag,
     /// True for what belongs to this person; the rest is shared by many letters of a batch and

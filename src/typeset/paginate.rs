@@ -1,7 +1,7 @@
 //! Rows become pages.
 
 use super::{
-    Item, LETTER, Mark, NodeId, Page, Tag,
+    Item, LETTER, Mark, NodeId, Tag,
     galley::{ARTIFACT, Galley, Ink, Paint, Row},
 };
 use std::{ops::Range, sync::Arc};
@@ -14,8 +14,12 @@ pub(super) struct Flow {
     pub nodes: NodeId,
 }
 
-/// The rows of one page: of which flow, and where each stands from the page's top.
-type Placed = Vec<(usize, usize, f32)>;
+/// The rows of one page.
+pub(super) struct Placed {
+    /// Of which flow, which row, and where it stands from the page's top.
+    pub rows: Vec<(usize, usize, f32)>,
+    pub area: Room,
+}
 
 /// Where text may stand on a page, from its top edge.
 #[derive(Clone, Copy)]
@@ -24,8 +28,9 @@ pub(super) struct Room {
     pub bottom: f32,
 }
 
-/// Distributes rows over pages: `first` is the room of page 1, `rest` of the others.
-pub(super) fn pages(flows: &[Flow], first: Room, rest: Room) -> Vec<Page> {
+/// Distributes rows over pages: `first` is the room of page 1, `rest` of the others. Where a row
+/// stands depends on the rows of its own page alone.
+pub(super) fn pages(flows: &[Flow], first: Room, rest: Room) -> Vec<Placed> {
     let mut rows: Vec<(usize, usize)> = Vec::with_capacity(256);
     for (f, flow) in flows.iter().enumerate() {
         rows.extend((0..flow.galley.rows.len()).map(|r| (f, r)));
@@ -39,8 +44,8 @@ pub(super) fn pages(flows: &[Flow], first: Room, rest: Room) -> Vec<Page> {
     let mut start = 0;
     loop {
         let area = if pages.is_empty() { first } else { rest };
-        let (placed, next) = fill(flows, &rows, &may_part, start, area);
-        pages.push(paint(flows, &placed, area));
+        let (rows_here, next) = fill(flows, &rows, &may_part, start, area);
+        pages.push(Placed { rows: rows_here, area });
         start = next;
         if start >= rows.len() {
             return pages;
@@ -72,8 +77,8 @@ fn fill(
     may_part: &[bool],
     start: usize,
     area: Room,
-) -> (Placed, usize) {
-    let mut placed: Placed = Vec::with_capacity(64);
+) -> (Vec<(usize, usize, f32)>, usize) {
+    let mut placed = Vec::with_capacity(64);
     let mut y = area.top + rows.get(start).map_or(0.0, |&at| repeated(flows, at));
     let mut after = 0.0;
     let mut bare = true;
@@ -113,21 +118,21 @@ fn repeated(flows: &[Flow], at: (usize, usize)) -> f32 {
     row(flows, at).head.map_or(0.0, |head| flows[at.0].galley.heads[head].height)
 }
 
-fn paint(flows: &[Flow], placed: &Placed, area: Room) -> Page {
-    let mut marks = Vec::with_capacity(placed.len());
-    if let Some(&(f, r, _)) = placed.first()
+/// Paints a page's rows over what is there.
+pub(super) fn paint(flows: &[Flow], placed: &Placed, marks: &mut Vec<Mark>) {
+    marks.reserve(placed.rows.len());
+    if let Some(&(f, r, _)) = placed.rows.first()
         && let Some(head) = flows[f].galley.rows[r].head
     {
         let flow = &flows[f];
         let head = &flow.galley.heads[head];
-        let items = head.ink.clone().map(|i| item(&flow.galley.ink[i], area.top)).collect();
+        let items = head.ink.clone().map(|i| item(&flow.galley.ink[i], placed.area.top)).collect();
         marks.push(Mark { tag: Tag::Artifact, personal: flow.personal, items });
     }
-    for &(f, r, y) in placed {
+    for &(f, r, y) in &placed.rows {
         let galley = &flows[f].galley;
-        strip(&flows[f], galley.rows[r].ink.clone(), y, &mut marks);
+        strip(&flows[f], galley.rows[r].ink.clone(), y, marks);
     }
-    Page { width: LETTER.0, height: LETTER.1, marks }
 }
 
 /// Paints ink whose strip has its top edge at `y`; what continues a mark joins it.

@@ -4,6 +4,7 @@ use super::{
     Glyph, SetError, StructRole, bidi,
     breaks::{self, Break},
     fit::{self, Measure},
+    kept::Kept,
     line::Line,
     shaper::{Shaped, Shaper, Weight},
 };
@@ -48,6 +49,7 @@ pub(super) struct Compositor {
     taken: Vec<usize>,
     work: fit::Work,
     pub(super) levels: Vec<u8>,
+    kept: Kept,
 }
 
 /// A span's share of the paragraph.
@@ -88,12 +90,20 @@ impl Compositor {
             taken: Vec::new(),
             work: fit::Work::default(),
             levels: Vec::new(),
+            kept: Kept::default(),
         }
     }
 
-    /// Forgets all words and the last paragraph.
+    /// Words are shaped by the customs of this language (BCP 47) from here on.
+    pub fn set_language(&mut self, lang: &str) {
+        self.shaper.set_language(lang);
+        self.kept.forget();
+    }
+
+    /// Forgets all words and paragraphs.
     pub fn forget(&mut self) {
         self.shaper.forget();
+        self.kept.forget();
         self.lines.clear();
         self.groups.clear();
         self.text.clear();
@@ -103,7 +113,15 @@ impl Compositor {
     /// Sets spans as lines, to be found in `lines` and `groups`.
     pub fn set(&mut self, spans: &[Span], setting: Setting) -> Result<(), SetError> {
         self.lines.clear();
-        self.measure(spans, setting)?;
+        self.gather(spans, setting.weight);
+        let key = Kept::key(&self.text, &self.spans, setting);
+        if let Some(key) = &key
+            && let Some(lines) = self.kept.get(key)
+        {
+            self.lines.extend_from_slice(lines);
+            return Ok(());
+        }
+        self.measure(setting)?;
         if self.atoms.is_empty() {
             return Ok(());
         }
@@ -120,12 +138,16 @@ impl Compositor {
             start = end;
         }
         self.taken = taken;
+        if let Some(key) = key {
+            self.kept.keep(key, &self.lines);
+        }
         Ok(())
     }
 
     /// Width of the longest unbreakable piece, and of the text on lines broken only where forced.
     pub fn widths(&mut self, spans: &[Span], setting: Setting) -> Result<(f32, f32), SetError> {
-        self.measure(spans, setting)?;
+        self.gather(spans, setting.weight);
+        self.measure(setting)?;
         let (mut least, mut most, mut line) = (0.0f32, 0.0f32, 0.0);
         for m in &self.measures {
             least = least.max(m.width);
@@ -136,8 +158,8 @@ impl Compositor {
         Ok((least, most))
     }
 
-    fn measure(&mut self, spans: &[Span], setting: Setting) -> Result<(), SetError> {
-        self.gather(spans, setting.weight);
+    /// Shapes and measures what was gathered.
+    fn measure(&mut self, setting: Setting) -> Result<(), SetError> {
         self.atoms.clear();
         self.pieces.clear();
         self.measures.clear();

@@ -1,7 +1,7 @@
 //! What stands on every page: page numbers, running heads, the stamp of a draft.
 
 use super::{
-    Glyph, GlyphRun, Item, LETTER, Mark, Page, SetError, Style, Tag,
+    Glyph, GlyphRun, Item, LETTER, Mark, SetError, Style, Tag,
     paragraph::{Compositor, Setting},
     shaper::Weight,
 };
@@ -42,11 +42,11 @@ impl Runner {
         self.runs.clear();
     }
 
-    /// Adds a text to a page as an artifact.
+    /// Adds a text to a page's marks as an artifact.
     pub fn add(
         &mut self,
         compositor: &mut Compositor,
-        page: &mut Page,
+        marks: &mut Vec<Mark>,
         text: &str,
         place: Place,
         style: &Style,
@@ -74,7 +74,7 @@ impl Runner {
                 item
             })
             .collect();
-        page.marks.push(Mark { tag: Tag::Artifact, personal: false, items });
+        marks.push(Mark { tag: Tag::Artifact, personal: false, items });
         Ok(())
     }
 

@@ -4,10 +4,11 @@ use super::{
     FontSet, Glyph, SetError,
     faces::{self, Loaded},
 };
+use foldhash::HashMap;
 use harfrust::{
     Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont, unicode,
 };
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 use unicode_normalization::char::is_combining_mark;
 
 /// Words kept before the cache starts anew: at some 400 bytes each a few megabytes.
@@ -74,7 +75,7 @@ impl Shaper {
             language: None,
             words: Default::default(),
             held: 0,
-            extents: HashMap::new(),
+            extents: HashMap::default(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Documents become laid-out letters and reports.
 
 use super::{
-    AddressFit, FontSet, Frame, Image, Laid, Mark, Node, NodeId, Running, SetError, StructRole,
-    address, bidi,
+    AddressFit, FontSet, Frame, Image, Laid, Mark, Node, NodeId, Page, Running, SetError,
+    StructRole, address, bidi,
     blocks::Builder,
     galley::Galley,
     head::{self, HeadKey},
@@ -10,6 +10,7 @@ use super::{
     paragraph::Compositor,
     running::{self, Place, Runner},
     shaper::Shaper,
+    shared::{Around, Shared, Sheet},
     style::Style,
 };
 use crate::document::{Document, Section, SectionStyle};
@@ -28,6 +29,7 @@ pub struct Typesetter {
     sections: HashMap<Key, Kept>,
     head: Option<(HeadKey, bool, Arc<Galley>)>,
     date: Option<(String, bool, Arc<Galley>)>,
+    shared: Shared,
     lang: String,
 }
 
@@ -51,6 +53,7 @@ impl Typesetter {
             sections: HashMap::new(),
             head: None,
             date: None,
+            shared: Shared::default(),
             lang: String::new(),
         }
     }
@@ -119,13 +122,9 @@ impl Typesetter {
         self.sections(document, &frame.images, rtl, &mut laid.tree, &mut flows)?;
         let window = self.style.envelope.may_show();
         let first = Room { top: window.bottom + 9.0, ..self.room() };
-        laid.pages = paginate::pages(&flows, first, self.room());
-        let mut marks: Vec<Mark> = Vec::with_capacity(laid.pages[0].marks.len() + 8);
-        paginate::strip(&head, head.galley.rows[0].ink.clone(), 0.0, &mut marks);
-        paginate::strip(&address, address.galley.rows[0].ink.clone(), 0.0, &mut marks);
-        marks.append(&mut laid.pages[0].marks);
-        laid.pages[0].marks = marks;
-        self.run(&mut laid, "", &frame.page_of, &frame.stamp)?;
+        let around =
+            Around { head: String::new(), foot: frame.page_of.clone(), stamp: frame.stamp.clone() };
+        laid.pages = self.pages(&[head, address], &flows, first, &around)?;
         Ok((laid, fit))
     }
 
@@ -138,8 +137,12 @@ impl Typesetter {
         let mut laid = blank(document);
         let mut flows = Vec::with_capacity(document.sections.len());
         self.sections(document, &[], rtl, &mut laid.tree, &mut flows)?;
-        laid.pages = paginate::pages(&flows, self.room(), self.room());
-        self.run(&mut laid, &running.head, &running.foot, &running.stamp)?;
+        let around = Around {
+            head: running.head.clone(),
+            foot: running.foot.clone(),
+            stamp: running.stamp.clone(),
+        };
+        laid.pages = self.pages(&[], &flows, self.room(), &around)?;
         Ok(laid)
     }
 
@@ -151,11 +154,12 @@ impl Typesetter {
     fn speak(&mut self, lang: &str) -> bool {
         if self.lang != lang {
             self.lang = lang.to_owned();
-            self.compositor.shaper.set_language(lang);
+            self.compositor.set_language(lang);
             self.runner.forget();
             self.sections.clear();
             self.head = None;
             self.date = None;
+            self.shared.forget();
         }
         bidi::is_rtl_language(lang)
     }
@@ -230,24 +234,55 @@ impl Typesetter {
         Ok(galley)
     }
 
+    /// Paints the pages; `top` are strips at the head of the first.
+    fn pages(
+        &mut self,
+        top: &[Flow],
+        flows: &[Flow],
+        first: Room,
+        around: &Around,
+    ) -> Result<Vec<Arc<Page>>, SetError> {
+        self.shared.within(around);
+        let placed = paginate::pages(flows, first, self.room());
+        let count = placed.len();
+        let mut pages = Vec::with_capacity(count + 1);
+        for (i, placed) in placed.iter().enumerate() {
+            let topped = i == 0 && !top.is_empty();
+            let sheet = if topped { None } else { Sheet::of(flows, placed, i, count) };
+            if let Some(page) = sheet.as_ref().and_then(|sheet| self.shared.get(sheet)) {
+                pages.push(page);
+                continue;
+            }
+            let mut marks = Vec::new();
+            for flow in top.iter().filter(|_| topped) {
+                paginate::strip(flow, flow.galley.rows[0].ink.clone(), 0.0, &mut marks);
+            }
+            paginate::paint(flows, placed, &mut marks);
+            self.run(&mut marks, i + 1, count, around)?;
+            let page = Arc::new(Page::of(marks));
+            if let Some(sheet) = sheet {
+                self.shared.keep(sheet, &page);
+            }
+            pages.push(page);
+        }
+        Ok(pages)
+    }
+
     fn run(
         &mut self,
-        laid: &mut Laid,
-        head: &str,
-        foot: &str,
-        stamp: &str,
+        marks: &mut Vec<Mark>,
+        page: usize,
+        count: usize,
+        around: &Around,
     ) -> Result<(), SetError> {
-        let count = laid.pages.len();
-        for (i, page) in laid.pages.iter_mut().enumerate() {
-            let foot = running::numbered(foot, i + 1, count);
-            for (text, place) in [
-                (stamp, Place::StampHead),
-                (head, Place::HeadLeft),
-                (foot.as_str(), Place::FootMiddle),
-                (stamp, Place::StampFoot),
-            ] {
-                self.runner.add(&mut self.compositor, page, text, place, &self.style)?;
-            }
+        let foot = running::numbered(&around.foot, page, count);
+        for (text, place) in [
+            (around.stamp.as_str(), Place::StampHead),
+            (&around.head, Place::HeadLeft),
+            (&foot, Place::FootMiddle),
+            (&around.stamp, Place::StampFoot),
+        ] {
+            self.runner.add(&mut self.compositor, marks, text, place, &self.style)?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 use insta::assert_snapshot;
 use noticeworks::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
-use noticeworks::email::{self, ComposeError};
+use noticeworks::email::{self, ComposeError, Mailer};
 use noticeworks::incident::{self, Incident};
 use proptest::prelude::*;
 use std::path::Path;
@@ -102,7 +102,8 @@ fn letter() -> Document {
 }
 
 fn compose(to: &str, name: &str, piece: &str, subject: &str) -> Result<String, ComposeError> {
-    email::compose(&lakeshore(), &letter(), to, name, piece, subject)
+    Mailer::new(&lakeshore())
+        .message(&letter(), to, name, piece, subject)
         .map(|bytes| String::from_utf8(bytes).expect("a message is ASCII"))
 }
 
@@ -217,7 +218,7 @@ fn without_email_table_the_sender_writes() {
     let mut incident = lakeshore();
     incident.email.from = None;
     let message =
-        email::compose(&incident, &letter(), "a@patient.example", "", "p1", "Notice").unwrap();
+        Mailer::new(&incident).message(&letter(), "a@patient.example", "", "p1", "Notice").unwrap();
     // A long header may be folded.
     let message = String::from_utf8(message).unwrap().replace("\r\n ", " ");
     // `Lakeshore Care Analytics, Inc.`: a comma must not end the name.
@@ -226,7 +227,8 @@ fn without_email_table_the_sender_writes() {
     assert!(message.starts_with(&from), "{message}");
     assert!(message.contains("\r\nTo: a@patient.example\r\n"));
     incident.sender.email.clear();
-    let refused = email::compose(&incident, &letter(), "a@patient.example", "", "p1", "Notice");
+    let refused =
+        Mailer::new(&incident).message(&letter(), "a@patient.example", "", "p1", "Notice");
     assert_eq!(refused.err(), Some(ComposeError::NoSender));
 }
 
@@ -262,7 +264,7 @@ proptest! {
         let hostile = format!("--=_ {words} --=_0a51becf2793470da336935c <b>{words}</b>");
         let document = document(vec![paragraph(&hostile)]);
         let message =
-            email::compose(&lakeshore(), &document, "z@patient.example", "", "w1-0001", "Notice");
+            Mailer::new(&lakeshore()).message(&document, "z@patient.example", "", "w1-0001", "Notice");
         let message = String::from_utf8(message.unwrap()).unwrap();
         prop_assert_eq!(message.matches("\r\n--=_").count(), 3);
         prop_assert!(!email::html(&document).contains("<b>"));

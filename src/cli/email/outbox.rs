@@ -4,11 +4,12 @@ use crate::approve::{Leaf, SealFolder, leaf};
 use crate::cli::intake::{Addressed, Intake, key};
 use crate::cli::matter::Matter;
 use crate::cli::products::message;
-use crate::email;
+use crate::email::{self, Mailer};
+use crate::files::hex;
 use crate::finding::Finding;
 use crate::ledger::NewMessage;
 use crate::letters::Writer;
-use crate::roster::{Person, hex};
+use crate::roster::Person;
 use crate::sending::{Message, Outbox, OutboxError};
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -18,15 +19,19 @@ pub struct Composer<'a> {
     pub matter: &'a Matter,
     pub intake: &'a Intake,
     pub writer: &'a Writer<'a>,
+    mailer: Mailer<'a>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    pub fn new(matter: &'a Matter, intake: &'a Intake, writer: &'a Writer<'a>) -> Self {
+        Self { matter, intake, writer, mailer: Mailer::new(&matter.incident) }
+    }
     /// A person's e-mail as it is sealed.
     ///
     /// # Errors
     /// Why it cannot be made.
     pub fn message(&self, person: &Person) -> Result<Message, Finding> {
-        let (piece, bytes) = message(self.matter, self.writer, person)?;
+        let (piece, bytes) = message(self.matter, self.writer, &self.mailer, person)?;
         let to = email::recipient(&person.email).map_err(|error| {
             Finding::new("email.not_made", crate::finding::Severity::Warning, error.to_string())
         })?;
@@ -98,7 +103,7 @@ impl SealedMail<'_> {
         const SOME: usize = 10_000;
         let mut some = Vec::new();
         self.each(&mut |person, _| {
-            let Composer { matter, intake, writer } = &self.composer;
+            let Composer { matter, intake, writer, .. } = &self.composer;
             some.push(NewMessage {
                 piece: writer.piece(&person, "email"),
                 key: key(&matter.incident.id, &person.record_id).to_string(),

@@ -8,7 +8,7 @@ use crate::cli::matter::Matter;
 use crate::cli::output::{print_json, tell};
 use crate::cli::press::{self, Words};
 use crate::clock;
-use crate::email;
+use crate::email::{self, Mailer};
 use crate::ledger::MessageState;
 use crate::letters::Version;
 use crate::sending::{Message, send_proofs};
@@ -57,6 +57,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let now = clock::now().as_second();
     let mut proofs = Vec::new();
     let mut labels = Vec::new();
+    let mailer = Mailer::new(&matter.incident);
     for (n, (version, _)) in versions.iter().enumerate() {
         let person = writer.sample_person(version);
         let (version, document) = writer.document(&person).map_err(|finding| {
@@ -65,10 +66,9 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
         let piece = format!("proof-{now}-{}", n + 1);
         let subject = format!("{MARK} {}", writer.email_subject(&version));
         let name = format!("{MARK} {}", person.full_name());
-        let bytes = email::compose(&matter.incident, &document, address, &name, &piece, &subject)
-            .map_err(|error| {
-            Stop::one("email.not_made", error.to_string(), "correct `[email]`")
-        })?;
+        let bytes = mailer
+            .message(&document, address, &name, &piece, &subject)
+            .map_err(|error| Stop::one("email.not_made", error.to_string(), "correct `[email]`"))?;
         proofs.push(Message { piece, to: to.clone(), bytes });
         labels.push(version.label.clone());
     }

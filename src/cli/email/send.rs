@@ -77,7 +77,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let composer = Composer { matter: &matter, intake: &intake, writer: &writer };
+    let composer = Composer::new(&matter, &intake, &writer);
     rehearse(args, &composer, &mut findings)
 }
 
@@ -254,7 +254,7 @@ fn one_seal(
     let counts = sealed.folder.statement.counts.clone();
     let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
     intake.settle_again(&matter, &writer, &fonts)?;
-    let composer = Composer { matter: &matter, intake: &intake, writer: &writer };
+    let composer = Composer::new(&matter, &intake, &writer);
     let mail = SealedMail { composer, seal: &sealed.folder };
 
     let mut ledger = ledger(live)?;

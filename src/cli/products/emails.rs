@@ -5,7 +5,7 @@ use crate::cli::exit::{Doing, Stop};
 use crate::cli::intake::{Intake, at_row, spool_stop};
 use crate::cli::matter::Matter;
 use crate::cli::progress;
-use crate::email;
+use crate::email::Mailer;
 use crate::files;
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::Writer;
@@ -28,6 +28,7 @@ pub fn emails(
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
     let bar = progress::bar("e-mails", total);
     let mut people = intake.people(matter, writer)?;
+    let mailer = Mailer::new(&matter.incident);
     let mut made = 0;
     loop {
         let mut chunk = Vec::with_capacity(CHUNK);
@@ -43,7 +44,7 @@ pub fn emails(
         }
         let results: Vec<_> = chunk
             .par_iter()
-            .map(|person| one_email(matter, writer, person, staged.dir()))
+            .map(|person| one_email(matter, writer, &mailer, person, staged.dir()))
             .collect();
         for result in results {
             match result.doing(|| "write the e-mails".into())? {
@@ -62,10 +63,11 @@ pub fn emails(
 fn one_email(
     matter: &Matter,
     writer: &Writer<'_>,
+    mailer: &Mailer<'_>,
     person: &Person,
     dir: &Path,
 ) -> io::Result<Option<Finding>> {
-    match message(matter, writer, person) {
+    match message(matter, writer, mailer, person) {
         // No sync for each: the folder gets its name only when all are there.
         Ok((piece, bytes)) => {
             io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
@@ -82,6 +84,7 @@ fn one_email(
 pub fn message(
     matter: &Matter,
     writer: &Writer<'_>,
+    mailer: &Mailer<'_>,
     person: &Person,
 ) -> Result<(String, Vec<u8>), Finding> {
     let (version, document) =
@@ -89,7 +92,7 @@ pub fn message(
     let piece = writer.piece(person, "email");
     let subject = writer.email_subject(&version);
     let name = person.full_name();
-    match email::compose(&matter.incident, &document, &person.email, &name, &piece, &subject) {
+    match mailer.message(&document, &person.email, &name, &piece, &subject) {
         Ok(bytes) => Ok((piece, bytes)),
         Err(error) => {
             let finding = Finding::new("email.not_made", Severity::Warning, error.to_string())

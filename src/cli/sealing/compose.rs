@@ -6,6 +6,7 @@ use crate::cli::intake::{Intake, spool_stop};
 use crate::cli::matter::Matter;
 use crate::cli::products::message;
 use crate::cli::progress;
+use crate::email::Mailer;
 use crate::finding::Finding;
 use crate::letters::{BatchWatch, Version, Watch, Writer};
 use crate::roster::Person;
@@ -73,6 +74,7 @@ pub fn emails(
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
     let bar = progress::bar("e-mails", total);
     let mut people = intake.people(matter, writer)?;
+    let mailer = Mailer::new(&matter.incident);
     let (mut made, mut number, mut failed) = (0, 0, Vec::new());
     loop {
         let mut chunk: Vec<Person> = Vec::with_capacity(CHUNK);
@@ -88,7 +90,7 @@ pub fn emails(
             break;
         }
         let composed: Vec<_> =
-            chunk.par_iter().map(|person| message(matter, writer, person)).collect();
+            chunk.par_iter().map(|person| message(matter, writer, &mailer, person)).collect();
         let mut list = List::default();
         for one in composed {
             match one {

@@ -74,5 +74,5 @@ pub fn file_digest(path: &Path) -> Result<Option<String>, Stop> {
         }
         hash.update(&buffer[..n]);
     }
-    Ok(Some(crate::roster::hex(&hash.finalize())))
+    Ok(Some(crate::files::hex(&hash.finalize())))
 }

@@ -104,7 +104,7 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
     } else {
         Kind::Text(Encoding::Utf8Broken)
     };
-    Ok(Ok(Sniffed { kind, digest: crate::roster::hex(&hash.finalize()) }))
+    Ok(Ok(Sniffed { kind, digest: crate::files::hex(&hash.finalize()) }))
 }
 
 fn looks_like_markup(head: &[u8]) -> bool {

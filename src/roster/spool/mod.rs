@@ -24,9 +24,6 @@ pub struct SpoolInfo {
     pub digest: String,
     /// Records, one for each row of the roster.
     pub rows: u64,
-    /// Records that stand for a person of their own: without merged rows, empty rows and
-    /// repeated headers.
-    pub people: u64,
     /// The roster as the incident names it.
     pub roster: String,
     /// SHA-256 of the roster file, hex.

@@ -77,7 +77,7 @@ impl Spool {
     }
 
     /// Everybody, in the spool's order. The last item is an error if the people read are not
-    /// those of the digest.
+    /// those of the digest, or not as many as there were rows.
     pub fn people(&self) -> Result<People, SpoolError> {
         let io = |source| SpoolError::Io { path: self.info.path.clone(), source };
         let file = File::open(&self.info.path).map_err(io)?;
@@ -95,6 +95,7 @@ impl Spool {
             line,
             digest: Some(digest),
             expected: self.info.digest.clone(),
+            missing: self.info.rows,
             path: self.info.path.clone(),
             next: (HEADER.len() + ROW_HEADER.len() + 1) as u64,
             last: 0,
@@ -103,8 +104,8 @@ impl Spool {
 
     /// The same people as whole lines, for several threads to read.
     pub(super) fn lines(&self) -> Result<Lines, SpoolError> {
-        let People { input, digest, expected, path, .. } = self.people()?;
-        Ok(Lines { input, rest: Vec::new(), digest, expected, path })
+        let People { input, digest, expected, missing, path, .. } = self.people()?;
+        Ok(Lines { input, rest: Vec::new(), digest, expected, missing, path })
     }
 
     /// The person whose line begins at a byte, as [`People::offset`] gave it; none if no line
@@ -132,6 +133,8 @@ pub struct People {
     /// None when the end was reached or an error was given.
     digest: Option<Sha256>,
     expected: String,
+    /// Rows still to come.
+    missing: u64,
     path: PathBuf,
     /// Where the next line begins, and the one just read.
     next: u64,
@@ -153,13 +156,14 @@ impl Iterator for People {
         self.line.clear();
         match self.input.read_line(&mut self.line) {
             Ok(0) => {
-                let found = crate::roster::hex(&self.digest.take()?.finalize());
-                return (found != self.expected)
+                let found = crate::files::hex(&self.digest.take()?.finalize());
+                return (found != self.expected || self.missing != 0)
                     .then(|| Err(SpoolError::Altered(self.path.clone())));
             }
             Ok(n) => {
                 self.last = self.next;
                 self.next += n as u64;
+                self.missing = self.missing.wrapping_sub(1);
             }
             Err(source) => {
                 self.digest = None;
@@ -182,6 +186,8 @@ pub(super) struct Lines {
     /// None when the end was reached.
     digest: Option<Sha256>,
     expected: String,
+    /// Rows still to come.
+    missing: u64,
     path: PathBuf,
 }
 
@@ -198,8 +204,9 @@ impl Lines {
         let mut bytes = std::mem::take(&mut self.rest);
         (&mut self.input).take(BLOCK).read_to_end(&mut bytes).map_err(io)?;
         if bytes.is_empty() {
-            let found = self.digest.take().map(|digest| crate::roster::hex(&digest.finalize()));
-            return if found.as_ref() == Some(&self.expected) { Ok(None) } else { Err(altered()) };
+            let found = self.digest.take().map(|digest| crate::files::hex(&digest.finalize()));
+            let whole = found.as_ref() == Some(&self.expected) && self.missing == 0;
+            return if whole { Ok(None) } else { Err(altered()) };
         }
         match bytes.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => self.rest = bytes.split_off(end + 1),
@@ -217,6 +224,7 @@ impl Lines {
             let (person, _) = rest.rsplit_once(',').ok_or_else(altered)?;
             digest.update(person);
             digest.update("\n");
+            self.missing = self.missing.wrapping_sub(1);
         }
         Ok(Some(text))
     }

@@ -68,7 +68,7 @@ impl Writer {
     /// Puts the spool and what is known of it in their places; fills in path and digest.
     pub fn finish(mut self, mut info: SpoolInfo) -> io::Result<SpoolInfo> {
         self.flush()?;
-        info.digest = crate::roster::hex(&self.digest.clone().finalize());
+        info.digest = crate::files::hex(&self.digest.clone().finalize());
         info.path.clone_from(&self.path);
         let about = self.path.with_extension("toml");
         let part = private::unfinished(&about);

@@ -65,7 +65,7 @@ impl Hand {
 
     pub fn page(&mut self) {
         let (width, height) = LETTER;
-        self.laid.pages.push(Page { width, height, marks: Vec::new() });
+        self.laid.pages.push(Arc::new(Page { width, height, marks: Vec::new() }));
         self.y = height - 72.0;
     }
 
@@ -75,7 +75,11 @@ impl Hand {
     }
 
     pub fn mark(&mut self, tag: Tag, personal: bool, items: Vec<Item>) {
-        self.laid.pages.last_mut().unwrap().marks.push(Mark { tag, personal, items });
+        Arc::make_mut(self.laid.pages.last_mut().unwrap()).marks.push(Mark {
+            tag,
+            personal,
+            items,
+        });
     }
 
     /// One line below the last, belonging to a node.

@@ -64,7 +64,7 @@ fn printpdf_files_are_the_same_again_and_told_apart() {
 #[test]
 fn printpdf_is_given_no_missing_glyph_either() {
     let mut laid = every_kind();
-    let mark = laid.pages[0].marks.last_mut().unwrap();
+    let mark = Arc::make_mut(&mut laid.pages[0]).marks.last_mut().unwrap();
     if let noticeworks::typeset::Item::Run { run, .. } = &mut mark.items[0] {
         let mut glyphs = run.glyphs.clone();
         glyphs[0].id = 0;

@@ -220,7 +220,7 @@ pub fn run_of(made: &Made, page: usize, begins: &str) -> Item {
 pub fn put(made: &mut Made, page: usize, item: &Item, at: (f32, f32)) {
     let Item::Run { run, .. } = item else { panic!() };
     let item = Item::Run { x: at.0, y: at.1, run: run.clone() };
-    made.laid.pages[page].marks.push(Mark {
+    Arc::make_mut(&mut made.laid.pages[page]).marks.push(Mark {
         tag: Tag::Artifact,
         personal: true,
         items: vec![item],

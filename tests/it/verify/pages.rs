@@ -4,6 +4,7 @@ use super::mailing::{Mailing, put, rows, run_of};
 use noticeworks::typeset::{Item, Mark, Tag};
 use serde_json::{Value, json};
 use std::fs;
+use std::sync::Arc;
 
 #[test]
 fn an_honest_print_run_is_proved_and_says_what_was_proved() {
@@ -136,7 +137,7 @@ fn nothing_else_may_stand_in_the_window() {
         put(&mut letters[1], 0, &date, (20.0, 531.0));
         let bar = Item::Rect { x: 300.0, y: 590.0, width: 20.0, height: 4.0, gray: 0.0 };
         let mark = Mark { tag: Tag::Artifact, personal: true, items: vec![bar] };
-        letters[2].laid.pages[0].marks.push(mark);
+        Arc::make_mut(&mut letters[2].laid.pages[0]).marks.push(mark);
     });
     let json = mailing.verify().json();
     let mut found = rows(&json, "verify.window");
@@ -194,7 +195,7 @@ fn drafts_carry_their_mark_and_finals_do_not() {
     mailing.print("", |_| ());
     assert_eq!(mailing.faults(), ["verify.stamp"]);
     mailing.print("DRAFT", |letters| {
-        letters[0].laid.pages[1].marks.retain(|mark| {
+        Arc::make_mut(&mut letters[0].laid.pages[1]).marks.retain(|mark| {
             let run = |item: &Item| matches!(item, Item::Run { run, .. } if run.text == "DRAFT");
             !mark.items.iter().any(run)
         });
