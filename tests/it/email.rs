@@ -214,6 +214,33 @@ fn both_parts_are_quoted_printable_between_three_boundaries() {
 }
 
 #[test]
+fn parts_say_what_all_sections_say_remembered_or_not() {
+    let section = |personal: bool, blocks: Vec<Block>| {
+        let style = SectionStyle::Small;
+        Arc::new(Section { key: 0, name: "part".into(), personal, style, blocks })
+    };
+    let long = "Ω wide = words \t".repeat(30);
+    let shared = section(false, vec![paragraph(&long), block(BlockKind::Rule)]);
+    let bare = section(false, vec![block(BlockKind::PageBreak)]);
+    let mailer_of = lakeshore();
+    let warm = Mailer::new(&mailer_of);
+    for name in ["Ada", "Bo", "Ada"] {
+        let mut document = letter();
+        let own = section(true, vec![paragraph(&format!("Dear {name}:"))]);
+        document.sections.extend([shared.clone(), own, bare.clone(), shared.clone()]);
+        let make = |mailer: &Mailer| {
+            mailer.message(&document, "a@patient.example", name, "p1", "Notice").unwrap()
+        };
+        let message = make(&warm);
+        assert_eq!(message, make(&Mailer::new(&mailer_of)));
+        let parsed = mail_parser::MessageParser::default().parse(&message).unwrap();
+        let lf = |part: std::borrow::Cow<str>| part.replace("\r\n", "\n");
+        assert_eq!(lf(parsed.body_text(0).unwrap()), email::text(&document));
+        assert_eq!(lf(parsed.body_html(0).unwrap()), email::html(&document));
+    }
+}
+
+#[test]
 fn without_email_table_the_sender_writes() {
     let mut incident = lakeshore();
     incident.email.from = None;

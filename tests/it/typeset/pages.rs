@@ -2,7 +2,7 @@
 
 use super::{artifacts, dump, lines_of, read, samples::*, squeezed, typesetter};
 use noticeworks::document::{Block, BlockKind, Document, Section, SectionStyle, Span};
-use noticeworks::typeset::{Item, Laid, Running, SetError, Tag, Typesetter};
+use noticeworks::typeset::{Frame, Item, Laid, Running, SetError, Tag, Typesetter};
 use std::sync::Arc;
 
 const SENTENCE: &str = "We take the confidentiality of your information seriously and are sorry. ";
@@ -229,7 +229,7 @@ fn what_is_remembered_changes_nothing() {
 }
 
 #[test]
-fn another_language_or_picture_is_not_answered_from_memory() {
+fn another_language_picture_or_stamp_is_not_answered_from_memory() {
     let mut warm = typesetter();
     let document = |lang: &str| Document {
         lang: lang.into(),
@@ -239,6 +239,8 @@ fn another_language_or_picture_is_not_answered_from_memory() {
     with.images.push(("signature".into(), image(100, 40)));
     let mut larger = frame();
     larger.images.push(("signature".into(), image(200, 40)));
+    let draft = Frame { stamp: "DRAFT".into(), ..frame() };
+    let numbered = Frame { page_of: "{page}/{pages}".into(), ..frame() };
     for (frame, lang) in [
         (&frame(), "en"),
         (&with, "en"),
@@ -246,6 +248,8 @@ fn another_language_or_picture_is_not_answered_from_memory() {
         (&with, "ar"),
         (&with, "en"),
         (&frame(), "tr"),
+        (&draft, "tr"),
+        (&numbered, "tr"),
     ] {
         let cold = typesetter().letter(frame, &document(lang)).unwrap();
         assert_eq!(dump(&warm.letter(frame, &document(lang)).unwrap()), dump(&cold), "{lang}");
@@ -253,7 +257,7 @@ fn another_language_or_picture_is_not_answered_from_memory() {
 }
 
 #[test]
-fn letters_share_the_runs_of_what_they_have_in_common() {
+fn letters_share_the_runs_and_pages_that_they_have_in_common() {
     let mut typesetter = typesetter();
     let shared = |laid: &Laid| -> Vec<usize> {
         let marks = laid.pages.iter().flat_map(|p| &p.marks);
@@ -270,6 +274,8 @@ fn letters_share_the_runs_of_what_they_have_in_common() {
     let two = typesetter.letter(&frame(), &letter("Bob", 2)).unwrap();
     assert_eq!(shared(&one), shared(&two));
     assert!(shared(&one).len() > 60);
+    assert!(one.pages[0].is_personal() && !Arc::ptr_eq(&one.pages[0], &two.pages[0]));
+    assert!(!one.pages[2].is_personal() && Arc::ptr_eq(&one.pages[2], &two.pages[2]));
 }
 
 #[test]
