@@ -48,6 +48,9 @@ impl Ledger {
         }
         self.audit_record(&mut audit)?;
         self.audit_rows(&mut audit, true)?;
+        if self.has_table("message")? {
+            self.audit_messages(&mut audit.wrong)?;
+        }
         Ok(audit)
     }
 

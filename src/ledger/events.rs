@@ -122,5 +122,5 @@ fn digest(seq: u64, at: &str, kind: &str, body: &str, previous: &str) -> String 
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    crate::files::hex(&hash.finalize())
 }

@@ -128,6 +128,7 @@ impl Fence {
             true => Some(ledger.doubt_messages(None, false)?),
             false => None,
         };
+        ledger.settle_messages()?;
         let hold = Hold { ledger_id: id, generation, fence: self, doubtful, _lock: lock };
         hold.remember(ledger)?;
         Ok(hold)

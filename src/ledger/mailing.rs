@@ -4,6 +4,7 @@
 //! the program or the machine stops before the reply is recorded, whether the server took it is
 //! not known: it becomes `uncertain`, and is not sent again by itself.
 
+use super::settled::changing;
 use super::{Ledger, LedgerError};
 use crate::clock;
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
@@ -155,17 +156,22 @@ impl Ledger {
             let at = clock::now().as_microsecond();
             let transaction =
                 self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut new = 0;
             {
                 let mut insert = transaction.prepare_cached(
                     "INSERT INTO message (wave, piece, key, alone, at) VALUES (?1, ?2, ?3, ?4, ?5)
                      ON CONFLICT (piece) DO NOTHING",
                 )?;
-                for new in messages.by_ref().take(PER_COMMIT) {
-                    entered +=
-                        insert.execute(params![wave, new.piece, new.key, new.alone, at])? as u64;
+                for one in messages.by_ref().take(PER_COMMIT) {
+                    new += insert.execute(params![wave, one.piece, one.key, one.alone, at])? as u64;
                 }
             }
+            if new > 0 {
+                changing(&transaction, self.changing)?;
+            }
             transaction.commit()?;
+            self.changing |= new > 0;
+            entered += new;
         }
         Ok(entered)
     }
@@ -178,9 +184,14 @@ impl Ledger {
         &mut self,
         marks: impl Iterator<Item = &'m Mark>,
     ) -> Result<(), LedgerError> {
+        let mut marks = marks.peekable();
+        if marks.peek().is_none() {
+            return Ok(());
+        }
         let at = clock::now().as_microsecond();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        changing(&transaction, self.changing)?;
         {
             let mut update = transaction.prepare_cached(
                 "UPDATE message SET state = ?2, at = ?3, code = ?4, reply = ?5,
@@ -201,16 +212,24 @@ impl Ledger {
                 }
             }
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        self.changing = true;
+        Ok(())
     }
 
     /// What an interrupted sending left: `sending` becomes `uncertain`. How many.
     pub fn recover_messages(&mut self) -> Result<u64, LedgerError> {
-        let changed = self.connection.execute(
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = transaction.execute(
             "UPDATE message SET state = 'uncertain', code = 0, reply = 'interrupted', at = ?1
              WHERE state = 'sending'",
             [clock::now().as_microsecond()],
         )?;
+        if changed > 0 {
+            changing(&transaction, self.changing)?;
+        }
+        transaction.commit()?;
         Ok(changed as u64)
     }
 
@@ -236,6 +255,9 @@ impl Ledger {
              WHERE state = 'sending' AND (?1 IS NULL OR wave = ?1)",
             params![wave, at],
         )?;
+        if changed > 0 {
+            changing(&transaction, self.changing)?;
+        }
         transaction.commit()?;
         Ok(changed as u64)
     }

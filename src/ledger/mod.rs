@@ -18,6 +18,7 @@ mod outcomes;
 mod prints;
 mod schema;
 mod seals;
+mod settled;
 
 pub use audit::Audit;
 pub use deliveries::{Delivery, Evidence, What};
@@ -37,6 +38,8 @@ use std::time::Duration;
 /// The ledger of one incident folder; one thread owns it.
 pub struct Ledger {
     connection: Connection,
+    /// An event has said that e-mails are changing.
+    changing: bool,
 }
 
 impl Ledger {
@@ -50,7 +53,7 @@ impl Ledger {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        let mut ledger = Self { connection };
+        let mut ledger = Self { connection, changing: false };
         schema::migrate(&mut ledger.connection)?;
         ledger.drop_unfinished()?;
         Ok(ledger)
@@ -87,7 +90,7 @@ impl Ledger {
         let connection = Connection::open_with_flags(&path, flags)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         schema::known(&connection)?;
-        Ok(Some(Self { connection }))
+        Ok(Some(Self { connection, changing: false }))
     }
 }
 

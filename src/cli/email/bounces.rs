@@ -70,6 +70,7 @@ pub fn run(args: &BouncesArgs) -> Result<Ending, Stop> {
         ledger.append_event("email.bounced", entry).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.values().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
+    ledger.settle_messages().map_err(failed).doing(doing)?;
     if args.json {
         print_json(&json!({ "messages": seen.messages, "notifications": seen.notifications,
             "delayed": delayed, "unmatched": unmatched, "recorded": recorded }))?;

@@ -67,6 +67,7 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Stop> {
         ledger.append_event("email.resolved", event).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.iter().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
+    ledger.settle_messages().map_err(failed).doing(doing)?;
     let left = ledger.messages(Some(wave), &[MessageState::Uncertain]);
     let left = left.map_err(failed).doing(doing)?;
     if args.json {

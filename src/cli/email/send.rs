@@ -189,7 +189,9 @@ fn dispatch(
             "server": server.name(), "connections": how.connections });
         ledger.append_event("sending", &began).map_err(ledger_stop)?;
         hold.remember(&ledger).map_err(fenced)?;
-        let report = one_seal(matter, sealed, &server, &how, &hold)?;
+        let report = one_seal(matter, sealed, &server, &how, &hold);
+        ledger.settle_messages().map_err(ledger_stop)?;
+        let report = report?;
         let states: BTreeMap<&str, u64> =
             report.counts.iter().map(|(s, n)| (s.label(), *n)).collect();
         let ended = json!({ "wave": wave, "seal": sealed.record.number, "given": report.given,

@@ -3,6 +3,7 @@
 use super::server::Mailbox;
 use crate::approve::{approve, approved, checked, letters};
 use crate::case::{Case, Said};
+use noticeworks::ledger::Ledger;
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -16,6 +17,15 @@ fn send(case: &Case, mailbox: &Mailbox, more: &[&str]) -> Said {
 
 fn states(said: &Said) -> Value {
     said.json()["states"].clone()
+}
+
+/// How often the e-mails changed: each command that changes some ends with all under an event.
+fn settled(case: &Case) -> usize {
+    let ledger = Ledger::look(&case.folder()).unwrap().unwrap();
+    assert_eq!(ledger.audit().unwrap().wrong, Vec::<String>::new());
+    let kinds = |kind| ledger.events(Some(kind)).unwrap().len();
+    assert_eq!(kinds("emails.changing"), kinds("emails.settled"));
+    kinds("emails.settled")
 }
 
 #[test]
@@ -44,6 +54,7 @@ fn what_was_approved_is_sent_once_and_to_the_byte() {
     assert_eq!(states(&said)["accepted"], 2);
     let said = send(&case, &mailbox, &[]);
     assert_eq!((said.code, &said.json()["sent"]["given"]), (0, &0.into()));
+    assert_eq!(settled(&case), 2, "the last changed nothing");
 
     let list = case.read("sealed/w1-1/batches/email-0001.txt");
     let dir = tempfile::tempdir().unwrap();
@@ -112,6 +123,7 @@ fn what_is_in_doubt_waits_for_a_person_and_is_never_sent_again_by_itself() {
     assert_eq!(decide("--accepted", &who).code, 2, "it is not in doubt any more");
     let said = send(&case, &mailbox, &[]);
     assert_eq!((said.code, mailbox.taken(&piece)), (0, 1), "{}", said.stderr);
+    assert_eq!(settled(&case), 4);
 }
 
 #[test]
@@ -141,6 +153,7 @@ fn a_message_that_comes_back_becomes_a_letter_under_a_seal_of_its_own() {
     let said = case.run(&["email", "bounces", "{folder}", mail.to_str().unwrap(), "--json"]);
     assert_eq!(said.code, 1, "{}", said.stderr);
     assert_eq!(said.json()["recorded"][0]["letter"], "to be made");
+    assert_eq!(settled(&case), 2);
 
     let after = case.run(&["run", "{folder}", "--json"]).json();
     assert_eq!(

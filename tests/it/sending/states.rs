@@ -275,3 +275,74 @@ fn replies_lose_every_address() {
     assert_eq!(masked("jo is no joke", Some(&short)), "[address] is no joke");
     assert!(masked(&"x".repeat(5_000), None).len() <= 300);
 }
+
+#[test]
+fn every_field_of_every_email_is_under_the_events() {
+    let made = Made { count: 40, size: 300 };
+    let (mailbox, folder) = (Mailbox::sound(), entered(&made));
+    go(folder.path(), &made, &mailbox, &choices(3)).unwrap();
+    let audit = || Ledger::look(folder.path()).unwrap().unwrap().audit().unwrap().wrong;
+    let kinds = || -> Vec<String> {
+        let events = Ledger::look(folder.path()).unwrap().unwrap().events(None).unwrap();
+        events
+            .into_iter()
+            .map(|event| event.kind)
+            .filter(|kind| kind.starts_with("emails."))
+            .collect()
+    };
+    // Killed here, nothing could be compared yet, and nothing is wrong.
+    assert_eq!((audit(), kinds()), (vec![], vec!["emails.changing".to_owned()]));
+    let settle = || Ledger::open(folder.path()).unwrap().settle_messages().unwrap();
+    settle();
+    settle();
+    assert_eq!((audit(), kinds().len()), (vec![], 2));
+
+    let path = folder.path().join("ledger.sqlite");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'message'";
+    let triggers: Vec<String> = db
+        .prepare(triggers)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    triggers.iter().for_each(|name| db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    let wrong = ["e-mails are not what their event says"];
+    for (there, back) in [
+        ("state = 'bounced'", "state = 'accepted'"),
+        ("tries = 2", "tries = 1"),
+        ("at = at + 1", "at = at - 1"),
+        ("code = 251", "code = 250"),
+        ("reply = reply || 'x'", "reply = substr(reply, 1, length(reply) - 1)"),
+        ("piece = piece || 'x'", "piece = substr(piece, 1, length(piece) - 1)"),
+        ("alone = 1 - alone", "alone = 1 - alone"),
+        ("key = key || 'x'", "key = substr(key, 1, length(key) - 1)"),
+        ("wave = 'w2'", "wave = 'w1'"),
+        ("id = 1000", "id = 7"),
+    ] {
+        let change = |what: &str, id: u32| {
+            assert_eq!(
+                db.execute(&format!("UPDATE message SET {what} WHERE id = {id}"), []),
+                Ok(1)
+            );
+        };
+        change(there, 7);
+        assert_eq!(audit(), wrong, "{there}");
+        change(back, if there == "id = 1000" { 1000 } else { 7 });
+        assert_eq!(audit(), Vec::<String>::new(), "{back}");
+    }
+    db.execute("DELETE FROM message WHERE id = 7", []).unwrap();
+    assert_eq!(audit(), wrong);
+}
+
+#[test]
+fn emails_that_no_event_tells_of_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Ledger::open(folder.path()).unwrap());
+    let db = rusqlite::Connection::open(folder.path().join("ledger.sqlite")).unwrap();
+    let slip = "INSERT INTO message (wave, piece, key, alone, at) VALUES ('w1', 'p', 'k', 0, 0)";
+    db.execute(slip, []).unwrap();
+    let audit = Ledger::look(folder.path()).unwrap().unwrap().audit().unwrap();
+    assert_eq!(audit.wrong, ["e-mails are recorded that no event tells of"]);
+}
