@@ -48,10 +48,11 @@ impl Ledger {
             None if messages > 0 => {
                 wrong.push("e-mails are recorded that no event tells of".to_owned());
             }
-            Some((kind, body)) if kind == SETTLED => {
-                if body["messages"] != messages || body["sha256"] != digest.as_str() {
-                    wrong.push("e-mails are not what their event says".to_owned());
-                }
+            Some((kind, body))
+                if kind == SETTLED
+                    && (body["messages"] != messages || body["sha256"] != digest.as_str()) =>
+            {
+                wrong.push("e-mails are not what their event says".to_owned());
             }
             _ => {}
         }
