@@ -89,11 +89,13 @@ fn same_people(matter: &Matter, sealed: &Sealed) -> Result<bool, Stop> {
     let mut scratch = Vec::new();
     let mut of = |person: &Person| short(&person_digest(person, &mut scratch));
     let was = sealed.matter(matter)?;
+    let before = Spool::open(&was.folder, &was.wave().id).map_err(spool_stop)?;
+    // Who is a minor was reckoned by another day.
+    if before.info().as_of != spool.info().as_of {
+        return Ok(false);
+    }
     let mut missing = HashSet::new();
-    for person in Spool::open(&was.folder, &was.wave().id)
-        .and_then(|spool| spool.people())
-        .map_err(spool_stop)?
-    {
+    for person in before.people().map_err(spool_stop)? {
         let person = person.map_err(spool_stop)?;
         let planned = outcome(&person, &was.incident);
         if planned.mails() || planned.emails() {
