@@ -5,6 +5,7 @@ mod book;
 mod census;
 mod check;
 mod completions;
+mod composing;
 mod counted;
 mod coverage;
 pub mod diagnostic;

@@ -5,6 +5,7 @@ use super::outbox::{Composer, SealedMail};
 use super::server::{choices, needed_server, server, stamp};
 use super::tally::{Emails, emails};
 use crate::cli::args::SendArgs;
+use crate::cli::composing::composing;
 use crate::cli::exit::{Doing, Ending, Stop};
 use crate::cli::images::Images;
 use crate::cli::intake::{Intake, at_row};
@@ -249,47 +250,44 @@ fn one_seal(
 ) -> Result<Report, Stop> {
     let matter = sealed.matter(live)?;
     let wave = matter.wave().id.clone();
-    let mut findings = Findings::default();
-    let fonts = press::fonts(&matter, &mut findings);
-    let mut intake = Intake::open(&matter, &mut findings)?;
-    let words = Words::load(&matter)?;
     let counts = sealed.folder.statement.counts.clone();
-    let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
-    intake.settle_again(&matter, &writer, &fonts)?;
-    let composer = Composer::new(&matter, &intake, &writer);
-    let mail = SealedMail { composer, seal: &sealed.folder };
+    composing(&matter, Some(counts), &mut Findings::default(), |with| {
+        let composer = Composer::new(&matter, with.intake, with.writer);
+        let mail = SealedMail { composer, seal: &sealed.folder };
 
-    let mut ledger = ledger(live)?;
-    let entered = mail.entries(&mut |some| {
-        let entered = ledger.enter_messages(&wave, some.into_iter());
-        entered.map(drop).map_err(|error| OutboxError(error.to_string()))
-    });
-    entered.map_err(not_sealed)?;
-    if may_have_been_sent(sealed, &ledger)? {
-        ledger.doubt_messages(Some(&wave), true).map_err(ledger_stop)?;
-    }
-    let counts = ledger.message_counts(Some(&wave)).map_err(ledger_stop)?;
-    let left: u64 = counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();
-    drop(ledger);
+        let mut ledger = ledger(live)?;
+        let entered = mail.entries(&mut |some| {
+            let entered = ledger.enter_messages(&wave, some.into_iter());
+            entered.map(drop).map_err(|error| OutboxError(error.to_string()))
+        });
+        entered.map_err(not_sealed)?;
+        if may_have_been_sent(sealed, &ledger)? {
+            ledger.doubt_messages(Some(&wave), true).map_err(ledger_stop)?;
+        }
+        let counts = ledger.message_counts(Some(&wave)).map_err(ledger_stop)?;
+        let left: u64 =
+            counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();
+        drop(ledger);
 
-    let bar = bar(left.min(how.only.unwrap_or(u64::MAX)));
-    let each = progress(&bar);
-    let remembering = hold.clone();
-    let body = json!({ "wave": wave, "seal": sealed.record.number });
-    // What a restored backup lacks must show, also after the program was killed.
-    let checkpoint: Checkpoint = Box::new(move |ledger| {
-        ledger.append_event("sending.on", &body)?;
-        // Without the mark the folder may not send again until it is claimed; that is safe.
-        let _ = remembering.remember(ledger);
-        Ok(())
-    });
-    let stamp = stamp(live)?;
-    let report = send(&live.folder, &wave, &mail, server, stamp, how, each, Some(checkpoint));
-    bar.finish_and_clear();
-    report.map_err(|error| match error {
-        SendError::Outbox(error) => not_sealed(error),
-        SendError::Ledger(error) => ledger_stop(error),
-        other => Stop::Io { what: "go on sending".into(), error: io::Error::other(other) },
+        let bar = bar(left.min(how.only.unwrap_or(u64::MAX)));
+        let each = progress(&bar);
+        let remembering = hold.clone();
+        let body = json!({ "wave": wave, "seal": sealed.record.number });
+        // What a restored backup lacks must show, also after the program was killed.
+        let checkpoint: Checkpoint = Box::new(move |ledger| {
+            ledger.append_event("sending.on", &body)?;
+            // Without the mark the folder may not send again until it is claimed; that is safe.
+            let _ = remembering.remember(ledger);
+            Ok(())
+        });
+        let stamp = stamp(live)?;
+        let report = send(&live.folder, &wave, &mail, server, stamp, how, each, Some(checkpoint));
+        bar.finish_and_clear();
+        report.map_err(|error| match error {
+            SendError::Outbox(error) => not_sealed(error),
+            SendError::Ledger(error) => ledger_stop(error),
+            other => Stop::Io { what: "go on sending".into(), error: io::Error::other(other) },
+        })
     })
 }
 

@@ -6,11 +6,9 @@ use super::piece::compose_some;
 use super::standing::short;
 use super::{Sealed, seal_stop};
 use crate::approve::{Canon, Drift, Word, changed_words, leaf};
+use crate::cli::composing::composing;
 use crate::cli::exit::Stop;
-use crate::cli::images::Images;
-use crate::cli::intake::Intake;
 use crate::cli::matter::Matter;
-use crate::cli::press::{self, Words};
 use crate::cli::products;
 use crate::cli::words::{count, thousands};
 use crate::files::hex;
@@ -146,40 +144,34 @@ fn passage(word: &Word) -> String {
 }
 
 fn compare(matter: &Matter, sealed: &Sealed) -> Result<Compared, Stop> {
-    let mut ignored = Findings::default();
-    let fonts = press::fonts(matter, &mut ignored);
-    let images = Images::load(matter, &mut ignored);
-    let mut intake = Intake::open(matter, &mut ignored)?;
-    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    let words = Words::load(matter)?;
-    let writer = words.writer(matter, &plan, &fonts)?;
-    intake.settle_again(matter, &writer, &fonts)?;
-    let watch = Comparer { sealed: leaves(sealed, "batch-", ".txt")?, seen: Mutex::default() };
-    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut press = products::press(matter, &writer, &fonts, &images, "", jobs);
-    press.watch = Some(&watch);
-    products::print(matter, &intake, &writer, &press, None)?;
-    let seen = watch.seen.into_inner().unwrap_or_default();
-    let gone = (watch.sealed.len() as u64).saturating_sub(seen.known);
-    let letters = in_what(matter, press::counts(&plan), sealed, seen.changed)?;
+    composing(matter, None, &mut Findings::default(), |with| {
+        let watch = Comparer { sealed: leaves(sealed, "batch-", ".txt")?, seen: Mutex::default() };
+        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut press = products::press(matter, with.writer, with.fonts, with.images, "", jobs);
+        press.watch = Some(&watch);
+        products::print(matter, with.intake, with.writer, &press, None)?;
+        let seen = watch.seen.into_inner().unwrap_or_default();
+        let gone = (watch.sealed.len() as u64).saturating_sub(seen.known);
+        let letters = in_what(matter, with.counts.clone(), sealed, seen.changed)?;
 
-    let approved = leaves(sealed, "email-", ".eml")?;
-    let (mut emails_differ, mut known, mut emails_added) = (0, 0, 0);
-    emails(matter, &intake, &writer, &HashSet::new(), |_, list| {
-        for leaf in &list.leaves {
-            match approved.get(&short(leaf.file.trim_end_matches(".eml"))) {
-                None => emails_added += 1,
-                Some(was) => {
-                    known += 1;
-                    emails_differ += u64::from(*was != short(&leaf.digest));
+        let approved = leaves(sealed, "email-", ".eml")?;
+        let (mut emails_differ, mut known, mut emails_added) = (0, 0, 0);
+        emails(matter, with.intake, with.writer, &HashSet::new(), |_, list| {
+            for leaf in &list.leaves {
+                match approved.get(&short(leaf.file.trim_end_matches(".eml"))) {
+                    None => emails_added += 1,
+                    Some(was) => {
+                        known += 1;
+                        emails_differ += u64::from(*was != short(&leaf.digest));
+                    }
                 }
             }
-        }
-        Ok(())
-    })?;
-    let emails_gone = (approved.len() as u64).saturating_sub(known);
-    let added = seen.added;
-    Ok(Compared { letters, added, gone, emails: emails_differ, emails_added, emails_gone })
+            Ok(())
+        })?;
+        let emails_gone = (approved.len() as u64).saturating_sub(known);
+        let added = seen.added;
+        Ok(Compared { letters, added, gone, emails: emails_differ, emails_added, emails_gone })
+    })
 }
 
 /// One letter of each version, as it was approved and as it is.

@@ -5,12 +5,10 @@ use super::standing::{Standing, roster_changed, standing};
 use super::{Sealed, fence, ledger_stop, seal_stop};
 use crate::approve::{Canon, List, leaf};
 use crate::cli::args::LettersArgs;
+use crate::cli::composing::{Composing, composing};
 use crate::cli::exit::{Doing, Ending, Stop};
-use crate::cli::images::Images;
-use crate::cli::intake::Intake;
 use crate::cli::matter::Matter;
 use crate::cli::output::{print, print_json, tell_findings};
-use crate::cli::press::{self, Words};
 use crate::cli::products;
 use crate::cli::words::count;
 use crate::files::hex;
@@ -79,14 +77,9 @@ fn drafts(
     // Said first: what was changed may be what stops the drafts.
     tell_findings(&why, false);
     let mut findings = Findings::default();
-    let fonts = press::fonts(matter, &mut findings);
-    let images = Images::load(matter, &mut findings);
-    let mut intake = Intake::open(matter, &mut findings)?;
-    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    let words = Words::load(matter)?;
-    let writer = words.writer(matter, &plan, &fonts)?;
-    intake.settle_again(matter, &writer, &fonts)?;
-    let printed = products::letters(matter, &intake, &writer, &fonts, &images, print)?;
+    let printed = composing(matter, None, &mut findings, |with| {
+        products::letters(matter, with.intake, with.writer, with.fonts, with.images, print)
+    })?;
     tell_findings(&findings, false);
     report(args, matter, &[(1, printed)], true)?;
     Ok(Ending::Findings)
@@ -100,23 +93,22 @@ fn finals(
     print: products::PrintOptions,
 ) -> Result<(u32, Printed), Stop> {
     let matter = sealed.matter(live)?;
-    let mut findings = Findings::default();
-    let fonts = press::fonts(&matter, &mut findings);
-    let images = Images::load(&matter, &mut findings);
-    let mut intake = Intake::open(&matter, &mut findings)?;
-    let words = Words::load(&matter)?;
-    let counts = sealed.folder.statement.counts.clone();
-    let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
-    intake.settle_again(&matter, &writer, &fonts)?;
     let beside = beside(live, sealed, ledger)?;
     let watch = Prover { matter: &matter, sealed, residents: Mutex::default() };
-    let mut press = products::press(&matter, &writer, &fonts, &images, "", print.jobs);
-    press.backend = print.backend;
-    press.watch = Some(&watch);
     let staged = products::stage(&live.out, &products::letters_folder(sealed.record.number))?;
-    let printed =
-        products::print_but(&matter, &intake, &writer, &press, Some(staged.dir()), &beside);
-    let printed = printed.map_err(refused)?;
+    let counts = sealed.folder.statement.counts.clone();
+    let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
+        let Composing { intake, writer, fonts, images, .. } = *with;
+        let mut press = products::press(&matter, writer, fonts, images, "", print.jobs);
+        press.backend = print.backend;
+        press.watch = Some(&watch);
+        let dir = Some(staged.dir());
+        let printed = products::print_but(&matter, intake, writer, &press, dir, &beside);
+        if intake.deals_codes() && printed.is_ok() {
+            products::codes(&matter, intake, writer, staged.dir())?;
+        }
+        printed.map_err(refused)
+    })?;
     if printed.letters != sealed.record.letters {
         let message = format!(
             "{} were composed where {} were approved",
@@ -124,9 +116,6 @@ fn finals(
             sealed.record.letters
         );
         return Err(Stop::refused("seal.incomplete", message, "approve the wave anew"));
-    }
-    if intake.deals_codes() {
-        products::codes(&matter, &intake, &writer, staged.dir())?;
     }
     let printings = printings(staged.dir(), &watch)?;
     products::commit(staged)?;

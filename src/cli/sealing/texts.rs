@@ -4,11 +4,9 @@
 use super::Sealed;
 use super::letters::beside;
 use crate::approve::{Canon, leaf};
+use crate::cli::composing::composing;
 use crate::cli::exit::Stop;
-use crate::cli::images::Images;
-use crate::cli::intake::Intake;
 use crate::cli::matter::Matter;
-use crate::cli::press::{self, Words};
 use crate::cli::products;
 use crate::files::hex;
 use crate::finding::Findings;
@@ -36,19 +34,14 @@ pub fn texts(
     sum: &(dyn Fn(&str) -> Option<u128> + Sync),
 ) -> Result<Option<Sums>, Stop> {
     let matter = sealed.matter(live)?;
-    let mut ignored = Findings::default();
-    let fonts = press::fonts(&matter, &mut ignored);
-    let images = Images::load(&matter, &mut ignored);
-    let mut intake = Intake::open(&matter, &mut ignored)?;
-    let words = Words::load(&matter)?;
-    let counts = sealed.folder.statement.counts.clone();
-    let writer = words.writer_counting(&matter.incident, &matter, counts, &fonts)?;
-    intake.settle_again(&matter, &writer, &fonts)?;
     let but = beside(live, sealed, ledger)?;
     let watch = Reader { sealed, sum, sums: Mutex::default() };
-    let mut press = products::press(&matter, &writer, &fonts, &images, "", jobs);
-    press.watch = Some(&watch);
-    let printed = products::print_but(&matter, &intake, &writer, &press, None, &but);
+    let counts = sealed.folder.statement.counts.clone();
+    let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
+        let mut press = products::press(&matter, with.writer, with.fonts, with.images, "", jobs);
+        press.watch = Some(&watch);
+        products::print_but(&matter, with.intake, with.writer, &press, None, &but)
+    });
     match printed {
         Err(Stop::Io { error, .. }) if error.get_ref().is_some_and(|e| e.is::<Other>()) => {
             return Ok(None);
