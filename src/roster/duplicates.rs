@@ -307,6 +307,9 @@ fn merge_cluster(members: &mut [Member], cluster: &[usize], notes: &mut Vec<RowN
         let kept = &mut members[survivor].person;
         kept.elements = kept.elements.union(other.elements);
         kept.supplemental |= other.supplemental;
+        spell(&mut kept.first_name, &other.first_name);
+        spell(&mut kept.middle_name, &other.middle_name);
+        spell(&mut kept.last_name, &other.last_name);
         fill(&mut kept.activation_code, other.activation_code);
         fill(&mut kept.representative_name, other.representative_name);
         if kept.email.is_empty() && !other.email.is_empty() {
@@ -316,6 +319,14 @@ fn merge_cluster(members: &mut [Member], cluster: &[usize], notes: &mut Vec<RowN
         }
     }
     members[survivor].changed = true;
+}
+
+/// A name in capitals is written as another row spells it.
+fn spell(kept: &mut String, other: &str) {
+    let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+    if shouted(kept) && !shouted(other) && kept.to_lowercase() == other.to_lowercase() {
+        other.clone_into(kept);
+    }
 }
 
 fn fill(kept: &mut String, other: String) {

@@ -33,6 +33,21 @@ fn the_same_person_at_the_same_address_is_merged() {
 }
 
 #[test]
+fn a_name_in_capitals_is_written_as_the_other_row_spells_it() {
+    let loud = row(&[("record_id", "A"), ("first_name", "DEIRDRE"), ("last_name", "MCADAM")]);
+    let plain = row(&[
+        ("record_id", "B"),
+        ("first_name", "Deirdre"),
+        ("last_name", "McAdam"),
+        ("date_of_birth", ""),
+    ]);
+    let read = rows(&[&loud, &plain]);
+    assert_eq!(read.standings(), "A ready\nB merged into row 1");
+    let kept = read.record("A");
+    assert_eq!((kept.first_name.as_str(), kept.last_name.as_str()), ("Deirdre", "McAdam"));
+}
+
+#[test]
 fn the_survivor_takes_over_what_it_lacks() {
     let one = row(&[("record_id", "A"), ("activation_code", "")]);
     let other = row(&[
