@@ -99,10 +99,16 @@ impl Fence {
             }
             _ => {}
         }
-        let generation = claim.generation + 1;
-        ledger.set_claim(&Claim { generation, ..self.fresh(0) }.of(&claim.ledger), None)?;
-        let hold =
+        let generation = claim.generation;
+        let mut hold =
             Hold { ledger_id: claim.ledger, generation, fence: self, doubtful: None, _lock: lock };
+        if mark.is_none() {
+            // Killed after the next step, the folder must not look like a restored one.
+            hold.remember(ledger)?;
+        }
+        hold.generation += 1;
+        let next = Claim { generation: hold.generation, ..hold.fence.fresh(0) };
+        ledger.set_claim(&next.of(&hold.ledger_id), None)?;
         hold.remember(ledger)?;
         Ok(hold)
     }

@@ -9,6 +9,7 @@ mod ledger;
 mod parts;
 mod story;
 mod trouble;
+mod writes;
 
 use crate::case::{Case, Said};
 use serde_json::Value;
