@@ -27,7 +27,8 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
     not_in_future(on)?;
     let evidence = evidence(&args.evidence)?;
     let one = |batch, piece| Delivery { batch, piece, what, on, evidence: evidence.clone() };
-    let deliveries: Vec<Delivery> = match (&args.batch, &args.piece) {
+    let known = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
+    let told: Vec<Delivery> = match (&args.batch, &args.piece) {
         (_, Some(piece)) => {
             if sealed.folder.find(piece).map_err(seal_stop)?.is_none() {
                 return Err(Stop::one(
@@ -40,10 +41,15 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
         }
         (text, None) => {
             let named = batches(text.as_deref().unwrap_or_default())?;
-            may_be_posted(&ledger, &sealed, &named)?;
-            named.into_iter().map(|batch| one(Some(batch), None)).collect()
+            let told: Vec<_> = named.iter().map(|batch| one(Some(*batch), None)).collect();
+            let new = told.iter().filter(|one| !known.contains(one)).filter_map(|one| one.batch);
+            may_be_posted(&ledger, &sealed, &named, &new.collect(), &known)?;
+            told
         }
     };
+    // The very same said again, as after a kill, is no second delivery.
+    let deliveries: Vec<Delivery> =
+        told.iter().filter(|one| !known.contains(one)).cloned().collect();
     let hold = fence::hold(&matter.folder, &mut ledger)?;
     let record = &sealed.record;
     ledger
@@ -51,10 +57,11 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
         .map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     print(&format!(
-        "Recorded: {} {} on {}, shown by {} (SHA-256 {})\n",
+        "Recorded{}: {} {} on {}, shown by {} (SHA-256 {})\n",
+        if deliveries.is_empty() { " before" } else { "" },
         match &args.piece {
             Some(piece) => piece.clone(),
-            None => count(deliveries.len() as u64, "batch", "batches"),
+            None => count(told.len() as u64, "batch", "batches"),
         },
         what.label(),
         long_date(on),
@@ -94,14 +101,20 @@ fn choose(matter: &Matter, ledger: &Ledger, number: Option<u32>) -> Result<Seale
     })
 }
 
-/// Only a batch that was printed can be posted, and only once.
-fn may_be_posted(ledger: &Ledger, sealed: &Sealed, named: &BTreeSet<u32>) -> Result<(), Stop> {
+/// Only a batch that was printed can be posted, and only once: on another day or by other evidence
+/// it cannot be posted anew.
+fn may_be_posted(
+    ledger: &Ledger,
+    sealed: &Sealed,
+    named: &BTreeSet<u32>,
+    new: &BTreeSet<u32>,
+    known: &[Delivery],
+) -> Result<(), Stop> {
     let printed = ledger.printed(sealed.record.id).map_err(ledger_stop)?;
     let printed: BTreeSet<u32> = printed.into_iter().map(|p| p.batch).collect();
-    let posted = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
-    let posted: BTreeSet<u32> = posted.into_iter().filter_map(|d| d.batch).collect();
+    let posted: BTreeSet<u32> = known.iter().filter_map(|d| d.batch).collect();
     let missing: Vec<_> = named.difference(&printed).map(u32::to_string).collect();
-    let twice: Vec<_> = named.intersection(&posted).map(u32::to_string).collect();
+    let twice: Vec<_> = new.intersection(&posted).map(u32::to_string).collect();
     let list = |numbers: &[String]| match numbers.len() {
         0..=12 => numbers.join(", "),
         n => format!("{} and {} more", numbers[..12].join(", "), n - 12),
@@ -116,7 +129,10 @@ fn may_be_posted(ledger: &Ledger, sealed: &Sealed, named: &BTreeSet<u32>) -> Res
     if !twice.is_empty() {
         return Err(Stop::refused(
             "confirm.twice",
-            format!("recorded as posted before: batch {}", list(&twice)),
+            format!(
+                "recorded otherwise before, on another day or by other evidence: batch {}",
+                list(&twice)
+            ),
             "leave these out",
         ));
     }

@@ -24,6 +24,10 @@ fn only_what_was_printed_is_posted_and_only_once() {
     assert_eq!(confirm(&case, &["--batch", "1"]).code, 2);
     assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]).code, 0);
     assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-12"]).code, 4);
+    // The very same again, as after a kill, is no second posting.
+    let again = confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert!(again.stdout.starts_with("Recorded before: 1 batch posted"), "{}", again.stdout);
     let status = case.run(&["status", "{folder}", "--json"]).json();
     let seal = &status["waves"][0]["seals"][0];
     assert_eq!((&seal["posted_letters"], &seal["printed_letters"]), (&7.into(), &7.into()));
