@@ -224,6 +224,7 @@ impl Reading<'_> {
         let info = SpoolInfo {
             path: PathBuf::new(),
             digest: String::new(),
+            places: String::new(),
             rows: gathered.rows,
             roster: self.wave.roster.clone(),
             roster_digest: self.sniffed.digest.clone(),

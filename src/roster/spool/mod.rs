@@ -2,6 +2,7 @@
 
 mod crew;
 mod line;
+mod proof;
 mod reader;
 mod writer;
 
@@ -22,6 +23,8 @@ pub struct SpoolInfo {
     /// SHA-256, hex, over the people in their order, row numbers left out: the same people in a
     /// roster of another order give the same digest.
     pub digest: String,
+    /// SHA-256, hex, over the row numbers in that order.
+    pub places: String,
     /// Records, one for each row of the roster.
     pub rows: u64,
     /// The roster as the incident names it.

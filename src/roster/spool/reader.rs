@@ -1,10 +1,10 @@
 //! Reads a spool, one person after the other, and proves on the way that nobody altered it.
 
 use super::line::{HEADER, ROW_HEADER, decode};
+use super::proof::Proof;
 use super::{SpoolInfo, path};
 use crate::incident::Incident;
 use crate::roster::Person;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ impl Spool {
     }
 
     /// Everybody, in the spool's order. The last item is an error if the people read are not
-    /// those of the digest, or not as many as there were rows.
+    /// those of the digests.
     pub fn people(&self) -> Result<People, SpoolError> {
         let io = |source| SpoolError::Io { path: self.info.path.clone(), source };
         let file = File::open(&self.info.path).map_err(io)?;
@@ -87,15 +87,11 @@ impl Spool {
         if line.trim_end() != format!("{HEADER}{ROW_HEADER}") {
             return Err(SpoolError::Altered(self.info.path.clone()));
         }
-        let mut digest = Sha256::new();
-        digest.update(HEADER);
-        digest.update("\n");
         Ok(People {
             input,
             line,
-            digest: Some(digest),
-            expected: self.info.digest.clone(),
-            missing: self.info.rows,
+            proof: Some(Proof::new()),
+            expected: self.expected(),
             path: self.info.path.clone(),
             next: (HEADER.len() + ROW_HEADER.len() + 1) as u64,
             last: 0,
@@ -104,8 +100,8 @@ impl Spool {
 
     /// The same people as whole lines, for several threads to read.
     pub(super) fn lines(&self) -> Result<Lines, SpoolError> {
-        let People { input, digest, expected, missing, path, .. } = self.people()?;
-        Ok(Lines { input, rest: Vec::new(), digest, expected, missing, path })
+        let People { input, proof, expected, path, .. } = self.people()?;
+        Ok(Lines { input, rest: Vec::new(), proof, expected, path })
     }
 
     /// The person whose line begins at a byte, as [`People::offset`] gave it; none if no line
@@ -117,10 +113,15 @@ impl Spool {
         let mut line = Vec::new();
         BufReader::new(file).read_until(b'\n', &mut line).map_err(io)?;
         let line = String::from_utf8_lossy(&line);
-        Ok(read_line(&line, &mut Sha256::new()))
+        Ok(line.strip_suffix('\n').and_then(whole_line))
     }
 
-    /// Reads everything once and proves the digest.
+    /// What a proof of the whole spool must tell.
+    fn expected(&self) -> (String, String, u64) {
+        (self.info.digest.clone(), self.info.places.clone(), self.info.rows)
+    }
+
+    /// Reads everything once and proves the digests.
     pub fn verify(&self) -> Result<(), SpoolError> {
         self.people()?.try_for_each(|person| person.map(drop))
     }
@@ -131,10 +132,8 @@ pub struct People {
     input: BufReader<File>,
     line: String,
     /// None when the end was reached or an error was given.
-    digest: Option<Sha256>,
-    expected: String,
-    /// Rows still to come.
-    missing: u64,
+    proof: Option<Proof>,
+    expected: (String, String, u64),
     path: PathBuf,
     /// Where the next line begins, and the one just read.
     next: u64,
@@ -152,27 +151,26 @@ impl Iterator for People {
     type Item = Result<Person, SpoolError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let digest = self.digest.as_mut()?;
+        let proof = self.proof.as_mut()?;
         self.line.clear();
         match self.input.read_line(&mut self.line) {
             Ok(0) => {
-                let found = crate::files::hex(&self.digest.take()?.finalize());
-                return (found != self.expected || self.missing != 0)
+                return (self.proof.take()?.told() != self.expected)
                     .then(|| Err(SpoolError::Altered(self.path.clone())));
             }
             Ok(n) => {
                 self.last = self.next;
                 self.next += n as u64;
-                self.missing = self.missing.wrapping_sub(1);
             }
             Err(source) => {
-                self.digest = None;
+                self.proof = None;
                 return Some(Err(SpoolError::Io { path: self.path.clone(), source }));
             }
         }
-        let person = read_line(&self.line, digest);
+        let line = self.line.strip_suffix('\n');
+        let person = line.and_then(|line| proof.line(line).and_then(|()| whole_line(line)));
         if person.is_none() {
-            self.digest = None;
+            self.proof = None;
         }
         Some(person.ok_or_else(|| SpoolError::Altered(self.path.clone())))
     }
@@ -184,10 +182,8 @@ pub(super) struct Lines {
     /// The beginning of a line whose end was not read yet.
     rest: Vec<u8>,
     /// None when the end was reached.
-    digest: Option<Sha256>,
-    expected: String,
-    /// Rows still to come.
-    missing: u64,
+    proof: Option<Proof>,
+    expected: (String, String, u64),
     path: PathBuf,
 }
 
@@ -198,15 +194,14 @@ impl Lines {
     /// The next lines; none at the end, which is an error if the lines are not those of the
     /// digest.
     pub fn next(&mut self) -> Result<Option<String>, SpoolError> {
-        let Some(digest) = self.digest.as_mut() else { return Ok(None) };
+        let Some(proof) = self.proof.as_mut() else { return Ok(None) };
         let io = |source| SpoolError::Io { path: self.path.clone(), source };
         let altered = || SpoolError::Altered(self.path.clone());
         let mut bytes = std::mem::take(&mut self.rest);
         (&mut self.input).take(BLOCK).read_to_end(&mut bytes).map_err(io)?;
         if bytes.is_empty() {
-            let found = self.digest.take().map(|digest| crate::files::hex(&digest.finalize()));
-            let whole = found.as_ref() == Some(&self.expected) && self.missing == 0;
-            return if whole { Ok(None) } else { Err(altered()) };
+            let told = self.proof.take().map(Proof::told);
+            return if told.as_ref() == Some(&self.expected) { Ok(None) } else { Err(altered()) };
         }
         match bytes.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => self.rest = bytes.split_off(end + 1),
@@ -220,11 +215,7 @@ impl Lines {
         }
         let text = String::from_utf8(bytes).map_err(|_| altered())?;
         for line in text.lines() {
-            let (rest, _) = line.rsplit_once(',').ok_or_else(altered)?;
-            let (person, _) = rest.rsplit_once(',').ok_or_else(altered)?;
-            digest.update(person);
-            digest.update("\n");
-            self.missing = self.missing.wrapping_sub(1);
+            proof.line(line).ok_or_else(altered)?;
         }
         Ok(Some(text))
     }
@@ -232,14 +223,6 @@ impl Lines {
     pub fn altered(&self) -> SpoolError {
         SpoolError::Altered(self.path.clone())
     }
-}
-
-fn read_line(line: &str, digest: &mut Sha256) -> Option<Person> {
-    let line = line.strip_suffix('\n')?;
-    let (person, _) = line.rsplit_once(',')?.0.rsplit_once(',')?;
-    digest.update(person);
-    digest.update("\n");
-    whole_line(line)
 }
 
 /// A person of a line with its row numbers and without its line break.

@@ -1,9 +1,9 @@
 //! Writes a spool: under another name until it is whole, for its owner only.
 
 use super::line::{HEADER, ROW_HEADER};
+use super::proof::Proof;
 use super::{SpoolInfo, path};
 use crate::roster::private;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub struct Writer {
     witness: Option<SyncSender<Vec<u8>>>,
     part: PathBuf,
     path: PathBuf,
-    digest: Sha256,
+    proof: Proof,
 }
 
 impl Writer {
@@ -37,20 +37,21 @@ impl Writer {
         let part = private::unfinished(&path);
         let mut out = private::file(&part)?;
         writeln!(out, "{HEADER}{ROW_HEADER}")?;
-        let mut digest = Sha256::new();
-        digest.update(HEADER);
-        digest.update("\n");
-        Ok(Self { out, block: Vec::with_capacity(2 * BLOCK), witness, part, path, digest })
+        let (block, proof) = (Vec::with_capacity(2 * BLOCK), Proof::new());
+        Ok(Self { out, block, witness, part, path, proof })
     }
 
-    /// Writes one record; `line` ends in a line break, which the digest includes.
+    /// Writes one record; `line` ends in a line break.
     pub fn write(&mut self, line: &[u8], row: u64, merged_into: Option<u64>) -> io::Result<()> {
-        self.digest.update(line);
-        self.block.extend_from_slice(&line[..line.len() - 1]);
+        let person = &line[..line.len() - 1];
+        self.block.extend_from_slice(person);
+        let start = self.block.len();
         match merged_into {
-            Some(other) => writeln!(self.block, ",{row},{other}")?,
-            None => writeln!(self.block, ",{row},")?,
+            Some(other) => write!(self.block, ",{row},{other}")?,
+            None => write!(self.block, ",{row},")?,
         }
+        self.proof.add(person, &self.block[start..]);
+        self.block.push(b'\n');
         if self.block.len() < BLOCK { Ok(()) } else { self.flush() }
     }
 
@@ -65,10 +66,10 @@ impl Writer {
         Ok(())
     }
 
-    /// Puts the spool and what is known of it in their places; fills in path and digest.
+    /// Puts the spool and what is known of it in their places; fills in path and digests.
     pub fn finish(mut self, mut info: SpoolInfo) -> io::Result<SpoolInfo> {
         self.flush()?;
-        info.digest = crate::files::hex(&self.digest.clone().finalize());
+        (info.digest, info.places, _) = self.proof.clone().told();
         info.path.clone_from(&self.path);
         let about = self.path.with_extension("toml");
         let part = private::unfinished(&about);
