@@ -6,7 +6,7 @@ mod tables;
 
 pub(super) use outcomes::OutcomeDigest;
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, schema};
 
 /// What an audit read, and what it found altered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,10 +46,14 @@ impl Ledger {
         if astray > 0 {
             audit.wrong.push("entries refer to others that are not there".to_owned());
         }
+        self.audit_objects(&mut audit)?;
         self.audit_record(&mut audit)?;
         self.audit_rows(&mut audit, true)?;
         if self.has_table("message")? {
             self.audit_messages(&mut audit.wrong)?;
+        }
+        if schema::version(&self.connection)? >= 6 {
+            self.audit_made(&mut audit.wrong)?;
         }
         Ok(audit)
     }
@@ -63,6 +67,17 @@ impl Ledger {
         self.audit_record(&mut audit)?;
         self.audit_rows(&mut audit, false)?;
         Ok(audit)
+    }
+
+    /// Tables, and the triggers that refuse what may not be.
+    fn audit_objects(&self, audit: &mut Audit) -> Result<(), LedgerError> {
+        let made = schema::empty(schema::version(&self.connection)?)?;
+        if schema::objects(&self.connection)? != schema::objects(&made)? {
+            audit
+                .wrong
+                .push("tables or their rules are not those that the program makes".to_owned());
+        }
+        Ok(())
     }
 
     /// Events and what is told from them.

@@ -5,6 +5,7 @@ use super::{Ledger, LedgerError};
 use jiff::civil::Date;
 use rusqlite::TransactionBehavior;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// The table of what was last made.
 pub(super) const TABLES: &str = "
@@ -17,6 +18,9 @@ pub(super) const TABLES: &str = "
         PRIMARY KEY (kind, wave, id)
     ) WITHOUT ROWID;
 ";
+
+/// A digest over a row's other fields; empty in rows of an older program.
+pub(super) const DIGESTS: &str = "ALTER TABLE made ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';";
 
 /// A product besides letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +47,15 @@ pub struct Made {
     pub body: Value,
 }
 
+fn digest(fields: [&str; 5]) -> String {
+    let mut hash = Sha256::new();
+    for field in fields {
+        hash.update((field.len() as u64).to_le_bytes());
+        hash.update(field);
+    }
+    crate::files::hex(&hash.finalize())
+}
+
 impl Ledger {
     /// Replaces what is kept of a wave's filings or notices.
     ///
@@ -60,12 +73,29 @@ impl Ledger {
         transaction
             .execute("DELETE FROM made WHERE kind = ?1 AND wave = ?2", (product.label(), wave))?;
         for (id, body) in made {
+            let (day, body) = (as_of.to_string(), body.to_string());
+            let digest = digest([product.label(), id, wave, &day, &body]);
             transaction.execute(
-                "INSERT OR REPLACE INTO made VALUES (?1, ?2, ?3, ?4, ?5)",
-                (product.label(), id, wave, as_of.to_string(), body.to_string()),
+                "INSERT OR REPLACE INTO made VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                (product.label(), id, wave, day, body, digest),
             )?;
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Whether everything kept is as it was written.
+    pub(super) fn audit_made(&self, wrong: &mut Vec<String>) -> Result<(), LedgerError> {
+        let mut statement =
+            self.connection.prepare("SELECT kind, id, wave, as_of, body, sha256 FROM made")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |i| row.get_ref(i).ok().and_then(|v| v.as_str().ok()).unwrap_or_default();
+            let digest = digest([text(0), text(1), text(2), text(3), text(4)]);
+            if !text(5).is_empty() && text(5) != digest {
+                wrong.push(format!("what is kept of the {} last made was altered", text(0)));
+            }
+        }
+        Ok(())
     }
 
     /// Everything kept, the latest day last.

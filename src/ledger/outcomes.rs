@@ -200,9 +200,12 @@ impl<'l> OutcomeWriter<'l> {
             ),
             [id],
         )?;
+        let sql = "SELECT made_at FROM generation WHERE id = ?1";
+        let made_at: String = transaction.query_row(sql, [id], |row| row.get(0))?;
+        let digest = state.digest.finish(&transaction, &wave, &made_at)?;
         transaction.execute(
             "UPDATE generation SET state = 'current', digest = ?2 WHERE id = ?1",
-            (id, state.digest.finish()),
+            (id, digest),
         )?;
         Ok(transaction.commit()?)
     }
@@ -228,7 +231,7 @@ impl Batch<'_> {
         state.count += 1;
         let what = state.word(outcome, reason.unwrap_or_default());
         let since = state.before.since(key, outcome).unwrap_or(state.now);
-        state.digest.add(row, key, outcome, reason.unwrap_or_default());
+        state.digest.add(row, key, outcome, reason.unwrap_or_default(), since);
         self.insert.execute((row, key, what, since))?;
         Ok(())
     }

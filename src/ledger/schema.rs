@@ -120,29 +120,51 @@ const STEPS: &[&str] = &[
     super::mailing::TABLES,
     // 5: what filings and notices say as last made.
     super::made::TABLES,
+    // 6: a digest with each of them.
+    super::made::DIGESTS,
 ];
+
+/// Tables, indexes and triggers of a ledger of a version, as they are made: kind, name, text. Not
+/// those of single counts, `outcome_7` and `word_7`.
+pub fn objects(connection: &Connection) -> Result<Vec<[String; 3]>, LedgerError> {
+    let mut statement = connection.prepare(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_master
+         WHERE NOT (name GLOB 'outcome_[0-9]*' OR name GLOB 'word_[0-9]*') ORDER BY name",
+    )?;
+    let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// An empty ledger in memory, as far as a version goes.
+pub fn empty(version: u32) -> Result<Connection, LedgerError> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch(VERSIONS)?;
+    STEPS.iter().take(version as usize).try_for_each(|step| connection.execute_batch(step))?;
+    Ok(connection)
+}
+
+const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_version (
+            version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)";
+
+/// The version of a ledger's tables.
+pub fn version(connection: &Connection) -> Result<u32, LedgerError> {
+    let sql = "SELECT coalesce(max(version), 0) FROM schema_version";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
 
 /// Refuses a ledger of a later program.
 pub fn known(connection: &Connection) -> Result<(), LedgerError> {
-    let sql = "SELECT coalesce(max(version), 0) FROM schema_version";
-    let found: u32 = connection.query_row(sql, [], |row| row.get(0))?;
+    let found = version(connection)?;
     let known = STEPS.len() as u32;
     if found > known { Err(LedgerError::TooNew { found, known }) } else { Ok(()) }
 }
 
 /// Brings the schema up to date; each step is one commit.
 pub fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS schema_version (
-            version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)",
-    )?;
+    connection.execute_batch(VERSIONS)?;
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version: u32 = transaction.query_row(
-            "SELECT coalesce(max(version), 0) FROM schema_version",
-            [],
-            |row| row.get(0),
-        )?;
+        let version = version(&transaction)?;
         let known = STEPS.len() as u32;
         if version > known {
             return Err(LedgerError::TooNew { found: version, known });

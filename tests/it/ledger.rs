@@ -176,11 +176,11 @@ fn opening_again_changes_nothing_and_a_later_schema_is_left_alone() {
     let database = raw(folder.path());
     let versions: u32 =
         database.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0)).unwrap();
-    assert_eq!(versions, 5);
+    assert_eq!(versions, 6);
     database.execute_batch("INSERT INTO schema_version VALUES (99, '')").unwrap();
     assert!(matches!(
         Ledger::open(folder.path()),
-        Err(LedgerError::TooNew { found: 99, known: 5 })
+        Err(LedgerError::TooNew { found: 99, known: 6 })
     ));
 }
 
@@ -228,4 +228,35 @@ fn looking_changes_nothing_and_waits_for_no_writer() {
     let rows = look.each_outcome("w1", |row, outcome| drop(seen.insert(row, outcome.to_owned())));
     assert_eq!((rows.unwrap(), seen.len(), seen[&5].as_str()), (Some(5), 5, "held"));
     assert_eq!(look.each_outcome("w9", |_, _| panic!("no such wave")).unwrap(), None);
+}
+
+#[test]
+fn every_time_that_is_told_of_a_count_is_under_its_digest() {
+    let folder = folder();
+    let mut ledger = open(&folder);
+    ledger.record_outcomes("w1", 5, ROWS.into_iter()).unwrap();
+    // Counted again: rows keep the moment of the first count.
+    ledger.record_outcomes("w1", 5, ROWS.into_iter()).unwrap();
+    assert!(ledger.audit().unwrap().holds());
+    let database = raw(folder.path());
+    for (there, back) in [
+        (
+            "UPDATE generation SET made_at = '1' || made_at",
+            "UPDATE generation SET made_at = substr(made_at, 2)",
+        ),
+        (
+            "UPDATE moment SET at = '1' || at WHERE id = 1",
+            "UPDATE moment SET at = substr(at, 2) WHERE id = 1",
+        ),
+        (
+            "UPDATE held SET first_seen = '1' || first_seen",
+            "UPDATE held SET first_seen = substr(first_seen, 2)",
+        ),
+    ] {
+        database.execute(there, []).unwrap();
+        let wrong = ledger.audit().unwrap().wrong;
+        assert_eq!(wrong, ["the outcomes of wave `w1` were altered"], "{there}");
+        database.execute(back, []).unwrap();
+        assert!(ledger.audit().unwrap().holds(), "{back}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::super::{Ledger, LedgerError};
 use super::Audit;
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,6 +14,7 @@ struct Wave {
     name: String,
     rows: u64,
     stored: u64,
+    made_at: String,
     digest: String,
 }
 
@@ -25,7 +27,7 @@ impl Ledger {
         // Counts of an older program have no digest.
         let digest = if self.has_table("seal")? { "digest" } else { "''" };
         let mut statement = self.connection.prepare(&format!(
-            "SELECT id, wave, rows, stored, {digest} FROM generation WHERE state = 'current'
+            "SELECT id, wave, rows, stored, made_at, {digest} FROM generation WHERE state = 'current'
              ORDER BY wave"
         ))?;
         let waves = statement.query_map([], |row| {
@@ -34,7 +36,8 @@ impl Ledger {
                 name: row.get(1)?,
                 rows: row.get(2)?,
                 stored: row.get(3)?,
-                digest: row.get(4)?,
+                made_at: row.get(4)?,
+                digest: row.get(5)?,
             })
         })?;
         for wave in waves {
@@ -64,7 +67,8 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Every row of a wave: its outcome against the digest, the sums and the list of held rows.
+    /// Every row of a wave: its outcome, since when, against the digest, the sums and the list of
+    /// held rows.
     fn audit_wave(
         &self,
         wave: &Wave,
@@ -73,7 +77,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let (id, name) = (wave.id, &wave.name);
         let mut statement = self.connection.prepare(&format!(
-            "SELECT row, key, outcome, reason, what FROM outcome_{id}
+            "SELECT row, key, outcome, reason, what, since FROM outcome_{id}
              LEFT JOIN word_{id} AS word ON word.id = what ORDER BY outcome_{id}.rowid"
         ))?;
         let mut rows = statement.query([])?;
@@ -82,7 +86,7 @@ impl Ledger {
         while let Some(row) = rows.next()? {
             let text = |i| row.get_ref(i).ok().and_then(|v| v.as_str().ok()).unwrap_or_default();
             let (number, key, outcome, reason) = (row.get(0)?, text(1), text(2), text(3));
-            digest.add(number, key, outcome, reason);
+            digest.add(number, key, outcome, reason, row.get(5)?);
             count += 1;
             if outcome == "held" {
                 held = held.wrapping_add(short(number, key, reason));
@@ -97,7 +101,8 @@ impl Ledger {
         for (outcome, reason, n) in words.into_values() {
             *sums.entry((outcome, reason)).or_default() += n;
         }
-        if digest.finish() != wave.digest || &sums != tally || count != wave.rows {
+        let digest = digest.finish(&self.connection, name, &wave.made_at)?;
+        if digest != wave.digest || &sums != tally || count != wave.rows {
             wrong.push(format!("the outcomes of wave `{name}` were altered"));
         }
         let mut statement =
@@ -120,20 +125,57 @@ fn short(row: u64, key: &str, reason: &str) -> u64 {
     hash.finish()
 }
 
-/// A digest over outcomes in the order in which they were written.
+/// A digest over outcomes in the order in which they were written, and over all times that are told
+/// of them.
 #[derive(Default)]
-pub(in super::super) struct OutcomeDigest(Sha256);
+pub(in super::super) struct OutcomeDigest {
+    hash: Sha256,
+    /// The last moment that a row names.
+    last: i64,
+}
 
 impl OutcomeDigest {
-    pub fn add(&mut self, row: u64, key: &str, outcome: &str, reason: &str) {
-        self.0.update(row.to_le_bytes());
+    pub fn add(&mut self, row: u64, key: &str, outcome: &str, reason: &str, since: i64) {
+        self.hash.update(row.to_le_bytes());
+        self.hash.update(since.to_le_bytes());
         for part in [key, outcome, reason] {
-            self.0.update((part.len() as u32).to_le_bytes());
-            self.0.update(part);
+            self.part(part);
         }
+        self.last = self.last.max(since);
     }
 
-    pub fn finish(self) -> String {
-        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    /// Takes in when the wave was counted, the moments that its rows name and its list of held
+    /// rows, all of which must stand in the tables.
+    pub fn finish(
+        mut self,
+        connection: &Connection,
+        wave: &str,
+        made_at: &str,
+    ) -> Result<String, LedgerError> {
+        self.part(made_at);
+        let mut moments =
+            connection.prepare("SELECT id, at, '', '' FROM moment WHERE id <= ?1 ORDER BY id")?;
+        self.rows(moments.query([self.last])?)?;
+        let mut held = connection.prepare(
+            "SELECT row, key, reason, first_seen FROM held WHERE wave = ?1 ORDER BY row",
+        )?;
+        self.rows(held.query([wave])?)?;
+        Ok(crate::files::hex(&self.hash.finalize()))
+    }
+
+    /// Rows of a number and three texts.
+    fn rows(&mut self, mut rows: rusqlite::Rows<'_>) -> Result<(), LedgerError> {
+        while let Some(row) = rows.next()? {
+            self.hash.update(row.get::<_, i64>(0)?.to_le_bytes());
+            for i in 1..4 {
+                self.part(row.get_ref(i)?.as_str().unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, text: &str) {
+        self.hash.update((text.len() as u32).to_le_bytes());
+        self.hash.update(text);
     }
 }
