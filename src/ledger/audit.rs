@@ -46,19 +46,15 @@ impl Ledger {
         if astray > 0 {
             audit.wrong.push("entries refer to others that are not there".to_owned());
         }
-        self.audit_objects(&mut audit)?;
         self.audit_record(&mut audit)?;
         self.audit_rows(&mut audit, true)?;
         if self.has_table("message")? {
             self.audit_messages(&mut audit.wrong)?;
         }
-        if schema::version(&self.connection)? >= 6 {
-            self.audit_made(&mut audit.wrong)?;
-        }
         Ok(audit)
     }
 
-    /// The same without reading every row: events, the tables that rest on them, and sums.
+    /// The same without reading every row and e-mail: events, the tables that rest on them, sums.
     ///
     /// # Errors
     /// The database cannot be read at all.
@@ -80,8 +76,12 @@ impl Ledger {
         Ok(())
     }
 
-    /// Events and what is told from them.
+    /// The tables' rules, events and what is told from them, and what was last made.
     fn audit_record(&self, audit: &mut Audit) -> Result<(), LedgerError> {
+        self.audit_objects(audit)?;
+        if schema::version(&self.connection)? >= schema::DIGESTS_OF_MADE {
+            self.audit_made(&mut audit.wrong)?;
+        }
         match self.verify_chain() {
             Ok(_) => audit.events = self.head()?.map_or(0, |(seq, _)| seq),
             Err(LedgerError::BrokenChain(seq)) => {

@@ -124,6 +124,9 @@ const STEPS: &[&str] = &[
     super::made::DIGESTS,
 ];
 
+/// From this version on what was last made has digests.
+pub const DIGESTS_OF_MADE: u32 = 6;
+
 /// Tables, indexes and triggers of a ledger of a version, as they are made: kind, name, text. Not
 /// those of single counts, `outcome_7` and `word_7`.
 pub fn objects(connection: &Connection) -> Result<Vec<[String; 3]>, LedgerError> {

@@ -33,17 +33,17 @@ pub(super) struct Shared {
 pub(super) struct Sheet {
     number: usize,
     count: usize,
-    stretches: Vec<Stretch>,
+    bands: Vec<Band>,
 }
 
 /// Rows of one galley, one below the other.
-struct Stretch {
+struct Band {
     galley: Arc<Galley>,
     nodes: NodeId,
     rows: Range<usize>,
 }
 
-impl PartialEq for Stretch {
+impl PartialEq for Band {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.galley, &other.galley)
             && self.nodes == other.nodes
@@ -51,9 +51,9 @@ impl PartialEq for Stretch {
     }
 }
 
-impl Eq for Stretch {}
+impl Eq for Band {}
 
-impl Hash for Stretch {
+impl Hash for Band {
     fn hash<H: Hasher>(&self, state: &mut H) {
         Arc::as_ptr(&self.galley).hash(state);
         self.nodes.hash(state);
@@ -64,23 +64,23 @@ impl Hash for Stretch {
 impl Sheet {
     /// What stands on a page; none if some of it is one person's own.
     pub fn of(flows: &[Flow], placed: &Placed, number: usize, count: usize) -> Option<Self> {
-        let mut stretches: Vec<Stretch> = Vec::with_capacity(8);
+        let mut bands: Vec<Band> = Vec::with_capacity(8);
         let mut last = None;
         for &(f, r, _) in &placed.rows {
-            match stretches.last_mut() {
-                Some(stretch) if last == Some(f) => stretch.rows.end = r + 1,
+            match bands.last_mut() {
+                Some(band) if last == Some(f) => band.rows.end = r + 1,
                 _ => {
                     let flow = &flows[f];
                     if flow.personal {
                         return None;
                     }
                     let galley = flow.galley.clone();
-                    stretches.push(Stretch { galley, nodes: flow.nodes, rows: r..r + 1 });
+                    bands.push(Band { galley, nodes: flow.nodes, rows: r..r + 1 });
                 }
             }
             last = Some(f);
         }
-        Some(Sheet { number, count, stretches })
+        Some(Sheet { number, count, bands })
     }
 }
 
