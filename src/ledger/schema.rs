@@ -122,10 +122,14 @@ const STEPS: &[&str] = &[
     super::made::TABLES,
     // 6: a digest with each of them.
     super::made::DIGESTS,
+    // 7: digests of counts are over times too. Those of an older program cannot be compared.
+    "UPDATE generation SET digest = '';",
 ];
 
 /// From this version on what was last made has digests.
 pub const DIGESTS_OF_MADE: u32 = 6;
+/// From this version on events tell of e-mails.
+const EVENTS_OF_EMAILS: u32 = 7;
 
 /// Tables, indexes and triggers of a ledger of a version, as they are made: kind, name, text. Not
 /// those of single counts, `outcome_7` and `word_7`.
@@ -174,6 +178,10 @@ pub fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
         }
         let Some(step) = STEPS.get(version as usize) else { return Ok(()) };
         transaction.execute_batch(step)?;
+        if version + 1 == EVENTS_OF_EMAILS {
+            // E-mails of an older program: no event says yet what they are.
+            super::settled::begin(&transaction)?;
+        }
         transaction.execute(
             "INSERT INTO schema_version VALUES (?1, ?2)",
             (version + 1, clock::now().to_string()),

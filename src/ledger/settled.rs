@@ -21,6 +21,16 @@ pub(super) fn changing(connection: &Connection, said: bool) -> Result<(), Ledger
     Ok(())
 }
 
+/// For a ledger whose e-mails were recorded before events told of them: they are changing until a
+/// command says what they are.
+pub(super) fn begin(connection: &Connection) -> Result<(), LedgerError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM message)";
+    match connection.query_row(sql, [], |row| row.get(0))? {
+        true => changing(connection, false),
+        false => Ok(()),
+    }
+}
+
 impl Ledger {
     /// Says what all e-mails are, if they changed since it was last said. For the end of a
     /// command; after a kill the next command says it.

@@ -176,11 +176,11 @@ fn opening_again_changes_nothing_and_a_later_schema_is_left_alone() {
     let database = raw(folder.path());
     let versions: u32 =
         database.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0)).unwrap();
-    assert_eq!(versions, 6);
+    assert_eq!(versions, 7);
     database.execute_batch("INSERT INTO schema_version VALUES (99, '')").unwrap();
     assert!(matches!(
         Ledger::open(folder.path()),
-        Err(LedgerError::TooNew { found: 99, known: 6 })
+        Err(LedgerError::TooNew { found: 99, known: 7 })
     ));
 }
 
@@ -259,4 +259,29 @@ fn every_time_that_is_told_of_a_count_is_under_its_digest() {
         database.execute(back, []).unwrap();
         assert!(ledger.audit().unwrap().holds(), "{back}");
     }
+}
+
+#[test]
+fn an_older_ledger_is_brought_up_to_date_and_is_whole() {
+    let folder = folder();
+    let mut ledger = open(&folder);
+    ledger.record_outcomes("w1", 5, ROWS.into_iter()).unwrap();
+    drop(ledger);
+    // As version 5 left it: a digest without times, e-mails of which no event tells.
+    let database = raw(folder.path());
+    database
+        .execute_batch(
+            "DELETE FROM schema_version WHERE version > 5;
+             ALTER TABLE made DROP COLUMN sha256;
+             UPDATE generation SET digest = 'of outcomes alone';
+             INSERT INTO message (wave, piece, key, alone, at) VALUES ('w1', 'p', 'k', 0, 0);",
+        )
+        .unwrap();
+    let mut ledger = open(&folder);
+    assert_eq!(ledger.audit().unwrap().wrong, Vec::<String>::new());
+    // From here on they are under the events.
+    ledger.settle_messages().unwrap();
+    assert!(ledger.audit().unwrap().holds());
+    database.execute("UPDATE message SET alone = 1", []).unwrap();
+    assert_eq!(ledger.audit().unwrap().wrong, ["e-mails are not what their event says"]);
 }
