@@ -30,5 +30,5 @@ pub fn shipped_digest() -> String {
     }
     let mut hash = Sha256::new();
     add(&TEMPLATES, &mut hash);
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::files::hex(&hash.finalize())
 }

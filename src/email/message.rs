@@ -144,8 +144,7 @@ fn sender(incident: &Incident) -> Result<Mailbox, ComposeError> {
 /// `=_` cannot occur in quoted-printable text, so no person's data can end a part.
 fn alternative(piece_id: &str) -> MultiPartBuilder {
     let digest = Sha256::digest(piece_id.as_bytes());
-    let hex: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    MultiPart::alternative().boundary(format!("=_{hex}"))
+    MultiPart::alternative().boundary(format!("=_{}", crate::files::hex(&digest[..12])))
 }
 
 /// A part whose body is quoted-printable already.

@@ -18,7 +18,7 @@ pub(super) struct Parts(RwLock<HashMap<usize, Arc<Encoded>>>);
 /// A section as both bodies have it.
 pub(super) struct Encoded {
     /// Held so that its address stays its own.
-    section: Arc<Section>,
+    _section: Arc<Section>,
     text: Vec<u8>,
     html: Vec<u8>,
 }
@@ -55,7 +55,7 @@ impl Parts {
             return known.clone();
         }
         let made = Arc::new(Encoded {
-            section: section.clone(),
+            _section: section.clone(),
             text: encoded(text::section(section)),
             html: encoded(html::section(section)),
         });
@@ -65,7 +65,7 @@ impl Parts {
             if kept.len() >= SECTIONS {
                 kept.clear();
             }
-            kept.insert(Arc::as_ptr(&made.section) as usize, made.clone());
+            kept.insert(key, made.clone());
         }
         made
     }

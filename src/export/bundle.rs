@@ -88,7 +88,7 @@ impl Bundle {
         let mut out = Hashing { out: BufWriter::new(files::create(&to)?), hash: Sha256::new() };
         write(&mut out)?;
         out.flush()?;
-        let digest = out.hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        let digest = files::hex(&out.hash.finalize());
         self.digests.insert(path.to_owned(), digest);
         Ok(())
     }
@@ -107,7 +107,7 @@ impl Bundle {
         let list: String =
             self.digests.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
         files::write(&self.dir.join(SUMS), list.as_bytes())?;
-        let digest = Sha256::digest(&list).iter().map(|b| format!("{b:02x}")).collect();
+        let digest = files::hex(&Sha256::digest(&list));
         let mut files: Vec<String> = self.digests.into_keys().collect();
         files.push(SUMS.to_owned());
         files.sort();

@@ -59,7 +59,7 @@ impl Forms {
                 hash.update(part);
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::files::hex(&hash.finalize())
     }
 
     /// The shipped forms with those of a folder of the user's over them, by file name.

@@ -66,5 +66,5 @@ pub(super) fn digest(files: &Files) -> String {
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::files::hex(&hash.finalize())
 }

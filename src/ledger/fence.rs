@@ -182,7 +182,7 @@ impl Fence {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        let ledger = hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect();
+        let ledger = crate::files::hex(&hash.finalize()[..16]);
         Claim { ledger, host: self.host.clone(), path: self.path(), generation }
     }
 

@@ -25,8 +25,8 @@ pub struct Frame {
     pub images: Vec<(String, Arc<Image>)>,
 }
 
-/// Head and foot of a report (a filing summary, a cover letter).
-#[derive(Clone, Default)]
+/// Head and foot of every page of a report (a filing summary, a cover letter) or a letter.
+#[derive(Clone, Default, PartialEq)]
 pub struct Running {
     pub head: String,
     /// With `{page}` and `{pages}`.

@@ -4,7 +4,8 @@
 //! The way of a letter: `paragraph` sets spans as lines (words by `shaper`, ends of lines by
 //! `breaks` and `fit`), `blocks`, `list` and `table` stack lines as the rows of a section's `galley`,
 //! `paginate` distributes the rows of all galleys over pages, `head`, `address` and `running`
-//! add what stands around them. [`Typesetter`] keeps the galleys that many letters share.
+//! add what stands around them. [`Typesetter`] keeps the galleys and
+//! pages that many letters share.
 
 mod address;
 mod bidi;

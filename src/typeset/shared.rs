@@ -1,6 +1,6 @@
 //! Pages that many letters have alike, painted once.
 
-use super::{NodeId, Page, galley::Galley, paginate::Flow, paginate::Placed};
+use super::{NodeId, Page, Running, galley::Galley, paginate::Flow, paginate::Placed};
 use foldhash::HashMap;
 use std::{
     hash::{Hash, Hasher},
@@ -11,19 +11,10 @@ use std::{
 /// Pages kept before starting anew.
 const PAGES: usize = 1024;
 
-/// What the pages of a letter or report have at head and foot.
-#[derive(Clone, Default, PartialEq)]
-pub(super) struct Around {
-    pub head: String,
-    /// With `{page}` and `{pages}`.
-    pub foot: String,
-    pub stamp: String,
-}
-
 /// Pages without a personal mark, by what is on them. What it remembers never changes a page.
 #[derive(Default)]
 pub(super) struct Shared {
-    around: Around,
+    running: Running,
     pages: HashMap<Sheet, Arc<Page>>,
 }
 
@@ -86,10 +77,10 @@ impl Sheet {
 
 impl Shared {
     /// From here on pages have these running texts.
-    pub fn within(&mut self, around: &Around) {
-        if self.around != *around {
+    pub fn within(&mut self, running: &Running) {
+        if self.running != *running {
             self.pages.clear();
-            self.around = around.clone();
+            self.running = running.clone();
         }
     }
 

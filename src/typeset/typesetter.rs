@@ -10,7 +10,7 @@ use super::{
     paragraph::Compositor,
     running::{self, Place, Runner},
     shaper::Shaper,
-    shared::{Around, Shared, Sheet},
+    shared::{Shared, Sheet},
     style::Style,
 };
 use crate::document::{Document, Section, SectionStyle};
@@ -122,9 +122,9 @@ impl Typesetter {
         self.sections(document, &frame.images, rtl, &mut laid.tree, &mut flows)?;
         let window = self.style.envelope.may_show();
         let first = Room { top: window.bottom + 9.0, ..self.room() };
-        let around =
-            Around { head: String::new(), foot: frame.page_of.clone(), stamp: frame.stamp.clone() };
-        laid.pages = self.pages(&[head, address], &flows, first, &around)?;
+        let (foot, stamp) = (frame.page_of.clone(), frame.stamp.clone());
+        let running = Running { head: String::new(), foot, stamp };
+        laid.pages = self.pages(&[head, address], &flows, first, &running)?;
         Ok((laid, fit))
     }
 
@@ -137,12 +137,7 @@ impl Typesetter {
         let mut laid = blank(document);
         let mut flows = Vec::with_capacity(document.sections.len());
         self.sections(document, &[], rtl, &mut laid.tree, &mut flows)?;
-        let around = Around {
-            head: running.head.clone(),
-            foot: running.foot.clone(),
-            stamp: running.stamp.clone(),
-        };
-        laid.pages = self.pages(&[], &flows, self.room(), &around)?;
+        laid.pages = self.pages(&[], &flows, self.room(), running)?;
         Ok(laid)
     }
 
@@ -240,9 +235,9 @@ impl Typesetter {
         top: &[Flow],
         flows: &[Flow],
         first: Room,
-        around: &Around,
+        running: &Running,
     ) -> Result<Vec<Arc<Page>>, SetError> {
-        self.shared.within(around);
+        self.shared.within(running);
         let placed = paginate::pages(flows, first, self.room());
         let count = placed.len();
         let mut pages = Vec::with_capacity(count + 1);
@@ -258,7 +253,7 @@ impl Typesetter {
                 paginate::strip(flow, flow.galley.rows[0].ink.clone(), 0.0, &mut marks);
             }
             paginate::paint(flows, placed, &mut marks);
-            self.run(&mut marks, i + 1, count, around)?;
+            self.run(&mut marks, i + 1, count, running)?;
             let page = Arc::new(Page::of(marks));
             if let Some(sheet) = sheet {
                 self.shared.keep(sheet, &page);
@@ -273,14 +268,14 @@ impl Typesetter {
         marks: &mut Vec<Mark>,
         page: usize,
         count: usize,
-        around: &Around,
+        running: &Running,
     ) -> Result<(), SetError> {
-        let foot = running::numbered(&around.foot, page, count);
+        let foot = running::numbered(&running.foot, page, count);
         for (text, place) in [
-            (around.stamp.as_str(), Place::StampHead),
-            (&around.head, Place::HeadLeft),
+            (running.stamp.as_str(), Place::StampHead),
+            (&running.head, Place::HeadLeft),
             (&foot, Place::FootMiddle),
-            (&around.stamp, Place::StampFoot),
+            (&running.stamp, Place::StampFoot),
         ] {
             self.runner.add(&mut self.compositor, marks, text, place, &self.style)?;
         }

@@ -57,6 +57,20 @@ impl Case {
     }
 }
 
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
 /// The program, without colours or progress bars.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));

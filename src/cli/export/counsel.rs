@@ -48,7 +48,7 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
     for sealed in desk.seals {
         let under = format!("seals/{}", sealed.name());
         let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
-        let digest = super::sha256(&root);
+        let digest = crate::approve::sha256(&root);
         bundle.add(&format!("{under}/ROOT"), format!("{digest}\n").as_bytes()).doing(doing)?;
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root).into_owned();

@@ -184,7 +184,10 @@ fn seal(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         let under = format!("seals/{}", sealed.name());
         let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
         bundle
-            .add(&format!("{under}/ROOT"), format!("{}\n", sha256(&root)).as_bytes())
+            .add(
+                &format!("{under}/ROOT"),
+                format!("{}\n", crate::approve::sha256(&root)).as_bytes(),
+            )
             .doing(doing)?;
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root);
@@ -193,9 +196,4 @@ fn seal(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

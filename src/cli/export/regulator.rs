@@ -230,7 +230,7 @@ pub(super) fn seals(desk: &Desk<'_>, page: &mut Page) {
         .iter()
         .map(|sealed| {
             let root = std::fs::read(sealed.dir.join("root.txt")).unwrap_or_default();
-            vec![sealed.name(), super::sha256(&root)]
+            vec![sealed.name(), crate::approve::sha256(&root)]
         })
         .collect();
     page.text("A seal binds the exact words of every letter and e-mail before any is sent.").table(

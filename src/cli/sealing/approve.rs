@@ -3,13 +3,12 @@
 use super::compose::{Sealer, emails};
 use super::now::{file_digest, now};
 use super::sealed::LAW;
-use super::whereabouts::Whereabouts;
-use super::{Sealed, fence, ledger_stop};
+use super::{Sealed, fence, ledger_stop, whereabouts};
 use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
 use crate::cli::args::ApproveArgs;
 use crate::cli::exit::{Doing, Ending, Stop};
 use crate::cli::images::Images;
-use crate::cli::intake::{Intake, spool_stop};
+use crate::cli::intake::Intake;
 use crate::cli::matter::Matter;
 use crate::cli::method::came_back;
 use crate::cli::output::{print, print_json};
@@ -20,7 +19,7 @@ use crate::files;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::plan::{Outcome, Plan};
-use crate::roster::{Spool, spool_path};
+use crate::roster::spool_path;
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
@@ -105,8 +104,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Stop> {
     }
 
     // From here on anybody under the seal is found at once.
-    let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
-    Whereabouts::of(spool)?;
+    whereabouts::index(&intake.spool)?;
     keep(&matter, &inputs, &maker, args.folder.law.as_deref())?;
     let root = maker.finish(&statement).doing(doing)?;
     let approval = approval(&args.by, &root_text(&matter, &name)?, key.as_ref());

@@ -68,10 +68,6 @@ fn marks() -> Option<PathBuf> {
 /// The machine: its name and, where the system has one, its id, hidden behind a digest.
 fn host() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default().trim().to_owned();
-    let id: String = Sha256::digest(read("/etc/machine-id"))
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let id = crate::files::hex(&Sha256::digest(read("/etc/machine-id"))[..4]);
     format!("{} ({id})", read("/proc/sys/kernel/hostname"))
 }

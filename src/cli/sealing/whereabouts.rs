@@ -7,7 +7,7 @@ use crate::roster::{Person, Spool, Standing};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-/// A spool with its index, which is made when first asked for.
+/// A spool with its index.
 pub struct Whereabouts {
     spool: Spool,
     index: Index,
@@ -17,17 +17,7 @@ impl Whereabouts {
     /// # Errors
     /// The spool or the index cannot be read or written.
     pub fn of(spool: Spool) -> Result<Self, Stop> {
-        let path = path(&spool);
-        let doing = || format!("work with `{}`", path.display());
-        let of = of(&spool);
-        if Index::open(&path, &of).doing(doing)?.is_none() {
-            make(&spool)?.write(&path, &of).doing(doing)?;
-        }
-        let index = Index::open(&path, &of).doing(doing)?;
-        let index = index.ok_or_else(|| Stop::Io {
-            what: doing(),
-            error: std::io::Error::other("the index was not written"),
-        })?;
+        let index = index(&spool)?;
         Ok(Self { spool, index })
     }
 
@@ -71,6 +61,23 @@ impl Whereabouts {
         }
         Ok(people)
     }
+}
+
+/// The index of a spool, made now if it was not.
+///
+/// # Errors
+/// The spool or the index cannot be read or written.
+pub fn index(spool: &Spool) -> Result<Index, Stop> {
+    let path = path(spool);
+    let doing = || format!("work with `{}`", path.display());
+    let of = of(spool);
+    if Index::open(&path, &of).doing(doing)?.is_none() {
+        make(spool)?.write(&path, &of).doing(doing)?;
+    }
+    Index::open(&path, &of).doing(doing)?.ok_or_else(|| Stop::Io {
+        what: doing(),
+        error: std::io::Error::other("the index was not written"),
+    })
 }
 
 fn path(spool: &Spool) -> PathBuf {

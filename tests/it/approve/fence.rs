@@ -1,20 +1,8 @@
 //! A copy or a restored backup may be read but not send.
 
 use super::*;
+use crate::case::copy;
 use std::path::PathBuf;
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
 
 fn on(case: &Case, folder: &Path, arguments: &[&str]) -> Said {
     let folder: PathBuf = folder.to_owned();

@@ -2,7 +2,7 @@
 //! and never half of it, the ledger adds up, and the next run makes what one run would have made.
 
 use super::*;
-use crate::case::{full, program};
+use crate::case::{copy, full, program};
 use noticeworks::ledger::Ledger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::process::ExitStatusExt;
@@ -77,19 +77,6 @@ impl Desk {
         // When: not the same in two runs.
         forget_times(&mut json);
         json.to_string()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
     }
 }
 

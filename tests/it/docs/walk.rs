@@ -1,6 +1,6 @@
 //! A desk with copies of the samples on it, where a page's commands are tried.
 
-use crate::case::{Said, program};
+use crate::case::{Said, copy, program};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -61,14 +61,4 @@ fn words(text: &str) -> Vec<String> {
         }
     }
     words
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() {
-            fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
-        }
-    }
 }
