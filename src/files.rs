@@ -135,6 +135,47 @@ impl Drop for Staged {
     }
 }
 
+/// A private folder that keeps its place as long as it lives and is removed with all that is in it.
+///
+/// What several products have in common is written here once and linked from each of them. A path
+/// inside a [`Staged`] folder is good only until that folder gets its name, so none is kept.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Clears what an interrupted run left and makes an empty folder.
+    ///
+    /// # Errors
+    /// Any I/O error.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        remove_dir(path)?;
+        make_dir(path)?;
+        Ok(Self(path.to_path_buf()))
+    }
+
+    /// Where a file of this name lies.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// The file under a second name; where the file system knows no links, a copy.
+    ///
+    /// # Errors
+    /// Any I/O error.
+    pub fn link(&self, name: &str, to: &Path) -> io::Result<()> {
+        let from = self.file(name);
+        match fs::hard_link(&from, to) {
+            Ok(()) => Ok(()),
+            Err(_) => fs::copy(&from, to).map(drop),
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = remove_dir(&self.0);
+    }
+}
+
 fn remove_dir(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -4,15 +4,14 @@
 use super::exit::{Doing, Stop};
 use super::matter::Matter;
 use super::products::{PROGRAM, STAMP};
-use crate::files::Pending;
+use crate::files::{Pending, Scratch};
 use crate::finding::{Finding, Findings};
 use crate::letters::{Version, VersionStates, Writer, cannot_be_set};
 use crate::pdf::{BatchWriter, Meta};
 use crate::typeset::{FontSet, Frame, Laid, Style, Typesetter};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Writes exhibits; every letter is set once, and equal sets of versions are one file on disk.
@@ -23,7 +22,10 @@ pub struct Exhibits<'a> {
     as_of: Date,
     typesetter: Typesetter,
     set: BTreeMap<Arc<Version>, Laid>,
-    made: BTreeMap<Vec<Arc<Version>>, PathBuf>,
+    /// The files that were made, by number. They lie in a folder of their own: a product's folder
+    /// is renamed when it is complete, and a path into it would lead nowhere.
+    made: BTreeMap<Vec<Arc<Version>>, usize>,
+    store: Option<Scratch>,
 }
 
 impl<'a> Exhibits<'a> {
@@ -36,7 +38,7 @@ impl<'a> Exhibits<'a> {
     ) -> Self {
         let typesetter = Typesetter::new(fonts.clone(), Style::default());
         let (set, made) = (BTreeMap::new(), BTreeMap::new());
-        Self { matter, writer, states, as_of, typesetter, set, made }
+        Self { matter, writer, states, as_of, typesetter, set, made, store: None }
     }
 
     /// The versions of letters for these entities' people, of one jurisdiction only if it is named.
@@ -68,20 +70,32 @@ impl<'a> Exhibits<'a> {
             return Ok(false);
         }
         let doing = || format!("write `{}`", path.display());
-        if let Some(first) = self.made.get(&versions) {
-            // Where the file system knows no links, a copy will do.
-            if fs::hard_link(first, path).is_err() {
-                fs::copy(first, path).doing(doing)?;
-            }
-            return Ok(true);
+        let number = match self.made.get(&versions) {
+            Some(number) => *number,
+            None => self.make(versions)?,
+        };
+        if let Some(store) = &self.store {
+            store.link(&name(number), path).doing(doing)?;
         }
+        Ok(true)
+    }
+
+    /// Makes the file of these versions; its number.
+    fn make(&mut self, versions: Vec<Arc<Version>>) -> Result<usize, Stop> {
+        let doing = || "make the sample letters".to_owned();
+        let number = self.made.len();
         for version in &versions {
             if !self.set.contains_key(version) {
                 let laid = self.letter(version).map_err(stop)?;
                 self.set.insert(version.clone(), laid);
             }
         }
-        let mut file = Pending::create(path).doing(doing)?;
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => Scratch::create(&self.matter.out.join(".exhibits")).doing(doing)?,
+        };
+        let store = self.store.insert(store);
+        let mut file = Pending::create(&store.file(&name(number))).doing(doing)?;
         let meta = Meta {
             title: self.matter.incident.title.clone(),
             subject: String::new(),
@@ -98,8 +112,8 @@ impl<'a> Exhibits<'a> {
         }
         pdf.finish().doing(doing)?;
         file.commit().doing(doing)?;
-        self.made.insert(versions, path.to_owned());
-        Ok(true)
+        self.made.insert(versions, number);
+        Ok(number)
     }
 
     fn letter(&mut self, version: &Version) -> Result<Laid, Finding> {
@@ -108,6 +122,10 @@ impl<'a> Exhibits<'a> {
         let frame = Frame { stamp: STAMP.into(), ..self.writer.frame(&person)? };
         self.typesetter.letter(&frame, &document).map_err(|e| cannot_be_set(&e))
     }
+}
+
+fn name(number: usize) -> String {
+    format!("{number}.pdf")
 }
 
 /// One finding stops the command.
