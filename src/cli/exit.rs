@@ -1,7 +1,6 @@
 //! Exit codes and why a command stopped.
 
-use crate::finding::{Finding, Findings, Severity};
-use std::io;
+use crate::matter::refusal::Refusal;
 use std::process::ExitCode;
 
 /// Every exit code and what it means.
@@ -56,61 +55,13 @@ impl From<Ending> for ExitCode {
     }
 }
 
-/// Why a command stopped before its end.
-pub enum Stop {
-    /// The configuration is wrong; the findings say where (exit code 2).
-    Configuration(Findings),
-    /// A guard refused: nothing was done (exit code 4).
-    Refused(Findings),
-    /// Rows are held whom nobody accepted to leave out; nothing was done (exit code 5).
-    Unsettled(Findings),
-    /// Something could not be read or written (exit code 3).
-    Io { what: String, error: io::Error },
-    /// Standard output was closed by its reader; not an error.
-    BrokenPipe,
-}
-
-impl Stop {
-    /// One configuration finding.
-    pub fn one(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        let mut findings = Findings::default();
-        findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
-        Stop::Configuration(findings)
-    }
-
-    /// One refusal of a guard.
-    pub fn refused(
-        code: &'static str,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
-        let mut findings = Findings::default();
-        findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
-        Stop::Refused(findings)
-    }
-
-    pub fn code(&self) -> ExitCode {
-        match self {
-            Stop::Configuration(_) => ExitCode::from(2),
-            Stop::Io { .. } => ExitCode::from(3),
-            Stop::Refused(_) => ExitCode::from(4),
-            Stop::Unsettled(_) => ExitCode::from(5),
-            Stop::BrokenPipe => ExitCode::SUCCESS,
-        }
-    }
-}
-
-/// Says what was being done when an I/O error came.
-pub trait Doing<T> {
-    /// `what` completes "cannot ...".
-    fn doing(self, what: impl FnOnce() -> String) -> Result<T, Stop>;
-}
-
-impl<T> Doing<T> for io::Result<T> {
-    fn doing(self, what: impl FnOnce() -> String) -> Result<T, Stop> {
-        self.map_err(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Stop::BrokenPipe,
-            _ => Stop::Io { what: what(), error },
-        })
+/// The exit code of a refusal.
+pub fn code(refusal: &Refusal) -> ExitCode {
+    match refusal {
+        Refusal::Configuration(_) => ExitCode::from(2),
+        Refusal::Io { .. } => ExitCode::from(3),
+        Refusal::Refused(_) => ExitCode::from(4),
+        Refusal::Unsettled(_) => ExitCode::from(5),
+        Refusal::BrokenPipe => ExitCode::SUCCESS,
     }
 }

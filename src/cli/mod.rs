@@ -1,54 +1,19 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
-mod args;
-mod book;
-mod census;
-mod check;
+pub mod args;
 mod completions;
-mod composing;
-mod counted;
-mod coverage;
 pub mod diagnostic;
-mod email;
-mod exhibits;
-mod exit;
-mod export;
-mod filed;
-mod filings;
-mod headings;
-mod held;
-mod images;
-mod init;
-mod intake;
-mod law;
-mod locked;
-mod matter;
-mod method;
-mod names;
-mod notices;
-mod output;
-mod plan;
-mod plan_text;
-mod press;
-mod products;
-mod progress;
-mod purge;
+pub mod exit;
+pub mod output;
+pub mod plan_text;
+pub mod progress;
 pub mod reference;
-mod run;
 mod sample;
-mod sealing;
-mod seals;
-mod settle;
-mod status;
-mod summary;
-mod svg;
-mod verify;
-mod waves;
-mod words;
 
+use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
 use clap::Parser;
-use exit::{Ending, Stop};
+use exit::Ending;
 use std::process::ExitCode;
 
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
@@ -57,38 +22,38 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
-                Stop::Configuration(findings)
-                | Stop::Refused(findings)
-                | Stop::Unsettled(findings) => output::tell_findings(findings, false),
-                Stop::Io { what, error } => {
+                Refusal::Configuration(findings)
+                | Refusal::Refused(findings)
+                | Refusal::Unsettled(findings) => output::tell_findings(findings, false),
+                Refusal::Io { what, error } => {
                     output::tell(&format!("error: cannot {what}: {error}\n"))
                 }
-                Stop::BrokenPipe => {}
+                Refusal::BrokenPipe => {}
             }
-            stop.code()
+            exit::code(&stop)
         }
     }
 }
 
-fn dispatch(cli: Cli) -> Result<Ending, Stop> {
+fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
     match cli.command {
-        Command::Init(args) => init::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Plan(args) => plan::run(&args),
-        Command::Coverage(args) => coverage::run(&args),
-        Command::Run(args) => run::run(&args),
-        Command::Approve(args) => sealing::approve(&args),
-        Command::Letters(args) => sealing::letters(&args),
-        Command::Confirm(args) => sealing::confirm(&args),
-        Command::Claim(args) => sealing::claim(&args),
-        Command::Trace(args) => sealing::trace(&args),
-        Command::Email(args) => email::run(&args),
-        Command::Status(args) => status::run(&args),
-        Command::Filings(args) => filings::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Purge(args) => purge::run(&args),
-        Command::Verify(args) => verify::run(&args),
-        Command::Law(args) => law::run(&args),
+        Command::Init(args) => crate::matter::begin::run(&args),
+        Command::Check(args) => crate::matter::act::check::run(&args),
+        Command::Plan(args) => crate::matter::ask::plan::run(&args),
+        Command::Coverage(args) => crate::matter::ask::coverage::run(&args),
+        Command::Run(args) => crate::matter::act::run::run(&args),
+        Command::Approve(args) => crate::matter::act::approve::approve(&args),
+        Command::Letters(args) => crate::matter::act::letters::letters(&args),
+        Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
+        Command::Claim(args) => crate::matter::act::claim::claim(&args),
+        Command::Trace(args) => crate::matter::ask::trace::trace(&args),
+        Command::Email(args) => crate::matter::mail::run(&args),
+        Command::Status(args) => crate::matter::ask::status::run(&args),
+        Command::Filings(args) => crate::matter::act::filings::run(&args),
+        Command::Export(args) => crate::matter::bundles::run(&args),
+        Command::Purge(args) => crate::matter::act::purge::run(&args),
+        Command::Verify(args) => crate::matter::ask::verify::run(&args),
+        Command::Law(args) => crate::matter::ask::law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),
         Command::Man { dir } => completions::manual(dir.as_deref()),

@@ -1,8 +1,8 @@
 //! The two streams: data on standard output, text for people on standard error.
 
-use super::diagnostic;
-use super::exit::{Doing, Stop};
+use crate::cli::diagnostic;
 use crate::finding::Findings;
+use crate::matter::refusal::{Doing, Refusal};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal, Write};
 ///
 /// # Errors
 /// A closed or failing standard output.
-pub fn print(text: &str) -> Result<(), Stop> {
+pub fn print(text: &str) -> Result<(), Refusal> {
     io::stdout().write_all(text.as_bytes()).doing(|| "write to standard output".into())
 }
 
@@ -18,7 +18,7 @@ pub fn print(text: &str) -> Result<(), Stop> {
 ///
 /// # Errors
 /// A closed or failing standard output.
-pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
+pub fn print_json(value: &impl Serialize) -> Result<(), Refusal> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(io::Error::from)
         .doing(|| "write the result as JSON".into())?;

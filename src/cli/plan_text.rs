@@ -1,8 +1,8 @@
 //! A plan as people read it: late first, then by date, then what is only possible.
 
-use super::words::{count, long_date, thousands};
 use crate::law::{Confidence, DutyKind};
 use crate::plan::{Arises, Carrier, Duty, Explanation, Gate, Phase, Plan, Question, Step};
+use crate::tables::words::{count, long_date, thousands};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 

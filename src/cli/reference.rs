@@ -11,7 +11,7 @@ mod rosters;
 pub use files::FILES;
 pub use json::Output;
 
-use super::exit;
+use crate::cli::exit;
 use std::fmt::Write as _;
 
 /// A finding's code, as it stands in the source.

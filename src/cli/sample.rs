@@ -1,13 +1,14 @@
 //! `sample`: a made-up roster of any size on standard output.
 
-use super::args::SampleArgs;
-use super::exit::{Doing, Ending, Stop};
+use crate::cli::args::SampleArgs;
+use crate::cli::exit::Ending;
+use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::write_sample;
 use std::io::{self, BufWriter, Write};
 
-pub fn run(args: &SampleArgs) -> Result<Ending, Stop> {
+pub fn run(args: &SampleArgs) -> Result<Ending, Refusal> {
     if !(0.0..=100.0).contains(&args.faults) {
-        return Err(Stop::one(
+        return Err(Refusal::one(
             "sample.faults",
             "`--faults` is no share of a hundred rows",
             "write a number from 0 to 100, such as 5",

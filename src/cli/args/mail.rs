@@ -1,6 +1,6 @@
 //! `email`: rehearse, send, settle, read what came back.
 
-use super::{Folder, Report};
+use crate::cli::args::{Folder, Report};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 

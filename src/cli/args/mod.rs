@@ -6,7 +6,7 @@ mod sealing;
 pub use mail::*;
 pub use sealing::*;
 
-use super::exit;
+use crate::cli::exit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! Approving, printing, recording, proving.
 
-use super::{Folder, Writer};
+use crate::cli::args::{Folder, Writer};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! The commands, as `--help` knows them.
 
-use super::cell;
 use crate::cli::args::Cli;
+use crate::cli::reference::cell;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write as _;
 

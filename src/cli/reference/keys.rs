@@ -1,6 +1,6 @@
 //! incident.toml and privileged.toml, table by table.
 
-use super::{cell, code};
+use crate::cli::reference::{cell, code};
 use crate::incident::{INCIDENT_SCHEMA, Incident, Key, PRIVILEGED_SCHEMA, Shape, Table};
 use serde_json::Value;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! What `verify` proves, and what each bundle of `export` holds.
 
-use super::cell;
+use crate::cli::reference::cell;
 use crate::verify;
 use std::fmt::Write as _;
 

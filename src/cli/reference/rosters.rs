@@ -1,8 +1,8 @@
 //! The roster's columns and the kinds of information it may name.
 
-use super::cell;
-use crate::cli::headings::HEADINGS;
+use crate::cli::reference::cell;
 use crate::incident::known_elements;
+use crate::matter::begin::headings::HEADINGS;
 use crate::roster::Column;
 use std::fmt::Write as _;
 

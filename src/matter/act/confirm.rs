@@ -1,0 +1,141 @@
+//! `confirm`: what really happened to the letters, with evidence.
+
+use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmWhat};
+use crate::cli::exit::Ending;
+use crate::cli::output::print;
+use crate::ledger::{Delivery, Ledger, What};
+use crate::matter::act::confirm_notice::notice;
+use crate::matter::open::Matter;
+use crate::matter::refusal::Refusal;
+use crate::matter::seal::batches::batches;
+use crate::matter::seal::{Sealed, evidence, fence, ledger_stop, not_in_future, seal_stop};
+use crate::tables::words::{count, long_date};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+pub fn confirm(args: &ConfirmArgs) -> Result<Ending, Refusal> {
+    match &args.what {
+        ConfirmWhat::Letters(args) => letters(args),
+        ConfirmWhat::Notice(args) => notice(args),
+    }
+}
+
+fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
+    let (what, on) = happened(args)?;
+    let (matter, _) = Matter::open(&args.folder)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    let sealed = choose(&matter, &ledger, args.seal)?;
+    not_in_future(on)?;
+    let evidence = evidence(&args.evidence)?;
+    let one = |batch, piece| Delivery { batch, piece, what, on, evidence: evidence.clone() };
+    let known = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
+    let told: Vec<Delivery> = match (&args.batch, &args.piece) {
+        (_, Some(piece)) => {
+            if sealed.folder.find(piece).map_err(seal_stop)?.is_none() {
+                return Err(Refusal::one(
+                    "piece.unknown",
+                    format!("the seal has no letter `{piece}`"),
+                    "write the reference as the letter prints it",
+                ));
+            }
+            vec![one(None, Some(piece.clone()))]
+        }
+        (text, None) => {
+            let named = batches(text.as_deref().unwrap_or_default())?;
+            let told: Vec<_> = named.iter().map(|batch| one(Some(*batch), None)).collect();
+            let new = told.iter().filter(|one| !known.contains(one)).filter_map(|one| one.batch);
+            may_be_posted(&ledger, &sealed, &named, &new.collect(), &known)?;
+            told
+        }
+    };
+    // The very same said again, as after a kill, is no second delivery.
+    let deliveries: Vec<Delivery> =
+        told.iter().filter(|one| !known.contains(one)).cloned().collect();
+    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let record = &sealed.record;
+    ledger
+        .record_deliveries(record.id, &record.wave, record.number, &deliveries, args.by.trim())
+        .map_err(ledger_stop)?;
+    hold.remember(&ledger).map_err(fence::fenced)?;
+    print(&format!(
+        "Recorded{}: {} {} on {}, shown by {} (SHA-256 {})\n",
+        if deliveries.is_empty() { " before" } else { "" },
+        match &args.piece {
+            Some(piece) => piece.clone(),
+            None => count(told.len() as u64, "batch", "batches"),
+        },
+        what.label(),
+        long_date(on),
+        evidence.name,
+        evidence.sha256,
+    ))?;
+    Ok(Ending::Fine)
+}
+
+fn happened(args: &ConfirmLettersArgs) -> Result<(What, Date), Refusal> {
+    let all = [
+        (What::Posted, args.posted),
+        (What::Returned, args.returned),
+        (What::Remailed, args.remailed),
+    ];
+    all.into_iter().find_map(|(what, on)| Some((what, on?))).ok_or_else(|| {
+        Refusal::one(
+            "confirm.nothing",
+            "the command does not say what happened",
+            "write `--posted`, `--returned` or `--remailed` with the day",
+        )
+    })
+}
+
+fn choose(matter: &Matter, ledger: &Ledger, number: Option<u32>) -> Result<Sealed, Refusal> {
+    let mut seals = Sealed::all(matter, ledger)?;
+    let at = match number {
+        Some(number) => seals.iter().position(|sealed| sealed.record.number == number),
+        None => seals.len().checked_sub(1),
+    };
+    at.map(|at| seals.swap_remove(at)).ok_or_else(|| {
+        Refusal::refused(
+            "seal.none",
+            "no such seal is valid: letters that nobody approved cannot have been mailed",
+            "run `noticeworks approve` and `noticeworks letters` first",
+        )
+    })
+}
+
+/// Only a batch that was printed can be posted, and only once: on another day or by other evidence
+/// it cannot be posted anew.
+fn may_be_posted(
+    ledger: &Ledger,
+    sealed: &Sealed,
+    named: &BTreeSet<u32>,
+    new: &BTreeSet<u32>,
+    known: &[Delivery],
+) -> Result<(), Refusal> {
+    let printed = ledger.printed(sealed.record.id).map_err(ledger_stop)?;
+    let printed: BTreeSet<u32> = printed.into_iter().map(|p| p.batch).collect();
+    let posted: BTreeSet<u32> = known.iter().filter_map(|d| d.batch).collect();
+    let missing: Vec<_> = named.difference(&printed).map(u32::to_string).collect();
+    let twice: Vec<_> = new.intersection(&posted).map(u32::to_string).collect();
+    let list = |numbers: &[String]| match numbers.len() {
+        0..=12 => numbers.join(", "),
+        n => format!("{} and {} more", numbers[..12].join(", "), n - 12),
+    };
+    if !missing.is_empty() {
+        return Err(Refusal::refused(
+            "confirm.not_printed",
+            format!("not printed under this seal: batch {}", list(&missing)),
+            "run `noticeworks letters`, or correct the numbers",
+        ));
+    }
+    if !twice.is_empty() {
+        return Err(Refusal::refused(
+            "confirm.twice",
+            format!(
+                "recorded otherwise before, on another day or by other evidence: batch {}",
+                list(&twice)
+            ),
+            "leave these out",
+        ));
+    }
+    Ok(())
+}

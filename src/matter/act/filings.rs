@@ -1,0 +1,215 @@
+//! `filings`: filings and notices only; the same as in `run`.
+
+use crate::cli::args::{FilingsArgs, FilingsWhat};
+use crate::cli::exit::Ending;
+use crate::files;
+use crate::filings::{self, Filing, Forms, Occasion};
+use crate::finding::{Finding, Findings, Severity};
+use crate::law::Clock;
+use crate::letters::{VersionStates, Writer, count_letter};
+use crate::matter::act::check::{report, summary};
+use crate::matter::act::record_filing;
+use crate::matter::compose::exhibits::Exhibits;
+use crate::matter::compose::letter_words;
+use crate::matter::compose::letter_words::Words;
+use crate::matter::filed;
+use crate::matter::open::Matter;
+use crate::matter::people::intake::{Intake, spool_stop};
+use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::products;
+use crate::matter::products::notices;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::notices::{Notice, safe_cell};
+use crate::plan::Plan;
+use crate::typeset::FontSet;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// People composed at once.
+const CHUNK: usize = 4_000;
+
+pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
+    if let Some(FilingsWhat::Record(args)) = &args.what {
+        return record_filing::run(args);
+    }
+    let (matter, mut findings) = Matter::open(&args.folder())?;
+    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+    let fonts = letter_words::fonts(&matter, &mut findings);
+    let ground = Ground::read(&matter)?;
+    let counted = Counted::look(&matter, &ground)?;
+    let mut intake = match &counted {
+        Some(counted) => Intake::as_counted(&matter, counted)?,
+        None => Intake::read(&matter, &mut findings, args.report.show_values)?,
+    };
+    let (plan, _) = matter.plan(&intake.cube, as_of);
+    let words = Words::load(&matter)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
+    let states = match &counted {
+        Some(counted) => counted.states(),
+        None => {
+            intake.settle(&matter, &writer, &fonts, &mut findings)?;
+            compose(&matter, &mut intake, &writer, &mut findings)?
+        }
+    };
+    let warned = match &counted {
+        Some(counted) => {
+            findings.push(as_counted());
+            counted.warned
+        }
+        None => findings.at_least(Severity::Warning) > 0,
+    };
+    let (mut plan, planned) = matter.plan(&intake.cube, as_of);
+    findings.extend(planned);
+    let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
+    let known = counted.as_ref();
+    let made =
+        make(&matter, &intake, known, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    drop(exhibits);
+    match counted {
+        Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
+        None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
+    }
+    let mut summary = summary(&matter, &intake.cube);
+    summary.plan(&plan, as_of);
+    summary.filings = Some(made.filings.len() as u64);
+    summary.notices = Some(made.notices.len() as u64);
+    for file in ["filings", "notices"] {
+        summary.files.push(matter.out.join(file).display().to_string());
+    }
+    if let Some(year) = args.annual_log {
+        let path = matter.out.join("filings").join("hhs").join(format!("annual-log-{year}.csv"));
+        let text = annual_log(&plan, &made.filings, year).doing(|| "write the log".into())?;
+        files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
+        summary.files.push(path.display().to_string());
+    }
+    let ending = report(&mut summary, &findings, args.report.json, args.report.show_values)?;
+    Ok(if warned { Ending::Findings } else { ending })
+}
+
+fn as_counted() -> Finding {
+    let message = "roster, letters and law are as they were last counted; nobody was read again";
+    Finding::new("filing.as_counted", Severity::Note, message)
+        .remedy("nothing; what was found in the roster stands in findings.csv")
+}
+
+/// What the plan's duties besides letters became.
+pub struct Made {
+    pub filings: Vec<Filing>,
+    pub notices: Vec<Notice>,
+    /// The lists of people below `out/notices`, each with its SHA-256.
+    pub lists: BTreeMap<String, String>,
+}
+
+/// Makes and writes filings and notices; their questions join the plan's.
+///
+/// # Errors
+/// A template that does not fit; I/O.
+#[expect(clippy::too_many_arguments, reason = "what filings and notices are made of")]
+pub fn make(
+    matter: &Matter,
+    intake: &Intake,
+    counted: Option<&Counted>,
+    plan: &mut Plan,
+    fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<Made, Refusal> {
+    let (forms, formed) = Forms::shipped();
+    findings.extend(formed);
+    let occasion = Occasion {
+        wave: Some(matter.wave().id.clone()),
+        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
+        filed: filed::filed_in(&matter.folder)?,
+        ..Occasion::on(as_of)
+    };
+    let incident = &matter.incident;
+    // The cube holds the people of earlier waves too: regulators are told totals.
+    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
+    findings.extend(found);
+    plan.questions.extend(filings::questions(&made));
+    products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
+    let (notices, lists) =
+        notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;
+    filed::keep(matter, &made, &notices, as_of)?;
+    Ok(Made { filings: made, notices, lists })
+}
+
+/// Composes every letter without setting it, so that rows are held and versions counted as when
+/// letters are printed.
+fn compose(
+    matter: &Matter,
+    intake: &mut Intake,
+    writer: &Writer<'_>,
+    findings: &mut Findings,
+) -> Result<VersionStates, Refusal> {
+    let (mut states, mut held) = (VersionStates::new(), Vec::new());
+    let mut people = intake.people(matter, writer)?;
+    loop {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        for addressed in people.by_ref() {
+            let person = addressed.map_err(spool_stop)?.person;
+            if intake.outcome(&person, matter).mails() {
+                chunk.push(person);
+            }
+            if chunk.len() == CHUNK {
+                break;
+            }
+        }
+        if chunk.is_empty() {
+            break;
+        }
+        let tried: Vec<_> =
+            chunk.par_iter().map(|person| writer.document(person).map(|(v, _)| v)).collect();
+        for (person, version) in chunk.into_iter().zip(tried) {
+            match version {
+                Ok(version) => count_letter(&mut states, &version, &person.jurisdiction),
+                Err(finding) => held.push((person, finding)),
+            }
+        }
+    }
+    drop(people);
+    intake.hold(held, matter, findings)?;
+    Ok(states)
+}
+
+/// The log of breaches under the threshold (45 CFR 164.408(c)): the reports to HHS that fall due
+/// after the end of a calendar year, one row each.
+fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec<u8>> {
+    const SLOTS: [&str; 8] = [
+        "entity.name",
+        "entity.address.state",
+        "counts.patients",
+        "incident.breach_start",
+        "incident.breach_end",
+        "incident.discovered",
+        "incident.breach_type",
+        "incident.location",
+    ];
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["duty"].iter().chain(&SLOTS).chain(&["open", "due", "report"]))?;
+    for filing in filings {
+        let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
+            duty.clock == Clock::CalendarYearEnd
+                && duty.clock_started.is_some_and(|day| day.year() == year)
+        });
+        if !of_year {
+            continue;
+        }
+        let mut row = vec![filing.duty_id.clone()];
+        row.extend(SLOTS.iter().map(|slot| {
+            // A joint report repeats the fields of a covered entity.
+            let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
+            let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
+            texts.dedup();
+            safe_cell(&texts.join("; "))
+        }));
+        row.push(filing.open().count().to_string());
+        row.push(filing.due.map_or(String::new(), |day| day.to_string()));
+        row.push(format!("{}.pdf", filing.file_stem));
+        csv.write_record(&row)?;
+    }
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
+}

@@ -1,0 +1,336 @@
+//! `letters`: finals of what was approved, or drafts.
+
+use crate::approve::{Canon, List, leaf};
+use crate::cli::args::LettersArgs;
+use crate::cli::exit::Ending;
+use crate::cli::output::{print, print_json, tell_findings};
+use crate::files::hex;
+use crate::finding::{Finding, Findings, Severity};
+use crate::ledger::{Ledger, Printing, Residence};
+use crate::letters::{BatchWatch, Printed, Version, Watch};
+use crate::matter::compose::with_writer::{Composing, composing};
+use crate::matter::open::Matter;
+use crate::matter::products;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::piece::compose_one;
+use crate::matter::seal::standing::{Standing, roster_changed, standing};
+use crate::matter::seal::{Sealed, fence, ledger_stop, seal_stop};
+use crate::roster::Person;
+use crate::tables::words::count;
+use crate::typeset::Laid;
+use rayon::prelude::*;
+use serde_json::json;
+use std::collections::{BTreeMap, HashSet};
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
+    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    if let Some(piece) = &args.piece {
+        return again(&matter, &ledger, piece);
+    }
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
+    match standing(&matter, &ledger)? {
+        Standing::Sealed(seals) => {
+            roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
+            let hold = fence::hold(&matter.folder, &mut ledger)?;
+            let mut made = Vec::new();
+            for sealed in &seals {
+                made.push(finals(&matter, sealed, &mut ledger, print)?);
+            }
+            hold.remember(&ledger).map_err(fence::fenced)?;
+            tell_findings(&findings, false);
+            report(args, &matter, &made, false)?;
+            Ok(if findings.at_least(Severity::Warning) > 0 {
+                Ending::Findings
+            } else {
+                Ending::Fine
+            })
+        }
+        Standing::Open { waiting } => {
+            let why = match waiting {
+                true => {
+                    "a second person has yet to approve this wave: the letters are marked DRAFT"
+                }
+                false => "nobody has approved this wave: the letters are marked DRAFT",
+            };
+            let remedy = "review them, then run `noticeworks approve`";
+            findings.push(Finding::new("seal.none", Severity::Warning, why).remedy(remedy));
+            drafts(args, &matter, print, findings)
+        }
+        Standing::Drifted(drifted) => {
+            let (sealed, drift) = *drifted;
+            findings.extend(crate::matter::seal::tell(&matter, &sealed, &drift, Severity::Warning));
+            drafts(args, &matter, print, findings)
+        }
+    }
+}
+
+/// The letters of the folder as it is, marked DRAFT.
+fn drafts(
+    args: &LettersArgs,
+    matter: &Matter,
+    print: products::PrintOptions,
+    why: Findings,
+) -> Result<Ending, Refusal> {
+    // Said first: what was changed may be what stops the drafts.
+    tell_findings(&why, false);
+    let mut findings = Findings::default();
+    let printed = composing(matter, None, &mut findings, |with| {
+        products::letters(matter, with.intake, with.writer, with.fonts, with.images, print)
+    })?;
+    tell_findings(&findings, false);
+    report(args, matter, &[(1, printed)], true)?;
+    Ok(Ending::Findings)
+}
+
+/// The letters under one seal, from the sealed inputs, each proved to be the sealed one.
+fn finals(
+    live: &Matter,
+    sealed: &Sealed,
+    ledger: &mut Ledger,
+    print: products::PrintOptions,
+) -> Result<(u32, Printed), Refusal> {
+    let matter = sealed.matter(live)?;
+    let beside = beside(live, sealed, ledger)?;
+    let watch = Prover { matter: &matter, sealed, residents: Mutex::default() };
+    let staged = products::stage(&live.out, &products::letters_folder(sealed.record.number))?;
+    let counts = sealed.folder.statement.counts.clone();
+    let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
+        let Composing { intake, writer, fonts, images, .. } = *with;
+        let mut press = products::press(&matter, writer, fonts, images, "", print.jobs);
+        press.backend = print.backend;
+        press.watch = Some(&watch);
+        let dir = Some(staged.dir());
+        let printed = products::print_but(&matter, intake, writer, &press, dir, &beside);
+        if intake.deals_codes() && printed.is_ok() {
+            products::codes(&matter, intake, writer, staged.dir())?;
+        }
+        printed.map_err(refused)
+    })?;
+    if printed.letters != sealed.record.letters {
+        let message = format!(
+            "{} were composed where {} were approved",
+            count(printed.letters, "letter", "letters"),
+            sealed.record.letters
+        );
+        return Err(Refusal::refused("seal.incomplete", message, "approve the wave anew"));
+    }
+    let printings = printings(staged.dir(), &watch)?;
+    products::commit(staged)?;
+    ledger
+        .record_printings(sealed.record.id, &sealed.record.wave, sealed.record.number, &printings)
+        .map_err(ledger_stop)?;
+    Ok((sealed.record.number, printed))
+}
+
+/// Pieces that are under earlier seals of the wave.
+pub fn beside(live: &Matter, sealed: &Sealed, ledger: &Ledger) -> Result<HashSet<String>, Refusal> {
+    let mut pieces = HashSet::new();
+    let earlier = &sealed.folder.statement.beside;
+    for other in Sealed::all(live, ledger)?.iter().filter(|s| earlier.contains(&s.record.number)) {
+        let lists: Vec<String> = other.folder.lists().map(str::to_owned).collect();
+        for name in lists.iter().filter(|name| name.starts_with("batch-")) {
+            let list = other.folder.list(name).map_err(seal_stop)?;
+            pieces.extend(
+                list.leaves.into_iter().map(|leaf| leaf.file.trim_end_matches(".txt").to_owned()),
+            );
+        }
+    }
+    Ok(pieces)
+}
+
+/// A letter that is not the sealed one is a refusal, not an I/O error.
+fn refused(stop: Refusal) -> Refusal {
+    match stop {
+        Refusal::Io { error, .. } if error.get_ref().is_some_and(|e| e.is::<NotSealed>()) => {
+            let remedy = "use the program version that approved it, or approve the wave anew";
+            Refusal::refused("seal.not_the_letter", error.to_string(), remedy)
+        }
+        other => other,
+    }
+}
+
+/// Composed anew, a letter differs from the sealed one.
+#[derive(Debug, thiserror::Error)]
+#[error("letter {1} of batch {0} is not the one that was approved")]
+struct NotSealed(usize, usize);
+
+/// Entity and jurisdiction -> pieces, by batch.
+type Residents = BTreeMap<u32, BTreeMap<(String, String), u64>>;
+
+/// Proves every letter against its batch's list, and counts whose they are.
+struct Prover<'p> {
+    matter: &'p Matter,
+    sealed: &'p Sealed,
+    residents: Mutex<Residents>,
+}
+
+struct Proving<'p> {
+    prover: &'p Prover<'p>,
+    batch: usize,
+    list: List,
+    at: usize,
+    canon: Canon,
+    residents: BTreeMap<(String, String), u64>,
+}
+
+impl Watch for Prover<'_> {
+    fn batch(&self, batch: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
+        let list = self.sealed.folder.list(&format!("batch-{batch:04}")).unwrap_or_default();
+        Ok(Box::new(Proving {
+            prover: self,
+            batch,
+            list,
+            at: 0,
+            canon: Canon::default(),
+            residents: BTreeMap::new(),
+        }))
+    }
+}
+
+impl BatchWatch for Proving<'_> {
+    fn letter(
+        &mut self,
+        piece: &str,
+        person: &Person,
+        version: &Version,
+        laid: &Laid,
+    ) -> io::Result<()> {
+        let digest = hex(&leaf(self.canon.text(piece, person, &version.key, laid)));
+        let sealed = self.list.leaves.get(self.at);
+        self.at += 1;
+        let same = sealed.is_some_and(|sealed| {
+            sealed.digest == digest && sealed.file.strip_suffix(".txt") == Some(piece)
+        });
+        if !same {
+            return Err(io::Error::other(NotSealed(self.batch, self.at)));
+        }
+        let entity = &self.prover.matter.incident.entities[usize::from(person.entity)].id;
+        let key = (entity.clone(), person.jurisdiction.clone());
+        *self.residents.entry(key).or_default() += 1;
+        Ok(())
+    }
+
+    fn done(self: Box<Self>) -> io::Result<()> {
+        if self.at != self.list.leaves.len() {
+            return Err(io::Error::other(NotSealed(self.batch, self.at + 1)));
+        }
+        if let Ok(mut all) = self.prover.residents.lock() {
+            all.insert(self.batch as u32, self.residents);
+        }
+        Ok(())
+    }
+}
+
+/// Each batch's file with its digest and whose letters are in it.
+fn printings(dir: &Path, prover: &Prover<'_>) -> Result<Vec<(Printing, Vec<Residence>)>, Refusal> {
+    let doing = || "read the manifest".to_owned();
+    let mut sums: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut csv =
+        csv::Reader::from_path(dir.join("manifest.csv")).map_err(io::Error::from).doing(doing)?;
+    for record in csv.records() {
+        let record = record.map_err(io::Error::from).doing(doing)?;
+        let pages: u64 = record.get(4).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let sum = sums.entry(record.get(2).unwrap_or_default().to_owned()).or_default();
+        *sum = (sum.0 + 1, sum.1 + pages);
+    }
+    let digests: Vec<_> = sums
+        .par_iter()
+        .map(|(name, _)| {
+            crate::matter::seal::statement_of_folder::file_digest(&dir.join(format!("{name}.pdf")))
+        })
+        .collect();
+    let mut residents = match prover.residents.lock() {
+        Ok(mut residents) => std::mem::take(&mut *residents),
+        Err(_) => Residents::new(),
+    };
+    let mut found = Vec::new();
+    for ((name, (pieces, pages)), digest) in sums.into_iter().zip(digests) {
+        let batch = name.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        let of = residents.remove(&batch).unwrap_or_default();
+        let of = of.into_iter().map(|((entity, jurisdiction), pieces)| Residence {
+            entity,
+            jurisdiction,
+            pieces,
+        });
+        let printing = Printing {
+            batch,
+            file: format!("{name}.pdf"),
+            sha256: digest?.unwrap_or_default(),
+            pieces,
+            pages,
+        };
+        found.push((printing, of.collect()));
+    }
+    Ok(found)
+}
+
+/// Prints one sealed letter again.
+fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Refusal> {
+    for sealed in Sealed::all(matter, ledger)? {
+        let Some((_, _, leaf)) = sealed.folder.find(piece).map_err(seal_stop)? else { continue };
+        let was = sealed.matter(matter)?;
+        let one = compose_one(&was, sealed.folder.statement.counts.clone(), piece)?;
+        let Some(one) = one.filter(|one| one.leaf == leaf.digest) else {
+            return Err(Refusal::refused(
+                "seal.not_the_letter",
+                format!("`{piece}`, composed anew, is not the letter that was approved"),
+                "use the program version that approved it",
+            ));
+        };
+        let dir = matter.out.join("letters-again");
+        crate::files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
+        let path = dir.join(format!("{piece}.pdf"));
+        one.write(&path)?;
+        // Its SHA-256 is the leaf: anybody can hold it against the seal's list.
+        let text = path.with_extension("txt");
+        crate::files::write(&text, one.text.as_bytes())
+            .doing(|| format!("write `{}`", text.display()))?;
+        print(&format!("{}\n{}\n", path.display(), text.display()))?;
+        return Ok(Ending::Fine);
+    }
+    Err(Refusal::one(
+        "piece.unknown",
+        format!("no seal of wave `{}` has a letter `{piece}`", matter.wave().id),
+        "write the reference as the letter prints it; `noticeworks trace` finds it by record id",
+    ))
+}
+
+fn report(
+    args: &LettersArgs,
+    matter: &Matter,
+    made: &[(u32, Printed)],
+    draft: bool,
+) -> Result<(), Refusal> {
+    let sum = |of: fn(&Printed) -> u64| made.iter().map(|(_, printed)| of(printed)).sum::<u64>();
+    let (letters, pages, batches) = (sum(|p| p.letters), sum(|p| p.pages), sum(|p| p.batches));
+    let folder = match draft {
+        true => matter.out.join(products::drafts_folder(matter)?),
+        false => matter.out.join("letters"),
+    };
+    if args.json {
+        return print_json(&json!({
+            "wave": matter.wave().id, "draft": draft, "letters": letters, "pages": pages,
+            "batches": batches, "folder": folder,
+        }));
+    }
+    let what = if draft { ", marked DRAFT" } else { ", as approved" };
+    let next = match draft {
+        true => String::new(),
+        false => format!(
+            "\nNext: noticeworks verify {0}\nAfter mailing: noticeworks confirm letters {0} --batch {1} --posted DATE --evidence FILE\n",
+            matter.folder.display(),
+            if batches == 1 { "1".to_owned() } else { format!("1-{batches}") },
+        ),
+    };
+    print(&format!(
+        "{} on {} in {}{what}: {}\n{next}",
+        count(letters, "letter", "letters"),
+        count(pages, "page", "pages"),
+        count(batches, "batch", "batches"),
+        folder.display(),
+    ))
+}

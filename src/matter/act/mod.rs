@@ -1,0 +1,12 @@
+//! Work that changes the folder: each function does one thing a user may ask for.
+
+pub mod approve;
+pub mod check;
+pub mod claim;
+pub mod confirm;
+pub mod confirm_notice;
+pub mod filings;
+pub mod letters;
+pub mod purge;
+pub mod record_filing;
+pub mod run;

@@ -1,0 +1,67 @@
+//! `run`: everything but approving and sending.
+
+use crate::cli::args::RunArgs;
+use crate::cli::exit::Ending;
+use crate::finding::Severity;
+use crate::matter::act::check::{report, summary};
+use crate::matter::act::filings::make;
+use crate::matter::compose::exhibits::Exhibits;
+use crate::matter::compose::images::Images;
+use crate::matter::compose::letter_words;
+use crate::matter::compose::letter_words::Words;
+use crate::matter::open::Matter;
+use crate::matter::people::intake::Intake;
+use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::products;
+use crate::matter::products::book;
+use crate::matter::refusal::Refusal;
+
+/// Where the review book is, below `out`.
+const REVIEW: &str = "review/index.html";
+
+pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
+    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+    let fonts = letter_words::fonts(&matter, &mut findings);
+    let images = Images::load(&matter, &mut findings);
+    let ground = Ground::read(&matter)?;
+    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let (plan, _) = matter.plan(&intake.cube, as_of);
+    let words = Words::load(&matter)?;
+    let writer = words.writer(&matter, &plan, &fonts)?;
+    intake.settle(&matter, &writer, &fonts, &mut findings)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, print)?;
+    intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
+
+    findings.extend(writer.coverage_of(&intake.kinds).findings);
+
+    let warned = findings.at_least(Severity::Warning) > 0;
+    // Counts are final now: plan and filings speak of the same people as the letters.
+    let (mut plan, planned) = matter.plan(&intake.cube, as_of);
+    findings.extend(planned);
+    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
+    let made =
+        make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
+    products::plan_json(&matter, &plan)?;
+    let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
+
+    let mut summary = summary(&matter, &intake.cube);
+    summary.plan(&plan, as_of);
+    summary.letters = Some(printed.letters);
+    summary.batches = Some(printed.batches);
+    summary.pages = Some(printed.pages);
+    summary.emails = Some(emails);
+    summary.filings = Some(made.filings.len() as u64);
+    summary.notices = Some(made.notices.len() as u64);
+    for (version, n) in &printed.versions {
+        *summary.versions.entry(version.label.clone()).or_default() += n;
+    }
+    let book = book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer)?;
+    book::write(&matter, &book)?;
+    for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
+        summary.files.push(matter.out.join(file).display().to_string());
+    }
+    report(&mut summary, &findings, args.report.json, args.report.show_values)
+}

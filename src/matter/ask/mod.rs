@@ -1,0 +1,10 @@
+//! Questions about the folder: nothing here changes the disk.
+
+pub mod coverage;
+pub mod law;
+pub mod plan;
+pub mod seals;
+pub mod status;
+pub mod story;
+pub mod trace;
+pub mod verify;

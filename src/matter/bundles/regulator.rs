@@ -1,0 +1,242 @@
+//! For a regulator: what happened, who was told how and when, with which words; no person, no
+//! advice.
+
+use crate::export::{Bundle, Page, Table};
+use crate::finding::Findings;
+use crate::letters::VersionStates;
+use crate::matter::bundles::{Desk, FOOT, filed, seal};
+use crate::matter::compose::exhibits::Exhibits;
+use crate::matter::compose::letter_words;
+use crate::matter::compose::letter_words::Words;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::tables::words::{long_date, thousands};
+use std::collections::BTreeSet;
+
+pub fn fill(
+    desk: &Desk<'_>,
+    jurisdiction: Option<&str>,
+    bundle: &mut Bundle,
+    findings: &mut Findings,
+) -> Result<(), Refusal> {
+    let matter = desk.matter;
+    let states = samples(desk, &[], jurisdiction, bundle, findings)?;
+    let filings = filed::copies(
+        &matter.out,
+        &|filing| jurisdiction.is_none_or(|code| filing["jurisdiction"] == code),
+        bundle,
+    )?;
+    seal(desk, bundle)?;
+    let counts = counts(desk, jurisdiction, bundle)?;
+    let story = timeline(desk, bundle)?;
+    let title =
+        if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
+    let mut page = Page::new("For the regulator", title);
+    facts(desk, &mut page, None);
+    let breach = &matter.incident.breach;
+    let account = match breach.regulator_description.trim() {
+        "" => &breach.what_happened,
+        _ => &breach.regulator_description,
+    };
+    page.section("What happened").text(account);
+    page.section("What was done about it").text(&breach.what_we_are_doing);
+    page.section("Who is told, and how").table(
+        "People by place of residence and by the way they are told",
+        &[
+            "Residents of",
+            "By letter",
+            "By e\u{2011}mail",
+            "By both",
+            "By substitute notice",
+            "Not yet",
+        ],
+        &counts,
+    );
+    page.text("The same figures, by covered entity, are in counts.csv. A person in the last column waits for a repair of the address or for a decision; nobody is left out.");
+    chapters(&mut page, &story);
+    versions(&mut page, &states, jurisdiction);
+    seals(desk, &mut page);
+    let mut files = vec![
+        ("counts.csv".to_owned(), "who was told, by residence and covered entity".to_owned()),
+        ("timeline.csv".to_owned(), "the timeline as a table".to_owned()),
+    ];
+    if bundle.holds(SAMPLES) {
+        files.push((
+            SAMPLES.to_owned(),
+            "each version of the letter, to a made-up person".to_owned(),
+        ));
+    }
+    files.extend(filings);
+    files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
+    page.section("What is in this bundle").files(&files);
+    bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
+}
+
+pub const SAMPLES: &str = "letters/samples.pdf";
+
+/// `letters/samples.pdf` and how many people got each version.
+pub fn samples(
+    desk: &Desk<'_>,
+    entities: &[String],
+    jurisdiction: Option<&str>,
+    bundle: &mut Bundle,
+    findings: &mut Findings,
+) -> Result<VersionStates, Refusal> {
+    let matter = desk.matter;
+    let as_of = *matter.wave().mail_on;
+    let fonts = letter_words::fonts(matter, findings);
+    let (plan, _) = matter.plan(&desk.recorded.cube, as_of);
+    let words = Words::load(matter)?;
+    let writer = words.writer(matter, &plan, &fonts)?;
+    let all: Vec<String> = matter.incident.entities.iter().map(|e| e.id.clone()).collect();
+    let entities = if entities.is_empty() { &all } else { entities };
+    let mut states = desk.recorded.versions(&writer)?;
+    states.retain(|version, of| {
+        let entity = matter.incident.entities.get(usize::from(version.facets.entity));
+        entity.is_some_and(|e| entities.contains(&e.id))
+            && jurisdiction.is_none_or(|code| of.contains_key(code))
+    });
+    let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of);
+    let path = matter.folder.join(".samples.pdf");
+    let written = exhibits.write(entities, jurisdiction, &path);
+    let copied = match written {
+        Ok(true) => bundle.copy(SAMPLES, &path).doing(|| "write the sample letters".into()),
+        Ok(false) => Ok(()),
+        Err(stop) => Err(stop),
+    };
+    let _ = std::fs::remove_file(&path);
+    copied?;
+    Ok(states)
+}
+
+/// Parties and dates.
+pub fn facts(desk: &Desk<'_>, page: &mut Page, entity: Option<&str>) {
+    let incident = &desk.matter.incident;
+    let names = incident.entities.iter().filter(|e| entity.is_none_or(|id| e.id == id));
+    let names: Vec<&str> = names.map(|e| e.name.as_str()).collect();
+    let discovered = incident.strands.iter().map(|s| *s.discovered).min();
+    page.section("The incident").facts(&[
+        ("Sender of the notices", incident.sender.name.clone()),
+        ("On behalf of", names.join("\n")),
+        ("Incident", incident.id.clone()),
+        ("Mailing", desk.matter.wave().id.clone()),
+        ("Discovered", discovered.map_or(String::new(), long_date)),
+        ("Letters dated", long_date(*desk.matter.wave().mail_on)),
+    ]);
+}
+
+/// Rows by residence, and `counts.csv` by covered entity too.
+fn counts(
+    desk: &Desk<'_>,
+    jurisdiction: Option<&str>,
+    bundle: &mut Bundle,
+) -> Result<Vec<Vec<String>>, Refusal> {
+    let cube = &desk.recorded.cube;
+    let places: BTreeSet<&str> = cube
+        .cells
+        .keys()
+        .map(|cell| cell.jurisdiction.as_str())
+        .filter(|code| jurisdiction.is_none_or(|wanted| *code == wanted))
+        .collect();
+    // Those of no state last.
+    let (nowhere, states): (Vec<&str>, Vec<&str>) =
+        places.into_iter().partition(|code| code.is_empty());
+    let mut all = [0; 5];
+    let named =
+        |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
+    let mut shown = Vec::new();
+    let doing = || "write `counts.csv`".to_owned();
+    let head = [
+        "residence",
+        "covered_entity",
+        "letter",
+        "email",
+        "letter_and_email",
+        "substitute",
+        "not_yet",
+    ];
+    let mut table = Table::create(Vec::new(), &head).doing(doing)?;
+    for place in states.into_iter().chain(nowhere) {
+        let told = desk.recorded.told(|cell| cell.jurisdiction == place);
+        if told.iter().sum::<u64>() == 0 {
+            continue;
+        }
+        all.iter_mut().zip(&told).for_each(|(all, n)| *all += n);
+        shown.push([vec![named(place)], told.iter().map(|n| thousands(*n)).collect()].concat());
+        for (at, entity) in desk.matter.incident.entities.iter().enumerate() {
+            let told = desk
+                .recorded
+                .told(|cell| cell.jurisdiction == place && usize::from(cell.entity) == at);
+            let mut row = vec![place.to_owned(), entity.name.clone()];
+            row.extend(told.iter().map(u64::to_string));
+            table.row(&row).doing(doing)?;
+        }
+    }
+    if shown.len() > 1 {
+        shown
+            .push([vec!["All".into()], all.iter().map(|n: &u64| thousands(*n)).collect()].concat());
+    }
+    bundle.add("counts.csv", &table.finish().doing(doing)?).doing(doing)?;
+    Ok(shown)
+}
+
+/// What happened, as rows, and as `timeline.csv`.
+pub fn timeline(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<Vec<Vec<String>>, Refusal> {
+    let doing = || "write `timeline.csv`".to_owned();
+    let mut table = Table::create(Vec::new(), &["day", "mailing", "what"]).doing(doing)?;
+    let mut rows = Vec::new();
+    for chapter in desk.story.chapters() {
+        let row = vec![chapter.at, chapter.wave, chapter.what];
+        table.row(&row).doing(doing)?;
+        rows.push(row);
+    }
+    bundle.add("timeline.csv", &table.finish().doing(doing)?).doing(doing)?;
+    Ok(rows)
+}
+
+pub fn chapters(page: &mut Page, rows: &[Vec<String>]) {
+    page.section("When");
+    if rows.is_empty() {
+        page.text("Nothing was approved, printed or mailed yet.");
+    } else {
+        page.table(
+            "Days are those of Coordinated Universal Time",
+            &["Day", "Mailing", "What"],
+            rows,
+        );
+    }
+}
+
+pub fn versions(page: &mut Page, states: &VersionStates, jurisdiction: Option<&str>) {
+    let many = |of: &std::collections::BTreeMap<String, u64>| match jurisdiction {
+        Some(code) => of.get(code).copied().unwrap_or(0),
+        None => of.values().sum(),
+    };
+    let rows: Vec<Vec<String>> = states
+        .iter()
+        .map(|(version, of)| vec![version.label.clone(), thousands(many(of))])
+        .collect();
+    page.section("The words of the letters")
+        .text("Every version is shown in letters/samples.pdf, written to a made-up person.")
+        .table("Letters by version", &["Version", "People"], &rows);
+}
+
+pub fn seals(desk: &Desk<'_>, page: &mut Page) {
+    page.section("Seals");
+    if desk.seals.is_empty() {
+        page.text("No mailing was approved when this bundle was made.");
+        return;
+    }
+    let rows: Vec<Vec<String>> = desk
+        .seals
+        .iter()
+        .map(|sealed| {
+            let root = std::fs::read(sealed.dir.join("root.txt")).unwrap_or_default();
+            vec![sealed.name(), crate::approve::sha256(&root)]
+        })
+        .collect();
+    page.text("A seal binds the exact words of every letter and e-mail before any is sent.").table(
+        "SHA-256 of root.txt",
+        &["Seal", "Root"],
+        &rows,
+    );
+}

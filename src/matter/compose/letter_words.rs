@@ -1,0 +1,106 @@
+//! The letters' words made ready: templates, the incident's own in their place, the law.
+
+use crate::document::TemplateSet;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::Incident;
+use crate::law::DutyKind;
+use crate::letters::{self, Counts, Rules, Writer};
+use crate::matter::open::Matter;
+use crate::matter::refusal::Refusal;
+use crate::plan::Plan;
+use crate::typeset::FontSet;
+use std::sync::Arc;
+
+/// What a writer borrows.
+pub struct Words<'a> {
+    set: TemplateSet,
+    rules: Rules<'a>,
+}
+
+impl<'a> Words<'a> {
+    /// # Errors
+    /// Everything wrong with any template.
+    pub fn load(matter: &'a Matter) -> Result<Self, Refusal> {
+        let own = matter.folder.join("templates").join("letter");
+        let own = own.is_dir().then_some(own);
+        let set = TemplateSet::load(letters::shipped(), own.as_deref());
+        Ok(Self { set: set.map_err(Refusal::Configuration)?, rules: matter.letter_rules() })
+    }
+
+    /// The writer of the wave's letters. Letters that must state a number of residents take it
+    /// from the plan, so that they agree with the filings.
+    ///
+    /// # Errors
+    /// Everything wrong with any version's words.
+    pub fn writer<'w>(
+        &'w self,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Refusal> {
+        self.writer_for(&matter.incident, matter, plan, fonts)
+    }
+
+    /// The same for an incident that differs in a choice.
+    ///
+    /// # Errors
+    /// As [`Words::writer`].
+    pub fn writer_for<'w>(
+        &'w self,
+        incident: &'w Incident,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Refusal> {
+        self.writer_counting(incident, matter, counts(plan), fonts)
+    }
+
+    /// The same with numbers of residents that are known already.
+    ///
+    /// # Errors
+    /// As [`Words::writer`].
+    pub fn writer_counting<'w>(
+        &'w self,
+        incident: &'w Incident,
+        matter: &'w Matter,
+        counts: Counts,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Refusal> {
+        let writer = Writer::new(incident, &self.rules, &self.set, matter.wave(), counts);
+        let shown = fonts.coverage();
+        Ok(writer.map_err(Refusal::Configuration)?.for_fonts(|c| shown.has(c)))
+    }
+}
+
+/// Residents by USPS code, as the plan counts them.
+pub fn counts(plan: &Plan) -> Counts {
+    let mut counts = Counts::new();
+    for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
+        let known = counts.entry(duty.jurisdiction.clone()).or_default();
+        *known = (*known).max(duty.count);
+    }
+    counts
+}
+
+/// The fonts of letters and filings: the shipped ones, then those of `[fonts] fallback` in their
+/// order. A file that cannot serve is a finding; whoever needs it is held.
+pub fn fonts(matter: &Matter, findings: &mut Findings) -> Arc<FontSet> {
+    let mut fonts = FontSet::shipped();
+    for file in &matter.incident.fonts.fallback {
+        let added = match std::fs::read(matter.folder.join(file)) {
+            Ok(data) => fonts.add_fallback(data, 0).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = added {
+            let message = format!("the font `{file}` cannot be used: {error}");
+            findings.push(
+                Finding::new("font.unusable", Severity::Warning, message)
+                    .at(Place::file("incident.toml"))
+                    .remedy(
+                        "put a TTF or OTF file there, or name its path from the incident folder",
+                    ),
+            );
+        }
+    }
+    Arc::new(fonts)
+}

@@ -1,0 +1,257 @@
+//! What the ledger knows of filings and notices: read for products and `status`, kept for later.
+
+use crate::filings::{Change, Filed, Filing, Forms, Posted, Stated};
+use crate::incident::Incident;
+use crate::ledger::{Ledger, LedgerError, Product};
+use crate::matter::open::Matter;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::notices::Notice;
+use crate::tables::words::long_date;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+/// Kinds of events.
+pub const FILED: &str = "filed";
+pub const NOTICE: &str = "notice_posted";
+
+fn reading() -> String {
+    "read `ledger.sqlite`".to_owned()
+}
+
+fn failed(error: LedgerError) -> io::Error {
+    io::Error::other(error)
+}
+
+/// Everything recorded as filed, in order.
+pub fn filed(ledger: &Ledger) -> Result<Vec<Filed>, LedgerError> {
+    let events = ledger.events(Some(FILED))?;
+    Ok(events.iter().filter_map(|event| serde_json::from_str(&event.body).ok()).collect())
+}
+
+/// The same for a folder; nothing where there is no ledger yet.
+pub fn filed_in(folder: &Path) -> Result<Vec<Filed>, Refusal> {
+    match Ledger::look(folder).map_err(failed).doing(reading)? {
+        Some(ledger) => filed(&ledger).map_err(failed).doing(reading),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Letters posted by a day; none where nothing was ever confirmed.
+pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Posted>, Refusal> {
+    let Some(ledger) = Ledger::look(folder).map_err(failed).doing(reading)? else {
+        return Ok(None);
+    };
+    if ledger.posted_days(Date::MAX).map_err(failed).doing(reading)?.is_empty() {
+        return Ok(None);
+    }
+    let days = ledger.posted_days(by).map_err(failed).doing(reading)?;
+    let mut letters = BTreeMap::new();
+    for of in ledger.posted(by).map_err(failed).doing(reading)? {
+        let entity = incident.entities.iter().position(|e| e.id == of.entity);
+        if let Some(entity) = entity.and_then(|i| u16::try_from(i).ok()) {
+            *letters.entry((entity, of.jurisdiction)).or_default() += of.pieces;
+        }
+    }
+    Ok(Some(Posted { days: days.into_iter().map(crate::incident::Day).collect(), letters }))
+}
+
+/// The first day on which each covered entity's breach was reported to HHS.
+pub fn told_hhs(filed: &[Filed]) -> BTreeMap<String, Date> {
+    let mut days: BTreeMap<String, Date> = BTreeMap::new();
+    for report in filed.iter().filter(|report| report.stated.hhs) {
+        for entity in &report.stated.entities {
+            let day = days.entry(entity.clone()).or_insert(report.on);
+            *day = report.on.min(*day);
+        }
+    }
+    days
+}
+
+/// A notice that a person posts, as the ledger keeps it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct NoticeMade {
+    pub title: String,
+    pub duties: Vec<String>,
+    pub entity: Option<String>,
+    /// For how long it must stay, days.
+    pub days: u32,
+}
+
+/// Keeps what the filings and notices of a wave say.
+pub fn keep(
+    matter: &Matter,
+    filings: &[Filing],
+    notices: &[Notice],
+    as_of: Date,
+) -> Result<(), Refusal> {
+    let doing = || "write `ledger.sqlite`".to_owned();
+    let value = |of: Result<serde_json::Value, serde_json::Error>| of.map_err(io::Error::from);
+    let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let wave = &matter.wave().id;
+    let mut made = Vec::new();
+    for filing in filings.iter().filter(|filing| !filing.amends) {
+        let stated = value(serde_json::to_value(filing.stated())).doing(doing)?;
+        made.push((filing.duty_id.clone(), stated));
+    }
+    ledger.keep_made(Product::Filing, wave, as_of, &made).map_err(failed).doing(doing)?;
+    let mut made = Vec::new();
+    for notice in notices.iter().filter(|notice| notice.web_page.is_some()) {
+        let Some(id) = notice.duties.first() else { continue };
+        let kept = NoticeMade {
+            title: notice.document.title.clone(),
+            duties: notice.duties.clone(),
+            entity: notice.entity.clone(),
+            days: notice.posting_days,
+        };
+        made.push((id.clone(), value(serde_json::to_value(kept)).doing(doing)?));
+    }
+    ledger.keep_made(Product::Notice, wave, as_of, &made).map_err(failed).doing(doing)
+}
+
+/// A filing on record, for `status`.
+#[derive(Serialize)]
+pub struct FilingStatus {
+    pub duty: String,
+    pub recipient: String,
+    pub filed_on: Date,
+    pub number: String,
+    pub amends: bool,
+    /// People as stated.
+    pub count: u64,
+    pub stale: bool,
+    /// The day of the figures it was held against; null where none were made since.
+    pub as_of: Option<Date>,
+    pub changes: Vec<Change>,
+}
+
+/// Each filing on record, the latest of its matter, held against what was last made.
+pub fn statuses(ledger: &Ledger) -> Result<Vec<FilingStatus>, LedgerError> {
+    let all = filed(ledger)?;
+    let made = ledger.made(Product::Filing)?;
+    let (forms, _) = Forms::shipped();
+    let mut list = Vec::new();
+    for (i, filed) in all.iter().enumerate() {
+        if all[i + 1..].iter().any(|later| later.stated.is_about(&filed.stated)) {
+            continue;
+        }
+        let now = made.iter().rev().find_map(|made| {
+            let stated: Stated = serde_json::from_value(made.body.clone()).ok()?;
+            filed.stated.is_about(&stated).then_some((made.as_of, stated))
+        });
+        let changes =
+            now.as_ref().map_or_else(Vec::new, |(_, now)| filed.stated.changes(now, &forms.words));
+        list.push(FilingStatus {
+            duty: filed.stated.duty.clone(),
+            recipient: filed.stated.recipient.clone(),
+            filed_on: filed.on,
+            number: filed.number.clone(),
+            amends: filed.amends,
+            count: filed.stated.told(),
+            stale: !changes.is_empty(),
+            as_of: now.map(|(day, _)| day),
+            changes,
+        });
+    }
+    Ok(list)
+}
+
+impl FilingStatus {
+    pub fn tell(&self, text: &mut String) {
+        let kind = if self.amends { "amended" } else { "filed" };
+        let on = long_date(self.filed_on);
+        let _ = writeln!(text, "  {}: {kind} on {on}, number {}", self.duty, self.number);
+        if self.stale {
+            let as_of = self.as_of.map(long_date).unwrap_or_default();
+            let _ = writeln!(text, "    STALE by the figures of {as_of}:");
+            for change in &self.changes {
+                let _ = writeln!(text, "      {}", change.line());
+            }
+        }
+    }
+}
+
+/// A notice that was posted, for `status`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct NoticeStatus {
+    pub notice: String,
+    pub title: String,
+    pub posted_on: Date,
+    pub taken_down_on: Option<Date>,
+    /// The last day on which it must stand.
+    pub stays_until: Date,
+    /// Days by which it was taken down too early.
+    pub days_short: i32,
+}
+
+/// What was recorded of a notice, one event.
+#[derive(Clone, Debug, Deserialize)]
+struct Seen {
+    notice: String,
+    title: String,
+    days: i64,
+    posted: Option<Date>,
+    taken_down: Option<Date>,
+}
+
+/// Each notice on record; what was said last holds.
+pub fn notice_statuses(ledger: &Ledger) -> Result<Vec<NoticeStatus>, LedgerError> {
+    let mut list: Vec<NoticeStatus> = Vec::new();
+    for event in ledger.events(Some(NOTICE))? {
+        let Ok(seen) = serde_json::from_str::<Seen>(&event.body) else { continue };
+        let at = list.iter().position(|known| known.notice == seen.notice);
+        let known = match (at, seen.posted) {
+            (Some(at), _) => &mut list[at],
+            (None, Some(posted)) => {
+                list.push(NoticeStatus {
+                    notice: seen.notice,
+                    title: seen.title,
+                    posted_on: posted,
+                    taken_down_on: None,
+                    stays_until: posted,
+                    days_short: 0,
+                });
+                let last = list.len() - 1;
+                &mut list[last]
+            }
+            (None, None) => continue,
+        };
+        if let Some(posted) = seen.posted {
+            known.posted_on = posted;
+        }
+        if seen.taken_down.is_some() {
+            known.taken_down_on = seen.taken_down;
+        }
+        known.stays_until = last_day(known.posted_on, seen.days);
+        known.days_short =
+            known.taken_down_on.map_or(0, |day| (known.stays_until - day).get_days().max(0));
+    }
+    Ok(list)
+}
+
+/// The last day of a posting: so many whole days after the day it went up.
+pub fn last_day(posted: Date, days: i64) -> Date {
+    let span = jiff::Span::new().try_days(days).unwrap_or_default();
+    posted.checked_add(span).unwrap_or(posted)
+}
+
+impl NoticeStatus {
+    pub fn tell(&self, text: &mut String) {
+        let (posted, until) = (long_date(self.posted_on), long_date(self.stays_until));
+        let _ = write!(text, "  {}: posted on {posted}, ", self.notice);
+        match self.taken_down_on {
+            None => text.push_str("must stay "),
+            Some(day) => {
+                let _ = write!(text, "taken down on {}, had to stay ", long_date(day));
+            }
+        }
+        let _ = write!(text, "until {until}");
+        if self.days_short > 0 {
+            let _ = write!(text, ": {} days SHORT", self.days_short);
+        }
+        text.push('\n');
+    }
+}

@@ -1,0 +1,17 @@
+//! One incident folder at work. Returns data, prints nothing, parses no argument: every face of
+//! the program (the terminal, a browser) calls the same functions.
+
+pub mod act;
+pub mod ask;
+pub mod begin;
+pub mod bundles;
+mod compose;
+mod filed;
+mod held;
+pub mod mail;
+pub mod open;
+mod people;
+mod products;
+pub mod refusal;
+mod seal;
+pub mod summary;

@@ -1,0 +1,140 @@
+//! An incident folder opened: its facts, its wave, its law.
+
+use crate::cli::args::Folder;
+use crate::files;
+use crate::finding::Findings;
+use crate::incident::{self, Incident, Wave};
+use crate::law::LawPack;
+use crate::letters;
+use crate::matter::ask::law;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::plan;
+use crate::roster::{self, RELEASE};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Questions that other rooms than the plan ask; a dot at the end stands for a family.
+const ELSEWHERE: [&str; 5] =
+    ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
+
+/// Folders of the first wave's products.
+const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];
+
+/// What every command on an incident begins with.
+pub struct Matter {
+    pub folder: PathBuf,
+    pub out: PathBuf,
+    pub incident: Incident,
+    wave: usize,
+    pub pack: LawPack,
+    /// The law folder that was given in place of the built-in one.
+    pub law: Option<PathBuf>,
+    /// Keys of the records whose e-mail had come back when the wave was sealed; none for the
+    /// incident as it is, whose ledger knows.
+    pub came_back: Option<Vec<String>>,
+}
+
+impl Matter {
+    /// Reads incident.toml and the law pack.
+    ///
+    /// # Errors
+    /// Everything wrong with either; a wave that does not exist or is not named.
+    pub fn open(args: &Folder) -> Result<(Self, Findings), Refusal> {
+        if !args.incident.is_dir() {
+            return Err(Refusal::one(
+                "folder.missing",
+                format!("there is no folder `{}`", args.incident.display()),
+                "name the folder that holds incident.toml and the roster",
+            ));
+        }
+        let (incident, findings) =
+            incident::load(&args.incident).map_err(Refusal::Configuration)?;
+        let pack = law::load(args.law.as_deref())?;
+        let wave = choose_wave(&incident, args.wave.as_deref())?;
+        let mut out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
+        // A later wave never takes the place of what was made for the first.
+        let first = (0..incident.waves.len()).min_by_key(|i| *incident.waves[*i].mail_on);
+        if first != Some(wave) {
+            out.push(wave_folder(&incident.waves[wave].id));
+        }
+        files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
+        let (folder, law) = (args.incident.clone(), args.law.clone());
+        Ok((Self { folder, out, incident, wave, pack, law, came_back: None }, findings))
+    }
+
+    /// The same with the first wave where none is named, for commands over all waves.
+    ///
+    /// # Errors
+    /// As [`Matter::open`].
+    pub fn open_first(args: &Folder) -> Result<(Self, Findings), Refusal> {
+        let wave = match incident::load(&args.incident) {
+            Ok((incident, _)) => incident.waves.first().map(|wave| wave.id.clone()),
+            Err(_) => None,
+        };
+        Self::open(&Folder { wave, ..args.clone() })
+    }
+
+    pub fn wave(&self) -> &Wave {
+        &self.incident.waves[self.wave]
+    }
+
+    /// The law as the plan sees it. Questions of other rooms may be decided too.
+    fn plan_rules(&self) -> plan::Rules<'_> {
+        let mut rules = plan::Rules::from(&self.pack);
+        rules.pack = format!("{} ({})", self.pack.version(), &self.pack.digest()[..12]);
+        rules.elsewhere = ELSEWHERE.iter().map(|id| (*id).to_owned()).collect();
+        // The roster room judges decisions on held rows.
+        let decided = self.incident.decisions.iter().map(|d| &d.question);
+        rules.elsewhere.extend(decided.filter(|id| id.starts_with(RELEASE)).cloned());
+        // A ledger that cannot be read is told where something is written to it.
+        let filed = crate::matter::filed::filed_in(&self.folder).unwrap_or_default();
+        rules.told_hhs = crate::matter::filed::told_hhs(&filed);
+        rules
+    }
+
+    /// The law as the letters see it: on the mail date.
+    pub fn letter_rules(&self) -> letters::Rules<'_> {
+        letters::Rules::new(&self.pack, &self.incident, self.wave())
+    }
+
+    /// The law as e-mail sees it.
+    pub fn email_rules(&self) -> plan::EmailRules {
+        plan::EmailRules::new(&self.pack, &self.incident, self.wave())
+    }
+
+    /// The plan as of a day.
+    pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
+        let (mut plan, findings) =
+            plan::make(&self.incident, cube, &self.plan_rules(), self.wave(), as_of);
+        plan.questions.extend(letters::questions(&self.incident, &self.letter_rules(), cube));
+        plan.questions.extend(self.email_rules().questions(&self.incident, cube));
+        plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
+        (plan, findings)
+    }
+}
+
+/// The folder of a wave other than the first, below `out`. A wave named like a product's folder
+/// keeps clear of it.
+fn wave_folder(id: &str) -> String {
+    let name = roster::wave_file_name(id);
+    if PRODUCTS.contains(&name.as_str()) { format!("wave-{name}") } else { name }
+}
+
+fn choose_wave(incident: &Incident, named: Option<&str>) -> Result<usize, Refusal> {
+    let ids: Vec<&str> = incident.waves.iter().map(|w| w.id.as_str()).collect();
+    match named {
+        Some(id) => ids.iter().position(|known| *known == id).ok_or_else(|| {
+            Refusal::one(
+                "wave.unknown",
+                format!("incident.toml has no wave `{id}`"),
+                format!("choose one of {}", ids.join(", ")),
+            )
+        }),
+        None if ids.len() == 1 => Ok(0),
+        None => Err(Refusal::one(
+            "wave.unnamed",
+            format!("incident.toml has {} waves", ids.len()),
+            format!("name one with --wave: {}", ids.join(", ")),
+        )),
+    }
+}

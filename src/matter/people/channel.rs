@@ -1,0 +1,83 @@
+//! By which way each person is written to: the plan's outcome, with the law on e-mail, addresses
+//! that no envelope can carry and mail that came back taken into account.
+
+use crate::email;
+use crate::ledger::{Ledger, LedgerError, MessageState};
+use crate::matter::open::Matter;
+use crate::matter::people::intake::key;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
+use crate::roster::{AddressKind, Person, Recipient};
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+
+pub struct Method {
+    rules: EmailRules,
+    /// Keys of records whose e-mail was refused or came back.
+    to_the_post: HashSet<String>,
+    /// Covered entities whose few unreachable people are told by e-mail.
+    few_by_email: BTreeSet<u16>,
+}
+
+impl Method {
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn load(matter: &Matter) -> Result<Self, Refusal> {
+        let to_the_post = match &matter.came_back {
+            Some(sealed) => sealed.iter().cloned().collect(),
+            None => came_back(matter)?.into_iter().collect(),
+        };
+        Ok(Self { rules: matter.email_rules(), to_the_post, few_by_email: BTreeSet::new() })
+    }
+
+    /// What is planned for a person.
+    pub fn outcome(&self, person: &Person, matter: &Matter) -> Outcome {
+        let planned = self.rules.limit(person, outcome(person, &matter.incident));
+        if !planned.emails() {
+            return planned;
+        }
+        let came_back = || self.to_the_post.contains(&*key(&matter.incident.id, &person.record_id));
+        match planned {
+            _ if email::recipient(&person.email).is_err() => by_post(person),
+            Outcome::ToEmail if came_back() => by_post(person),
+            planned => planned,
+        }
+    }
+
+    /// Looks at who cannot be written to, once everybody is counted.
+    pub fn counted(&mut self, cube: &Cube) {
+        self.few_by_email = self.rules.few_by_email(cube);
+    }
+
+    /// Whether an e-mail goes to a person of this outcome: also as substitute notice to a few.
+    pub fn emails(&self, person: &Person, outcome: Outcome, matter: &Matter) -> bool {
+        let few = outcome == Outcome::Substitute
+            && self.few_by_email.contains(&person.entity)
+            && person.recipient != Recipient::Estate
+            && person.address.kind != AddressKind::Protected
+            && !matter.incident.email.is_breached(&person.email)
+            && !self.to_the_post.contains(&*key(&matter.incident.id, &person.record_id))
+            && email::recipient(&person.email).is_ok();
+        few || outcome.emails()
+    }
+}
+
+/// Keys of the wave's records whose e-mail was refused or came back, in order.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn came_back(matter: &Matter) -> Result<Vec<String>, Refusal> {
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let failed = |error: LedgerError| io::Error::other(error);
+    if !matter.folder.join("ledger.sqlite").exists() {
+        return Ok(Vec::new());
+    }
+    let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let states = [MessageState::Refused, MessageState::Bounced];
+    let messages =
+        ledger.messages(Some(&matter.wave().id), &states).map_err(failed).doing(doing)?;
+    let mut keys: Vec<String> = messages.into_iter().map(|message| message.key).collect();
+    keys.sort();
+    keys.dedup();
+    Ok(keys)
+}

@@ -1,0 +1,352 @@
+//! The roster taken in: spool written, everybody counted, every row's outcome recorded.
+
+use crate::finding::{Finding, Findings, Place};
+use crate::letters::{CodePools, Kinds, Writer};
+use crate::matter::open::Matter;
+use crate::matter::people::census::Census;
+use crate::matter::people::channel::Method;
+use crate::matter::people::kept_counts::Counted;
+use crate::matter::people::waves::Earlier;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::plan::{Cube, Outcome};
+use crate::roster::{
+    self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
+};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The reason of rows whose covered entity has not asked the sender to write.
+pub const NOT_DELEGATED: &str = "delegation.individual";
+
+/// A person with the code they were dealt.
+pub struct Addressed<'i> {
+    pub person: Person,
+    /// File and line of the code.
+    pub code: Option<(&'i str, u32)>,
+}
+
+/// The people of a wave, ready for every product.
+pub struct Intake {
+    pub rows: u64,
+    pub spool: Spool,
+    /// Everybody affected so far, the people of earlier waves included, each counted once. Rows by
+    /// outcome are those of this wave.
+    pub cube: Cube,
+    /// This wave's people by all that their letters turn on.
+    pub kinds: Kinds,
+    /// Enrolment codes that come from files.
+    pub codes: CodePools,
+    /// Rows whose letter cannot be set, with the finding's code.
+    pub unfit: BTreeMap<u64, &'static str>,
+    /// The findings of every row while further ones may come.
+    pub file: Option<FindingsFile>,
+    /// Who of the earlier waves is counted with this one.
+    again: Again,
+    earlier: Earlier,
+    pub method: Arc<Method>,
+}
+
+impl Intake {
+    /// Reads the roster, writes the spool and findings.csv, and counts everybody.
+    ///
+    /// # Errors
+    /// A roster that cannot be used as a whole; I/O.
+    pub fn read(
+        matter: &Matter,
+        findings: &mut Findings,
+        show_values: bool,
+    ) -> Result<Self, Refusal> {
+        let findings_csv = matter.out.join("findings.csv");
+        let mail_on = *matter.wave().mail_on;
+        let majority = |state: &str| matter.pack.majority(state, mail_on);
+        let earlier = crate::matter::people::waves::earlier(matter, findings)?;
+        let method = Method::load(matter)?;
+        let census = Mutex::new(Census::default());
+        let count = |people: &[Person], again: &Again| {
+            let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
+            for person in people {
+                let outcome = method.outcome(person, matter);
+                counted(&mut census, person, outcome, again, &earlier);
+            }
+        };
+        let options = roster::Options {
+            as_of: mail_on,
+            majority: &majority,
+            findings_csv: Some(&findings_csv),
+            show_values,
+            earlier: &earlier.waves,
+            again: earlier.again,
+            witness: Some(&count),
+        };
+        let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
+        let read = read.map_err(|error| match error {
+            IntakeError::Refused(findings) => Refusal::Configuration(findings),
+            IntakeError::Io { path, source } => {
+                Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
+            }
+        })?;
+        findings.extend(read.findings);
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Self::new(matter, spool, method, vec![census], read.again, earlier, read.file, findings)
+    }
+
+    /// Takes in what `check` made of the roster: the spool, not the roster again.
+    ///
+    /// # Errors
+    /// There is no spool, it is not what was written, or the incident's lists changed; I/O.
+    pub fn open(matter: &Matter, findings: &mut Findings) -> Result<Self, Refusal> {
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let method = Method::load(matter)?;
+        spool.fits(&matter.incident).map_err(spool_stop)?;
+        let earlier = crate::matter::people::waves::earlier(matter, findings)?;
+        let again = earlier.again(matter, &spool)?;
+        let count = |census: &mut Census, people: Vec<Person>| {
+            for person in &people {
+                counted(census, person, method.outcome(person, matter), &again, &earlier);
+            }
+        };
+        let censuses =
+            spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
+        let censuses = censuses.map_err(spool_stop)?;
+        Self::new(matter, spool, method, censuses, again, earlier, None, findings)
+    }
+
+    /// Takes in what was counted last, without reading anybody.
+    ///
+    /// # Errors
+    /// There is no spool; the ledger cannot be read.
+    pub fn as_counted(matter: &Matter, counted: &Counted) -> Result<Self, Refusal> {
+        let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
+        let cube = counted.cube();
+        let mut method = Method::load(matter)?;
+        method.counted(&cube);
+        let unfit = counted.unfit().map(|row| (row, "letter")).collect();
+        Ok(Self {
+            rows: spool.info().rows,
+            spool,
+            cube,
+            kinds: Kinds::new(),
+            codes: CodePools::default(),
+            unfit,
+            file: None,
+            again: Again::default(),
+            earlier: Earlier::default(),
+            method: Arc::new(method),
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what an intake is made of")]
+    fn new(
+        matter: &Matter,
+        spool: Spool,
+        mut method: Method,
+        censuses: Vec<Census>,
+        again: Again,
+        earlier: Earlier,
+        file: Option<FindingsFile>,
+        findings: &mut Findings,
+    ) -> Result<Self, Refusal> {
+        let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
+        censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
+        earlier.count(matter, &again, &mut cube)?;
+        method.counted(&cube);
+        let method = Arc::new(method);
+        let codes = CodePools::load(&matter.folder, &matter.incident, findings);
+        let (rows, unfit) = (spool.info().rows, BTreeMap::new());
+        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier, method })
+    }
+
+    /// What is planned for a person, letters that cannot be set taken into account.
+    pub fn outcome(&self, person: &Person, matter: &Matter) -> Outcome {
+        let planned = self.method.outcome(person, matter);
+        match self.unfit.contains_key(&person.row) {
+            true if planned.mails() || planned.emails() => Outcome::Held,
+            _ => planned,
+        }
+    }
+
+    /// Whether a person gets an e-mail.
+    pub fn emails(&self, person: &Person, matter: &Matter) -> bool {
+        !self.unfit.contains_key(&person.row)
+            && self.method.emails(person, self.outcome(person, matter), matter)
+    }
+
+    /// Every row of the spool.
+    ///
+    /// # Errors
+    /// The spool cannot be read.
+    pub fn everybody(&self) -> Result<People, Refusal> {
+        self.spool.people().map_err(spool_stop)
+    }
+
+    /// Everybody whom the cube counts, the people of earlier waves first, each with their planned
+    /// or recorded outcome; rows that stand for nobody besides.
+    ///
+    /// # Errors
+    /// A spool cannot be read; whatever error `each` gives.
+    pub fn everybody_counted(
+        &self,
+        matter: &Matter,
+        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.earlier.each(matter, &self.again, each)?;
+        for person in self.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            if person.standing != Standing::Excluded(roster::ALREADY_TOLD) {
+                each(&person, self.outcome(&person, matter))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everybody who is to be written to, held rows included, in spool order and with the codes
+    /// of the pools dealt: a code stays with its row when another is held.
+    ///
+    /// # Errors
+    /// The spool cannot be read.
+    pub fn people<'i>(
+        &'i self,
+        matter: &'i Matter,
+        writer: &'i Writer<'i>,
+    ) -> Result<impl Iterator<Item = Result<Addressed<'i>, SpoolError>> + Send, Refusal> {
+        let mut dealer = self.codes.dealer(writer);
+        let people = self.spool.people().map_err(spool_stop)?;
+        Ok(people.filter_map(move |person| {
+            let mut person = match person {
+                Ok(person) => person,
+                Err(error) => return Some(Err(error)),
+            };
+            let planned = self.method.outcome(&person, matter);
+            if !planned.mails() && !self.method.emails(&person, planned, matter) {
+                return None;
+            }
+            let code = dealer.deal(&mut person);
+            Some(Ok(Addressed { person, code }))
+        }))
+    }
+
+    /// Whether codes come from files.
+    pub fn deals_codes(&self) -> bool {
+        !self.codes.is_empty()
+    }
+
+    /// Holds rows whose letter could not be composed after all, and records anew.
+    ///
+    /// # Errors
+    /// I/O of the spool or the ledger.
+    pub fn hold(
+        &mut self,
+        held: Vec<(Person, Finding)>,
+        matter: &Matter,
+        findings: &mut Findings,
+    ) -> Result<(), Refusal> {
+        if held.is_empty() {
+            return Ok(());
+        }
+        let path = matter.out.join("findings.csv");
+        let doing = || format!("write `{}`", path.display());
+        self.file = Some(FindingsFile::reopen(&path).doing(doing)?);
+        for (person, finding) in held {
+            self.set_aside(&person, finding, matter, findings)?;
+        }
+        self.finish_findings(matter)?;
+        self.record(matter)
+    }
+
+    /// Counts a row as held and adds its finding to those of the roster.
+    pub fn set_aside(
+        &mut self,
+        person: &Person,
+        finding: Finding,
+        matter: &Matter,
+        findings: &mut Findings,
+    ) -> Result<(), Refusal> {
+        let planned = self.outcome(person, matter);
+        let mut counted = Cow::Borrowed(person);
+        let elements = self.again.elements(self.earlier.waves.len(), person);
+        if elements != person.elements {
+            counted.to_mut().elements = elements;
+        }
+        self.cube.reassign(&counted, planned, Outcome::Held);
+        self.unfit.insert(person.row, finding.code);
+        let mut finding = at_row(finding, person, matter);
+        if person.address.kind == roster::AddressKind::Protected {
+            finding.value = None;
+        }
+        if let Some(file) = &mut self.file {
+            file.add(&finding).doing(|| "write `findings.csv`".to_owned())?;
+        }
+        findings.push(finding);
+        Ok(())
+    }
+
+    /// Gives findings.csv and its workbook their names.
+    pub fn finish_findings(&mut self, matter: &Matter) -> Result<(), Refusal> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let doing = || format!("write `{}`", matter.out.join("findings.csv").display());
+        file.finish(*matter.wave().mail_on).doing(doing)
+    }
+}
+
+/// Counts one row of the wave at hand.
+fn counted(
+    census: &mut Census,
+    person: &Person,
+    outcome: Outcome,
+    again: &Again,
+    earlier: &Earlier,
+) {
+    let elements = again.elements(earlier.waves.len(), person);
+    let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
+    census.add(person, elements, outcome, counts);
+}
+
+/// Says which row a finding about a person's letter is of.
+pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
+    match finding.place {
+        Some(_) => finding,
+        None => finding.at(Place::row(&matter.wave().roster, person.row)),
+    }
+}
+
+/// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
+pub struct Key([u8; 24]);
+
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl AsRef<str> for Key {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+/// The key of a record.
+pub fn key(incident: &str, record_id: &str) -> Key {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut hash = Sha256::new();
+    hash.update((incident.len() as u64).to_be_bytes());
+    hash.update(incident);
+    hash.update(record_id);
+    let mut key = [0; 24];
+    for (pair, byte) in key.chunks_exact_mut(2).zip(hash.finalize()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    Key(key)
+}
+
+/// A spool that cannot be read stops the command.
+pub fn spool_stop(error: SpoolError) -> Refusal {
+    Refusal::Io { what: "read the spool".into(), error: io::Error::other(error) }
+}

@@ -1,0 +1,8 @@
+//! The people of a wave: taken in from the roster, counted, each row with its outcome.
+
+pub mod census;
+pub mod channel;
+pub mod intake;
+pub mod kept_counts;
+pub mod trial;
+pub mod waves;

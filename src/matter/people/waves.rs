@@ -1,0 +1,119 @@
+//! Who was written to in the waves before the one at hand, as the ledger has it, and everybody of
+//! all these waves counted once.
+
+use crate::finding::Findings;
+use crate::incident::WaveKind;
+use crate::ledger::Ledger;
+use crate::letters::Kinds;
+use crate::matter::open::Matter;
+use crate::matter::people::census::Census;
+use crate::matter::people::intake::spool_stop;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::plan::{Cube, Outcome};
+use crate::roster::{self, Again, EarlierWave, Person, RowSet, Spool};
+use std::io;
+
+/// The waves mailed before the one at hand, in the order of their mail dates.
+#[derive(Default)]
+pub struct Earlier {
+    pub waves: Vec<EarlierWave>,
+    /// The recorded outcome of each row, by wave and row number.
+    outcomes: Vec<Vec<Outcome>>,
+    /// Who was told is written to again on purpose: a remailing or a correction.
+    pub again: bool,
+}
+
+/// The waves mailed before this one with the rows that got a letter or an e-mail.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refusal> {
+    let wave = matter.wave();
+    let again = matches!(wave.kind, WaveKind::Remail | WaveKind::Correction);
+    let mut earlier = Earlier { again, ..Earlier::default() };
+    let before = matter.incident.waves.iter().filter(|w| *w.mail_on < *wave.mail_on);
+    let mut before: Vec<_> = before.collect();
+    if before.is_empty() {
+        return Ok(earlier);
+    }
+    before.sort_by_key(|wave| *wave.mail_on);
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    for wave in before {
+        let (mut told, mut outcomes) = (RowSet::default(), Vec::new());
+        let mut add = |row: u64, label: &str| {
+            let outcome = Outcome::ALL.into_iter().find(|o| o.label() == label);
+            let (Some(outcome), Ok(at)) = (outcome, usize::try_from(row)) else { return };
+            if outcome.mails() || outcome.emails() {
+                told.insert(row);
+            }
+            if outcomes.len() <= at {
+                outcomes.resize(at + 1, Outcome::Held);
+            }
+            outcomes[at] = outcome;
+        };
+        let rows = match &ledger {
+            Some(ledger) => ledger.each_outcome(&wave.id, &mut add),
+            None => Ok(None),
+        };
+        match rows.map_err(io::Error::other).doing(doing)? {
+            Some(rows) => {
+                earlier.waves.push(EarlierWave { id: wave.id.clone(), rows, told });
+                earlier.outcomes.push(outcomes);
+            }
+            None => findings.push(roster::not_recorded(&wave.id)),
+        }
+    }
+    Ok(earlier)
+}
+
+impl Earlier {
+    /// Who of these waves stands in a spool again.
+    ///
+    /// # Errors
+    /// A spool that was altered or cannot be read.
+    pub fn again(&self, matter: &Matter, spool: &Spool) -> Result<Again, Refusal> {
+        let (folder, incident) = (&matter.folder, &matter.incident);
+        Again::of(folder, incident, spool, &self.waves).map_err(spool_stop)
+    }
+
+    /// Adds the people of these waves who do not stand in a later roster again, each with what
+    /// was recorded of them: a duty and a filing speak of everybody affected so far, each counted
+    /// once. Rows by outcome stay those of the wave at hand.
+    ///
+    /// # Errors
+    /// A spool that was altered or cannot be read.
+    pub fn count(&self, matter: &Matter, again: &Again, cube: &mut Cube) -> Result<(), Refusal> {
+        let mut census = Census::default();
+        self.each(matter, again, &mut |person, outcome| {
+            census.person(person, person.elements, outcome);
+            Ok(())
+        })?;
+        // Their letters are not this wave's.
+        census.into(cube, &mut Kinds::new());
+        Ok(())
+    }
+
+    /// The same people, one after the other, with what was recorded of them.
+    ///
+    /// # Errors
+    /// As [`Earlier::count`]; whatever error `each` gives.
+    pub fn each(
+        &self,
+        matter: &Matter,
+        again: &Again,
+        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut done = Ok(());
+        let mut one = |wave: usize, person: &Person| {
+            if done.is_ok() {
+                let at = usize::try_from(person.row).unwrap_or(usize::MAX);
+                let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
+                done = each(person, outcome.copied().unwrap_or(Outcome::Held));
+            }
+        };
+        roster::each_earlier(&matter.folder, &matter.incident, &self.waves, again, &mut one)
+            .map_err(spool_stop)?;
+        done
+    }
+}

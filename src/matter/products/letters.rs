@@ -1,0 +1,191 @@
+//! The letters into `out/letters`, marked or final, and who got which code.
+
+use crate::cli::args;
+use crate::cli::progress;
+use crate::files::Pending;
+use crate::ledger::Ledger;
+use crate::letters::{PdfBackend, Press, Printed, Writer};
+use crate::matter::compose::images::Images;
+use crate::matter::open::Matter;
+use crate::matter::people::intake::{Addressed, Intake, spool_stop};
+use crate::matter::products::{PROGRAM, STAMP, commit, stage};
+use crate::matter::refusal::{Doing, Refusal};
+use crate::pdf::Meta;
+use crate::typeset::FontSet;
+use std::collections::HashSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+/// How letters are printed.
+#[derive(Clone, Copy)]
+pub struct PrintOptions {
+    pub backend: PdfBackend,
+    /// Batches made at once.
+    pub jobs: usize,
+}
+
+impl PrintOptions {
+    /// What was asked for, if this program has it.
+    ///
+    /// # Errors
+    /// The writer was not built in.
+    pub fn of(writer: args::Writer, jobs: Option<usize>) -> Result<Self, Refusal> {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
+    }
+}
+
+#[cfg(feature = "printpdf")]
+fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
+    Ok(match asked {
+        args::Writer::Noticeworks => PdfBackend::Noticeworks,
+        args::Writer::Printpdf => PdfBackend::Printpdf,
+    })
+}
+
+#[cfg(not(feature = "printpdf"))]
+fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
+    match asked {
+        args::Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
+        args::Writer::Printpdf => Err(Refusal::one(
+            "pdf.backend_not_built",
+            "this program was built without the PDF writer `printpdf`",
+            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
+        )),
+    }
+}
+
+/// The letters, marked DRAFT: `out/letters`, or `out/letters-draft` where approved ones were
+/// printed and must not be lost.
+pub fn letters(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    fonts: &Arc<FontSet>,
+    images: &Images,
+    options: PrintOptions,
+) -> Result<Printed, Refusal> {
+    let staged = stage(&matter.out, drafts_folder(matter)?)?;
+    let mut press = press(matter, writer, fonts, images, STAMP, options.jobs);
+    press.backend = options.backend;
+    let printed = print(matter, intake, writer, &press, Some(staged.dir()))?;
+    if intake.deals_codes() {
+        codes(matter, intake, writer, staged.dir())?;
+    }
+    commit(staged)?;
+    Ok(printed)
+}
+
+/// Where drafts go, below `out`.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn drafts_folder(matter: &Matter) -> Result<&'static str, Refusal> {
+    let doing = || "read `ledger.sqlite`".to_owned();
+    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let printed = match &ledger {
+        Some(ledger) => {
+            ledger.has_finals(&matter.wave().id).map_err(io::Error::other).doing(doing)?
+        }
+        None => false,
+    };
+    Ok(if printed { "letters-draft" } else { "letters" })
+}
+
+/// Where the letters under a wave's seal go, below `out`: a further seal's into a folder of its own.
+pub fn letters_folder(seal: u32) -> String {
+    if seal == 1 { "letters".to_owned() } else { format!("letters-{seal}") }
+}
+
+/// What all letters of a wave have in common; `stamp` is [`STAMP`], or empty for finals.
+pub fn press<'a>(
+    matter: &Matter,
+    writer: &'a Writer<'a>,
+    fonts: &Arc<FontSet>,
+    images: &Images,
+    stamp: &str,
+    jobs: usize,
+) -> Press<'a> {
+    Press {
+        writer,
+        fonts: fonts.clone(),
+        logo: images.logo.clone(),
+        images: images.figures.clone(),
+        stamp: stamp.into(),
+        meta: Meta {
+            title: matter.incident.title.clone(),
+            subject: String::new(),
+            author: matter.incident.sender.name.clone(),
+            creator: PROGRAM.into(),
+            lang: "en-US".into(),
+            date: *matter.wave().mail_on,
+            keywords: String::new(),
+        },
+        backend: PdfBackend::default(),
+        duplex: matter.incident.letter.duplex,
+        jobs,
+        watch: None,
+    }
+}
+
+/// Everybody's letter into a folder, or composed only.
+pub fn print(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    press: &Press<'_>,
+    dir: Option<&Path>,
+) -> Result<Printed, Refusal> {
+    print_but(matter, intake, writer, press, dir, &HashSet::new())
+}
+
+/// The same without the pieces of `but`.
+pub fn print_but(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    press: &Press<'_>,
+    dir: Option<&Path>,
+    but: &HashSet<String>,
+) -> Result<Printed, Refusal> {
+    let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
+        Ok(a) => {
+            let mails = intake.outcome(&a.person, matter).mails();
+            let wanted = but.is_empty() || !but.contains(&writer.reference(&a.person));
+            (mails && wanted).then_some(Ok(a.person))
+        }
+        Err(error) => Some(Err(io::Error::other(error))),
+    });
+    let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
+    let bar = progress::bar("letters", total);
+    let printed = press.print(mailed, dir, &|n| bar.inc(n));
+    bar.finish_and_clear();
+    printed.doing(|| "compose the letters".into())
+}
+
+/// `codes.csv`: which code of which pool each person got, the held ones too.
+pub fn codes(
+    matter: &Matter,
+    intake: &Intake,
+    writer: &Writer<'_>,
+    dir: &Path,
+) -> Result<(), Refusal> {
+    let doing = || "write `codes.csv`".to_owned();
+    let mut csv = csv::Writer::from_writer(Pending::create(&dir.join("codes.csv")).doing(doing)?);
+    let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
+    csv.write_record(header).map_err(io::Error::from).doing(doing)?;
+    for addressed in intake.people(matter, writer)? {
+        let Addressed { person, code } = addressed.map_err(spool_stop)?;
+        let Some((file, line)) = code else { continue };
+        let outcome = intake.outcome(&person, matter);
+        let piece = writer.piece(&person, if outcome.mails() { "mail" } else { "email" });
+        let line = line.to_string();
+        let code = &person.activation_code;
+        let row = [&piece, &person.record_id, file, &line, code, outcome.label()];
+        csv.write_record(row).map_err(io::Error::from).doing(doing)?;
+    }
+    let file = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
+    file.commit().doing(doing)
+}

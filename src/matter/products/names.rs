@@ -1,0 +1,67 @@
+//! Residents' names for a regulator that asks for them: only after counsel's decision, only
+//! locked, and no more than the names.
+
+use crate::files;
+use crate::filings::Filing;
+use crate::matter::open::Matter;
+use crate::matter::people::intake::Intake;
+use crate::matter::products::locked::lock;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::notices::safe_cell;
+use crate::plan::Outcome;
+use std::path::Path;
+
+/// Writes each filing's list beside it, below `dir`; the spool is read only if there is one.
+///
+/// # Errors
+/// A key that is none; I/O.
+pub fn names(
+    matter: &Matter,
+    intake: &Intake,
+    filings: &[Filing],
+    dir: &Path,
+) -> Result<(), Refusal> {
+    let incident = &matter.incident;
+    let mut lists = Vec::new();
+    for filing in filings {
+        let Some(file) = filing.names_file() else { continue };
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        csv.write_record(["last_name", "first_name", "middle_name", "suffix"])
+            .map_err(std::io::Error::from)
+            .doing(doing)?;
+        lists.push((filing, dir.join(filing.folder.name()).join(file), csv));
+    }
+    if lists.is_empty() {
+        return Ok(());
+    }
+    intake.everybody_counted(matter, &mut |person, outcome| {
+        if !person.standing.is_somebody() || outcome == Outcome::Merged {
+            return Ok(());
+        }
+        // Who names no covered entity is a resident all the same where the filing is for all.
+        let entity = incident.entities.get(usize::from(person.entity));
+        for (filing, _, csv) in &mut lists {
+            let all = filing.entities.len() == incident.entities.len();
+            let ours = entity.map_or(all, |entity| filing.entities.contains(&entity.id));
+            if person.jurisdiction != filing.jurisdiction || !ours {
+                continue;
+            }
+            let cells =
+                [&person.last_name, &person.first_name, &person.middle_name, &person.suffix];
+            csv.write_record(cells.map(|cell| safe_cell(cell)))
+                .map_err(std::io::Error::from)
+                .doing(doing)?;
+        }
+        Ok(())
+    })?;
+    for (_, path, csv) in lists {
+        let text = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
+        let locked = lock(&text, &incident.filing.encrypt_to)?;
+        files::write(&path, &locked).doing(doing)?;
+    }
+    Ok(())
+}
+
+fn doing() -> String {
+    "write the names of residents".to_owned()
+}

@@ -1,0 +1,205 @@
+//! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
+
+use crate::document::plain_text;
+use crate::files;
+use crate::finding::Findings;
+use crate::matter::compose::exhibits::{Exhibits, stop};
+use crate::matter::open::Matter;
+use crate::matter::people::intake::Intake;
+use crate::matter::people::kept_counts::Counted;
+use crate::matter::products::locked::lock;
+use crate::matter::products::{commit, report, stage};
+use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::file_digest;
+use crate::notices::{Desk, Lists, Notice, NoticeKind, workbook};
+use crate::plan::Plan;
+use crate::typeset::{FontSet, Running, Style, Typesetter};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Writes every notice and the lists beside them.
+///
+/// # Errors
+/// A template that does not fit; I/O.
+#[expect(clippy::too_many_arguments, reason = "what notices are made of")]
+pub fn notices(
+    matter: &Matter,
+    intake: &Intake,
+    counted: Option<&Counted>,
+    plan: &Plan,
+    fonts: &Arc<FontSet>,
+    exhibits: &mut Exhibits<'_>,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<(Vec<Notice>, BTreeMap<String, String>), Refusal> {
+    let own = matter.folder.join("templates").join("notice");
+    let own = own.is_dir().then_some(own);
+    let (incident, wave) = (&matter.incident, matter.wave());
+    let desk = Desk::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
+        .map_err(Refusal::Configuration)?;
+    let (notices, found) = desk.notices().map_err(stop)?;
+    findings.extend(found);
+    let staged = stage(&matter.out, "notices")?;
+    let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
+    for notice in &notices {
+        one(matter, plan, notice, &mut typesetter, staged.dir(), as_of)?;
+        if notice.kind == NoticeKind::Packet
+            && let Some(entity) = &notice.entity
+        {
+            let name = desk.words().file.get("samples").map_or("samples", String::as_str);
+            let path = staged.dir().join(&notice.folder).join(format!("{name}.pdf"));
+            exhibits.write(std::slice::from_ref(entity), None, &path)?;
+        }
+    }
+    let lists = lists(matter, intake, counted, &desk, &notices, staged.dir(), as_of)?;
+    commit(staged)?;
+    Ok((notices, lists))
+}
+
+/// Writes the lists of people; those of the last time stand again where nobody has changed.
+/// Their names below `dir`, each with its SHA-256.
+fn lists(
+    matter: &Matter,
+    intake: &Intake,
+    counted: Option<&Counted>,
+    desk: &Desk<'_>,
+    notices: &[Notice],
+    dir: &Path,
+    as_of: Date,
+) -> Result<BTreeMap<String, String>, Refusal> {
+    let incident = &matter.incident;
+    let doing = || "write the lists of people".to_owned();
+    let wanted = Lists::wanted(notices, incident, desk.words());
+    if let Some(again) = again(matter, counted, &wanted, dir, as_of)? {
+        return Ok(again);
+    }
+    let mut lists = Lists::create(dir, notices, incident, desk.words()).doing(doing)?;
+    if !lists.is_empty() {
+        intake.everybody_counted(matter, &mut |person, outcome| {
+            lists.add(person, outcome).doing(doing)
+        })?;
+    }
+    let mut written = BTreeMap::new();
+    for (_, entity, path, rows) in lists.finish().doing(doing)? {
+        let book = workbook(&path, rows, as_of).doing(doing)?;
+        let keys = incident.entities.get(usize::from(entity)).map_or(&[][..], |e| &e.encrypt_to);
+        let mut files = Vec::new();
+        if keys.is_empty() {
+            files.push(path.clone());
+            if let Some(bytes) = book {
+                files.push(path.with_extension("xlsx"));
+                files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
+            }
+        } else {
+            // A list that is locked does not lie beside itself unlocked.
+            let text = std::fs::read(&path).doing(doing)?;
+            for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
+                if let Some(bytes) = bytes {
+                    let locked = lock(&bytes, keys)?;
+                    files.push(path.with_extension(extension));
+                    files::write(&path.with_extension(extension), &locked).doing(doing)?;
+                }
+            }
+            std::fs::remove_file(&path).doing(doing)?;
+        }
+        for file in files {
+            let name = file.strip_prefix(dir).unwrap_or(&file).display().to_string();
+            written.insert(name, file_digest(&file)?.unwrap_or_default());
+        }
+    }
+    Ok(written)
+}
+
+/// The lists of the last time put in their place again: all of them, or none where one is missing
+/// or was touched.
+fn again(
+    matter: &Matter,
+    counted: Option<&Counted>,
+    wanted: &[PathBuf],
+    dir: &Path,
+    as_of: Date,
+) -> Result<Option<BTreeMap<String, String>>, Refusal> {
+    let Some(counted) = counted else { return Ok(None) };
+    let before = matter.out.join("notices");
+    let mut named: Vec<(String, &str)> = Vec::new();
+    for list in wanted {
+        let known = ["csv", "xlsx", "csv.age", "xlsx.age"].into_iter().filter_map(|extension| {
+            let name = list.with_extension(extension).display().to_string();
+            let digest = counted.list(&name)?;
+            Some((name, digest))
+        });
+        let found = named.len();
+        named.extend(known);
+        if named.len() == found {
+            return Ok(None);
+        }
+    }
+    if !named.iter().all(|(name, _)| counted.is_of(name, as_of)) {
+        return Ok(None);
+    }
+    let whole = named
+        .par_iter()
+        .map(|(name, digest)| Ok(file_digest(&before.join(name))?.as_deref() == Some(digest)))
+        .collect::<Result<Vec<bool>, Refusal>>()?;
+    if whole.contains(&false) {
+        return Ok(None);
+    }
+    let doing = || "write the lists of people".to_owned();
+    for (name, _) in &named {
+        let (from, to) = (before.join(name), dir.join(name));
+        if let Some(parent) = to.parent() {
+            files::make_dir(parent).doing(doing)?;
+        }
+        // Where the file system knows no links, a copy will do.
+        if std::fs::hard_link(&from, &to).is_err() {
+            std::fs::copy(&from, &to).doing(doing)?;
+        }
+    }
+    Ok(Some(named.into_iter().map(|(name, digest)| (name, digest.to_owned())).collect()))
+}
+
+fn one(
+    matter: &Matter,
+    plan: &Plan,
+    notice: &Notice,
+    typesetter: &mut Typesetter,
+    dir: &Path,
+    as_of: Date,
+) -> Result<(), Refusal> {
+    let doing = || format!("write the notice `{}`", notice.file_stem);
+    let folder = dir.join(&notice.folder);
+    files::make_dir(&folder).doing(doing)?;
+    let base = folder.join(&notice.file_stem);
+    let write = |extension: &str, text: &str| {
+        files::write(&base.with_added_extension(extension), text.as_bytes())
+    };
+    let running =
+        Running { head: String::new(), foot: notice.page_of.clone(), stamp: notice.stamp.clone() };
+    let pdf = base.with_added_extension("pdf");
+    report(matter, &notice.document, &running, typesetter, &pdf, as_of).doing(doing)?;
+    match notice.kind {
+        NoticeKind::Media | NoticeKind::SubstituteMany | NoticeKind::SubstituteFew => {
+            write("txt", &plain_text(&notice.document)).doing(doing)?;
+        }
+        NoticeKind::Packet => {
+            let duties: Vec<_> = notice.duties.iter().filter_map(|id| plan.duty(id)).collect();
+            let packet = json!({
+                "entity": notice.entity,
+                "as_of": as_of.to_string(),
+                "law_pack": plan.law_pack,
+                "figures": notice.figures,
+                "duties": duties,
+            });
+            write("json", &format!("{packet:#}\n")).doing(doing)?;
+        }
+        NoticeKind::CoveredEntity | NoticeKind::Bureaus => {}
+    }
+    if let Some(page) = &notice.web_page {
+        write("html", page).doing(doing)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Where a person's line stands in a spool, without reading the spool through.
+
+use crate::approve::{Index, IndexMaker};
+use crate::matter::people::intake::spool_stop;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::roster::{Person, Spool, Standing};
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// A spool with its index.
+pub struct Whereabouts {
+    spool: Spool,
+    index: Index,
+}
+
+impl Whereabouts {
+    /// # Errors
+    /// The spool or the index cannot be read or written.
+    pub fn of(spool: Spool) -> Result<Self, Refusal> {
+        let index = index(&spool)?;
+        Ok(Self { spool, index })
+    }
+
+    /// Every line of a record, with its number in the spool from 1.
+    ///
+    /// # Errors
+    /// The spool or the index cannot be read.
+    pub fn record(&mut self, record: &str) -> Result<Vec<(Person, u32)>, Refusal> {
+        self.find(record, |person| person.record_id == record)
+    }
+
+    /// The lines that were merged into a row.
+    ///
+    /// # Errors
+    /// The spool or the index cannot be read.
+    pub fn merged_into(&mut self, row: u64) -> Result<Vec<Person>, Refusal> {
+        let is = |person: &Person| matches!(person.standing, Standing::Merged(into) if into == row);
+        Ok(self.find(&into(row), is)?.into_iter().map(|(person, _)| person).collect())
+    }
+
+    /// The line of a row that others were merged into.
+    ///
+    /// # Errors
+    /// The spool or the index cannot be read.
+    pub fn row(&mut self, row: u64) -> Result<Option<(Person, u32)>, Refusal> {
+        Ok(self.find(&at(row), |person| person.row == row)?.pop())
+    }
+
+    fn find(
+        &mut self,
+        name: &str,
+        is: impl Fn(&Person) -> bool,
+    ) -> Result<Vec<(Person, u32)>, Refusal> {
+        let found = self.index.find(name).doing(|| "read the spool's index".into())?;
+        let mut people = Vec::new();
+        for (offset, number) in found {
+            let person = self.spool.at(offset).map_err(spool_stop)?;
+            if let Some(person) = person.filter(&is) {
+                people.push((person, number));
+            }
+        }
+        Ok(people)
+    }
+}
+
+/// The index of a spool, made now if it was not.
+///
+/// # Errors
+/// The spool or the index cannot be read or written.
+pub fn index(spool: &Spool) -> Result<Index, Refusal> {
+    let path = path(spool);
+    let doing = || format!("work with `{}`", path.display());
+    let of = of(spool);
+    if Index::open(&path, &of).doing(doing)?.is_none() {
+        make(spool)?.write(&path, &of).doing(doing)?;
+    }
+    Index::open(&path, &of).doing(doing)?.ok_or_else(|| Refusal::Io {
+        what: doing(),
+        error: std::io::Error::other("the index was not written"),
+    })
+}
+
+fn path(spool: &Spool) -> PathBuf {
+    spool.info().path.with_extension("index")
+}
+
+/// What the index is of: the people in their order and the roster's rows.
+fn of(spool: &Spool) -> String {
+    format!("{} {}", spool.digest(), spool.info().roster_digest)
+}
+
+fn make(spool: &Spool) -> Result<IndexMaker, Refusal> {
+    let mut targets = HashSet::new();
+    for person in spool.people().map_err(spool_stop)? {
+        if let Standing::Merged(into) = person.map_err(spool_stop)?.standing {
+            targets.insert(into);
+        }
+    }
+    let mut index = IndexMaker::default();
+    let mut people = spool.people().map_err(spool_stop)?;
+    let mut number = 0;
+    while let Some(person) = people.next() {
+        let person = person.map_err(spool_stop)?;
+        number += 1;
+        let offset = people.offset();
+        index.add(&person.record_id, offset, number);
+        if let Standing::Merged(target) = person.standing {
+            index.add(&into(target), offset, number);
+        }
+        if targets.contains(&person.row) {
+            index.add(&at(person.row), offset, number);
+        }
+    }
+    Ok(index)
+}
+
+/// U+001F stands in no record id.
+fn into(row: u64) -> String {
+    format!("\u{1f}into {row}")
+}
+
+fn at(row: u64) -> String {
+    format!("\u{1f}row {row}")
+}

@@ -1,0 +1,78 @@
+//! What a seal would say of the folder as it is now.
+
+use crate::approve::{Inputs, SpoolSeal, Statement, sha256};
+use crate::document::shipped_digest;
+use crate::filings::Forms;
+use crate::matter::open::Matter;
+use crate::matter::products::PROGRAM;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::roster::spool_path;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// The statement before any piece is composed, and the inputs it speaks of.
+///
+/// # Errors
+/// An input or the spool cannot be read.
+pub fn now(matter: &Matter) -> Result<(Statement, Inputs), Refusal> {
+    let inputs = Inputs::collect(&matter.folder, &matter.incident, matter.wave())
+        .doing(|| "read what the letters are made from".into())?;
+    let statement = Statement {
+        format: 1,
+        incident: matter.incident.id.clone(),
+        wave: matter.wave().id.clone(),
+        mail_on: *matter.wave().mail_on,
+        program: PROGRAM.into(),
+        law_pack: format!("{} ({})", matter.pack.version(), matter.pack.digest()),
+        shipped: shipped(),
+        own_law: matter.law.is_some(),
+        inputs: inputs.inputs.clone(),
+        spool: spool(matter)?,
+        ..Statement::default()
+    };
+    Ok((statement, inputs))
+}
+
+/// SHA-256 over the shipped templates, forms and fonts, hex.
+pub fn shipped() -> String {
+    sha256(format!("{} {}", shipped_digest(), Forms::digest()).as_bytes())
+}
+
+/// The spool as it lies there; empty digests where there is none.
+fn spool(matter: &Matter) -> Result<SpoolSeal, Refusal> {
+    let csv = spool_path(&matter.folder, &matter.wave().id);
+    let about = csv.with_extension("toml");
+    let text = std::fs::read_to_string(&about).unwrap_or_default();
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let word = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
+    Ok(SpoolSeal {
+        people: word("digest"),
+        csv: file_digest(&csv)?.unwrap_or_default(),
+        toml: if text.is_empty() { String::new() } else { sha256(text.as_bytes()) },
+        roster: word("roster_digest"),
+    })
+}
+
+/// SHA-256 of a file, hex, read in pieces; none if it is not there.
+///
+/// # Errors
+/// It cannot be read.
+pub fn file_digest(path: &Path) -> Result<Option<String>, Refusal> {
+    let doing = || format!("read `{}`", path.display());
+    let mut file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other.doing(doing)?,
+    };
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        let n = io::Read::read(&mut file, &mut buffer).doing(doing)?;
+        if n == 0 {
+            break;
+        }
+        hash.update(&buffer[..n]);
+    }
+    Ok(Some(crate::files::hex(&hash.finalize())))
+}
