@@ -1,6 +1,8 @@
 //! Progress bars on standard error, on a terminal only.
 
+use crate::matter::watcher::Watcher;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::{Mutex, PoisonError};
 
 /// A bar over `total` things; hidden where standard error is not a terminal.
 pub fn bar(what: &'static str, total: u64) -> ProgressBar {
@@ -13,4 +15,36 @@ pub fn bar(what: &'static str, total: u64) -> ProgressBar {
     }
     bar.set_message(what);
     bar
+}
+
+/// Shows each stage of a piece of work as a bar.
+#[derive(Default)]
+pub struct Bars(Mutex<Option<ProgressBar>>);
+
+impl Bars {
+    fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Watcher for Bars {
+    fn begin(&self, what: &'static str, total: u64) {
+        self.with(|shown| *shown = Some(bar(what, total)));
+    }
+
+    fn advance(&self, done: u64) {
+        self.with(|shown| {
+            if let Some(bar) = shown {
+                bar.inc(done);
+            }
+        });
+    }
+
+    fn end(&self) {
+        self.with(|shown| {
+            if let Some(bar) = shown.take() {
+                bar.finish_and_clear();
+            }
+        });
+    }
 }

@@ -15,3 +15,4 @@ mod products;
 pub mod refusal;
 mod seal;
 pub mod summary;
+pub mod watcher;

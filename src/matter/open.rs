@@ -1,6 +1,5 @@
 //! An incident folder opened: its facts, its wave, its law.
 
-use crate::cli::args::Folder;
 use crate::files;
 use crate::finding::Findings;
 use crate::incident::{self, Incident, Wave};
@@ -20,7 +19,20 @@ const ELSEWHERE: [&str; 5] =
 /// Folders of the first wave's products.
 const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];
 
-/// What every command on an incident begins with.
+/// Which folder is worked on, where its products go, which wave, under which law.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The folder that holds incident.toml and the roster.
+    pub incident: PathBuf,
+    /// Where products go instead of `out` in the incident folder.
+    pub out: Option<PathBuf>,
+    /// The id of the `[[wave]]`; needed when there are several.
+    pub wave: Option<String>,
+    /// A folder of law files in place of the built-in ones.
+    pub law: Option<PathBuf>,
+}
+
+/// An incident folder opened for work: facts, wave, law.
 pub struct Matter {
     pub folder: PathBuf,
     pub out: PathBuf,
@@ -39,7 +51,7 @@ impl Matter {
     ///
     /// # Errors
     /// Everything wrong with either; a wave that does not exist or is not named.
-    pub fn open(args: &Folder) -> Result<(Self, Findings), Refusal> {
+    pub fn open(args: &Selection) -> Result<(Self, Findings), Refusal> {
         if !args.incident.is_dir() {
             return Err(Refusal::one(
                 "folder.missing",
@@ -66,12 +78,12 @@ impl Matter {
     ///
     /// # Errors
     /// As [`Matter::open`].
-    pub fn open_first(args: &Folder) -> Result<(Self, Findings), Refusal> {
+    pub fn open_first(args: &Selection) -> Result<(Self, Findings), Refusal> {
         let wave = match incident::load(&args.incident) {
             Ok((incident, _)) => incident.waves.first().map(|wave| wave.id.clone()),
             Err(_) => None,
         };
-        Self::open(&Folder { wave, ..args.clone() })
+        Self::open(&Selection { wave, ..args.clone() })
     }
 
     pub fn wave(&self) -> &Wave {

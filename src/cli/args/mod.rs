@@ -7,6 +7,7 @@ pub use mail::*;
 pub use sealing::*;
 
 use crate::cli::exit;
+use crate::matter::open::Selection;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -85,6 +86,13 @@ pub struct Folder {
     /// Folder of law files to use instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub law: Option<PathBuf>,
+}
+
+impl From<&Folder> for Selection {
+    fn from(folder: &Folder) -> Self {
+        let Folder { incident, out, wave, law } = folder.clone();
+        Self { incident, out, wave, law }
+    }
 }
 
 /// How to report.

@@ -30,7 +30,7 @@ use std::path::Path;
 use std::thread;
 
 pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let key = match &args.sign {
         Some(path) => Some(SigningKey::read(path).map_err(|error| {
             let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";

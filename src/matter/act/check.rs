@@ -15,7 +15,7 @@ use crate::plan::Cube;
 use crate::tables::words::long_date;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let fonts = letter_words::fonts(&matter, &mut findings);
     Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;

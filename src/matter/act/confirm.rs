@@ -22,7 +22,7 @@ pub fn confirm(args: &ConfirmArgs) -> Result<Ending, Refusal> {
 
 fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
     let (what, on) = happened(args)?;
-    let (matter, _) = Matter::open(&args.folder)?;
+    let (matter, _) = Matter::open(&(&args.folder).into())?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let sealed = choose(&matter, &ledger, args.seal)?;
     not_in_future(on)?;

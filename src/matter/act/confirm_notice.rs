@@ -19,7 +19,7 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
             "write `--posted` or `--taken-down` with the day",
         ));
     }
-    let (matter, _) = Matter::open_first(&args.folder)?;
+    let (matter, _) = Matter::open_first(&(&args.folder).into())?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let (id, made) = find(&ledger, &args.id)?;
     for day in [args.posted, args.taken_down].into_iter().flatten() {

@@ -34,7 +34,7 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
     if let Some(FilingsWhat::Record(args)) = &args.what {
         return record_filing::run(args);
     }
-    let (matter, mut findings) = Matter::open(&args.folder())?;
+    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let ground = Ground::read(&matter)?;

@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     if let Some(piece) = &args.piece {
         return again(&matter, &ledger, piece);

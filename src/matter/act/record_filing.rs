@@ -14,7 +14,7 @@ use crate::tables::words::{count, long_date};
 use serde_json::json;
 
 pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open_first(&args.folder)?;
+    let (matter, _) = Matter::open_first(&(&args.folder).into())?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let stated = find(args, &ledger)?;
     not_in_future(args.on)?;

@@ -21,7 +21,7 @@ const REVIEW: &str = "review/index.html";
 
 pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
     let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);

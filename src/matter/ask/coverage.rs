@@ -22,7 +22,7 @@ use std::sync::Arc;
 const PLAIN: f64 = 9.0;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let fonts = letter_words::fonts(&matter, &mut findings);
     let intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);

@@ -11,7 +11,7 @@ use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, explain, ics, runbook};
 
 pub fn run(args: &PlanArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder)?;
+    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     crate::matter::ask::law::answers_for(&matter.pack, as_of)?;
     let roster = matter.folder.join(&matter.wave().roster);

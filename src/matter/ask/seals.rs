@@ -1,8 +1,8 @@
 //! How far each seal of a wave is, for `status`.
 
-use crate::cli::args::Folder;
 use crate::ledger::{Ledger, SealState, What};
 use crate::matter::open::Matter;
+use crate::matter::open::Selection as Folder;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::approved::Approved;
 use crate::matter::seal::standing::drift_of;

@@ -23,7 +23,7 @@ use std::path::Path;
 
 pub fn trace(args: &TraceArgs) -> Result<Ending, Refusal> {
     let mut matters = Vec::new();
-    let mut folder = args.folder.clone();
+    let mut folder = crate::matter::open::Selection::from(&args.folder);
     let (first, _) = match &folder.wave {
         Some(_) => Matter::open(&folder)?,
         None => Matter::open_first(&folder)?,

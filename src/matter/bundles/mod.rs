@@ -45,7 +45,7 @@ const FOOT: &str = "Made by Noticeworks from the incident's own record. PROCEDUR
     check this bundle without that program. Not legal advice.";
 
 pub fn run(args: &ExportArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&args.folder)?;
+    let (matter, _) = Matter::open(&(&args.folder).into())?;
     let entity = entity(args, &matter)?;
     let lock = lock(args)?;
     if args.to.exists() {

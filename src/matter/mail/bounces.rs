@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 pub fn run(args: &BouncesArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&args.folder)?;
+    let (matter, _) = Matter::open(&(&args.folder).into())?;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
     let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;

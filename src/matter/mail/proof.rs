@@ -33,7 +33,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
             "give `--to` one address, such as `me@firm.example`",
         )
     })?;
-    let (matter, mut findings) = Matter::open(&args.folder())?;
+    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
     let (server, stamp, how) =
         (needed_server(&matter, args)?, stamp(&matter)?, choices(&matter, args)?);
     let fonts = letter_words::fonts(&matter, &mut findings);

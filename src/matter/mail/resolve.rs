@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{self, BufReader};
 
 pub fn run(args: &ResolveArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&args.folder)?;
+    let (matter, _) = Matter::open(&(&args.folder).into())?;
     let wave = &matter.wave().id;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error| io::Error::other::<crate::ledger::LedgerError>(error);

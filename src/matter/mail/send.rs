@@ -66,7 +66,7 @@ struct Sent {
 }
 
 pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&args.folder())?;
+    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
     if args.send {
         // The guards come before anything else.
         let mut ledger = ledger(&matter)?;

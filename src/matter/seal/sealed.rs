@@ -1,9 +1,9 @@
 //! A wave's valid seals, and the incident as it was sealed.
 
 use crate::approve::{Inputs, SealError, SealFolder, sha256};
-use crate::cli::args::Folder;
 use crate::ledger::{Ledger, LedgerError, SealRecord, SealState};
 use crate::matter::open::Matter;
+use crate::matter::open::Selection as Folder;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::spool_path;
 use std::io;

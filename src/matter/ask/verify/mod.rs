@@ -55,7 +55,7 @@ struct Proved {
 }
 
 pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
-    let (live, _) = Matter::open(&args.folder)?;
+    let (live, _) = Matter::open(&(&args.folder).into())?;
     let ledger = Ledger::look(&live.folder).map_err(ledger_stop)?;
     let wave = live.wave().id.clone();
     let seals = match (args.draft, &ledger) {
