@@ -88,7 +88,7 @@ pub fn sealed_matter(
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
             };
-            Ok((Matter::open(&folder)?.0, None))
+            Ok((Matter::open(&(&folder).into())?.0, None))
         }
         other => other,
     }
