@@ -4,8 +4,12 @@
 //! The ledger keeps the machine, its own path and a generation; a *mark* outside the folder keeps
 //! the generation and the last event. A folder that was copied stands elsewhere; a backup that
 //! was restored is behind its mark. Either may be read, but not send, until somebody claims it.
+//!
+//! A second mark, by incident and wave, says under which ledger and in which folder the wave was
+//! approved. A ledger that was deleted is missed by it, and so is a copy whose ledger was made anew.
 
-use super::{Ledger, LedgerError, events, mark::Mark};
+use super::mark::{Mark, WaveMark, add_sent, sent_elsewhere};
+use super::{Ledger, LedgerError, events};
 use crate::clock;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
@@ -20,6 +24,8 @@ pub struct Fence {
     /// Folder of marks.
     marks: PathBuf,
     host: String,
+    /// The waves at hand, as marks name them.
+    waves: Vec<String>,
 }
 
 /// Why this folder may not send.
@@ -66,7 +72,56 @@ impl Fence {
         let folder = folder
             .canonicalize()
             .map_err(|source| Fenced::Io { path: folder.to_owned(), source })?;
-        Ok(Self { folder, marks: marks.to_owned(), host: host.to_owned() })
+        Ok(Self { folder, marks: marks.to_owned(), host: host.to_owned(), waves: Vec::new() })
+    }
+
+    /// The fence with the waves at hand: it then knows which ledger each was approved under.
+    #[must_use]
+    pub fn of_waves<'w>(
+        mut self,
+        incident: &str,
+        waves: impl IntoIterator<Item = &'w str>,
+    ) -> Self {
+        self.waves = waves.into_iter().map(|wave| wave_name(incident, wave)).collect();
+        self
+    }
+
+    /// Gives a ledger that was made just now its identity, and remembers it outside: from here on
+    /// an older state of it is known to be one.
+    ///
+    /// # Errors
+    /// The ledger; a mark that cannot be written.
+    pub fn identify(&self, ledger: &mut Ledger) -> Result<(), Fenced> {
+        if ledger.claim()?.is_some() {
+            return Ok(());
+        }
+        let claim = self.fresh(1);
+        ledger.set_claim(&claim, None)?;
+        let path = Mark::path(&self.marks, &claim.ledger);
+        let mark = Mark { generation: 1, event: 0, hash: String::new() };
+        mark.write(&path).map_err(|source| Fenced::Io { path, source })
+    }
+
+    /// Whether a wave at hand was approved under another ledger.
+    fn known_elsewhere(&self, ledger: &str) -> Result<Option<WaveMark>, Fenced> {
+        for wave in &self.waves {
+            let io = |source| Fenced::Io { path: self.marks.clone(), source };
+            let mark = WaveMark::read(&self.marks, wave).map_err(io)?;
+            if let Some(mark) = mark.filter(|mark| mark.ledger != ledger) {
+                return Ok(Some(mark));
+            }
+        }
+        Ok(None)
+    }
+
+    fn refuse_other_ledgers(&self, ledger: &str) -> Result<(), Fenced> {
+        match self.known_elsewhere(ledger)? {
+            None => Ok(()),
+            Some(mark) if mark.path == self.path() => {
+                Err(Fenced::Restored("its wave was approved under another ledger, which is gone"))
+            }
+            Some(mark) => Err(Fenced::Elsewhere { host: self.host.clone(), path: mark.path }),
+        }
     }
 
     /// Takes the right to send, if this is where it lies; the first to ask gets it.
@@ -86,6 +141,7 @@ impl Fence {
         if claim.host != self.host || claim.path != self.path() {
             return Err(Fenced::Elsewhere { host: claim.host, path: claim.path });
         }
+        self.refuse_other_ledgers(&claim.ledger)?;
         let mark = self.mark(&claim.ledger)?;
         match &mark {
             None if claim.generation > 1 => {
@@ -123,9 +179,10 @@ impl Fence {
         let before = ledger.claim()?;
         let id = before.as_ref().map_or_else(|| self.fresh(1).ledger, |c| c.ledger.clone());
         let marked = self.mark(&id)?.map_or(0, |mark| mark.generation);
+        let lost = self.known_elsewhere(&id)?.is_some_and(|mark| mark.path == self.path());
         let older = match &before {
-            Some(claim) => self.is_older(claim, ledger)?,
-            None => false,
+            Some(claim) => lost || self.is_older(claim, ledger)?,
+            None => lost,
         };
         let generation = before.map_or(0, |c| c.generation).max(marked) + 1;
         let claim = Claim { generation, ..self.fresh(0) }.of(&id);
@@ -137,6 +194,7 @@ impl Fence {
         ledger.settle_messages()?;
         let hold = Hold { ledger_id: id, generation, fence: self, doubtful, _lock: lock };
         hold.remember(ledger)?;
+        hold.remember_waves()?;
         Ok(hold)
     }
 
@@ -149,7 +207,9 @@ impl Fence {
         if claim.host != self.host || claim.path != self.path() {
             return Err(Fenced::Elsewhere { host: claim.host, path: claim.path });
         }
+        self.refuse_other_ledgers(&claim.ledger)?;
         match self.mark(&claim.ledger)? {
+            None if claim.generation == 1 => Ok(()),
             None => Err(Fenced::Restored("nothing on this machine remembers it")),
             Some(mark) if mark.generation > claim.generation => {
                 Err(Fenced::Restored("this machine remembers a later one"))
@@ -221,6 +281,60 @@ impl Hold {
         let path = Mark::path(&self.fence.marks, &self.ledger_id);
         mark.write(&path).map_err(|source| Fenced::Io { path, source })
     }
+
+    /// Remembers outside the folder that the waves at hand are approved under this ledger.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn remember_waves(&self) -> Result<(), Fenced> {
+        let Fence { marks, waves, .. } = &self.fence;
+        let mark = WaveMark { ledger: self.ledger_id.clone(), path: self.fence.path() };
+        for wave in waves {
+            let io = |source| Fenced::Io { path: marks.clone(), source };
+            mark.write(marks, wave).map_err(io)?;
+        }
+        Ok(())
+    }
+
+    /// Remembers outside the folder which pieces of a wave are about to be sent, by their ids: if
+    /// the ledger is lost, they are in doubt.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn remember_sent(
+        &self,
+        incident: &str,
+        wave: &str,
+        pieces: &[String],
+    ) -> Result<(), Fenced> {
+        let wave = wave_name(incident, wave);
+        add_sent(&self.fence.marks, &wave, &self.ledger_id, pieces)
+            .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
+    }
+
+    /// The pieces of a wave that a lost ledger may have sent.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn sent_elsewhere(&self, incident: &str, wave: &str) -> Result<Vec<String>, Fenced> {
+        sent_elsewhere(&self.fence.marks, &wave_name(incident, wave), &self.ledger_id)
+            .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
+    }
+
+    /// The ledger's identity.
+    pub fn ledger(&self) -> &str {
+        &self.ledger_id
+    }
+}
+
+/// A wave as marks name it: nothing of the incident shows outside its folder.
+fn wave_name(incident: &str, wave: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [incident, wave] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    crate::files::hex(&hash.finalize()[..16])
 }
 
 impl Claim {

@@ -262,12 +262,58 @@ impl Ledger {
         Ok(changed as u64)
     }
 
+    /// Of a ledger that was lost it is known that it may have sent these pieces: those never offered
+    /// to a server under this ledger become `uncertain`. A piece that nobody has here says that ids
+    /// are other ones now; then every message of the wave is in doubt. How many.
+    pub fn doubt_pieces(&mut self, wave: &str, pieces: &[String]) -> Result<u64, LedgerError> {
+        let at = clock::now().as_microsecond();
+        let known = |piece: &String| -> Result<bool, LedgerError> {
+            let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE piece = ?1)";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            Ok(statement.query_row([piece], |row| row.get(0))?)
+        };
+        for piece in pieces {
+            if !known(piece)? {
+                return self.doubt_messages(Some(wave), true);
+            }
+        }
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut changed = 0;
+        for piece in pieces {
+            transaction.execute(
+                "UPDATE message SET state = 'sending', tries = tries + 1
+                 WHERE state = 'ready' AND tries = 0 AND wave = ?1 AND piece = ?2",
+                params![wave, piece],
+            )?;
+            changed += transaction.execute(
+                "UPDATE message SET state = 'uncertain', code = 0, reply = 'ledger lost', at = ?3
+                 WHERE state = 'sending' AND wave = ?1 AND piece = ?2",
+                params![wave, piece, at],
+            )?;
+        }
+        if changed > 0 {
+            changing(&transaction, self.changing)?;
+        }
+        transaction.commit()?;
+        Ok(changed as u64)
+    }
+
     /// One message, by its piece id.
     pub fn message(&self, piece: &str) -> Result<Option<Mailed>, LedgerError> {
         let mut statement = self
             .connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM message WHERE piece = ?1"))?;
         Ok(statement.query_row([piece], mailed).optional()?)
+    }
+
+    /// The pieces of a wave that may be offered to a server: never yet, or deferred.
+    pub fn pieces_to_send(&self, wave: &str) -> Result<Vec<String>, LedgerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT piece FROM message WHERE wave = ?1 AND state IN ('ready', 'deferred')",
+        )?;
+        let pieces = statement.query_map([wave], |row| row.get(0))?;
+        Ok(pieces.collect::<Result<_, _>>()?)
     }
 
     /// The messages in these states, in the order of their entry; of one wave or of all.

@@ -40,3 +40,78 @@ impl Mark {
         files::write(path, format!("{generation} {event} {hash}\n").as_bytes())
     }
 }
+
+/// Which ledger a wave was approved under, and in which folder: kept by incident and wave, so that
+/// a ledger that was deleted, or made anew in another folder, is known not to be it.
+pub(super) struct WaveMark {
+    pub ledger: String,
+    pub path: String,
+}
+
+impl WaveMark {
+    fn path(marks: &Path, wave: &str) -> PathBuf {
+        marks.join(format!("{wave}.wave"))
+    }
+
+    /// None if there is no mark.
+    pub fn read(marks: &Path, wave: &str) -> io::Result<Option<Self>> {
+        let text = match std::fs::read_to_string(Self::path(marks, wave)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let Some((ledger, path)) = text.trim_end_matches('\n').split_once(' ') else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the mark is damaged"));
+        };
+        Ok(Some(Self { ledger: ledger.to_owned(), path: path.to_owned() }))
+    }
+
+    pub fn write(&self, marks: &Path, wave: &str) -> io::Result<()> {
+        files::make_dir(marks)?;
+        files::write(
+            &Self::path(marks, wave),
+            format!("{} {}\n", self.ledger, self.path).as_bytes(),
+        )
+    }
+}
+
+/// Adds the pieces that are about to be sent to what is remembered of a wave under a ledger.
+pub(super) fn add_sent(
+    marks: &Path,
+    wave: &str,
+    ledger: &str,
+    pieces: &[String],
+) -> io::Result<()> {
+    files::make_dir(marks)?;
+    let path = marks.join(format!("{wave}.{ledger}.sent"));
+    let mut known = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error),
+    };
+    for piece in pieces {
+        known.push_str(piece);
+        known.push('\n');
+    }
+    files::write(&path, known.as_bytes())
+}
+
+/// The pieces of a wave that other ledgers than this one may have sent.
+pub(super) fn sent_elsewhere(marks: &Path, wave: &str, ledger: &str) -> io::Result<Vec<String>> {
+    let mut pieces = Vec::new();
+    let folder = match std::fs::read_dir(marks) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(pieces),
+        Err(error) => return Err(error),
+    };
+    for entry in folder {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let of = name.strip_prefix(wave).and_then(|rest| rest.strip_prefix('.'));
+        let Some(by) = of.and_then(|rest| rest.strip_suffix(".sent")) else { continue };
+        if by != ledger {
+            pieces.extend(std::fs::read_to_string(entry.path())?.lines().map(str::to_owned));
+        }
+    }
+    Ok(pieces)
+}

@@ -140,14 +140,24 @@ impl Ledger {
     /// # Errors
     /// The database.
     pub fn seals(&self, wave: &str) -> Result<Vec<SealRecord>, LedgerError> {
+        let mut seals = self.all_seals()?;
+        seals.retain(|seal| seal.wave == wave);
+        Ok(seals)
+    }
+
+    /// The seals of every wave, each wave's in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn all_seals(&self) -> Result<Vec<SealRecord>, LedgerError> {
         if !self.has_table("seal")? {
             return Ok(Vec::new());
         }
         let mut statement = self.connection.prepare(
             "SELECT id, wave, number, root, letters, emails, state, event FROM seal
-             WHERE wave = ?1 ORDER BY number",
+             ORDER BY wave, number",
         )?;
-        let rows = statement.query_map([wave], |row| {
+        let rows = statement.query_map([], |row| {
             Ok(SealRecord {
                 id: row.get(0)?,
                 wave: row.get(1)?,

@@ -19,6 +19,7 @@ use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::sealed::LAW;
 use crate::matter::seal::statement_of_folder::{file_digest, now};
+use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::plan::{Outcome, Plan};
 use crate::roster::spool_path;
@@ -42,7 +43,8 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
         return Err(Refusal::one("approve.nobody", "`--by` is empty", "write name and role"));
     }
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
-    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let hold = fence::hold(&matter, &mut ledger)?;
+    unknown::refuse_unknown(&matter.folder, &ledger, hold.ledger())?;
 
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
@@ -109,6 +111,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     // From here on anybody under the seal is found at once.
     person_index::index(&intake.spool)?;
     keep(&matter, &inputs, &maker, args.folder.law.as_deref())?;
+    unknown::begin(&matter.folder, &name, hold.ledger())?;
     let root = maker.finish(&statement).doing(doing)?;
     let approval = approval(&args.by, &root_text(&matter, &name)?, key.as_ref());
     let state = match matter.incident.two_approvers {
@@ -139,6 +142,8 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     let about = json!({"outcomes": statement.outcomes, "decisions": decisions});
     ledger.record_seal(&record, &approval, &replaced, &about).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
+    hold.remember_waves().map_err(fence::fenced)?;
+    unknown::end(&matter.folder, &name);
     report(args, &matter, &record, &statement)?;
     Ok(Ending::Fine)
 }

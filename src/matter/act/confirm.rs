@@ -51,7 +51,7 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
     // The very same said again, as after a kill, is no second delivery.
     let deliveries: Vec<Delivery> =
         told.iter().filter(|one| !known.contains(one)).cloned().collect();
-    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let hold = fence::hold(&matter, &mut ledger)?;
     let record = &sealed.record;
     ledger
         .record_deliveries(record.id, &record.wave, record.number, &deliveries, args.by.trim())

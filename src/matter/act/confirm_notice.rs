@@ -59,7 +59,7 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
         "evidence": {"name": evidence.name, "sha256": evidence.sha256},
         "by": args.by.trim(),
     });
-    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let hold = fence::hold(&matter, &mut ledger)?;
     ledger.append_event(NOTICE, &body).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     let mut text = String::from("Recorded:\n");

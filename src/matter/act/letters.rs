@@ -35,7 +35,7 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
-            let hold = fence::hold(&matter.folder, &mut ledger)?;
+            let hold = fence::hold(&matter, &mut ledger)?;
             let mut made = Vec::new();
             for sealed in &seals {
                 made.push(finals(&matter, sealed, &mut ledger, print)?);

@@ -40,7 +40,7 @@ pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
     .map_err(|error| Refusal::Io { what: "write the event".into(), error })?;
     body["evidence"] = json!({"name": evidence.name, "sha256": evidence.sha256});
     body["by"] = json!(args.by.trim());
-    let hold = fence::hold(&matter.folder, &mut ledger)?;
+    let hold = fence::hold(&matter, &mut ledger)?;
     ledger.append_event(FILED, &body).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     print(&format!(

@@ -20,7 +20,7 @@ pub struct Permit {
 pub fn may_send(matter: &Matter, ledger: &mut Ledger) -> Result<Permit, Refusal> {
     match standing(matter, ledger)? {
         Standing::Sealed(seals) => {
-            let hold = hold(&matter.folder, ledger)?;
+            let hold = hold(matter, ledger)?;
             Ok(Permit { seals, hold })
         }
         Standing::Open { waiting } => Err(Refusal::refused(

@@ -266,6 +266,12 @@ fn one_seal(
         if may_have_been_sent(sealed, &ledger)? {
             ledger.doubt_messages(Some(&wave), true).map_err(ledger_stop)?;
         }
+        let incident = matter.incident.id.as_str();
+        let sent = hold.sent_elsewhere(incident, &wave).map_err(fenced)?;
+        ledger.doubt_pieces(&wave, &sent).map_err(ledger_stop)?;
+        let offered = ledger.pieces_to_send(&wave).map_err(ledger_stop)?;
+        hold.remember_sent(incident, &wave, &offered).map_err(fenced)?;
+        hold.remember_waves().map_err(fenced)?;
         let counts = ledger.message_counts(Some(&wave)).map_err(ledger_stop)?;
         let left: u64 =
             counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();

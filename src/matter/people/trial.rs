@@ -10,6 +10,7 @@ use crate::letters::{Writer, cannot_be_set, other_format};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, Key, NOT_DELEGATED, at_row, key, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::fence;
 use crate::plan::Outcome;
 use crate::roster::{Person, Standing};
 use crate::typeset::{Clearance, FontSet, Gauge, Style, Typesetter};
@@ -255,6 +256,7 @@ fn recording(
         let (to_ledger, given) = mpsc::sync_channel::<Vec<Row>>(8);
         let ledger = scope.spawn(move || -> Result<(), LedgerError> {
             let mut ledger = Ledger::open(&matter.folder)?;
+            fence::identify(&matter.folder, &mut ledger);
             let given = given.into_iter().flatten();
             let given = given.map(|row| (row.row, row.key, row.outcome.label(), row.reason));
             ledger.record_outcomes(&matter.wave().id, rows, given)

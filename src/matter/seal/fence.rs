@@ -1,6 +1,7 @@
 //! Who may send: the fence with this machine's name and its folder of marks.
 
 use crate::ledger::{Fence, Fenced, Hold, Ledger};
+use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
 use sha2::{Digest, Sha256};
 use std::env;
@@ -11,9 +12,19 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Refused: the folder is a copy, an older state, or another command is at work; the ledger's
 /// events were altered.
-pub fn hold(folder: &Path, ledger: &mut Ledger) -> Result<Hold, Refusal> {
+pub fn hold(matter: &Matter, ledger: &mut Ledger) -> Result<Hold, Refusal> {
     ledger.verify_chain().map_err(crate::matter::seal::ledger_stop)?;
-    fence(folder)?.hold(ledger).map_err(fenced)
+    let fence = fence(&matter.folder)?;
+    let wave = matter.wave().id.as_str();
+    fence.of_waves(&matter.incident.id, [wave]).hold(ledger).map_err(fenced)
+}
+
+/// Gives a new ledger its identity, where there is a place to remember it in. Looking at a roster
+/// asks for no right to send: it goes on without.
+pub fn identify(folder: &Path, ledger: &mut Ledger) {
+    if let Ok(fence) = fence(folder) {
+        let _ = fence.identify(ledger);
+    }
 }
 
 /// The fence of a folder on this machine.

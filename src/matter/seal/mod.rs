@@ -16,6 +16,7 @@ pub mod sealed;
 pub mod standing;
 pub mod statement_of_folder;
 pub mod texts;
+pub mod unknown;
 
 pub use differing::tell;
 pub use evidence::{evidence, not_in_future};
