@@ -2,7 +2,7 @@
 
 mod texts;
 
-use super::schema::choices_text;
+use super::schema::{as_spelled, choices_text};
 use super::shape::{Ids, Key, Shape, Table};
 use super::source::Source;
 use super::text;
@@ -44,7 +44,7 @@ impl Shapes<'_> {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         for (name, value) in entries {
-            match schema.keys.iter().find(|key| key.name == name.get_ref().as_ref()) {
+            match schema.keys.iter().find(|key| key.name == as_spelled(name.get_ref())) {
                 Some(key) => self.value(value, key.name, &key.shape, key.required, Some(key)),
                 None => self.unknown_key(name.get_ref(), &name.span(), schema),
             }

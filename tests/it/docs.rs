@@ -2,6 +2,8 @@
 //! what it does.
 
 mod codes;
+mod compare;
+mod pages;
 mod walk;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
@@ -81,83 +83,10 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// `noticeworks ...` and `cargo run --release -- ...` in indented or fenced code of a page, without
-/// their comments.
-fn commands(page: &str) -> Vec<String> {
-    let mut fenced = false;
-    let mut found = Vec::new();
-    for line in page.lines() {
-        if line.starts_with("```") {
-            fenced = !fenced;
-        }
-        let Some(code) = line.strip_prefix("    ").or(fenced.then_some(line)) else { continue };
-        let code = code.trim_start_matches("$ ");
-        let command = ["noticeworks ", "cargo run --release -- "]
-            .iter()
-            .find_map(|program| code.strip_prefix(program));
-        if let Some(command) = command {
-            found.push(command.split(" #").next().unwrap().trim().to_owned());
-        }
-    }
-    found
-}
-
-/// Runs a page's commands in their order at one desk, on which the samples lie.
-fn walk_through(page: &str, least: usize) {
-    let text = fs::read_to_string(page).unwrap();
-    let commands = commands(&text);
-    assert!(commands.len() >= least, "{page} shows only {commands:?}");
-    let desk = Desk::new();
-    for command in commands {
-        let said = desk.run(&command);
-        assert!(matches!(said.code, 0 | 1), "{page}: {command}\n{}", said.stderr);
-    }
-}
-
-#[test]
-fn every_command_of_the_readme_works() {
-    walk_through("README.md", 4);
-}
-
-#[test]
-fn every_command_of_the_guide_works() {
-    walk_through("docs/GUIDE.md", 9);
-}
-
-/// What the guide shows below a command is what the command prints: each line of it, in order.
-#[test]
-fn the_guide_shows_what_the_commands_say() {
-    let text = fs::read_to_string("docs/GUIDE.md").unwrap();
-    let desk = Desk::new();
-    let mut shown = 0;
-    for block in text.split("```").skip(1).step_by(2) {
-        if let Some(toml) = block.strip_prefix("toml\n") {
-            let files = ["practice/incident.toml", "samples/small-clinic/incident.toml"];
-            let real = files.map(|f| fs::read_to_string(desk.path(f)).unwrap()).concat();
-            for line in toml.lines().filter(|l| *l != "...") {
-                assert!(real.lines().any(|r| r == line), "in no incident.toml: {line}");
-            }
-            continue;
-        }
-        let mut lines = block.lines().skip(1);
-        let Some(command) = lines.next().and_then(|l| l.strip_prefix("$ noticeworks ")) else {
-            continue;
-        };
-        let said = desk.run(command);
-        let all = format!("{}{}", said.stdout, said.stderr);
-        let mut rest = all.lines();
-        for line in lines.filter(|line| !line.trim().is_empty() && line.trim() != "...") {
-            let found = rest.any(|real| real.trim_end() == line.trim_end());
-            assert!(found, "{command} does not say, or not in this order: {line}\n{all}");
-            shown += 1;
-        }
-    }
-    assert!(shown > 20, "the guide shows {shown} lines only");
-}
-
 #[test]
 fn every_link_between_the_pages_leads_somewhere() {
-    let mut pages = vec![PathBuf::from("README.md")];
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md"].map(PathBuf::from).into();
     pages.extend(fs::read_dir("docs").unwrap().map(|e| e.unwrap().path()));
     let mut broken = Vec::new();
     for page in pages.iter().filter(|p| p.extension().is_some_and(|e| e == "md")) {

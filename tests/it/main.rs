@@ -9,6 +9,7 @@ mod document;
 mod email;
 mod export;
 mod external;
+mod files;
 mod filings;
 mod incident;
 mod init;

@@ -7,7 +7,7 @@ mod kills;
 mod postfix;
 mod relay;
 mod relay_logs;
-mod server;
+pub mod server;
 mod setup;
 mod signatures;
 mod states;

@@ -22,7 +22,7 @@ pub struct CoveredEntity {
     pub parent_company: String,
     #[serde(default)]
     pub plan_sponsor: String,
-    #[serde(default)]
+    #[serde(default, alias = "licenses")]
     pub licences: Vec<Licence>,
     #[serde(default)]
     pub home_page: String,

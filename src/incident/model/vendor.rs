@@ -16,6 +16,7 @@ pub struct Vendor {
 pub enum VendorRole {
     Forensic,
     MailHouse,
+    #[serde(alias = "call_center")]
     CallCentre,
     Monitoring,
     Translator,

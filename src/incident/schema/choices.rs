@@ -71,6 +71,14 @@ pub(super) const EMAIL_MODE: &[&str] = &["with_mail", "instead_of_mail"];
 pub(super) const VENDOR_ROLE: &[&str] =
     &["forensic", "mail_house", "call_centre", "monitoring", "translator", "breached_tool"];
 
+/// The American spelling of words that files have in the British one; either is read.
+const ALSO: &[(&str, &str)] = &[("licenses", "licences"), ("call_center", "call_centre")];
+
+/// A key or choice as the schema spells it.
+pub fn as_spelled(word: &str) -> &str {
+    ALSO.iter().find(|(american, _)| *american == word).map_or(word, |(_, ours)| ours)
+}
+
 /// The roster's canonical columns.
 pub(super) const COLUMNS: &[&str] = &[
     "record_id",

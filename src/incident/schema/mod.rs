@@ -8,6 +8,8 @@ mod products;
 use super::shape::{Ids, Shape, Table, may, need};
 use super::text;
 
+pub(super) use choices::as_spelled;
+
 /// `incident.toml`.
 pub static INCIDENT: Table = Table {
     name: "",

@@ -78,7 +78,12 @@ pub(super) static ENTITY: Table = Table {
         may("state", Shape::State, "\"ME\"", "where the head office is"),
         may("parent_company", Shape::Text, "\"\"", "some states' letters name it"),
         may("plan_sponsor", Shape::Text, "\"\"", "the plan, never the employer, is covered"),
-        may("licences", Shape::List(&Shape::Table(&LICENCE)), "[]", "bring sector regulators"),
+        may(
+            "licences",
+            Shape::List(&Shape::Table(&LICENCE)),
+            "[]",
+            "bring sector regulators; `licenses` is read too",
+        ),
         may("home_page", Shape::Url, "\"https://harbor.example\"", "for substitute notice"),
         may("contact", Shape::Table(&CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
         may("agency", Shape::Choice(AGENCY), "\"unknown\"", "whose discovery starts the clock"),
@@ -106,7 +111,7 @@ pub(super) static ENTITY: Table = Table {
 static LICENCE: Table = Table {
     name: "covered_entity.licences",
     keys: &[
-        need("state", Shape::State, "\"CA\"", "whose licence"),
+        need("state", Shape::State, "\"CA\"", "whose license"),
         need("kind", Shape::Words, "\"cdph_1250\"", "an id of the law files"),
     ],
 };

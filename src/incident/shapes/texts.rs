@@ -2,7 +2,7 @@
 
 use super::{Shapes, Span};
 use crate::incident::lookup::label_key;
-use crate::incident::schema::choices_text;
+use crate::incident::schema::{as_spelled, choices_text};
 use crate::incident::shape::{Ids, Key, Shape};
 use crate::incident::text;
 use crate::incident::vocabulary::{KnownElement, known_elements, known_federal_laws, known_states};
@@ -77,7 +77,7 @@ impl Shapes<'_> {
                     format!("write {} digits", lengths.join(" or ")),
                 )
             }
-            Shape::Choice(choices) if !choices.contains(&string) => (
+            Shape::Choice(choices) if !choices.contains(&as_spelled(string)) => (
                 "incident.unknown_choice",
                 format!("`{name}` cannot be `{}`", text::one_line(string)),
                 choices_text(string, choices),

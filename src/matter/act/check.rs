@@ -7,6 +7,7 @@ use crate::finding::{Findings, Severity};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::elsewhere;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::refusal::Refusal;
@@ -16,6 +17,7 @@ use crate::tables::words::long_date;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
     let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
+    elsewhere::warn(&matter.folder, &mut findings);
     let fonts = letter_words::fonts(&matter, &mut findings);
     Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;

@@ -10,7 +10,7 @@ use std::path::Path;
 /// The evidence by its digest.
 ///
 /// # Errors
-/// It is not there, or cannot be read.
+/// It is not there, is empty, or cannot be read.
 pub fn evidence(path: &Path) -> Result<Evidence, Refusal> {
     let Some(sha256) = file_digest(path)? else {
         return Err(Refusal::one(
@@ -19,6 +19,14 @@ pub fn evidence(path: &Path) -> Result<Evidence, Refusal> {
             "name the receipt, postage statement, scan or message that shows it",
         ));
     };
+    // A download that failed, or a scan that was never made, proves nothing years later.
+    if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        return Err(Refusal::one(
+            "confirm.empty_evidence",
+            format!("the file `{}` is empty", path.display()),
+            "name a file that shows what happened: receipt, postage statement, scan or message",
+        ));
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Evidence { name, sha256 })
 }

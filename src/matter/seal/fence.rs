@@ -1,5 +1,6 @@
 //! Who may send: the fence with this machine's name and its folder of marks.
 
+use crate::files;
 use crate::ledger::{Fence, Fenced, Hold, Ledger};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
@@ -78,7 +79,6 @@ fn marks() -> Option<PathBuf> {
 
 /// The machine: its name and, where the system has one, its id, hidden behind a digest.
 fn host() -> String {
-    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default().trim().to_owned();
-    let id = crate::files::hex(&Sha256::digest(read("/etc/machine-id"))[..4]);
-    format!("{} ({id})", read("/proc/sys/kernel/hostname"))
+    let (name, id) = files::system::machine();
+    format!("{name} ({})", files::hex(&Sha256::digest(id)[..4]))
 }

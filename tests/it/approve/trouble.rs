@@ -59,3 +59,28 @@ fn a_clock_set_back_is_told() {
     assert!(said.stderr.contains("set this machine's clock right"), "{}", said.stderr);
     assert!(finals(&case));
 }
+
+#[test]
+fn an_empty_file_is_no_evidence() {
+    let case = approved();
+    assert!(finals(&case));
+    assert!(case.run(&["filings", "{folder}"]).code < 2);
+    let receipt = case.path("postage.pdf");
+    let file = receipt.to_str().unwrap();
+    let posted: &[&str] = &["confirm", "letters", "{folder}", "--batch", "1", "--posted"];
+    let filed: &[&str] = &["filings", "record", "{folder}", "hipaa-hhs-annual.elm-street"];
+    for (command, rest) in
+        [(posted, &["2026-09-11"][..]), (filed, &["--on", "2026-09-14", "--number", "26-0117"])]
+    {
+        let arguments = [command, rest, &["--evidence", file]].concat();
+        fs::write(&receipt, "").unwrap();
+        let said = case.run(&arguments);
+        assert_eq!(said.code, 2, "{}", said.stderr);
+        assert!(said.stderr.contains("postage.pdf` is empty"), "{}", said.stderr);
+    }
+    let status = case.run(&["status", "{folder}", "--json"]).json();
+    assert_eq!(status["waves"][0]["seals"][0]["posted_letters"], 0, "nothing was recorded");
+    fs::write(&receipt, "made up").unwrap();
+    let said = case.run(&[posted, &["2026-09-11", "--evidence", file]].concat());
+    assert_eq!(said.code, 0, "{}", said.stderr);
+}

@@ -149,6 +149,7 @@ fn every_choice_is_the_models_and_none_is_left_out() {
             continue;
         };
         let (_, expected) = error.message().split_once("expected ").expect("variants are named");
+        let expected = expected.replace("`call_center`", "another spelling");
         assert_eq!(expected.matches('`').count() / 2, words.len(), "{path}: {error}");
     }
 }
@@ -161,4 +162,22 @@ fn the_roster_may_name_every_column_of_its_reader() {
     let known: BTreeSet<_> = known.iter().copied().collect();
     let read: BTreeSet<_> = noticeworks::roster::Column::ALL.iter().map(|c| c.name()).collect();
     assert_eq!(known, read);
+}
+
+/// Files have some words in British spelling; whoever writes them as Americans do is understood.
+#[test]
+fn american_spelling_of_a_british_key_is_the_same() {
+    let british = everything();
+    let american =
+        british.replace("licences =", "licenses =").replace("call_centre", "call_center");
+    assert_ne!(british, american, "the file has no such word");
+    let read = |text: &str| match incident::from_text(text) {
+        Ok((incident, _)) => serde_json::to_string(&incident).unwrap(),
+        Err(findings) => panic!("{}", render(&findings, false, false, 100)),
+    };
+    assert_eq!(read(&american), read(&british));
+    let both = british.replace("licences =", "licenses = [], licences =");
+    assert_eq!(refused(&both).at_least(noticeworks::finding::Severity::Error), 1);
+    let neither = british.replace("licences =", "liscences =");
+    assert_eq!(refused(&neither).count("incident.unknown_key"), 1);
 }

@@ -4,9 +4,13 @@
 //! written under a temporary name in its own folder, synced and renamed; a folder of outputs is
 //! staged beside its final place and swapped in when complete.
 
+mod shared;
+pub mod system;
+
+pub use shared::{Shared, network, shared, synchronized};
+
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder and its parents, readable by the owner only.
@@ -14,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Any I/O error but "exists already".
 pub fn make_dir(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
+    system::folders_for_owner(DirBuilder::new().recursive(true)).create(path)
 }
 
 /// Opens a new private file; an existing one is replaced.
@@ -22,7 +26,7 @@ pub fn make_dir(path: &Path) -> io::Result<()> {
 /// # Errors
 /// Any I/O error.
 pub fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+    system::for_owner(OpenOptions::new().write(true).create(true).truncate(true)).open(path)
 }
 
 /// Writes a file whole or not at all.

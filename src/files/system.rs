@@ -1,0 +1,80 @@
+//! The one door to the operating system: who may open a file, when its name is safe on the disk,
+//! which file it is, what machine this is, what is mounted where.
+//!
+//! Everything that only Unix has stands here; the rest of the program builds wherever the standard
+//! library does. On other systems a new file has the rights that its folder hands down.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io;
+use std::path::Path;
+
+/// What is opened with these options is its owner's alone, if it is new.
+pub fn for_owner(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Folders made by this builder are their owner's alone.
+pub fn folders_for_owner(builder: &mut DirBuilder) -> &mut DirBuilder {
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
+    builder
+}
+
+/// Takes everybody else's rights from a folder that is there.
+///
+/// # Errors
+/// Any I/O error.
+pub fn shut_to_others(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+    }
+    #[cfg(not(unix))]
+    std::fs::metadata(folder).map(drop)
+}
+
+/// Makes the names in a folder safe against a loss of power. Where a folder cannot be opened like a
+/// file, the file system's own journal has to do.
+///
+/// # Errors
+/// Any I/O error.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match File::open(folder) {
+        Ok(open) => open.sync_all(),
+        Err(_) if cfg!(not(unix)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Which file it is, wherever its name leads; the same for all where the system does not tell.
+pub fn identity(file: &Metadata) -> (u64, u64) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (file.dev(), file.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        (0, 0)
+    }
+}
+
+/// The machine's name and id, empty where the system has none.
+pub fn machine() -> (String, String) {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default().trim().to_owned();
+    let name = match read("/proc/sys/kernel/hostname") {
+        name if name.is_empty() => std::env::var("COMPUTERNAME").unwrap_or_default(),
+        name => name,
+    };
+    (name, read("/etc/machine-id"))
+}
+
+/// The list of what is mounted where, as Linux keeps it; empty on other systems.
+pub fn mounts() -> String {
+    std::fs::read_to_string("/proc/self/mounts").unwrap_or_default()
+}
