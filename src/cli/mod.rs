@@ -1,14 +1,18 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
 pub mod args;
+mod check;
 mod completions;
 pub mod diagnostic;
 pub mod exit;
+mod filings;
 pub mod output;
 pub mod plan_text;
 pub mod progress;
 pub mod reference;
+mod run;
 mod sample;
+mod summary;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -38,10 +42,10 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
     match cli.command {
         Command::Init(args) => crate::matter::begin::run(&args),
-        Command::Check(args) => crate::matter::act::check::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Plan(args) => crate::matter::ask::plan::run(&args),
         Command::Coverage(args) => crate::matter::ask::coverage::run(&args),
-        Command::Run(args) => crate::matter::act::run::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Approve(args) => crate::matter::act::approve::approve(&args),
         Command::Letters(args) => crate::matter::act::letters::letters(&args),
         Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
@@ -49,7 +53,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Trace(args) => crate::matter::ask::trace::trace(&args),
         Command::Email(args) => crate::matter::mail::run(&args),
         Command::Status(args) => crate::matter::ask::status::run(&args),
-        Command::Filings(args) => crate::matter::act::filings::run(&args),
+        Command::Filings(args) => filings::run(&args),
         Command::Export(args) => crate::matter::bundles::run(&args),
         Command::Purge(args) => crate::matter::act::purge::run(&args),
         Command::Verify(args) => crate::matter::ask::verify::run(&args),
