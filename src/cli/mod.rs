@@ -3,10 +3,14 @@
 pub mod args;
 mod check;
 mod completions;
+mod coverage;
 pub mod diagnostic;
 pub mod exit;
 mod filings;
+mod init;
+mod law;
 pub mod output;
+mod plan;
 pub mod plan_text;
 pub mod progress;
 pub mod reference;
@@ -41,10 +45,10 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
     match cli.command {
-        Command::Init(args) => crate::matter::begin::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
-        Command::Plan(args) => crate::matter::ask::plan::run(&args),
-        Command::Coverage(args) => crate::matter::ask::coverage::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => crate::matter::act::approve::approve(&args),
         Command::Letters(args) => crate::matter::act::letters::letters(&args),
@@ -57,7 +61,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Export(args) => crate::matter::bundles::run(&args),
         Command::Purge(args) => crate::matter::act::purge::run(&args),
         Command::Verify(args) => crate::matter::ask::verify::run(&args),
-        Command::Law(args) => crate::matter::ask::law::run(&args),
+        Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),
         Command::Man { dir } => completions::manual(dir.as_deref()),
