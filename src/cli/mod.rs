@@ -16,7 +16,10 @@ pub mod progress;
 pub mod reference;
 mod run;
 mod sample;
+mod status;
 mod summary;
+mod trace;
+mod verify;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -54,13 +57,13 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Letters(args) => crate::matter::act::letters::letters(&args),
         Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
         Command::Claim(args) => crate::matter::act::claim::claim(&args),
-        Command::Trace(args) => crate::matter::ask::trace::trace(&args),
+        Command::Trace(args) => trace::run(&args),
         Command::Email(args) => crate::matter::mail::run(&args),
-        Command::Status(args) => crate::matter::ask::status::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
         Command::Export(args) => crate::matter::bundles::run(&args),
         Command::Purge(args) => crate::matter::act::purge::run(&args),
-        Command::Verify(args) => crate::matter::ask::verify::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),
