@@ -1,14 +1,25 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
 pub mod args;
+mod check;
 mod completions;
+mod coverage;
 pub mod diagnostic;
 pub mod exit;
+mod filings;
+mod init;
+mod law;
 pub mod output;
+mod plan;
 pub mod plan_text;
 pub mod progress;
 pub mod reference;
+mod run;
 mod sample;
+mod status;
+mod summary;
+mod trace;
+mod verify;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -37,23 +48,23 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
     match cli.command {
-        Command::Init(args) => crate::matter::begin::run(&args),
-        Command::Check(args) => crate::matter::act::check::run(&args),
-        Command::Plan(args) => crate::matter::ask::plan::run(&args),
-        Command::Coverage(args) => crate::matter::ask::coverage::run(&args),
-        Command::Run(args) => crate::matter::act::run::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Approve(args) => crate::matter::act::approve::approve(&args),
         Command::Letters(args) => crate::matter::act::letters::letters(&args),
         Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
         Command::Claim(args) => crate::matter::act::claim::claim(&args),
-        Command::Trace(args) => crate::matter::ask::trace::trace(&args),
+        Command::Trace(args) => trace::run(&args),
         Command::Email(args) => crate::matter::mail::run(&args),
-        Command::Status(args) => crate::matter::ask::status::run(&args),
-        Command::Filings(args) => crate::matter::act::filings::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Filings(args) => filings::run(&args),
         Command::Export(args) => crate::matter::bundles::run(&args),
         Command::Purge(args) => crate::matter::act::purge::run(&args),
-        Command::Verify(args) => crate::matter::ask::verify::run(&args),
-        Command::Law(args) => crate::matter::ask::law::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),
         Command::Man { dir } => completions::manual(dir.as_deref()),

@@ -2,23 +2,14 @@
 
 use crate::cli::args::SampleArgs;
 use crate::cli::exit::Ending;
+use crate::matter::begin::sample::{SampleRequest, sample};
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::write_sample;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 
 pub fn run(args: &SampleArgs) -> Result<Ending, Refusal> {
-    if !(0.0..=100.0).contains(&args.faults) {
-        return Err(Refusal::one(
-            "sample.faults",
-            "`--faults` is no share of a hundred rows",
-            "write a number from 0 to 100, such as 5",
-        ));
-    }
-    // A thousandth is the finest share; the range keeps it far below what the type holds.
-    let faults = (args.faults * 10.0).round() as usize;
+    let request = SampleRequest { rows: args.rows, seed: args.seed, faults: args.faults };
+    let roster = sample(&request)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    write_sample(&mut out, args.rows, args.seed, faults)
-        .and_then(|()| out.flush())
-        .doing(|| "write the roster".into())?;
+    roster.write(&mut out).doing(|| "write the roster".into())?;
     Ok(Ending::Fine)
 }

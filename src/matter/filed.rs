@@ -159,21 +159,6 @@ pub fn statuses(ledger: &Ledger) -> Result<Vec<FilingStatus>, LedgerError> {
     Ok(list)
 }
 
-impl FilingStatus {
-    pub fn tell(&self, text: &mut String) {
-        let kind = if self.amends { "amended" } else { "filed" };
-        let on = long_date(self.filed_on);
-        let _ = writeln!(text, "  {}: {kind} on {on}, number {}", self.duty, self.number);
-        if self.stale {
-            let as_of = self.as_of.map(long_date).unwrap_or_default();
-            let _ = writeln!(text, "    STALE by the figures of {as_of}:");
-            for change in &self.changes {
-                let _ = writeln!(text, "      {}", change.line());
-            }
-        }
-    }
-}
-
 /// A notice that was posted, for `status`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct NoticeStatus {

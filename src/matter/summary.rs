@@ -2,16 +2,12 @@
 
 use crate::finding::{Findings, Severity};
 use crate::plan::{Arises, Carrier, Duty, Outcome, Plan};
-use crate::tables::words::{count, long_date, thousands};
+use crate::tables::words::long_date;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-/// How many overdue duties are shown one by one.
-const OVERDUE_SHOWN: usize = 10;
-
-/// The result of `check` and `run`, as printed and as `--json`.
+/// The result of `check`, `run` and `filings`, as `--json`.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     pub incident: String,
@@ -51,6 +47,31 @@ pub struct Deadline {
     pub days_late: Option<i32>,
 }
 
+/// What a command that counts everybody gives back: the summary, and what was found on the way.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Account {
+    pub summary: Summary,
+    #[serde(skip)]
+    pub findings: Findings,
+    /// Something was found in the roster when it was last read, though it was not read again.
+    #[serde(skip)]
+    pub warned_before: bool,
+}
+
+impl Account {
+    /// The summary with its findings counted.
+    pub fn new(mut summary: Summary, findings: Findings) -> Self {
+        summary.findings(&findings);
+        Self { summary, findings, warned_before: false }
+    }
+
+    /// Whether anything must be repaired or looked at.
+    pub fn needs_a_look(&self) -> bool {
+        self.warned_before || self.findings.at_least(Severity::Warning) > 0
+    }
+}
+
 impl Summary {
     /// Outcomes of rows; all seven are listed, so that they can be added up.
     pub fn outcomes(&mut self, rows: &BTreeMap<Outcome, u64>) {
@@ -81,74 +102,6 @@ impl Summary {
 
     pub fn findings(&mut self, findings: &Findings) {
         self.findings = findings.counts();
-    }
-
-    /// For people, on standard error.
-    pub fn text(&self, findings: &Findings) -> String {
-        let mut text = String::new();
-        let _ =
-            writeln!(text, "\n{}, wave {}, mail date {}", self.incident, self.wave, self.mail_on);
-        let _ = writeln!(text, "\n{:>11}  rows", thousands(self.rows));
-        for (label, n) in self.outcomes.iter().filter(|(_, n)| **n > 0) {
-            let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
-        }
-        text.push('\n');
-        if let (Some(letters), Some(batches), Some(pages)) =
-            (self.letters, self.batches, self.pages)
-        {
-            let _ = writeln!(
-                text,
-                "{:>11}  {} marked DRAFT, {}, {}",
-                thousands(letters),
-                if letters == 1 { "letter" } else { "letters" },
-                count(batches, "batch", "batches"),
-                count(pages, "page", "pages"),
-            );
-        }
-        for (n, one, many) in [
-            (self.emails, "e-mail, not sent", "e-mails, not sent"),
-            (self.filings, "filing, not filed", "filings, not filed"),
-            (self.notices, "other notice, not sent", "other notices, not sent"),
-            (Some(self.duties_arising), "duty arises", "duties arise"),
-            (Some(self.questions), "question for counsel", "questions for counsel"),
-        ] {
-            if let Some(n) = n {
-                let what = if n == 1 { one } else { many };
-                let _ = writeln!(text, "{:>11}  {what}", thousands(n));
-            }
-        }
-        text.push('\n');
-        for late in self.overdue.iter().take(OVERDUE_SHOWN) {
-            let days = u64::try_from(late.days_late.unwrap_or(0)).unwrap_or(0);
-            let _ = writeln!(
-                text,
-                "OVERDUE by {} on {}: {} ({})",
-                count(days, "day", "days"),
-                self.as_of,
-                late.recipient,
-                late.duty
-            );
-        }
-        if let Some(more @ 1..) = self.overdue.len().checked_sub(OVERDUE_SHOWN) {
-            let more = count(more as u64, "duty is", "duties are");
-            let _ = writeln!(text, "{more} overdue besides; `plan` lists them");
-        }
-        if let Some(next) = &self.next_deadline {
-            let _ =
-                writeln!(text, "Next deadline: {}, {} ({})", next.due, next.recipient, next.duty);
-        }
-        if self.blocking_questions > 0 {
-            let blocking = count(self.blocking_questions, "question waits", "questions wait");
-            let _ = writeln!(text, "{blocking} for counsel before approval");
-        }
-        let held = findings.at_least(Severity::Held);
-        if held > 0 {
-            let _ = writeln!(text, "{} must be repaired", count(held, "finding", "findings"));
-        }
-        for file in &self.files {
-            let _ = writeln!(text, "  {file}");
-        }
-        text
     }
 }
 

@@ -36,7 +36,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ledger", "cli",
         ],
     ),
-    ("cli", &["incident", "roster", "law", "matter", "plan", "verify"]),
+    ("cli", &["clock", "incident", "roster", "law", "letters", "plan", "verify", "matter"]),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -1,24 +1,23 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
-use crate::cli::args::{FilingsArgs, FilingsWhat};
-use crate::cli::exit::Ending;
 use crate::files;
 use crate::filings::{self, Filing, Forms, Occasion};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::matter::act::check::{report, summary};
-use crate::matter::act::record_filing;
+use crate::matter::act::check::summary;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
 use crate::matter::filed;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::people::kept_counts::{Counted, Ground};
 use crate::matter::products;
 use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::summary::Account;
+use crate::matter::watcher::Watcher;
 use crate::notices::{Notice, safe_cell};
 use crate::plan::Plan;
 use crate::typeset::FontSet;
@@ -30,18 +29,30 @@ use std::sync::Arc;
 /// People composed at once.
 const CHUNK: usize = 4_000;
 
-pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
-    if let Some(FilingsWhat::Record(args)) = &args.what {
-        return record_filing::run(args);
-    }
-    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
-    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+/// Which filings are to be made.
+pub struct FilingsRequest {
+    pub selection: Selection,
+    /// findings.csv shows the cells that findings speak of; they hold personal data.
+    pub show_values: bool,
+    /// The day by which deadlines are judged; none for the wave's mail date.
+    pub as_of: Option<Date>,
+    /// The year whose breaches under 500 the log for HHS lists, if it is wanted.
+    pub annual_log: Option<i16>,
+}
+
+/// Makes filings and other notices, of what was counted last while that still holds.
+///
+/// # Errors
+/// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
+pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
+    let (matter, mut findings) = Matter::open(&request.selection)?;
+    let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let ground = Ground::read(&matter)?;
     let counted = Counted::look(&matter, &ground)?;
     let mut intake = match &counted {
         Some(counted) => Intake::as_counted(&matter, counted)?,
-        None => Intake::read(&matter, &mut findings, args.report.show_values)?,
+        None => Intake::read(&matter, &mut findings, request.show_values)?,
     };
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
@@ -78,14 +89,13 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
     for file in ["filings", "notices"] {
         summary.files.push(matter.out.join(file).display().to_string());
     }
-    if let Some(year) = args.annual_log {
+    if let Some(year) = request.annual_log {
         let path = matter.out.join("filings").join("hhs").join(format!("annual-log-{year}.csv"));
         let text = annual_log(&plan, &made.filings, year).doing(|| "write the log".into())?;
         files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
         summary.files.push(path.display().to_string());
     }
-    let ending = report(&mut summary, &findings, args.report.json, args.report.show_values)?;
-    Ok(if warned { Ending::Findings } else { ending })
+    Ok(Account { warned_before: warned, ..Account::new(summary, findings) })
 }
 
 fn as_counted() -> Finding {

@@ -1,71 +1,111 @@
 //! `filings record`: a filing was really made. What it said, day, number and evidence become an
 //! event of the chain, against which later figures are held.
 
-use crate::cli::args::RecordFilingArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::print;
 use crate::filings::{Filed, Forms, Stated};
 use crate::ledger::{Ledger, Made, Product};
 use crate::matter::filed::{FILED, filed};
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
-use crate::tables::words::{count, long_date};
+use crate::matter::watcher::Watcher;
+use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::json;
+use std::path::PathBuf;
 
-pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open_first(&(&args.folder).into())?;
+/// A filing that was really made.
+pub struct RecordFilingRequest {
+    pub selection: Selection,
+    /// Its duty, or one that it discharges too.
+    pub id: String,
+    /// The day on which it was submitted.
+    pub on: Date,
+    /// The regulator's number for it.
+    pub number: String,
+    /// A file that shows it.
+    pub evidence: PathBuf,
+    /// People as the receipt shows them.
+    pub count: Option<u64>,
+    /// The regulator really was told the number of `count`, though the filing says another.
+    pub as_filed: bool,
+    /// It amended what was filed before.
+    pub amends: bool,
+    pub by: String,
+}
+
+/// What was recorded.
+#[derive(Serialize)]
+pub struct RecordFilingAnswer {
+    pub recipient: String,
+    pub amends: bool,
+    pub on: Date,
+    pub number: String,
+    /// People as the regulator was told.
+    pub people: u64,
+    /// The file that shows it, without folders.
+    pub evidence: String,
+    pub sha256: String,
+}
+
+/// Records that a filing was made, as its sheet was last written.
+///
+/// # Errors
+/// No such filing was made, or it contradicts what is recorded; a folder that may not record; I/O.
+pub fn record_filing(
+    request: &RecordFilingRequest,
+    _: &dyn Watcher,
+) -> Result<RecordFilingAnswer, Refusal> {
+    let (matter, _) = Matter::open_first(&request.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
-    let stated = find(args, &ledger)?;
-    not_in_future(args.on)?;
-    if args.number.trim().is_empty() {
+    let stated = find(request, &ledger)?;
+    not_in_future(request.on)?;
+    if request.number.trim().is_empty() {
         return Err(Refusal::one(
             "filing.no_number",
             "the number of the submission is empty",
             "write the number on the receipt, or how the regulator was reached, such as `letter`",
         ));
     }
-    let evidence = evidence(&args.evidence)?;
+    let evidence = evidence(&request.evidence)?;
     let known = filed(&ledger).map_err(ledger_stop)?;
     let before = known.iter().rev().find(|filed| filed.stated.is_about(&stated));
-    repeated(args, &stated, before)?;
-    let stated = counted(args, stated)?;
+    repeated(request, &stated, before)?;
+    let stated = counted(request, stated)?;
     let mut body = serde_json::to_value(Filed {
         stated: stated.clone(),
-        on: args.on,
-        number: args.number.trim().to_owned(),
-        amends: args.amends,
+        on: request.on,
+        number: request.number.trim().to_owned(),
+        amends: request.amends,
     })
     .map_err(std::io::Error::from)
     .map_err(|error| Refusal::Io { what: "write the event".into(), error })?;
     body["evidence"] = json!({"name": evidence.name, "sha256": evidence.sha256});
-    body["by"] = json!(args.by.trim());
+    body["by"] = json!(request.by.trim());
     let hold = fence::hold(&matter, &mut ledger)?;
     ledger.append_event(FILED, &body).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
-    print(&format!(
-        "Recorded: {}, {} on {} under number {} with {}, shown by {} (SHA-256 {})\n",
-        stated.recipient,
-        if args.amends { "amended" } else { "filed" },
-        long_date(args.on),
-        args.number.trim(),
-        count(stated.told(), "person", "people"),
-        evidence.name,
-        evidence.sha256,
-    ))?;
-    Ok(Ending::Fine)
+    Ok(RecordFilingAnswer {
+        people: stated.told(),
+        recipient: stated.recipient,
+        amends: request.amends,
+        on: request.on,
+        number: request.number.trim().to_owned(),
+        evidence: evidence.name,
+        sha256: evidence.sha256,
+    })
 }
 
 /// The filing as last made, by its duty or one that it discharges too.
-fn find(args: &RecordFilingArgs, ledger: &Ledger) -> Result<Stated, Refusal> {
-    let wanted = |made: &&Made| args.folder.wave.as_ref().is_none_or(|wave| *wave == made.wave);
+fn find(request: &RecordFilingRequest, ledger: &Ledger) -> Result<Stated, Refusal> {
+    let wanted =
+        |made: &&Made| request.selection.wave.as_ref().is_none_or(|wave| *wave == made.wave);
     let made = ledger.made(Product::Filing).map_err(ledger_stop)?;
     let all: Vec<Stated> = made
         .iter()
         .filter(wanted)
         .filter_map(|made| serde_json::from_value(made.body.clone()).ok())
         .collect();
-    let named = |stated: &&Stated| stated.duty == args.id || stated.also.contains(&args.id);
+    let named = |stated: &&Stated| stated.duty == request.id || stated.also.contains(&request.id);
     let Some(stated) = all.iter().rev().find(named) else {
         let mut ids: Vec<&str> = all.iter().map(|stated| stated.duty.as_str()).collect();
         ids.sort_unstable();
@@ -74,13 +114,13 @@ fn find(args: &RecordFilingArgs, ledger: &Ledger) -> Result<Stated, Refusal> {
             [] => "make the filings first: `noticeworks filings`".to_owned(),
             ids => format!("choose one of {}", ids.join(", ")),
         };
-        let message = format!("no filing `{}` was made", args.id);
+        let message = format!("no filing `{}` was made", request.id);
         return Err(Refusal::one("filing.unknown", message, remedy));
     };
     if stated.standing == "undelegated" {
         return Err(Refusal::refused(
             "filing.draft",
-            format!("`{}` is a draft: nobody has decided who files it", args.id),
+            format!("`{}` is a draft: nobody has decided who files it", request.id),
             "write the delegation into incident.toml, make the filings again, then record",
         ));
     }
@@ -89,15 +129,15 @@ fn find(args: &RecordFilingArgs, ledger: &Ledger) -> Result<Stated, Refusal> {
 
 /// A filing is made once; what follows amends it.
 fn repeated(
-    args: &RecordFilingArgs,
+    request: &RecordFilingRequest,
     stated: &Stated,
     before: Option<&Filed>,
 ) -> Result<(), Refusal> {
     match before {
-        Some(filed) if !args.amends => {
+        Some(filed) if !request.amends => {
             let message = format!(
                 "`{}` is recorded as filed on {} under number {}",
-                args.id, filed.on, filed.number
+                request.id, filed.on, filed.number
             );
             Err(Refusal::refused(
                 "filing.recorded_twice",
@@ -108,13 +148,13 @@ fn repeated(
         Some(filed) if filed.stated.changes(stated, &Forms::shipped().0.words).is_empty() => {
             Err(Refusal::refused(
                 "filing.nothing_changed",
-                format!("nothing has changed since `{}` was filed on {}", args.id, filed.on),
+                format!("nothing has changed since `{}` was filed on {}", request.id, filed.on),
                 "make the filings of today first: `noticeworks filings`",
             ))
         }
-        None if args.amends => Err(Refusal::refused(
+        None if request.amends => Err(Refusal::refused(
             "filing.nothing_to_amend",
-            format!("no filing of `{}` is recorded that this could amend", args.id),
+            format!("no filing of `{}` is recorded that this could amend", request.id),
             "record the first one without `--amends`",
         )),
         _ => Ok(()),
@@ -123,13 +163,13 @@ fn repeated(
 
 /// The number on the receipt must be one that the filing states, unless it is said that the
 /// regulator really was told another.
-fn counted(args: &RecordFilingArgs, mut stated: Stated) -> Result<Stated, Refusal> {
-    let Some(told) = args.count else { return Ok(stated) };
+fn counted(request: &RecordFilingRequest, mut stated: Stated) -> Result<Stated, Refusal> {
+    let Some(told) = request.count else { return Ok(stated) };
     let numbers = stated.numbers();
     if numbers.contains(&told) {
         return Ok(stated);
     }
-    if !args.as_filed {
+    if !request.as_filed {
         let known: Vec<String> = numbers.iter().map(u64::to_string).collect();
         return Err(Refusal::refused(
             "filing.count_contradicts",

@@ -1,37 +1,53 @@
 //! `run`: everything but approving and sending.
 
-use crate::cli::args::RunArgs;
-use crate::cli::exit::Ending;
 use crate::finding::Severity;
-use crate::matter::act::check::{report, summary};
+use crate::matter::act::check::summary;
 use crate::matter::act::filings::make;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
 use crate::matter::products;
 use crate::matter::products::book;
 use crate::matter::refusal::Refusal;
+use crate::matter::summary::Account;
+use crate::matter::watcher::Watcher;
+use jiff::civil::Date;
+
+pub use crate::matter::products::PrintOptions;
 
 /// Where the review book is, below `out`.
 const REVIEW: &str = "review/index.html";
 
-pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
-    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
-    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
-    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
+/// What is to be made.
+pub struct RunRequest {
+    pub selection: Selection,
+    /// findings.csv shows the cells that findings speak of; they hold personal data.
+    pub show_values: bool,
+    /// The day by which lateness is judged; none for the day of mailing.
+    pub as_of: Option<Date>,
+    pub print: PrintOptions,
+}
+
+/// Makes letters (marked DRAFT), filings, notices, e-mails and the review book.
+///
+/// # Errors
+/// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
+pub fn run(request: &RunRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
+    let (matter, mut findings) = Matter::open(&request.selection)?;
+    let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
     let ground = Ground::read(&matter)?;
-    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let mut intake = Intake::read(&matter, &mut findings, request.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, print)?;
+    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, request.print)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);
@@ -63,5 +79,5 @@ pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
     for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
         summary.files.push(matter.out.join(file).display().to_string());
     }
-    report(&mut summary, &findings, args.report.json, args.report.show_values)
+    Ok(Account::new(summary, findings))
 }

@@ -1,15 +1,10 @@
 //! `law list`, `law show`, `law diff`: the rules a plan rests on, for reading.
 
-use crate::cli::args::{LawArgs, LawCommand};
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
-use crate::clock;
-use crate::law::{
-    Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, Proof, diff, show,
-};
+use crate::incident::Day;
+use crate::law::{Change, Confidence, LawPack, Shown, diff, show};
 use crate::matter::refusal::Refusal;
 use jiff::civil::Date;
-use std::fmt::Write as _;
+use serde::Serialize;
 use std::path::Path;
 
 /// The built-in pack, or the one in a folder.
@@ -20,23 +15,55 @@ pub fn load(dir: Option<&Path>) -> Result<LawPack, Refusal> {
     dir.map_or_else(LawPack::embedded, LawPack::load).map_err(Refusal::Configuration)
 }
 
-pub fn run(args: &LawArgs) -> Result<Ending, Refusal> {
-    let pack = load(args.law.as_deref())?;
-    match &args.command {
-        LawCommand::List => list(&pack, args.json)?,
-        LawCommand::Show { code, on } => {
-            let on = on.unwrap_or_else(clock::today);
-            answers_for(&pack, on)?;
-            one(&pack, &code.to_uppercase(), on, args.json)?;
-        }
-        LawCommand::Diff { from, to } => {
-            answers_for(&pack, *from)?;
-            answers_for(&pack, *to)?;
-            let changes = diff(&pack, *from, *to);
-            if args.json { print_json(&changes)? } else { print(&changed(&changes, *from, *to))? }
-        }
-    }
-    Ok(Ending::Fine)
+/// A state or a federal law of the pack.
+#[derive(Serialize)]
+pub struct Listed<'p> {
+    pub code: &'p str,
+    pub name: &'p str,
+    /// The day on which it was last checked.
+    pub checked: Day,
+    pub confidence: Confidence,
+    pub duties: usize,
+}
+
+/// Everything the pack knows, in its order.
+pub fn listed(pack: &LawPack) -> Vec<Listed<'_>> {
+    pack.jurisdictions()
+        .map(|j| Listed {
+            code: &j.code,
+            name: &j.name,
+            checked: j.checked,
+            confidence: j.confidence,
+            duties: j.duties.len(),
+        })
+        .collect()
+}
+
+/// The rules of one state or federal law that are in force on a day.
+///
+/// # Errors
+/// A code that the pack does not have; a day before it begins.
+pub fn shown<'p>(pack: &'p LawPack, code: &str, on: Date) -> Result<Shown<'p>, Refusal> {
+    answers_for(pack, on)?;
+    let code = code.to_uppercase();
+    show(pack, &code, on).ok_or_else(|| {
+        let known: Vec<&str> = pack.jurisdictions().map(|j| j.code.as_str()).collect();
+        Refusal::one(
+            "law.unknown_jurisdiction",
+            format!("the law pack has no jurisdiction `{code}`"),
+            format!("choose one of {}", known.join(", ")),
+        )
+    })
+}
+
+/// What changed between two days.
+///
+/// # Errors
+/// A day before the pack begins.
+pub fn changes(pack: &LawPack, from: Date, to: Date) -> Result<Vec<Change>, Refusal> {
+    answers_for(pack, from)?;
+    answers_for(pack, to)?;
+    Ok(diff(pack, from, to))
 }
 
 /// Refuses a day from before the pack's first version.
@@ -52,130 +79,4 @@ pub fn answers_for(pack: &LawPack, on: Date) -> Result<(), Refusal> {
         )),
         _ => Ok(()),
     }
-}
-
-fn list(pack: &LawPack, json: bool) -> Result<(), Refusal> {
-    if json {
-        let all: Vec<_> = pack
-            .jurisdictions()
-            .map(|j| {
-                serde_json::json!({
-                    "code": j.code, "name": j.name, "checked": j.checked,
-                    "confidence": j.confidence, "duties": j.duties.len(),
-                })
-            })
-            .collect();
-        return print_json(&all);
-    }
-    let mut text = format!("Law pack {}, {}\n\n", pack.version(), &pack.digest()[..12]);
-    for j in pack.jurisdictions() {
-        let confidence = format!("{:?}", j.confidence).to_lowercase();
-        let _ = writeln!(text, "{:<9} {:<32} checked {}  {confidence}", j.code, j.name, j.checked);
-    }
-    print(&text)
-}
-
-fn one(pack: &LawPack, code: &str, on: Date, json: bool) -> Result<(), Refusal> {
-    let Some(shown) = show(pack, code, on) else {
-        let known: Vec<&str> = pack.jurisdictions().map(|j| j.code.as_str()).collect();
-        return Err(Refusal::one(
-            "law.unknown_jurisdiction",
-            format!("the law pack has no jurisdiction `{code}`"),
-            format!("choose one of {}", known.join(", ")),
-        ));
-    };
-    if json {
-        return print_json(&shown);
-    }
-    let mut text = format!("{} ({}) on {on}, checked {}\n", shown.name, shown.code, shown.checked);
-    for statute in &shown.statutes {
-        let _ = writeln!(text, "\n{}\n  applies to {}", statute.cite, statute.applies_to);
-    }
-    for definition in &shown.definitions {
-        let _ = writeln!(text, "\nCounts people with: {}", definition.elements.join(", "));
-    }
-    for treatment in &shown.hipaa {
-        let _ = writeln!(text, "\nHIPAA: {}", treatment.detail);
-    }
-    text.push_str("\nDuties\n");
-    for duty in &shown.duties {
-        text.push_str(&rule(duty));
-    }
-    if !shown.contents.is_empty() {
-        text.push_str("\nLetter\n");
-        for content in &shown.contents {
-            let verb = format!("{:?}", content.rule).to_lowercase();
-            let _ = writeln!(text, "  {verb:<10} {:<32} {}", content.id, content.cite);
-        }
-    }
-    for (title, lines) in [("Notes", shown.notes), ("Not known", shown.unknown)] {
-        if !lines.is_empty() {
-            let _ = writeln!(text, "\n{title}");
-            for line in lines {
-                let _ = writeln!(text, "  - {line}");
-            }
-        }
-    }
-    print(&text)
-}
-
-fn rule(duty: &DutyRule) -> String {
-    let comparator = match duty.comparator {
-        Comparator::MoreThan => "more than",
-        Comparator::AtLeast => "at least",
-        Comparator::FewerThan => "fewer than",
-    };
-    let clock = spoken(&duty.clock);
-    let due = duty.deadline.map_or_else(|| "no fixed time".into(), length);
-    let proof = match duty.proof {
-        Proof::StatuteText => "read in the statute's own text",
-        Proof::Secondary => "known from secondary sources",
-        Proof::Doubtful => "doubtful",
-        Proof::Unknown => "not proved",
-    };
-    format!(
-        "\n  {}  {}\n    {} {}; {due}, clock: {clock}; in force since {}\n    {} ({proof})\n    {}\n",
-        duty.id, duty.recipient, comparator, duty.threshold, duty.effective, duty.cite, duty.timing,
-    )
-}
-
-/// A word of the law files as people write it: `individual notice`.
-fn spoken(word: &impl serde::Serialize) -> String {
-    let word = serde_json::to_value(word).unwrap_or_default();
-    word.as_str().unwrap_or_default().replace('_', " ")
-}
-
-fn length(deadline: Deadline) -> String {
-    let kind = match deadline.day_kind {
-        DayKind::Calendar => "days",
-        DayKind::Business => "business days",
-    };
-    match (deadline.days, deadline.hours) {
-        (Some(days), _) => format!("{days} {kind}"),
-        (None, Some(hours)) => format!("{hours} hours"),
-        (None, None) => "no fixed time".into(),
-    }
-}
-
-fn changed(changes: &[Change], from: Date, to: Date) -> String {
-    if changes.is_empty() {
-        return format!("nothing changed between {from} and {to}\n");
-    }
-    let mut text = String::new();
-    for change in changes {
-        let what = match change.what {
-            ChangeKind::Begins => "begins",
-            ChangeKind::Ends => "ends",
-            ChangeKind::Changes => "changes",
-        };
-        let _ = writeln!(
-            text,
-            "{:<9} {} {} {what} on {}",
-            change.jurisdiction, change.rule, change.id, change.on
-        );
-        for field in &change.fields {
-            let _ = writeln!(text, "    {}: {} -> {}", field.key, field.before, field.after);
-        }
-    }
-    text
 }

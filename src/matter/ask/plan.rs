@@ -1,54 +1,71 @@
 //! `plan`: who must be told by when, and why.
 
-use crate::cli::args::PlanArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json, tell, tell_findings};
-use crate::cli::plan_text;
-use crate::files;
-use crate::matter::open::Matter;
+use crate::finding::Findings;
+use crate::matter::ask::law::answers_for;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
-use crate::matter::refusal::{Doing, Refusal};
-use crate::plan::{Cube, explain, ics, runbook};
+use crate::matter::refusal::Refusal;
+use crate::matter::watcher::Watcher;
+use crate::plan::{Cube, Explanation, Plan, explain, ics};
+use jiff::civil::Date;
+use serde::Serialize;
 
-pub fn run(args: &PlanArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
-    let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
-    crate::matter::ask::law::answers_for(&matter.pack, as_of)?;
+/// Which plan is asked for.
+pub struct PlanRequest {
+    pub selection: Selection,
+    /// findings.csv shows the cells that findings speak of; they hold personal data.
+    pub show_values: bool,
+    /// The day by which lateness is judged; none for the day of mailing.
+    pub as_of: Option<Date>,
+}
+
+/// The plan, and what is wrong with what it rests on.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct PlanAnswer {
+    pub plan: Plan,
+    #[serde(skip)]
+    pub findings: Findings,
+    #[serde(skip)]
+    incident: String,
+}
+
+/// The plan of a wave; of the estimates while there is no roster.
+///
+/// # Errors
+/// Facts or a roster that cannot be used as a whole; a day before the law pack begins; I/O.
+pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusal> {
+    let (matter, mut findings) = Matter::open(&request.selection)?;
+    let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
+    answers_for(&matter.pack, as_of)?;
     let roster = matter.folder.join(&matter.wave().roster);
     let cube = if roster.exists() || matter.incident.estimates.is_empty() {
-        Intake::read(&matter, &mut findings, args.report.show_values)?.cube
+        Intake::read(&matter, &mut findings, request.show_values)?.cube
     } else {
-        tell("there is no roster yet: the plan rests on the estimates\n");
         Cube::from_estimates(&matter.incident)
     };
-    let (plan, planned) = matter.plan(&cube, as_of);
-    tell_findings(&planned, args.report.show_values);
-    if let Some(path) = &args.ics {
-        files::write(path, ics(&plan, &matter.incident.id).as_bytes())
-            .doing(|| format!("write `{}`", path.display()))?;
+    let (plan, findings) = matter.plan(&cube, as_of);
+    Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
+}
+
+impl PlanAnswer {
+    /// One duty in full.
+    ///
+    /// # Errors
+    /// The plan has no such duty.
+    pub fn explain(&self, duty: &str) -> Result<Explanation, Refusal> {
+        explain(&self.plan, duty).ok_or_else(|| {
+            let ids: Vec<&str> = self.plan.duties.iter().map(|d| d.id.as_str()).collect();
+            Refusal::one(
+                "plan.unknown_duty",
+                format!("the plan has no duty `{duty}`"),
+                format!("choose one of {}", ids.join(", ")),
+            )
+        })
     }
-    match &args.explain {
-        Some(id) => {
-            let Some(explanation) = explain(&plan, id) else {
-                let ids: Vec<&str> = plan.duties.iter().map(|d| d.id.as_str()).collect();
-                return Err(Refusal::one(
-                    "plan.unknown_duty",
-                    format!("the plan has no duty `{id}`"),
-                    format!("choose one of {}", ids.join(", ")),
-                ));
-            };
-            if args.report.json {
-                print_json(&explanation)?;
-            } else {
-                print(&plan_text::explanation(&explanation))?;
-            }
-        }
-        None if args.report.json => print_json(&plan)?,
-        None => {
-            print(&plan_text::render(&plan, args.all))?;
-            print(&plan_text::order_of_the_day(&runbook(&plan), &plan))?;
-        }
+
+    /// The deadlines as a calendar file.
+    pub fn calendar(&self) -> String {
+        ics(&self.plan, &self.incident)
     }
-    // Wrong decisions and dates before the law: the plan stands, but not on what was written.
-    Ok(if planned.has_errors() { Ending::Findings } else { Ending::Fine })
 }

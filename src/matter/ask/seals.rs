@@ -7,9 +7,7 @@ use crate::matter::refusal::Refusal;
 use crate::matter::seal::approved::Approved;
 use crate::matter::seal::standing::drift_of;
 use crate::matter::seal::{Sealed, ledger_stop};
-use crate::tables::words::count;
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::path::Path;
 
 #[derive(Serialize)]
@@ -93,34 +91,4 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
         });
     }
     Ok(found)
-}
-
-impl SealStatus {
-    /// For people.
-    pub fn tell(&self, text: &mut String) {
-        let letters = |n| count(n, "letter", "letters");
-        let emails = count(self.emails, "e-mail", "e-mails");
-        let _ = writeln!(
-            text,
-            "Seal {}: {} and {emails}, {}",
-            self.seal,
-            letters(self.letters),
-            self.state
-        );
-        for approval in &self.approvals {
-            let _ = writeln!(text, "    approved by {}", approval.text());
-        }
-        let _ = writeln!(text, "    root {}", self.root);
-        let batches = count(self.printed_batches, "batch", "batches");
-        let _ = writeln!(text, "    printed {} in {batches}", letters(self.printed_letters));
-        let batches = count(self.posted_batches, "batch", "batches");
-        let _ = writeln!(text, "    posted {} in {batches}", letters(self.posted_letters));
-        if self.returned_letters > 0 {
-            let _ = writeln!(text, "    returned {}", letters(self.returned_letters));
-        }
-        for change in &self.changes {
-            let _ = writeln!(text, "    since then: {change}");
-        }
-        text.push('\n');
-    }
 }

@@ -1,111 +1,120 @@
 //! `status`: what is recorded of each wave, and which rows have been held for how long. Reads
 //! the ledger alone; no roster is needed.
 
-use crate::cli::args::StatusArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
 use crate::clock;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
-use crate::matter::ask::seals::{SealStatus, seals};
-use crate::matter::filed::{FilingStatus, NoticeStatus, notice_statuses, statuses};
+use crate::matter::ask::seals::seals;
+use crate::matter::filed::{notice_statuses, statuses};
 use crate::matter::held::remedy;
-use crate::matter::mail::{Emails, emails};
+use crate::matter::mail::emails;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{ALTERED, ledger_stop};
+use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
-use crate::tables::words::{count, long_date, thousands};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::path::PathBuf;
 
-/// Row numbers shown of each reason on the terminal; `--json` gives all.
-const SHOWN: usize = 10;
+pub use crate::matter::ask::seals::SealStatus;
+pub use crate::matter::filed::{FilingStatus, NoticeStatus};
+pub use crate::matter::mail::Emails;
 
-/// The ledger's answer, as printed and as `--json`.
+/// Whose ledger is asked.
+pub struct StatusRequest {
+    /// The folder with incident.toml and the ledger.
+    pub incident: PathBuf,
+}
+
+/// The ledger's answer.
 #[derive(Serialize)]
-struct Status {
-    rows: u64,
+pub struct Status {
+    pub rows: u64,
     /// Whether the ledger's events and sums are what was written; `verify` reads every row besides.
-    ledger: Whole,
+    pub ledger: Whole,
     /// Over all waves; adds up to `rows`.
-    outcomes: BTreeMap<&'static str, u64>,
-    last_run: Option<Timestamp>,
-    waves: Vec<Wave>,
+    pub outcomes: BTreeMap<&'static str, u64>,
+    pub last_run: Option<Timestamp>,
+    pub waves: Vec<Wave>,
     /// What was filed, and whether it still holds.
-    filings: Vec<FilingStatus>,
+    pub filings: Vec<FilingStatus>,
     /// Substitute notices posted, and until when they must stay.
-    notices: Vec<NoticeStatus>,
+    pub notices: Vec<NoticeStatus>,
 }
 
 #[derive(Serialize)]
-struct Whole {
-    whole: bool,
-    events: u64,
-    wrong: Vec<String>,
+pub struct Whole {
+    pub whole: bool,
+    pub events: u64,
+    pub wrong: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Wave {
-    wave: String,
-    rows: u64,
+pub struct Wave {
+    pub wave: String,
+    pub rows: u64,
     /// Adds up to `rows`.
-    outcomes: BTreeMap<&'static str, u64>,
-    last_run: Timestamp,
+    pub outcomes: BTreeMap<&'static str, u64>,
+    pub last_run: Timestamp,
     /// By reason, the longest held first.
-    held: Vec<Reason>,
+    pub held: Vec<Reason>,
     /// What was approved, printed and posted.
-    seals: Vec<SealStatus>,
+    pub seals: Vec<SealStatus>,
     /// Null before any e-mail was sent.
-    emails: Option<Emails>,
+    pub emails: Option<Emails>,
 }
 
 #[derive(Serialize)]
-struct Reason {
-    reason: String,
-    count: u64,
-    since: Timestamp,
-    days: i32,
-    remedy: &'static str,
-    rows: Vec<HeldRow>,
+pub struct Reason {
+    pub reason: String,
+    pub count: u64,
+    pub since: Timestamp,
+    pub days: i32,
+    pub remedy: &'static str,
+    pub rows: Vec<HeldRow>,
 }
 
 #[derive(Serialize)]
-struct HeldRow {
-    row: u64,
-    since: Timestamp,
+pub struct HeldRow {
+    pub row: u64,
+    pub since: Timestamp,
 }
 
-pub fn run(args: &StatusArgs) -> Result<Ending, Refusal> {
-    let status = status(args)?;
-    if args.json {
-        print_json(&status)?;
-    } else {
-        print(&text(&status))?;
-    }
-    if !status.ledger.whole {
+impl Status {
+    /// Why nothing may go on with this ledger: it is not what was written.
+    pub fn altered(&self) -> Option<Refusal> {
+        if self.ledger.whole {
+            return None;
+        }
         let mut findings = Findings::default();
-        for message in &status.ledger.wrong {
+        for message in &self.ledger.wrong {
             findings.push(
                 Finding::new("ledger.altered", Severity::Error, message.clone())
                     .at(Place::file("ledger.sqlite"))
                     .remedy(ALTERED),
             );
         }
-        return Err(Refusal::Refused(findings));
+        Some(Refusal::Refused(findings))
     }
-    let stale = status.filings.iter().any(|filing| filing.stale);
-    Ok(if stale || status.outcomes["held"] > 0 { Ending::Findings } else { Ending::Fine })
+
+    /// Whether a row is held, or a filing no longer says what is so.
+    pub fn needs_a_look(&self) -> bool {
+        self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
+    }
 }
 
-fn status(args: &StatusArgs) -> Result<Status, Refusal> {
-    let Some(ledger) = Ledger::look(&args.incident).map_err(ledger_stop)? else {
+/// What is recorded of each wave.
+///
+/// # Errors
+/// There is no ledger, or it cannot be read.
+pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusal> {
+    let Some(ledger) = Ledger::look(&request.incident).map_err(ledger_stop)? else {
         return Err(Refusal::one(
             "ledger.missing",
-            format!("`{}` has no ledger yet", args.incident.display()),
+            format!("`{}` has no ledger yet", request.incident.display()),
             "run `noticeworks check` on the folder first",
         ));
     };
@@ -120,7 +129,7 @@ fn status(args: &StatusArgs) -> Result<Status, Refusal> {
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,
             held: by_reason(held),
-            seals: seals(&args.incident, &recorded.wave, &ledger)?,
+            seals: seals(&request.incident, &recorded.wave, &ledger)?,
             emails: emails(&ledger, &recorded.wave).map_err(ledger_stop)?,
             wave: recorded.wave,
         });
@@ -163,68 +172,7 @@ fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
     groups
 }
 
-fn day(moment: Timestamp) -> Date {
+/// The day of a moment, as the ledger keeps time.
+pub fn day(moment: Timestamp) -> Date {
     moment.to_zoned(TimeZone::UTC).date()
-}
-
-fn text(status: &Status) -> String {
-    let mut text = String::new();
-    for wave in &status.waves {
-        let last = long_date(day(wave.last_run));
-        let rows = count(wave.rows, "row", "rows");
-        let _ = writeln!(text, "Wave {}: {rows}, last run {last}\n", wave.wave);
-        for (label, n) in wave.outcomes.iter().filter(|(_, n)| **n > 0) {
-            let _ = writeln!(text, "{:>11}  {}", thousands(*n), label.replace('_', " "));
-        }
-        text.push('\n');
-        wave.seals.iter().for_each(|seal| seal.tell(&mut text));
-        if let Some(emails) = &wave.emails {
-            text.push_str(&emails.text());
-        }
-        if !wave.held.is_empty() {
-            text.push_str("Held rows, the longest held first:\n");
-        }
-        for group in &wave.held {
-            let rows = count(group.count, "row", "rows");
-            let days = count(u64::from(group.days.unsigned_abs()), "day", "days");
-            let since = long_date(day(group.since));
-            let _ = writeln!(text, "\n  {}: {rows}, for {days} (since {since})", group.reason);
-            let mut numbers: Vec<String> =
-                group.rows.iter().take(SHOWN).map(|held| held.row.to_string()).collect();
-            if group.rows.len() > SHOWN {
-                numbers.push(format!("and {} more", group.rows.len() - SHOWN));
-            }
-            let noun = if group.count == 1 { "row" } else { "rows" };
-            let _ = writeln!(text, "    {noun} {}", numbers.join(", "));
-            if !group.remedy.is_empty() {
-                let _ = writeln!(text, "    {}", group.remedy);
-            }
-        }
-        if !wave.held.is_empty() {
-            text.push('\n');
-        }
-    }
-    if !status.filings.is_empty() {
-        text.push_str("Filings:\n");
-        status.filings.iter().for_each(|filing| filing.tell(&mut text));
-        text.push('\n');
-    }
-    if !status.notices.is_empty() {
-        text.push_str("Notices on home pages:\n");
-        status.notices.iter().for_each(|notice| notice.tell(&mut text));
-        text.push('\n');
-    }
-    let ledger = &status.ledger;
-    let _ = match (ledger.whole, ledger.events) {
-        (true, 0) => writeln!(text, "Ledger: whole, no event yet"),
-        (true, n) => {
-            let events = count(n, "event", "events");
-            writeln!(text, "Ledger: whole, {events}, each bound to the one before")
-        }
-        (false, _) => writeln!(text, "Ledger: ALTERED"),
-    };
-    if status.waves.is_empty() {
-        text.push_str("No wave is recorded yet; run `noticeworks check`\n");
-    }
-    text
 }

@@ -4,7 +4,6 @@ use crate::matter::seal::approved::Approved;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 pub struct Story {
@@ -88,90 +87,4 @@ pub struct Confirmed {
     pub on: Date,
     pub evidence: String,
     pub sha256: String,
-}
-
-impl Story {
-    /// For people.
-    pub fn text(&self) -> String {
-        let mut text = format!("Record {}\n", self.record);
-        for chapter in &self.waves {
-            chapter.tell(&mut text);
-        }
-        if !self.decisions.is_empty() {
-            text.push_str("\nDecisions that bear on the incident\n");
-        }
-        for d in &self.decisions {
-            let _ = writeln!(text, "  {}: {} ({}, {})", d.question, d.choice, d.by, d.on);
-        }
-        text
-    }
-}
-
-impl Chapter {
-    fn tell(&self, text: &mut String) {
-        let _ = writeln!(text, "\nWave {}: row {} of {}", self.wave, self.row, self.roster);
-        if !self.merged_rows.is_empty() {
-            let rows: Vec<String> = self.merged_rows.iter().map(u64::to_string).collect();
-            let _ = writeln!(
-                text,
-                "  merged into it   row {} (same person, entity and address)",
-                rows.join(", ")
-            );
-        }
-        if let Some((row, record)) = &self.merged_into {
-            let _ = writeln!(text, "  merged into      row {row}, record {record}");
-        }
-        for line in &self.addressee {
-            let _ = writeln!(text, "                   {line}");
-        }
-        let _ = writeln!(text, "  covered entity   {}", self.entity);
-        let _ = writeln!(text, "  written to       {}, in `{}`", self.recipient, self.language);
-        let law = if self.jurisdiction.is_empty() { "none known" } else { &self.jurisdiction };
-        let _ = writeln!(text, "  state law        {law}");
-        let _ = writeln!(text, "  elements         {}", self.elements.join("; "));
-        if self.supplemental {
-            text.push_str("  told of less in an earlier wave: a supplemental letter\n");
-        }
-        let since = self.since.map_or(String::new(), |at| format!(", since {at:.0}"));
-        let reason = self.reason.as_ref().map_or(String::new(), |r| format!(" ({r})"));
-        let outcome = self.outcome.replace('_', " ");
-        let _ = writeln!(text, "  outcome          {outcome}{reason}{since}");
-        if let Some(version) = &self.version {
-            let _ = writeln!(text, "  version          {version}");
-        }
-        for piece in &self.pieces {
-            piece.tell(text);
-        }
-    }
-}
-
-impl PieceStory {
-    fn tell(&self, text: &mut String) {
-        let _ = writeln!(text, "  {:<16} {}", self.channel, self.piece);
-        match &self.seal {
-            None => text.push_str("    not under a seal\n"),
-            Some(proof) => {
-                for approval in &proof.approvals {
-                    let _ = writeln!(text, "    approved by    {}", approval.text());
-                }
-                let _ = writeln!(text, "    leaf           {}", proof.leaf);
-                let (list, line, digest) = (&proof.list, proof.line, &proof.list_sha256);
-                let _ = writeln!(text, "    line {line:<9} {list} {digest}");
-                let _ = writeln!(text, "    root           {} (seal {})", proof.root, proof.seal);
-            }
-        }
-        if let Some(page) = &self.printed {
-            let at = match (page.first_page, page.pages) {
-                (Some(first), Some(pages)) => format!(", pages {first}-{}", first + pages - 1),
-                _ => String::new(),
-            };
-            let when = page.at.map_or(String::new(), |at| format!("{at:.0}, "));
-            let (file, digest) = (&page.file, &page.sha256);
-            let _ = writeln!(text, "    printed        {when}{file}{at} (SHA-256 {digest})");
-        }
-        for d in &self.deliveries {
-            let (what, on, evidence) = (&d.what, d.on, &d.evidence);
-            let _ = writeln!(text, "    {what:<14} {on}, shown by {evidence} ({})", d.sha256);
-        }
-    }
 }

@@ -1,14 +1,11 @@
 //! `trace`: one person's story. Reads indexes and single lines, so that it answers at once for
 //! millions of people.
 
-use crate::cli::args::TraceArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
 use crate::incident::Wave;
 use crate::ledger::{Ledger, SealState};
 use crate::letters::piece_id;
 use crate::matter::ask::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{key, spool_stop};
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
@@ -18,30 +15,46 @@ use crate::matter::seal::person_index::Whereabouts;
 use crate::matter::seal::piece::{compose_one, compose_person};
 use crate::matter::seal::reference::record_of;
 use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
+use crate::matter::watcher::Watcher;
 use crate::roster::{Person, Recipient, Spool, SpoolError, Standing};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub fn trace(args: &TraceArgs) -> Result<Ending, Refusal> {
+/// Whose story is asked for.
+pub struct TraceRequest {
+    pub selection: Selection,
+    /// The record id as the roster has it, or the reference printed on the letter.
+    pub record: String,
+    /// A file into which the letter is printed again.
+    pub pdf: Option<PathBuf>,
+    /// The story has the name and address too.
+    pub show_values: bool,
+}
+
+/// One person's story in every wave that was checked.
+///
+/// # Errors
+/// Nobody has this record; a seal that was altered; a letter that cannot be composed again; I/O.
+pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> {
     let mut matters = Vec::new();
-    let mut folder = crate::matter::open::Selection::from(&args.folder);
+    let mut folder = request.selection.clone();
     let (first, _) = match &folder.wave {
         Some(_) => Matter::open(&folder)?,
         None => Matter::open_first(&folder)?,
     };
     let ids: Vec<String> = first.incident.waves.iter().map(|w| w.id.clone()).collect();
-    for id in ids.into_iter().filter(|id| args.folder.wave.as_ref().is_none_or(|w| w == id)) {
+    for id in ids.into_iter().filter(|id| request.selection.wave.as_ref().is_none_or(|w| w == id)) {
         folder.wave = Some(id);
         matters.push(Matter::open(&folder)?.0);
     }
     let ledger = Ledger::look(&first.folder).map_err(ledger_stop)?;
-    let record = match record_of(&args.record, &matters, ledger.as_ref())? {
+    let record = match record_of(&request.record, &matters, ledger.as_ref())? {
         Some(record) => record,
-        None => args.record.clone(),
+        None => request.record.clone(),
     };
     let mut story =
         Story { record: record.clone(), waves: Vec::new(), decisions: decisions(&first) };
     for matter in &matters {
-        chapters(matter, ledger.as_ref(), &record, args, &mut story.waves)?;
+        chapters(matter, ledger.as_ref(), &record, request, &mut story.waves)?;
     }
     if story.waves.is_empty() {
         return Err(Refusal::one(
@@ -50,12 +63,7 @@ pub fn trace(args: &TraceArgs) -> Result<Ending, Refusal> {
             "write the record id as the roster has it, or the reference printed on the letter",
         ));
     }
-    if args.json {
-        print_json(&story)?
-    } else {
-        print(&story.text())?
-    }
-    Ok(Ending::Fine)
+    Ok(story)
 }
 
 fn decisions(matter: &Matter) -> Vec<Decided> {
@@ -75,7 +83,7 @@ fn chapters(
     matter: &Matter,
     ledger: Option<&Ledger>,
     record: &str,
-    args: &TraceArgs,
+    request: &TraceRequest,
     story: &mut Vec<Chapter>,
 ) -> Result<(), Refusal> {
     let spool = match Spool::open(&matter.folder, &matter.wave().id) {
@@ -89,7 +97,7 @@ fn chapters(
             _ => None,
         };
         let merged = lines.merged_into(person.row)?;
-        let mut chapter = chapter(matter, &person, args.show_values);
+        let mut chapter = chapter(matter, &person, request.show_values);
         chapter.merged_rows = merged.iter().map(|p| p.row).collect();
         // The letter of a merged row is that of the row it was merged into.
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
@@ -102,7 +110,7 @@ fn chapters(
                 (chapter.outcome, chapter.reason) = (row.outcome, row.reason);
                 chapter.since = Some(row.since);
             }
-            pieces(matter, ledger, &person, &letter_of, args, &mut chapter)?;
+            pieces(matter, ledger, &person, &letter_of, request, &mut chapter)?;
         }
         story.push(chapter);
     }
@@ -152,7 +160,7 @@ fn pieces(
     ledger: &Ledger,
     person: &Person,
     record: &str,
-    args: &TraceArgs,
+    request: &TraceRequest,
     chapter: &mut Chapter,
 ) -> Result<(), Refusal> {
     let Some(entity) = matter.incident.entities.get(usize::from(person.entity)) else {
@@ -198,7 +206,7 @@ fn pieces(
                     });
                 }
             }
-            if let (Some(path), "mail") = (&args.pdf, channel) {
+            if let (Some(path), "mail") = (&request.pdf, channel) {
                 letter(matter, &sealed, person, &id, &leaf.digest, path)?;
             }
             piece.seal = Some(Proof {

@@ -1,23 +1,47 @@
-//! `init`: begins an incident folder with an incident.toml to fill in.
+//! `init`: begins an incident folder with an incident.toml to fill in. `sample`: made-up people.
 
 pub mod headings;
 pub mod look;
 pub mod proposal;
+pub mod sample;
 pub mod skeleton;
 
-use crate::cli::args::InitArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::tell;
 use crate::files;
 use crate::incident::INCIDENT_FILE;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::tables::words::count;
-use std::path::Path;
+use crate::matter::watcher::Watcher;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 pub use skeleton::BLANK;
 
-pub fn run(args: &InitArgs) -> Result<Ending, Refusal> {
-    let path = args.folder.join(INCIDENT_FILE);
+/// The folder to begin.
+pub struct BeginRequest {
+    /// It is made if need be.
+    pub folder: PathBuf,
+    /// A roster whose columns are looked at.
+    pub roster: Option<PathBuf>,
+}
+
+/// What was begun, and what a person has to do next.
+#[derive(Serialize)]
+pub struct BeginAnswer {
+    /// The incident.toml that was written.
+    pub path: PathBuf,
+    /// Places that must be filled in.
+    pub blanks: u64,
+    /// Questions about the roster.
+    pub questions: u64,
+    /// Whether the roster that was looked at lies elsewhere.
+    pub roster_away: bool,
+}
+
+/// Writes an incident.toml to fill in.
+///
+/// # Errors
+/// There is one already; a roster that cannot be read; I/O.
+pub fn begin(request: &BeginRequest, _: &dyn Watcher) -> Result<BeginAnswer, Refusal> {
+    let path = request.folder.join(INCIDENT_FILE);
     if path.exists() {
         return Err(Refusal::one(
             "init.exists",
@@ -25,39 +49,19 @@ pub fn run(args: &InitArgs) -> Result<Ending, Refusal> {
             "name another folder, or move the file away first",
         ));
     }
-    let looked = args.roster.as_deref().map(look::at).transpose()?;
+    let looked = request.roster.as_deref().map(look::at).transpose()?;
     let text = skeleton::write(looked.as_ref());
-    files::make_dir(&args.folder).doing(|| format!("make `{}`", args.folder.display()))?;
+    files::make_dir(&request.folder).doing(|| format!("make `{}`", request.folder.display()))?;
     files::write(&path, text.as_bytes()).doing(|| format!("write `{}`", path.display()))?;
-    tell(&next_steps(args, &path, &text));
-    Ok(Ending::Fine)
+    let away = |roster: &Path| roster.canonicalize().ok().is_some_and(|r| !within(&r, request));
+    Ok(BeginAnswer {
+        blanks: text.matches(&format!("{BLANK}: ")).count() as u64,
+        questions: text.matches(proposal::QUESTION).count() as u64,
+        roster_away: request.roster.as_deref().is_some_and(away),
+        path,
+    })
 }
 
-fn next_steps(args: &InitArgs, path: &Path, text: &str) -> String {
-    let blanks = text.matches(&format!("{BLANK}: ")).count() as u64;
-    let questions = text.matches(proposal::QUESTION).count() as u64;
-    let folder = args.folder.display();
-    let mut steps = format!(
-        "wrote {}\n\nNext\n  fill in {} marked {BLANK}\n",
-        path.display(),
-        count(blanks, "place", "places"),
-    );
-    if questions > 0 {
-        let questions = count(questions, "question", "questions");
-        steps.push_str(&format!("  answer {questions} about the roster, marked QUESTION\n"));
-    }
-    let away = |roster: &&Path| roster.canonicalize().ok().is_some_and(|r| !within(&r, args));
-    match args.roster.as_deref() {
-        Some(roster) if away(&roster) => {
-            steps.push_str(&format!("  put a copy of {} into {folder}\n", roster.display()));
-        }
-        Some(_) => {}
-        None => steps.push_str(&format!("  put the roster (CSV or XLSX) into {folder}\n")),
-    }
-    steps.push_str(&format!("  noticeworks check {folder}\n"));
-    steps
-}
-
-fn within(roster: &Path, args: &InitArgs) -> bool {
-    args.folder.canonicalize().is_ok_and(|folder| roster.parent() == Some(&folder))
+fn within(roster: &Path, request: &BeginRequest) -> bool {
+    request.folder.canonicalize().is_ok_and(|folder| roster.parent() == Some(&folder))
 }

@@ -1,68 +1,82 @@
 //! `verify`: another reader opens the finished letters and proves them.
 
-mod report;
 mod task;
 mod words;
 
-use crate::cli::args::VerifyArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json, tell_findings};
 use crate::ledger::Ledger;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
 use crate::matter::seal::{ledger_stop, texts};
+use crate::matter::watcher::Watcher;
 use crate::roster::RowSet;
 use crate::verify::{self, Fault, Proof, sealed_sum};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use task::{Of, mailed, one, sealed_matter};
 
-/// The answer, as `--json`.
+pub use crate::matter::seal::ALTERED;
+
+/// Which letters are to be read.
+pub struct VerifyRequest {
+    pub selection: Selection,
+    /// The drafts, not what was approved.
+    pub draft: bool,
+    /// Batches read at once; none for one on each processor core.
+    pub jobs: Option<usize>,
+}
+
+/// What was proved, and what speaks against it.
 #[derive(Default, Serialize)]
 pub struct Answer {
-    wave: String,
-    proved: bool,
-    draft: bool,
+    pub wave: String,
+    pub proved: bool,
+    pub draft: bool,
     /// The seals proved against.
-    seals: Vec<Proved>,
-    people: u64,
-    letters: u64,
-    pages: u64,
-    batches: u64,
-    leaves: u64,
-    codes: u64,
-    compared: u64,
+    pub seals: Vec<Proved>,
+    pub people: u64,
+    pub letters: u64,
+    pub pages: u64,
+    pub batches: u64,
+    pub leaves: u64,
+    pub codes: u64,
+    pub compared: u64,
     /// Letters whose every word stands where the sealed text has it.
-    words: u64,
+    pub words: u64,
     /// Files whose digest is the one recorded as printed.
-    recorded: u64,
+    pub recorded: u64,
     /// Events of the ledger that follow from one another.
-    events: u64,
+    pub events: u64,
     /// Rows of all waves in the ledger, the sum of their outcomes.
-    rows: u64,
-    counts: BTreeMap<&'static str, u64>,
-    faults: Vec<Fault>,
+    pub rows: u64,
+    pub counts: BTreeMap<&'static str, u64>,
+    pub faults: Vec<Fault>,
 }
 
+/// A seal whose letters were read.
 #[derive(Serialize)]
-struct Proved {
-    seal: String,
-    root: String,
-    letters: u64,
-    leaves: u64,
+pub struct Proved {
+    pub seal: String,
+    pub root: String,
+    pub letters: u64,
+    pub leaves: u64,
 }
 
-pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
-    let (live, _) = Matter::open(&(&args.folder).into())?;
+/// Reads the finished letters of a wave and holds them against its seals, or drafts against the
+/// ledger's outcomes.
+///
+/// # Errors
+/// The wave is not approved, or there are no letters; I/O.
+pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, Refusal> {
+    let (live, _) = Matter::open(&request.selection)?;
     let ledger = Ledger::look(&live.folder).map_err(ledger_stop)?;
     let wave = live.wave().id.clone();
-    let seals = match (args.draft, &ledger) {
+    let seals = match (request.draft, &ledger) {
         (false, Some(ledger)) => earlier::of_wave(&live, ledger, &wave)?,
         _ => Vec::new(),
     };
-    if seals.is_empty() && !args.draft {
+    if seals.is_empty() && !request.draft {
         return Err(Refusal::one(
             "verify.not_approved",
             format!("wave `{wave}` is not approved, so its letters are drafts"),
@@ -70,22 +84,22 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
         ));
     }
     let mut answer =
-        Answer { wave: wave.clone(), proved: true, draft: args.draft, ..Answer::default() };
+        Answer { wave: wave.clone(), proved: true, draft: request.draft, ..Answer::default() };
     if let Some(ledger) = &ledger {
         answer.audit(ledger)?;
     }
-    if args.draft {
+    if request.draft {
         let folder = products::drafts_folder(&live)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
         let of = Of { seal: None, digests: BTreeMap::new(), sums: None, mailed, total };
-        answer.add(folder, one(args, &live, folder, of)?);
+        answer.add(folder, one(request, &live, folder, of, watcher)?);
     }
     for seal in &seals {
         let mut broken = Vec::new();
-        let (matter, sealed) = sealed_matter(args, &live, seal, &mut broken)?;
+        let (matter, sealed) = sealed_matter(request, &live, seal, &mut broken)?;
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                texts(&live, sealed, ledger, task::jobs(args), &sealed_sum)?
+                texts(&live, sealed, ledger, task::jobs(request), &sealed_sum)?
             }
             _ => None,
         };
@@ -104,7 +118,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
         answer.recorded += digests.len() as u64;
         let (root, total) = (read.root.clone(), read.count());
         let of = Of { seal: Some(read), digests, sums, mailed: RowSet::default(), total };
-        let mut proof = one(args, &matter, &folder, of)?;
+        let mut proof = one(request, &matter, &folder, of, watcher)?;
         for message in broken {
             proof.faults.push(Fault::new("verify.seal", message));
         }
@@ -112,13 +126,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
         answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
         answer.add(&folder, proof);
     }
-    if args.json {
-        print_json(&answer)?;
-    } else {
-        tell_findings(&report::findings(&answer), false);
-        print(&report::text(&answer))?;
-    }
-    Ok(if answer.proved { Ending::Fine } else { Ending::Findings })
+    Ok(answer)
 }
 
 impl Answer {

@@ -1,15 +1,15 @@
 //! What a run of letters is held against: the seal, or for drafts the ledger's outcomes.
 
-use crate::cli::args::{Folder, VerifyArgs};
-use crate::cli::progress;
 use crate::ledger::Ledger;
+use crate::matter::ask::verify::VerifyRequest;
 use crate::matter::ask::verify::words::{OWN, general, help_lines, tongues};
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::products::STAMP;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier::Seal;
 use crate::matter::seal::{Sealed, Sums, ledger_stop};
+use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
 use crate::roster::{RowSet, Spool};
 use crate::verify::{self, Proof, Stamp, Task, VerifyError, prove};
@@ -26,7 +26,13 @@ pub struct Of {
 }
 
 /// Proves one folder of letters.
-pub fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<Proof, Refusal> {
+pub fn one(
+    request: &VerifyRequest,
+    matter: &Matter,
+    folder: &str,
+    of: Of,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Refusal> {
     let dir = matter.out.join(folder);
     if !dir.join("manifest.csv").is_file() {
         return Err(Refusal::one(
@@ -48,31 +54,31 @@ pub fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<P
         own_language: OWN,
         lines: help_lines(matter)?,
         general: general(matter),
-        stamp: if args.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
+        stamp: if request.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
         seal: of.seal,
         digests: of.digests,
         sums: of.sums,
         boilerplate: std::fs::read_to_string(matter.folder.join("incident.toml"))
             .doing(|| "read `incident.toml`".into())?,
-        jobs: jobs(args),
+        jobs: jobs(request),
     };
-    let bar = progress::bar("letters", of.total);
-    let proof = prove(&task, &|n| bar.inc(n)).map_err(|error| match error {
+    watcher.begin("letters", of.total);
+    let proof = prove(&task, &|n| watcher.advance(n)).map_err(|error| match error {
         VerifyError::Spool(error) => spool_stop(error),
         VerifyError::Io(error) => Refusal::Io { what: "read the letters".into(), error },
     });
-    bar.finish_and_clear();
+    watcher.end();
     proof
 }
 
-pub fn jobs(args: &VerifyArgs) -> usize {
-    args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+pub fn jobs(request: &VerifyRequest) -> usize {
+    request.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// What was approved is what the letters must agree with, whatever was edited since. A sealed copy
 /// that was touched is a fault and is still read.
 pub fn sealed_matter(
-    args: &VerifyArgs,
+    request: &VerifyRequest,
     live: &Matter,
     seal: &Seal,
     broken: &mut Vec<String>,
@@ -82,13 +88,13 @@ pub fn sealed_matter(
         Err(Refusal::Refused(findings)) => {
             broken.extend(findings.iter().map(|finding| finding.message.clone()));
             let law = seal.inputs().join("law");
-            let folder = Folder {
+            let selection = Selection {
                 incident: seal.inputs(),
                 out: Some(live.out.clone()),
                 wave: Some(seal.record.wave.clone()),
-                law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
+                law: law.is_dir().then_some(law).or_else(|| request.selection.law.clone()),
             };
-            Ok((Matter::open(&(&folder).into())?.0, None))
+            Ok((Matter::open(&selection)?.0, None))
         }
         other => other,
     }

@@ -1,12 +1,29 @@
-//! What was proved, or what speaks against it, for people.
+//! `verify`: what was proved, or what speaks against it.
 
+use crate::cli::args::VerifyArgs;
+use crate::cli::exit::Ending;
+use crate::cli::output::{print, print_json, tell_findings};
+use crate::cli::progress::Bars;
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::matter::ask::verify::{Answer, Proved};
-use crate::matter::seal::ALTERED;
+use crate::matter::ask::verify::{ALTERED, Answer, Proved, VerifyRequest, verify};
+use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
 
-pub fn findings(answer: &Answer) -> Findings {
+pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
+    let request =
+        VerifyRequest { selection: (&args.folder).into(), draft: args.draft, jobs: args.jobs };
+    let answer = verify(&request, &Bars::default())?;
+    if args.json {
+        print_json(&answer)?;
+    } else {
+        tell_findings(&findings(&answer), false);
+        print(&text(&answer))?;
+    }
+    Ok(if answer.proved { Ending::Fine } else { Ending::Findings })
+}
+
+fn findings(answer: &Answer) -> Findings {
     let mut findings = Findings::default();
     for fault in &answer.faults {
         let mut message = String::new();
@@ -32,7 +49,7 @@ pub fn findings(answer: &Answer) -> Findings {
 }
 
 /// What was proved, in words that can stand in a declaration.
-pub fn text(answer: &Answer) -> String {
+fn text(answer: &Answer) -> String {
     let mut text = String::new();
     let kind = if answer.draft { "drafts, not approved" } else { "approved letters" };
     let _ = writeln!(

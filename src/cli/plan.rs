@@ -1,0 +1,42 @@
+//! `plan`: who must be told by when, and why.
+
+use crate::cli::args::PlanArgs;
+use crate::cli::exit::Ending;
+use crate::cli::output::{print, print_json, tell, tell_findings};
+use crate::cli::plan_text;
+use crate::cli::progress::Bars;
+use crate::files;
+use crate::matter::ask::plan::{PlanRequest, plan};
+use crate::matter::refusal::{Doing, Refusal};
+use crate::plan::runbook;
+
+pub fn run(args: &PlanArgs) -> Result<Ending, Refusal> {
+    let show_values = args.report.show_values;
+    let request = PlanRequest { selection: (&args.folder).into(), show_values, as_of: args.as_of };
+    let answer = plan(&request, &Bars::default())?;
+    if answer.plan.estimated {
+        tell("there is no roster yet: the plan rests on the estimates\n");
+    }
+    tell_findings(&answer.findings, show_values);
+    if let Some(path) = &args.ics {
+        files::write(path, answer.calendar().as_bytes())
+            .doing(|| format!("write `{}`", path.display()))?;
+    }
+    match &args.explain {
+        Some(id) => {
+            let explanation = answer.explain(id)?;
+            if args.report.json {
+                print_json(&explanation)?;
+            } else {
+                print(&plan_text::explanation(&explanation))?;
+            }
+        }
+        None if args.report.json => print_json(&answer)?,
+        None => {
+            print(&plan_text::render(&answer.plan, args.all))?;
+            print(&plan_text::order_of_the_day(&runbook(&answer.plan), &answer.plan))?;
+        }
+    }
+    // Wrong decisions and dates before the law: the plan stands, but not on what was written.
+    Ok(if answer.findings.has_errors() { Ending::Findings } else { Ending::Fine })
+}
