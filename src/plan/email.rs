@@ -1,5 +1,6 @@
 //! Where e-mail may take the letter's place, and where it may stand for substitute notice.
 
+use super::outcome::has_mailbox;
 use super::{Cube, Outcome, Question};
 use crate::incident::{EmailMode, Incident, Wave, known_elements};
 use crate::law::{Comparator, Counting, DutyKind, LawPack, is_in_force};
@@ -93,8 +94,7 @@ impl EmailRules {
             return planned;
         }
         let later = |on: Date| self.mail_on.is_some_and(|mail_on| on > mail_on);
-        let read_by_others = self.exposed(person.elements, person.strand) && !self.other_accounts;
-        if person.email_consent_on.is_some_and(later) || read_by_others {
+        if person.email_consent_on.is_some_and(later) || self.is_read_by_others(person) {
             return by_post(person);
         }
         let state = person.jurisdiction.as_str();
@@ -105,6 +105,17 @@ impl EmailRules {
             }
             planned => planned,
         }
+    }
+
+    /// Whether a message may go to the person's mailbox at all. Every way to a mailbox passes here,
+    /// agreed e-mail as well as substitute notice by e-mail that counsel chose.
+    pub fn may_write(&self, person: &Person, incident: &Incident) -> bool {
+        has_mailbox(person, incident) && !self.is_read_by_others(person)
+    }
+
+    /// Whether credentials that open the person's mailbox were exposed.
+    fn is_read_by_others(&self, person: &Person) -> bool {
+        self.exposed(person.elements, person.strand) && !self.other_accounts
     }
 
     /// The covered entities with few enough people who cannot be written to, by counsel's

@@ -39,9 +39,14 @@ pub fn outcome(person: &Person, incident: &Incident) -> Outcome {
 /// Whether this person may be written to by e-mail at all.
 fn may_email(person: &Person, incident: &Incident) -> bool {
     let sender_can = incident.email.from.is_some() || !incident.sender.email.is_empty();
-    sender_can
-        && person.email_consent
-        && !person.email.is_empty()
+    sender_can && person.email_consent && has_mailbox(person, incident)
+}
+
+/// Whether there is a mailbox of the person's own, read by nobody else as far as is known: never
+/// that of a deceased person, of a child whose parent is written to, nor of anybody who asked for
+/// confidential communication (45 CFR 164.522(b)). No decision lifts it.
+pub fn has_mailbox(person: &Person, incident: &Incident) -> bool {
+    !person.email.is_empty()
         && person.recipient == Recipient::Adult
         && person.address.kind == AddressKind::Ordinary
         && !incident.email.is_breached(&person.email)

@@ -9,6 +9,7 @@ mod decisions;
 mod fixture;
 mod law_examples;
 mod laws;
+mod mailboxes;
 mod outcomes;
 mod products;
 mod roles;

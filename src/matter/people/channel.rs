@@ -7,7 +7,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::key;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
-use crate::roster::{AddressKind, Person, Recipient};
+use crate::roster::Person;
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 
@@ -53,9 +53,7 @@ impl Method {
     pub fn emails(&self, person: &Person, outcome: Outcome, matter: &Matter) -> bool {
         let few = outcome == Outcome::Substitute
             && self.few_by_email.contains(&person.entity)
-            && person.recipient != Recipient::Estate
-            && person.address.kind != AddressKind::Protected
-            && !matter.incident.email.is_breached(&person.email)
+            && self.rules.may_write(person, &matter.incident)
             && !self.to_the_post.contains(&*key(&matter.incident.id, &person.record_id))
             && email::recipient(&person.email).is_ok();
         few || outcome.emails()
