@@ -28,7 +28,9 @@ pub fn judge(cell: &str) -> Verdict {
     let dot_atom = |text: &str, allowed: fn(u8) -> bool| {
         text.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(allowed))
     };
-    let is_local = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);
+    // A mail server may read `%` and `!` as a route to another host, `|` as a program to run, and a
+    // leading `-` as an option: RFC 5321 lets them stand, no patient's mailbox needs them.
+    let is_local = |b: u8| b.is_ascii_alphanumeric() || b"#$&'*+-/=?^_{}~".contains(&b);
     let is_host = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let fits = local.len() <= 64 && domain.len() <= 253 && cell.len() <= 254;
     let labels_fit =
@@ -36,6 +38,7 @@ pub fn judge(cell: &str) -> Verdict {
     let top = domain.rsplit('.').next().unwrap_or_default();
     let top_fits = top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit());
     if fits
+        && !local.starts_with(['-', '/'])
         && labels_fit
         && top_fits
         && domain.contains('.')
