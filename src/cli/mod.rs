@@ -1,12 +1,19 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
+mod approve;
 pub mod args;
+mod claim;
 mod completions;
+mod confirm;
 pub mod diagnostic;
+mod email;
 pub mod exit;
+mod export;
+mod letters;
 pub mod output;
 pub mod plan_text;
 pub mod progress;
+mod purge;
 pub mod reference;
 mod sample;
 
@@ -42,16 +49,16 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Plan(args) => crate::matter::ask::plan::run(&args),
         Command::Coverage(args) => crate::matter::ask::coverage::run(&args),
         Command::Run(args) => crate::matter::act::run::run(&args),
-        Command::Approve(args) => crate::matter::act::approve::approve(&args),
-        Command::Letters(args) => crate::matter::act::letters::letters(&args),
-        Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
-        Command::Claim(args) => crate::matter::act::claim::claim(&args),
+        Command::Approve(args) => approve::run(&args),
+        Command::Letters(args) => letters::run(&args),
+        Command::Confirm(args) => confirm::run(&args),
+        Command::Claim(args) => claim::run(&args),
         Command::Trace(args) => crate::matter::ask::trace::trace(&args),
-        Command::Email(args) => crate::matter::mail::run(&args),
+        Command::Email(args) => email::run(&args),
         Command::Status(args) => crate::matter::ask::status::run(&args),
         Command::Filings(args) => crate::matter::act::filings::run(&args),
-        Command::Export(args) => crate::matter::bundles::run(&args),
-        Command::Purge(args) => crate::matter::act::purge::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Purge(args) => purge::run(&args),
         Command::Verify(args) => crate::matter::ask::verify::run(&args),
         Command::Law(args) => crate::matter::ask::law::run(&args),
         Command::Sample(args) => sample::run(&args),

@@ -16,3 +16,5 @@ pub mod refusal;
 mod seal;
 pub mod summary;
 pub mod watcher;
+
+pub use products::PdfWriter;

@@ -1,29 +1,25 @@
 //! `claim`: lets this folder send.
 
-use crate::cli::args::ClaimArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::tell;
 use crate::ledger::Ledger;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::fence::{fence, fenced};
-use crate::tables::words::count;
+use crate::matter::seal::ledger_stop;
+use std::path::Path;
 
-pub fn claim(args: &ClaimArgs) -> Result<Ending, Refusal> {
-    let fence = fence(&args.incident)?;
-    let mut ledger = Ledger::open(&args.incident).map_err(crate::matter::seal::ledger_stop)?;
-    ledger.verify_chain().map_err(crate::matter::seal::ledger_stop)?;
-    let hold = fence.claim(&mut ledger, &args.by).map_err(fenced)?;
-    tell("This folder may send now, and no copy of it may.\n");
-    if let Some(doubtful) = hold.doubtful() {
-        tell(
-            "This ledger is an older state: settle with the mail house which letters were printed and posted since.\n",
-        );
-        if doubtful > 0 {
-            let emails = count(doubtful, "e-mail is", "e-mails are");
-            tell(&format!(
-                "{emails} in doubt, because they may have been sent since: `noticeworks email resolve`\n"
-            ));
-        }
-    }
-    Ok(Ending::Fine)
+/// What claiming found.
+pub struct Claimed {
+    /// The ledger is an older state; so many e-mails are in doubt because of it.
+    pub doubtful: Option<u64>,
+}
+
+/// Lets this folder send, and no copy of it.
+///
+/// # Errors
+/// Another command is at work; the ledger was altered; I/O.
+pub fn claim(folder: &Path, by: &str) -> Result<Claimed, Refusal> {
+    let fence = fence(folder)?;
+    let mut ledger = Ledger::open(folder).map_err(ledger_stop)?;
+    ledger.verify_chain().map_err(ledger_stop)?;
+    let hold = fence.claim(&mut ledger, by).map_err(fenced)?;
+    Ok(Claimed { doubtful: hold.doubtful() })
 }

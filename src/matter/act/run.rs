@@ -2,6 +2,7 @@
 
 use crate::cli::args::RunArgs;
 use crate::cli::exit::Ending;
+use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::matter::act::check::{report, summary};
 use crate::matter::act::filings::make;
@@ -20,7 +21,8 @@ use crate::matter::refusal::Refusal;
 const REVIEW: &str = "review/index.html";
 
 pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
-    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
+    let print = products::PrintOptions::of(args.pdf_backend.into(), args.jobs)?;
+    let watcher = &Bars::default();
     let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let as_of = args.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
@@ -31,7 +33,8 @@ pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, print)?;
+    let mut printed =
+        products::letters(&matter, &intake, &writer, &fonts, &images, print, watcher)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);
@@ -45,7 +48,7 @@ pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
         make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
     Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
-    let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
+    let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
 
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, as_of);

@@ -7,6 +7,7 @@ mod words;
 use crate::cli::args::VerifyArgs;
 use crate::cli::exit::Ending;
 use crate::cli::output::{print, print_json, tell_findings};
+use crate::cli::progress::Bars;
 use crate::ledger::Ledger;
 use crate::matter::open::Matter;
 use crate::matter::products;
@@ -85,7 +86,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
         let (matter, sealed) = sealed_matter(args, &live, seal, &mut broken)?;
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                texts(&live, sealed, ledger, task::jobs(args), &sealed_sum)?
+                texts(&live, sealed, ledger, task::jobs(args), &sealed_sum, &Bars::default())?
             }
             _ => None,
         };
