@@ -1,18 +1,25 @@
 //! Commands, progress, diagnostics, exit codes; the only room that prints.
 
+mod approve;
 pub mod args;
 mod check;
+mod claim;
 mod completions;
+mod confirm;
 mod coverage;
 pub mod diagnostic;
+mod email;
 pub mod exit;
+mod export;
 mod filings;
 mod init;
 mod law;
+mod letters;
 pub mod output;
 mod plan;
 pub mod plan_text;
 pub mod progress;
+mod purge;
 pub mod reference;
 mod run;
 mod sample;
@@ -53,16 +60,16 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Run(args) => run::run(&args),
-        Command::Approve(args) => crate::matter::act::approve::approve(&args),
-        Command::Letters(args) => crate::matter::act::letters::letters(&args),
-        Command::Confirm(args) => crate::matter::act::confirm::confirm(&args),
-        Command::Claim(args) => crate::matter::act::claim::claim(&args),
+        Command::Approve(args) => approve::run(&args),
+        Command::Letters(args) => letters::run(&args),
+        Command::Confirm(args) => confirm::run(&args),
+        Command::Claim(args) => claim::run(&args),
         Command::Trace(args) => trace::run(&args),
-        Command::Email(args) => crate::matter::mail::run(&args),
+        Command::Email(args) => email::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
-        Command::Export(args) => crate::matter::bundles::run(&args),
-        Command::Purge(args) => crate::matter::act::purge::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Purge(args) => purge::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),

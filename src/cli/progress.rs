@@ -1,5 +1,7 @@
 //! Progress bars on standard error, on a terminal only.
 
+use crate::cli::output::tell_findings;
+use crate::finding::Findings;
 use crate::matter::watcher::Watcher;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
@@ -8,12 +10,12 @@ use std::sync::{Mutex, PoisonError};
 pub fn bar(what: &'static str, total: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template(
-        "{msg:>10} {bar:40} {human_pos}/{human_len} {per_sec}, {eta} left",
+        "{prefix:>10} {bar:40} {human_pos}/{human_len} {per_sec}, {eta} left{msg}",
     );
     if let Ok(style) = style {
         bar.set_style(style);
     }
-    bar.set_message(what);
+    bar.set_prefix(what);
     bar
 }
 
@@ -38,6 +40,18 @@ impl Watcher for Bars {
                 bar.inc(done);
             }
         });
+    }
+
+    fn note(&self, words: &str) {
+        self.with(|shown| {
+            if let Some(bar) = shown {
+                bar.set_message(format!(": {words}"));
+            }
+        });
+    }
+
+    fn found(&self, findings: &Findings) {
+        tell_findings(findings, false);
     }
 
     fn end(&self) {

@@ -17,3 +17,5 @@ pub mod refusal;
 mod seal;
 pub mod summary;
 pub mod watcher;
+
+pub use products::PdfWriter;

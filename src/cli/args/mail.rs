@@ -1,6 +1,7 @@
 //! `email`: rehearse, send, settle, read what came back.
 
 use crate::cli::args::{Folder, Report};
+use crate::matter::mail::SendRequest;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -61,8 +62,21 @@ pub struct SendArgs {
 }
 
 impl SendArgs {
+    /// What to send, and how.
+    pub fn request(&self) -> SendRequest {
+        SendRequest {
+            selection: (&self.folder()).into(),
+            only: self.only,
+            smtp: self.smtp.clone(),
+            connections: self.connections,
+            per_second: self.per_second,
+            per_day: self.per_day,
+            show_values: self.report.show_values,
+        }
+    }
+
     /// The folder; a subcommand alone goes without one.
-    pub fn folder(&self) -> Folder {
+    fn folder(&self) -> Folder {
         Folder {
             incident: self.incident.clone().unwrap_or_default(),
             out: self.out.clone(),

@@ -7,6 +7,7 @@ pub use mail::*;
 pub use sealing::*;
 
 use crate::cli::exit;
+use crate::matter::PdfWriter;
 use crate::matter::open::Selection;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -159,6 +160,15 @@ pub enum Writer {
     Noticeworks,
     /// The same pages by the library `printpdf`, untagged; only in a build with that feature
     Printpdf,
+}
+
+impl From<Writer> for PdfWriter {
+    fn from(writer: Writer) -> Self {
+        match writer {
+            Writer::Noticeworks => PdfWriter::Noticeworks,
+            Writer::Printpdf => PdfWriter::Printpdf,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! Approving, printing, recording, proving.
 
 use crate::cli::args::{Folder, Writer};
+use crate::matter::bundles;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -167,12 +168,12 @@ pub enum Audience {
     Counsel,
 }
 
-impl Audience {
-    pub fn name(self) -> &'static str {
-        match self {
-            Audience::Regulator => "regulator",
-            Audience::Client => "client",
-            Audience::Counsel => "counsel",
+impl From<Audience> for bundles::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Regulator => bundles::Audience::Regulator,
+            Audience::Client => bundles::Audience::Client,
+            Audience::Counsel => bundles::Audience::Counsel,
         }
     }
 }
@@ -202,14 +203,6 @@ pub struct ExportArgs {
     /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,
-}
-
-impl ExportArgs {
-    /// Whether the bundle is one file.
-    pub fn packs(&self) -> bool {
-        let named = self.to.extension().is_some_and(|end| end == "tar" || end == "age");
-        named || !self.recipient.is_empty() || self.passphrase_file.is_some()
-    }
 }
 
 #[derive(Debug, Args)]

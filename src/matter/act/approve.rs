@@ -1,16 +1,13 @@
 //! `approve`: counsel's sign-off binds exact words to exact people.
 
 use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
-use crate::cli::args::ApproveArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
 use crate::files;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
@@ -21,17 +18,64 @@ use crate::matter::seal::sealed::LAW;
 use crate::matter::seal::statement_of_folder::{file_digest, now};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
+use crate::matter::watcher::Watcher;
 use crate::plan::{Outcome, Plan};
 use crate::roster::spool_path;
-use crate::tables::words::{count, long_date, thousands};
+use crate::tables::words::{count, thousands};
+use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
-pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
+/// Who approves what.
+#[derive(Clone, Debug, Default)]
+pub struct ApproveRequest {
+    pub selection: Selection,
+    /// Name and role.
+    pub by: String,
+    /// So many held rows may be left out.
+    pub accept_held: Option<u64>,
+    /// The ed25519 private key (PEM) that signs.
+    pub sign: Option<PathBuf>,
+    /// Batches composed at once; none: one for each processor core.
+    pub jobs: Option<usize>,
+}
+
+/// The seal that was made, or that was approved by one more person.
+#[derive(Debug, Serialize)]
+pub struct ApproveAnswer {
+    pub wave: String,
+    pub seal: u32,
+    /// SHA-256 of the seal's `root.txt`, hex.
+    pub root: String,
+    /// Not while a second person has to approve.
+    pub valid: bool,
+    pub letters: u64,
+    pub emails: u64,
+    pub versions: BTreeMap<String, u64>,
+    pub outcomes: BTreeMap<String, u64>,
+    pub accepted_held: u64,
+    /// Within the incident folder.
+    pub folder: String,
+    #[serde(skip)]
+    pub mail_on: Date,
+    /// The incident's folder `templates` is under the seal.
+    #[serde(skip)]
+    pub own_templates: bool,
+    #[serde(skip)]
+    pub law_pack: String,
+    #[serde(skip)]
+    pub program: String,
+}
+
+/// Seals a wave, or adds one more approval to a seal that waits for it.
+///
+/// # Errors
+/// Whatever stands against approving; I/O.
+pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAnswer, Refusal> {
+    let (matter, mut findings) = Matter::open(&args.selection)?;
     let key = match &args.sign {
         Some(path) => Some(SigningKey::read(path).map_err(|error| {
             let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";
@@ -59,7 +103,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     sound(findings, &plan)?;
 
     let seals = ledger.seals(&matter.wave().id).map_err(ledger_stop)?;
-    let beside = beside(&matter, &ledger)?;
+    let beside = beside(&matter, &ledger, watcher)?;
     let number = seals.last().map_or(1, |seal| seal.number + 1);
     let (mut statement, inputs) = now(&matter)?;
     statement.seal = number;
@@ -73,10 +117,11 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     let mut press = press(&matter, &writer, &fonts, &images, "", jobs);
     press.watch = Some(&sealer);
-    let composed = products::print_but(&matter, &intake, &writer, &press, None, &beside.pieces)?;
+    let composed =
+        products::print_but(&matter, &intake, &writer, &press, None, &beside.pieces, watcher)?;
     let held = composed.held.len() as u64;
     let mut list = |n: usize, list: &_| maker.batch(&format!("email-{n:04}"), list);
-    let (messages, failed) = emails(&matter, &intake, &writer, &beside.pieces, &mut list)?;
+    let (messages, failed) = emails(&matter, &intake, &writer, &beside.pieces, &mut list, watcher)?;
     let reasons = reasons(&ledger, &matter.wave().id)?;
     settled(&intake, held, &reasons, &failed, args.accept_held)?;
 
@@ -102,15 +147,15 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     if let Some(seal) = standing {
         let like = Statement { seal: seal.number, ..statement.clone() };
         if maker.root(&like).doing(doing)? == seal.root {
-            again(args, &matter, &mut ledger, seal, &like, key.as_ref())?;
+            let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
             hold.remember(&ledger).map_err(fence::fenced)?;
-            return Ok(Ending::Fine);
+            return Ok(answer(&record, &like));
         }
     }
 
     // From here on anybody under the seal is found at once.
     person_index::index(&intake.spool)?;
-    keep(&matter, &inputs, &maker, args.folder.law.as_deref())?;
+    keep(&matter, &inputs, &maker, args.selection.law.as_deref())?;
     unknown::begin(&matter.folder, &name, hold.ledger())?;
     let root = maker.finish(&statement).doing(doing)?;
     let approval = approval(&args.by, &root_text(&matter, &name)?, key.as_ref());
@@ -144,8 +189,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     hold.remember(&ledger).map_err(fence::fenced)?;
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);
-    report(args, &matter, &record, &statement)?;
-    Ok(Ending::Fine)
+    Ok(answer(&record, &statement))
 }
 
 /// Refuses while the spool is not of the roster as it lies there.
@@ -237,7 +281,7 @@ struct Beside {
     pieces: HashSet<String>,
 }
 
-fn beside(matter: &Matter, ledger: &Ledger) -> Result<Beside, Refusal> {
+fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Beside, Refusal> {
     let mut beside = Beside { numbers: Vec::new(), pieces: HashSet::new() };
     for sealed in Sealed::all(matter, ledger)? {
         let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
@@ -246,7 +290,7 @@ fn beside(matter: &Matter, ledger: &Ledger) -> Result<Beside, Refusal> {
             continue;
         }
         // What went out cannot be approved anew: it must still be what was approved.
-        crate::matter::seal::standing::whole(matter, &sealed)?;
+        crate::matter::seal::standing::whole(matter, &sealed, watcher)?;
         beside.numbers.push(sealed.record.number);
         let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
         for name in lists {
@@ -263,13 +307,12 @@ fn beside(matter: &Matter, ledger: &Ledger) -> Result<Beside, Refusal> {
 
 /// The same was approved before: another person's approval of what waits for it, or nothing new.
 fn again(
-    args: &ApproveArgs,
+    args: &ApproveRequest,
     matter: &Matter,
     ledger: &mut Ledger,
     seal: &SealRecord,
-    statement: &Statement,
     key: Option<&SigningKey>,
-) -> Result<(), Refusal> {
+) -> Result<SealRecord, Refusal> {
     let by = args.by.trim();
     let approvals = ledger.approvals(&seal.root).map_err(ledger_stop)?;
     let known = approvals.iter().any(|known| known.by == by);
@@ -285,8 +328,7 @@ fn again(
         let approval = approval(by, &root_text(matter, &name)?, key);
         ledger.approve_too(seal, &approval, true).map_err(ledger_stop)?;
     }
-    let record = SealRecord { state: SealState::Valid, ..seal.clone() };
-    report(args, matter, &record, statement)
+    Ok(SealRecord { state: SealState::Valid, ..seal.clone() })
 }
 
 fn approval(by: &str, root: &[u8], key: Option<&SigningKey>) -> Approval {
@@ -330,63 +372,21 @@ fn keep(
     Ok(())
 }
 
-fn report(
-    args: &ApproveArgs,
-    matter: &Matter,
-    record: &SealRecord,
-    statement: &Statement,
-) -> Result<(), Refusal> {
-    let name = folder_name(&record.wave, record.number);
-    if args.json {
-        return print_json(&json!({
-            "wave": record.wave, "seal": record.number, "root": record.root,
-            "valid": record.state == SealState::Valid, "letters": record.letters,
-            "emails": record.emails, "versions": statement.versions,
-            "outcomes": statement.outcomes, "accepted_held": statement.accepted_held,
-            "folder": format!("sealed/{name}"),
-        }));
+fn answer(record: &SealRecord, statement: &Statement) -> ApproveAnswer {
+    ApproveAnswer {
+        wave: record.wave.clone(),
+        seal: record.number,
+        root: record.root.clone(),
+        valid: record.state == SealState::Valid,
+        letters: record.letters,
+        emails: record.emails,
+        versions: statement.versions.clone(),
+        outcomes: statement.outcomes.clone(),
+        accepted_held: statement.accepted_held,
+        folder: format!("sealed/{}", folder_name(&record.wave, record.number)),
+        mail_on: statement.mail_on,
+        own_templates: statement.inputs.iter().any(|i| i.name.starts_with("templates/")),
+        law_pack: statement.law_pack.split(' ').next().unwrap_or_default().to_owned(),
+        program: statement.program.clone(),
     }
-    let mut text = String::new();
-    let letters = count(record.letters, "letter", "letters");
-    let emails = count(record.emails, "e-mail", "e-mails");
-    let _ = writeln!(
-        text,
-        "Wave {} approved by {}: {letters} and {emails}, to be mailed {}\n",
-        record.wave,
-        args.by.trim(),
-        long_date(statement.mail_on)
-    );
-    for (version, n) in &statement.versions {
-        let _ = writeln!(text, "{:>11}  {version}", thousands(*n));
-    }
-    let _ = writeln!(
-        text,
-        "\nSealed: the words of every piece, incident.toml, {}the people in the spool, the templates, the forms, law pack {}, {}",
-        if statement.inputs.iter().any(|i| i.name.starts_with("templates/")) {
-            "the folder `templates`, "
-        } else {
-            ""
-        },
-        statement.law_pack.split(' ').next().unwrap_or_default(),
-        statement.program
-    );
-    if statement.accepted_held > 0 {
-        let held = count(statement.accepted_held, "held row", "held rows");
-        let _ = writeln!(text, "Left out by the approver: {held}");
-    }
-    if args.sign.is_some() {
-        text.push_str("Signed with the given key; `noticeworks status` shows whose it is\n");
-    }
-    let _ =
-        writeln!(text, "\nRoot of the seal (SHA-256 of sealed/{name}/root.txt):\n{}", record.root);
-    match record.state {
-        SealState::Waiting => {
-            text.push_str("\nA second person must approve: the same command with another `--by`\n")
-        }
-        _ => {
-            let folder = matter.folder.display();
-            let _ = writeln!(text, "\nNext: noticeworks letters {folder} --wave {}", record.wave);
-        }
-    }
-    print(&text)
 }

@@ -1,28 +1,48 @@
 //! `confirm`: what really happened to the letters, with evidence.
 
-use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmWhat};
-use crate::cli::exit::Ending;
-use crate::cli::output::print;
-use crate::ledger::{Delivery, Ledger, What};
-use crate::matter::act::confirm_notice::notice;
-use crate::matter::open::Matter;
+use crate::ledger::{Delivery, Evidence, Ledger, What};
+use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::batches::batches;
 use crate::matter::seal::{Sealed, evidence, fence, ledger_stop, not_in_future, seal_stop};
-use crate::tables::words::{count, long_date};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-pub fn confirm(args: &ConfirmArgs) -> Result<Ending, Refusal> {
-    match &args.what {
-        ConfirmWhat::Letters(args) => letters(args),
-        ConfirmWhat::Notice(args) => notice(args),
-    }
+/// What happened to which letters.
+#[derive(Clone, Debug, Default)]
+pub struct ConfirmRequest {
+    pub selection: Selection,
+    /// Batches as written, such as `1-9`; not with a piece.
+    pub batch: Option<String>,
+    /// One letter, by the reference on it.
+    pub piece: Option<String>,
+    pub posted: Option<Date>,
+    pub returned: Option<Date>,
+    pub remailed: Option<Date>,
+    pub evidence: PathBuf,
+    pub by: String,
+    /// None: the latest seal of the wave.
+    pub seal: Option<u32>,
 }
 
-fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
+/// What was recorded.
+pub struct ConfirmAnswer {
+    /// The very same was recorded before.
+    pub before: bool,
+    pub batches: u64,
+    pub what: What,
+    pub on: Date,
+    pub evidence: Evidence,
+}
+
+/// Records what happened to letters.
+///
+/// # Errors
+/// Letters that were never printed, or of which something else is recorded; no evidence; I/O.
+pub fn confirm(args: &ConfirmRequest) -> Result<ConfirmAnswer, Refusal> {
     let (what, on) = happened(args)?;
-    let (matter, _) = Matter::open(&(&args.folder).into())?;
+    let (matter, _) = Matter::open(&args.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let sealed = choose(&matter, &ledger, args.seal)?;
     not_in_future(on)?;
@@ -57,22 +77,11 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
         .record_deliveries(record.id, &record.wave, record.number, &deliveries, args.by.trim())
         .map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
-    print(&format!(
-        "Recorded{}: {} {} on {}, shown by {} (SHA-256 {})\n",
-        if deliveries.is_empty() { " before" } else { "" },
-        match &args.piece {
-            Some(piece) => piece.clone(),
-            None => count(told.len() as u64, "batch", "batches"),
-        },
-        what.label(),
-        long_date(on),
-        evidence.name,
-        evidence.sha256,
-    ))?;
-    Ok(Ending::Fine)
+    let (before, batches) = (deliveries.is_empty(), told.len() as u64);
+    Ok(ConfirmAnswer { before, batches, what, on, evidence })
 }
 
-fn happened(args: &ConfirmLettersArgs) -> Result<(What, Date), Refusal> {
+fn happened(args: &ConfirmRequest) -> Result<(What, Date), Refusal> {
     let all = [
         (What::Posted, args.posted),
         (What::Returned, args.returned),

@@ -1,17 +1,33 @@
 //! `confirm notice`: a substitute notice stands on a home page, and must stand there long enough
 //! (45 CFR 164.404(d)(2)(ii)).
 
-use crate::cli::args::ConfirmNoticeArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::print;
 use crate::ledger::{Ledger, Product};
-use crate::matter::filed::{NOTICE, NoticeMade, notice_statuses};
-use crate::matter::open::Matter;
+use crate::matter::filed::{NOTICE, NoticeMade, NoticeStatus, notice_statuses};
+use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
+use jiff::civil::Date;
 use serde_json::json;
+use std::path::PathBuf;
 
-pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
+/// What happened to which notice.
+#[derive(Clone, Debug, Default)]
+pub struct ConfirmNoticeRequest {
+    pub selection: Selection,
+    /// The notice, by a duty that it serves.
+    pub id: String,
+    /// The first day on which the home page showed it.
+    pub posted: Option<Date>,
+    pub taken_down: Option<Date>,
+    pub evidence: PathBuf,
+    pub by: String,
+}
+
+/// Records that a notice was posted or taken down; gives what is on record of it now.
+///
+/// # Errors
+/// Days that do not fit what is on record; no evidence; I/O.
+pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus>, Refusal> {
     if args.posted.is_none() && args.taken_down.is_none() {
         return Err(Refusal::one(
             "confirm.nothing",
@@ -19,7 +35,7 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
             "write `--posted` or `--taken-down` with the day",
         ));
     }
-    let (matter, _) = Matter::open_first(&(&args.folder).into())?;
+    let (matter, _) = Matter::open_first(&args.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let (id, made) = find(&ledger, &args.id)?;
     for day in [args.posted, args.taken_down].into_iter().flatten() {
@@ -62,14 +78,8 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
     let hold = fence::hold(&matter, &mut ledger)?;
     ledger.append_event(NOTICE, &body).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
-    let mut text = String::from("Recorded:\n");
     let statuses = notice_statuses(&ledger).map_err(ledger_stop)?;
-    let now = statuses.iter().find(|status| status.notice == id);
-    if let Some(now) = now {
-        now.tell(&mut text);
-    }
-    print(&text)?;
-    Ok(if now.is_some_and(|now| now.days_short > 0) { Ending::Findings } else { Ending::Fine })
+    Ok(statuses.into_iter().find(|status| status.notice == id))
 }
 
 /// The notice as last made, by a duty that it serves.

@@ -1,53 +1,70 @@
 //! `letters`: finals of what was approved, or drafts.
 
 use crate::approve::{Canon, List, leaf};
-use crate::cli::args::LettersArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json, tell_findings};
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, Printing, Residence};
 use crate::letters::{BatchWatch, Printed, Version, Watch};
 use crate::matter::compose::with_writer::{Composing, composing};
-use crate::matter::open::Matter;
-use crate::matter::products;
+use crate::matter::open::{Matter, Selection};
+use crate::matter::products::{self, PdfWriter};
 use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::seal::piece::compose_one;
+use crate::matter::seal::differing;
 use crate::matter::seal::standing::{Standing, roster_changed, standing};
 use crate::matter::seal::{Sealed, fence, ledger_stop, seal_stop};
+use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::tables::words::count;
 use crate::typeset::Laid;
 use rayon::prelude::*;
-use serde_json::json;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
+/// Which letters to print.
+#[derive(Clone, Debug, Default)]
+pub struct LettersRequest {
+    pub selection: Selection,
+    /// Batches made at once; none: one for each processor core.
+    pub jobs: Option<usize>,
+    pub writer: PdfWriter,
+}
+
+/// The letters that were printed.
+#[derive(Debug, Serialize)]
+pub struct LettersAnswer {
+    pub wave: String,
+    /// Marked DRAFT: not approved, or changed since.
+    pub draft: bool,
+    pub letters: u64,
+    pub pages: u64,
+    pub batches: u64,
+    pub folder: PathBuf,
+    /// Besides those that the watcher was told before the work.
+    #[serde(skip)]
+    pub findings: Findings,
+}
+
+/// Finals of what was approved; drafts where nothing was, or where it changed.
+///
+/// # Errors
+/// A composed letter that is not the sealed one; configuration; I/O.
+pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAnswer, Refusal> {
+    let (matter, mut findings) = Matter::open(&args.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
-    if let Some(piece) = &args.piece {
-        return again(&matter, &ledger, piece);
-    }
-    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
+    let print = products::PrintOptions::of(args.writer, args.jobs)?;
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
             let hold = fence::hold(&matter, &mut ledger)?;
             let mut made = Vec::new();
             for sealed in &seals {
-                made.push(finals(&matter, sealed, &mut ledger, print)?);
+                made.push(finals(&matter, sealed, &mut ledger, print, watcher)?);
             }
             hold.remember(&ledger).map_err(fence::fenced)?;
-            tell_findings(&findings, false);
-            report(args, &matter, &made, false)?;
-            Ok(if findings.at_least(Severity::Warning) > 0 {
-                Ending::Findings
-            } else {
-                Ending::Fine
-            })
+            answer(&matter, &made, false, findings)
         }
         Standing::Open { waiting } => {
             let why = match waiting {
@@ -58,32 +75,32 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
             };
             let remedy = "review them, then run `noticeworks approve`";
             findings.push(Finding::new("seal.none", Severity::Warning, why).remedy(remedy));
-            drafts(args, &matter, print, findings)
+            drafts(&matter, print, &findings, watcher)
         }
         Standing::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            findings.extend(crate::matter::seal::tell(&matter, &sealed, &drift, Severity::Warning));
-            drafts(args, &matter, print, findings)
+            let why = differing::tell(&matter, &sealed, &drift, Severity::Warning, watcher);
+            findings.extend(why);
+            drafts(&matter, print, &findings, watcher)
         }
     }
 }
 
 /// The letters of the folder as it is, marked DRAFT.
 fn drafts(
-    args: &LettersArgs,
     matter: &Matter,
     print: products::PrintOptions,
-    why: Findings,
-) -> Result<Ending, Refusal> {
+    why: &Findings,
+    watcher: &dyn Watcher,
+) -> Result<LettersAnswer, Refusal> {
     // Said first: what was changed may be what stops the drafts.
-    tell_findings(&why, false);
+    watcher.found(why);
     let mut findings = Findings::default();
     let printed = composing(matter, None, &mut findings, |with| {
-        products::letters(matter, with.intake, with.writer, with.fonts, with.images, print)
+        let Composing { intake, writer, fonts, images, .. } = *with;
+        products::letters(matter, intake, writer, fonts, images, print, watcher)
     })?;
-    tell_findings(&findings, false);
-    report(args, matter, &[(1, printed)], true)?;
-    Ok(Ending::Findings)
+    answer(matter, &[printed], true, findings)
 }
 
 /// The letters under one seal, from the sealed inputs, each proved to be the sealed one.
@@ -92,7 +109,8 @@ fn finals(
     sealed: &Sealed,
     ledger: &mut Ledger,
     print: products::PrintOptions,
-) -> Result<(u32, Printed), Refusal> {
+    watcher: &dyn Watcher,
+) -> Result<Printed, Refusal> {
     let matter = sealed.matter(live)?;
     let beside = beside(live, sealed, ledger)?;
     let watch = Prover { matter: &matter, sealed, residents: Mutex::default() };
@@ -104,7 +122,7 @@ fn finals(
         press.backend = print.backend;
         press.watch = Some(&watch);
         let dir = Some(staged.dir());
-        let printed = products::print_but(&matter, intake, writer, &press, dir, &beside);
+        let printed = products::print_but(&matter, intake, writer, &press, dir, &beside, watcher);
         if intake.deals_codes() && printed.is_ok() {
             products::codes(&matter, intake, writer, staged.dir())?;
         }
@@ -123,7 +141,7 @@ fn finals(
     ledger
         .record_printings(sealed.record.id, &sealed.record.wave, sealed.record.number, &printings)
         .map_err(ledger_stop)?;
-    Ok((sealed.record.number, printed))
+    Ok(printed)
 }
 
 /// Pieces that are under earlier seals of the wave.
@@ -268,69 +286,23 @@ fn printings(dir: &Path, prover: &Prover<'_>) -> Result<Vec<(Printing, Vec<Resid
     Ok(found)
 }
 
-/// Prints one sealed letter again.
-fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Refusal> {
-    for sealed in Sealed::all(matter, ledger)? {
-        let Some((_, _, leaf)) = sealed.folder.find(piece).map_err(seal_stop)? else { continue };
-        let was = sealed.matter(matter)?;
-        let one = compose_one(&was, sealed.folder.statement.counts.clone(), piece)?;
-        let Some(one) = one.filter(|one| one.leaf == leaf.digest) else {
-            return Err(Refusal::refused(
-                "seal.not_the_letter",
-                format!("`{piece}`, composed anew, is not the letter that was approved"),
-                "use the program version that approved it",
-            ));
-        };
-        let dir = matter.out.join("letters-again");
-        crate::files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
-        let path = dir.join(format!("{piece}.pdf"));
-        one.write(&path)?;
-        // Its SHA-256 is the leaf: anybody can hold it against the seal's list.
-        let text = path.with_extension("txt");
-        crate::files::write(&text, one.text.as_bytes())
-            .doing(|| format!("write `{}`", text.display()))?;
-        print(&format!("{}\n{}\n", path.display(), text.display()))?;
-        return Ok(Ending::Fine);
-    }
-    Err(Refusal::one(
-        "piece.unknown",
-        format!("no seal of wave `{}` has a letter `{piece}`", matter.wave().id),
-        "write the reference as the letter prints it; `noticeworks trace` finds it by record id",
-    ))
-}
-
-fn report(
-    args: &LettersArgs,
+fn answer(
     matter: &Matter,
-    made: &[(u32, Printed)],
+    made: &[Printed],
     draft: bool,
-) -> Result<(), Refusal> {
-    let sum = |of: fn(&Printed) -> u64| made.iter().map(|(_, printed)| of(printed)).sum::<u64>();
-    let (letters, pages, batches) = (sum(|p| p.letters), sum(|p| p.pages), sum(|p| p.batches));
-    let folder = match draft {
-        true => matter.out.join(products::drafts_folder(matter)?),
-        false => matter.out.join("letters"),
-    };
-    if args.json {
-        return print_json(&json!({
-            "wave": matter.wave().id, "draft": draft, "letters": letters, "pages": pages,
-            "batches": batches, "folder": folder,
-        }));
-    }
-    let what = if draft { ", marked DRAFT" } else { ", as approved" };
-    let next = match draft {
-        true => String::new(),
-        false => format!(
-            "\nNext: noticeworks verify {0}\nAfter mailing: noticeworks confirm letters {0} --batch {1} --posted DATE --evidence FILE\n",
-            matter.folder.display(),
-            if batches == 1 { "1".to_owned() } else { format!("1-{batches}") },
-        ),
-    };
-    print(&format!(
-        "{} on {} in {}{what}: {}\n{next}",
-        count(letters, "letter", "letters"),
-        count(pages, "page", "pages"),
-        count(batches, "batch", "batches"),
-        folder.display(),
-    ))
+    findings: Findings,
+) -> Result<LettersAnswer, Refusal> {
+    let sum = |of: fn(&Printed) -> u64| made.iter().map(of).sum::<u64>();
+    Ok(LettersAnswer {
+        wave: matter.wave().id.clone(),
+        draft,
+        letters: sum(|p| p.letters),
+        pages: sum(|p| p.pages),
+        batches: sum(|p| p.batches),
+        folder: match draft {
+            true => matter.out.join(products::drafts_folder(matter)?),
+            false => matter.out.join("letters"),
+        },
+        findings,
+    })
 }

@@ -9,4 +9,5 @@ pub mod filings;
 pub mod letters;
 pub mod purge;
 pub mod record_filing;
+pub mod reprint;
 pub mod run;

@@ -6,19 +6,16 @@
 //! what stays is the record: the ledger, the seals with their lists and statements, the incident's
 //! facts.
 
-use crate::cli::args::PurgeArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
 use crate::clock;
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::tables::words::{count, long_date};
+use crate::tables::words::long_date;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use serde::Serialize;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -31,16 +28,46 @@ const FOLDERS: [&str; 3] = ["spool", "out", "export"];
 /// Files of a seal's inputs that name nobody and stay with it.
 const KEPT: [&str; 2] = ["incident.toml", "templates"];
 
-/// Something to be taken away.
-struct Target {
-    path: PathBuf,
-    /// Within the incident folder.
-    name: String,
-    files: u64,
-    bytes: u64,
+/// What to take away.
+#[derive(Clone, Debug, Default)]
+pub struct PurgeRequest {
+    /// The incident folder.
+    pub incident: PathBuf,
+    /// Really; else only what would go is told.
+    pub yes: bool,
+    pub by: String,
+    /// The rosters that incident.toml names too.
+    pub rosters: bool,
 }
 
-pub fn run(args: &PurgeArgs) -> Result<Ending, Refusal> {
+/// What was taken away, or would be.
+#[derive(Debug, Serialize)]
+pub struct PurgeAnswer {
+    pub done: bool,
+    /// The day on which the record was last in use.
+    pub last: Date,
+    /// The day until which it is kept.
+    pub due: Date,
+    pub targets: Vec<Target>,
+}
+
+/// Something to be taken away.
+#[derive(Debug, Serialize)]
+pub struct Target {
+    #[serde(skip)]
+    path: PathBuf,
+    /// Within the incident folder.
+    #[serde(rename = "path")]
+    pub name: String,
+    pub files: u64,
+    pub bytes: u64,
+}
+
+/// Takes personal data away, or tells what would go.
+///
+/// # Errors
+/// Too early, a litigation hold, a roster outside the folder; I/O.
+pub fn purge(args: &PurgeRequest) -> Result<PurgeAnswer, Refusal> {
     let (incident, _) = incident::load(&args.incident).map_err(Refusal::Configuration)?;
     let folder =
         args.incident.canonicalize().doing(|| format!("open `{}`", args.incident.display()))?;
@@ -80,18 +107,7 @@ pub fn run(args: &PurgeArgs) -> Result<Ending, Refusal> {
         let recorded = Ledger::open(&folder).and_then(|mut l| l.append_event("purged", &body));
         recorded.map_err(io::Error::other).doing(|| "record it in `ledger.sqlite`".into())?;
     }
-    if args.json {
-        let list: Vec<Value> = targets
-            .iter()
-            .map(|t| json!({"path": t.name, "files": t.files, "bytes": t.bytes}))
-            .collect();
-        print_json(&json!({
-            "done": args.yes, "last": last.to_string(), "due": due.to_string(), "targets": list,
-        }))?;
-    } else {
-        print(&text(args, &targets, last))?;
-    }
-    Ok(Ending::Fine)
+    Ok(PurgeAnswer { done: args.yes, last, due, targets })
 }
 
 /// The last day on which anything was recorded or is said to have been mailed.
@@ -189,26 +205,4 @@ fn take(path: &Path) -> io::Result<()> {
         true => std::fs::remove_dir_all(path),
         false => std::fs::remove_file(path),
     }
-}
-
-fn text(args: &PurgeArgs, targets: &[Target], last: Date) -> String {
-    let mut text = format!("Last in use on {}\n\n", long_date(last));
-    if targets.is_empty() {
-        text.push_str("There is nothing left to remove.\n");
-        return text;
-    }
-    text.push_str(if args.yes { "Removed:\n" } else { "Would be removed:\n" });
-    for target in targets {
-        let files = count(target.files, "file", "files");
-        let _ =
-            writeln!(text, "  {} ({files}, {})", target.name, count(target.bytes, "byte", "bytes"));
-    }
-    text.push_str("\nKept: ledger.sqlite, incident.toml, privileged.toml, the seals with their lists and statements\n");
-    if !args.rosters {
-        text.push_str("The rosters stay; add --rosters to remove those that incident.toml names\n");
-    }
-    if !args.yes {
-        text.push_str("\nNothing was removed. Add --yes to do it\n");
-    }
-    text
 }

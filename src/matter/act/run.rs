@@ -36,7 +36,7 @@ pub struct RunRequest {
 ///
 /// # Errors
 /// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
-pub fn run(request: &RunRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
+pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
@@ -47,7 +47,8 @@ pub fn run(request: &RunRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let mut printed = products::letters(&matter, &intake, &writer, &fonts, &images, request.print)?;
+    let mut printed =
+        products::letters(&matter, &intake, &writer, &fonts, &images, request.print, watcher)?;
     intake.hold(std::mem::take(&mut printed.held), &matter, &mut findings)?;
 
     findings.extend(writer.coverage_of(&intake.kinds).findings);
@@ -61,7 +62,7 @@ pub fn run(request: &RunRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
         make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
     Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
-    let emails = products::emails(&matter, &intake, &writer, &mut findings)?;
+    let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
 
     let mut summary = summary(&matter, &intake.cube);
     summary.plan(&plan, as_of);

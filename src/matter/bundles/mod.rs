@@ -12,23 +12,19 @@ mod recorded;
 mod regulator;
 mod story;
 
-use crate::cli::args::{Audience, ExportArgs};
-use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
 use crate::export::{Bundle, Lock, wrap};
 use crate::files::{self, Pending, Staged};
 use crate::finding::Findings;
 use crate::ledger::Ledger;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::products::locked;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
 use crate::matter::seal::earlier::Seal;
-use crate::tables::words::count;
 use recorded::Recorded;
-use serde_json::json;
+use serde::Serialize;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use story::Story;
 
 /// Everything a bundle is filled from.
@@ -44,8 +40,58 @@ pub struct Desk<'a> {
 const FOOT: &str = "Made by Noticeworks from the incident's own record. PROCEDURE.txt says how to \
     check this bundle without that program. Not legal advice.";
 
-pub fn run(args: &ExportArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&(&args.folder).into())?;
+/// Whom a bundle is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    Regulator,
+    Client,
+    Counsel,
+}
+
+/// Which bundle, and where it goes.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    pub selection: Selection,
+    pub audience: Audience,
+    /// A new folder, or a new file.
+    pub to: PathBuf,
+    /// The covered entity of a client's bundle.
+    pub entity: Option<String>,
+    /// Only what concerns this state, for a regulator.
+    pub jurisdiction: Option<String>,
+    /// age keys of the readers.
+    pub recipients: Vec<String>,
+    /// The passphrase stands on its first line.
+    pub passphrase_file: Option<PathBuf>,
+}
+
+impl ExportRequest {
+    /// Whether the bundle is one file.
+    fn packs(&self) -> bool {
+        let named = self.to.extension().is_some_and(|end| end == "tar" || end == "age");
+        named || !self.recipients.is_empty() || self.passphrase_file.is_some()
+    }
+}
+
+/// The bundle that was made.
+#[derive(Debug, Serialize)]
+pub struct ExportAnswer {
+    #[serde(rename = "for")]
+    pub audience: Audience,
+    pub to: PathBuf,
+    pub files: u64,
+    /// Of the whole bundle, for the reader.
+    pub digest: String,
+    pub encrypted: bool,
+}
+
+/// Makes a bundle.
+///
+/// # Errors
+/// Nothing recorded yet, a place that is taken, a sentence of counsel's own; I/O.
+pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
+    let (matter, _) = Matter::open(&args.selection)?;
     let entity = entity(args, &matter)?;
     let lock = lock(args)?;
     if args.to.exists() {
@@ -91,28 +137,17 @@ pub fn run(args: &ExportArgs) -> Result<Ending, Refusal> {
     privileged::guard(&matter.folder, staged.dir(), &finished.files)?;
     put(&args.to, staged.dir(), &finished.files, &lock, args.packs())?;
     drop(staged);
-    let files = finished.files.len() as u64;
-    if args.json {
-        print_json(&json!({
-            "for": args.audience.name(),
-            "to": args.to,
-            "files": files,
-            "digest": finished.digest,
-            "encrypted": !matches!(lock, Lock::Open),
-        }))?;
-    } else {
-        print(&format!(
-            "{}: {}\nDigest {}\n\nGive the digest to the reader by another way than the bundle. How to check it stands in PROCEDURE.txt\n",
-            args.to.display(),
-            count(files, "file", "files"),
-            finished.digest
-        ))?;
-    }
-    Ok(Ending::Fine)
+    Ok(ExportAnswer {
+        audience: args.audience,
+        to: args.to.clone(),
+        files: finished.files.len() as u64,
+        digest: finished.digest,
+        encrypted: !matches!(lock, Lock::Open),
+    })
 }
 
 /// The covered entity that a client's bundle is for.
-fn entity(args: &ExportArgs, matter: &Matter) -> Result<String, Refusal> {
+fn entity(args: &ExportRequest, matter: &Matter) -> Result<String, Refusal> {
     let known: Vec<&str> = matter.incident.entities.iter().map(|e| e.id.as_str()).collect();
     let of = |id: &str| known.contains(&id).then(|| id.to_owned());
     match (args.audience, &args.entity) {
@@ -138,11 +173,11 @@ fn entity(args: &ExportArgs, matter: &Matter) -> Result<String, Refusal> {
     }
 }
 
-fn lock(args: &ExportArgs) -> Result<Lock, Refusal> {
+fn lock(args: &ExportRequest) -> Result<Lock, Refusal> {
     let Some(file) = &args.passphrase_file else {
-        return Ok(match args.recipient.is_empty() {
+        return Ok(match args.recipients.is_empty() {
             true => Lock::Open,
-            false => Lock::Recipients(args.recipient.clone()),
+            false => Lock::Recipients(args.recipients.clone()),
         });
     };
     let text = std::fs::read_to_string(file).doing(|| format!("read `{}`", file.display()))?;

@@ -1,29 +1,69 @@
 //! `email bounces`: mail that came back sends its people to the post.
 
-use crate::cli::args::BouncesArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print_json, tell};
 use crate::email;
 use crate::ledger::{Ledger, LedgerError, Mailed, Mark, MessageState, Reply};
 use crate::letters::piece_id;
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::Spool;
-use crate::sending::{Action, Bounce, bounces};
-use crate::tables::words::count;
-use serde_json::json;
+use crate::sending::{Action, Bounce, bounces as read_bounces};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::Path;
 
-pub fn run(args: &BouncesArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&(&args.folder).into())?;
+/// What was read, and what it changed.
+#[derive(Debug, Serialize)]
+pub struct Bounced {
+    pub messages: u64,
+    /// Notifications of delivery among them.
+    pub notifications: u64,
+    pub delayed: u64,
+    /// Of no e-mail of this incident, or of several.
+    pub unmatched: u64,
+    pub recorded: Vec<Returned>,
+}
+
+/// One message whose fate a notification told.
+#[derive(Clone, Debug, Serialize)]
+pub struct Returned {
+    pub piece: String,
+    pub was: String,
+    pub state: String,
+    pub code: u16,
+    pub reply: String,
+    /// Whether a letter is still to be made.
+    pub letter: String,
+}
+
+impl Returned {
+    /// Its person had no letter beside the e-mail.
+    const TO_BE_MADE: &str = "to be made";
+
+    /// Whether a letter is still to be made.
+    pub fn needs_letter(&self) -> bool {
+        self.letter == Self::TO_BE_MADE
+    }
+
+    /// Whether the e-mail did not arrive.
+    pub fn is_lost(&self) -> bool {
+        self.state == MessageState::Bounced.label()
+    }
+}
+
+/// Reads mail that came back: an mbox, a Maildir, or a message.
+///
+/// # Errors
+/// Mail that cannot be read; I/O.
+pub fn bounces(selection: &Selection, mail: &Path) -> Result<Bounced, Refusal> {
+    let (matter, _) = Matter::open(selection)?;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
     let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
     let mut read: Vec<Bounce> = Vec::new();
-    let seen = bounces(&args.mail, &mut |bounce| read.push(bounce))
-        .doing(|| format!("read `{}`", args.mail.display()))?;
+    let seen = read_bounces(mail, &mut |bounce| read.push(bounce))
+        .doing(|| format!("read `{}`", mail.display()))?;
 
     let mut marks: BTreeMap<i64, (Mark, Mailed)> = BTreeMap::new();
     let mut by_address: Vec<&Bounce> = Vec::new();
@@ -63,39 +103,24 @@ pub fn run(args: &BouncesArgs) -> Result<Ending, Refusal> {
     }
     let mut recorded = Vec::new();
     for (mark, message) in marks.values() {
-        recorded.push(json!({ "piece": message.piece, "was": message.state.label(),
-            "state": mark.state.label(), "code": mark.reply.code, "reply": mark.reply.text,
-            "letter": if message.alone { "to be made" } else { "made beside the e-mail" } }));
+        let letter = if message.alone { Returned::TO_BE_MADE } else { "made beside the e-mail" };
+        recorded.push(Returned {
+            piece: message.piece.clone(),
+            was: message.state.label().to_owned(),
+            state: mark.state.label().to_owned(),
+            code: mark.reply.code,
+            reply: mark.reply.text.clone(),
+            letter: letter.to_owned(),
+        });
     }
     for entry in &recorded {
-        ledger.append_event("email.bounced", entry).map_err(failed).doing(doing)?;
+        let body = serde_json::to_value(entry).map_err(io::Error::from).doing(doing)?;
+        ledger.append_event("email.bounced", &body).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.values().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
     ledger.settle_messages().map_err(failed).doing(doing)?;
-    if args.json {
-        print_json(&json!({ "messages": seen.messages, "notifications": seen.notifications,
-            "delayed": delayed, "unmatched": unmatched, "recorded": recorded }))?;
-    } else {
-        tell(&format!(
-            "{}, of which {} of delivery\n",
-            count(seen.messages, "message", "messages"),
-            count(seen.notifications, "notification", "notifications"),
-        ));
-        for entry in &recorded {
-            let word = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
-            let (piece, state, reply) = (word("piece"), word("state"), word("reply"));
-            tell(&format!("  {piece}: {state} ({reply}); letter {}\n", word("letter")));
-        }
-        if unmatched > 0 {
-            let what = count(unmatched, "notification belongs", "notifications belong");
-            tell(&format!("  {what} to no e-mail of this incident, or to several\n"));
-        }
-        if recorded.iter().any(|entry| entry["letter"] == "to be made") {
-            tell("Run `noticeworks run` to make the letters\n");
-        }
-    }
-    let bounced = recorded.iter().any(|entry| entry["state"] == "bounced");
-    Ok(if bounced || unmatched > 0 { Ending::Findings } else { Ending::Fine })
+    let (messages, notifications) = (seen.messages, seen.notifications);
+    Ok(Bounced { messages, notifications, delayed, unmatched, recorded })
 }
 
 /// What a notification makes of a message, if it changes anything.

@@ -5,6 +5,7 @@ use crate::ledger::{Hold, Ledger};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{Sealed, Standing, hold, ledger_stop, standing, tell};
+use crate::matter::watcher::Watcher;
 
 /// What may leave, and the right to send it.
 pub struct Permit {
@@ -17,7 +18,11 @@ pub struct Permit {
 ///
 /// # Errors
 /// [`Refusal::Refused`], with every reason why not.
-pub fn may_send(matter: &Matter, ledger: &mut Ledger) -> Result<Permit, Refusal> {
+pub fn may_send(
+    matter: &Matter,
+    ledger: &mut Ledger,
+    watcher: &dyn Watcher,
+) -> Result<Permit, Refusal> {
     match standing(matter, ledger)? {
         Standing::Sealed(seals) => {
             let hold = hold(matter, ledger)?;
@@ -33,7 +38,7 @@ pub fn may_send(matter: &Matter, ledger: &mut Ledger) -> Result<Permit, Refusal>
         )),
         Standing::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            Err(Refusal::Refused(tell(matter, &sealed, &drift, Severity::Error)))
+            Err(Refusal::Refused(tell(matter, &sealed, &drift, Severity::Error, watcher)))
         }
     }
 }

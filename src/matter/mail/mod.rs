@@ -1,25 +1,71 @@
-//! `email`: the messages rehearsed, sent, and what is in doubt settled.
+//! E-mail: the messages rehearsed, sent, and what is in doubt settled.
 
 mod bounces;
 mod gate;
 mod outbox;
 mod proof;
+mod rehearse;
 mod resolve;
 mod send;
 mod server;
 mod tally;
 
-use crate::cli::args::{EmailArgs, EmailCommand};
-use crate::cli::exit::Ending;
-use crate::matter::refusal::Refusal;
+use crate::matter::open::Selection;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
+pub use bounces::{Bounced, Returned, bounces};
+pub use proof::{Proof, Proofs, proofs};
+pub use rehearse::{Rehearsal, rehearse};
+pub use resolve::{ResolveAnswer, ResolveRequest, Resolved, Settled, resolve};
+pub use send::{Left, Sending, send};
 pub use tally::{Emails, emails};
 
-pub fn run(args: &EmailArgs) -> Result<Ending, Refusal> {
-    match &args.command {
-        Some(EmailCommand::Resolve(args)) => resolve::run(args),
-        Some(EmailCommand::Bounces(args)) => bounces::run(args),
-        None if args.send.to.is_some() => proof::run(&args.send),
-        None => send::run(&args.send),
-    }
+/// What to send, and how; the rehearsal and proofs take the same.
+#[derive(Clone, Debug, Default)]
+pub struct SendRequest {
+    pub selection: Selection,
+    /// No more than this many.
+    pub only: Option<u64>,
+    /// The mail server in place of the incident's.
+    pub smtp: Option<String>,
+    pub connections: Option<u32>,
+    pub per_second: Option<u32>,
+    pub per_day: Option<u32>,
+    /// Findings keep the cells that they speak of.
+    pub show_values: bool,
+}
+
+/// What a rehearsal or a sending ends with.
+#[derive(Serialize)]
+pub struct EmailRun {
+    pub wave: String,
+    /// E-mails of the wave.
+    pub messages: u64,
+    /// Nothing was sent.
+    pub dry_run: bool,
+    pub server: Option<String>,
+    pub connections: usize,
+    pub signatures: usize,
+    /// Bytes of all messages as they would go out.
+    pub bytes: Option<u64>,
+    /// Recipients by domain, the ten with most.
+    pub domains: Option<Vec<(String, u64)>>,
+    /// Where the messages stand in the ledger; null before the first sending.
+    pub states: Option<BTreeMap<&'static str, u64>>,
+    /// What this run did; null for a rehearsal.
+    pub sent: Option<Sent>,
+    /// By code.
+    pub findings: BTreeMap<&'static str, u64>,
+}
+
+/// What a sending did.
+#[derive(Serialize)]
+pub struct Sent {
+    pub given: u64,
+    /// Found as `sending` from an interrupted run, and uncertain now.
+    pub recovered: u64,
+    pub stopped: Option<String>,
+    pub seconds: f64,
+    pub per_second: f64,
 }

@@ -1,20 +1,18 @@
 //! Proofs: the wave's e-mails as counsel would get them, with made-up people in them.
 
-use crate::cli::args::SendArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print_json, tell};
 use crate::clock;
 use crate::email::{self, Mailer};
 use crate::ledger::MessageState;
 use crate::letters::Version;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::mail::SendRequest;
 use crate::matter::mail::server::{choices, needed_server, stamp};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::refusal::Refusal;
 use crate::sending::{Message, send_proofs};
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,8 +22,28 @@ const MARK: &str = "[PROOF]";
 /// Versions shown where `--only` does not say.
 const SHOWN: usize = 5;
 
-pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
-    let address = args.to.as_deref().unwrap_or_default();
+/// Which proofs were offered, and what became of them.
+#[derive(Debug, Serialize)]
+pub struct Proofs {
+    pub proofs: Vec<Proof>,
+    pub accepted: usize,
+    pub server: String,
+}
+
+/// One version of the letter, offered as a proof.
+#[derive(Debug, Serialize)]
+pub struct Proof {
+    pub version: String,
+    pub state: &'static str,
+    pub code: u16,
+    pub reply: String,
+}
+
+/// Sends the versions that most people get to one address, with made-up people in them.
+///
+/// # Errors
+/// An address, mail server, key or sender that cannot be used; configuration; I/O.
+pub fn proofs(args: &SendRequest, address: &str) -> Result<Proofs, Refusal> {
     let to = email::recipient(address).map_err(|error| {
         Refusal::one(
             "email.to",
@@ -33,11 +51,11 @@ pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
             "give `--to` one address, such as `me@firm.example`",
         )
     })?;
-    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
+    let (matter, mut findings) = Matter::open(&args.selection)?;
     let (server, stamp, how) =
         (needed_server(&matter, args)?, stamp(&matter)?, choices(&matter, args)?);
     let fonts = letter_words::fonts(&matter, &mut findings);
-    let intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
+    let intake = Intake::read(&matter, &mut findings, args.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
@@ -79,28 +97,11 @@ pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
         Refusal::one("email.server", error.to_string(), "correct `smtp` under `[email]`")
     })?;
     let taken = fates.iter().filter(|(state, _)| *state == MessageState::Accepted).count();
-    let shown: Vec<_> = labels
-        .iter()
-        .zip(&fates)
-        .map(|(label, (state, reply))| {
-            json!({ "version": label, "state": state.label(), "code": reply.code, "reply": reply.text })
-        })
-        .collect();
-    if args.report.json {
-        print_json(&json!({ "proofs": shown, "accepted": taken, "server": server.name() }))?;
-    } else {
-        for proof in &shown {
-            let (version, state) = (&proof["version"], &proof["state"]);
-            let reply = &proof["reply"];
-            tell(&format!(
-                "  {}: {} ({} {})\n",
-                version.as_str().unwrap_or_default(),
-                state.as_str().unwrap_or_default(),
-                proof["code"],
-                reply.as_str().unwrap_or_default()
-            ));
-        }
-        tell("Proofs name made-up people; nobody was notified\n");
-    }
-    Ok(if taken == shown.len() { Ending::Fine } else { Ending::Unsettled })
+    let list = labels.into_iter().zip(fates).map(|(version, (state, reply))| Proof {
+        version,
+        state: state.label(),
+        code: reply.code,
+        reply: reply.text,
+    });
+    Ok(Proofs { proofs: list.collect(), accepted: taken, server: server.name() })
 }

@@ -1,20 +1,68 @@
 //! `email resolve`: what is in doubt is settled by a relay's log or by a person, never by guessing.
 
-use crate::cli::args::ResolveArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print_json, tell};
 use crate::ledger::{Ledger, Mailed, Mark, MessageState, Reply};
-use crate::matter::open::Matter;
+use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::sending::{RelayFate, masked, relay_log};
-use crate::tables::words::count;
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader};
+use std::path::PathBuf;
 
-pub fn run(args: &ResolveArgs) -> Result<Ending, Refusal> {
-    let (matter, _) = Matter::open(&(&args.folder).into())?;
+/// What settles which messages.
+#[derive(Clone, Debug, Default)]
+pub struct ResolveRequest {
+    pub selection: Selection,
+    /// The log of a Postfix relay.
+    pub log: Option<PathBuf>,
+    /// Pieces that the server did take.
+    pub accepted: Vec<String>,
+    /// Pieces that it did not take.
+    pub not_sent: Vec<String>,
+    /// Who decides.
+    pub by: Option<String>,
+    /// How they know.
+    pub evidence: Option<String>,
+}
+
+/// What was settled, and what is left.
+#[derive(Serialize)]
+pub struct ResolveAnswer {
+    pub resolved: Vec<Resolved>,
+    /// Pieces in doubt.
+    pub uncertain: Vec<String>,
+    /// Each settled message with what the ledger says of it now.
+    #[serde(skip)]
+    pub settled: Vec<Settled>,
+    /// The messages in doubt.
+    #[serde(skip)]
+    pub left: Vec<Settled>,
+}
+
+/// How a message stands, and by which words.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    pub piece: String,
+    pub state: &'static str,
+    pub words: String,
+}
+
+/// One message settled.
+#[derive(Clone, Debug, Serialize)]
+pub struct Resolved {
+    pub piece: String,
+    pub state: String,
+    pub by: String,
+    pub evidence: String,
+}
+
+/// Settles messages of which it is not known whether the server took them.
+///
+/// # Errors
+/// A piece that is not in doubt; a log that cannot be read; I/O.
+pub fn resolve(args: &ResolveRequest) -> Result<ResolveAnswer, Refusal> {
+    let (matter, _) = Matter::open(&args.selection)?;
     let wave = &matter.wave().id;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error| io::Error::other::<crate::ledger::LedgerError>(error);
@@ -42,8 +90,12 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Refusal> {
                     (MessageState::Ready, format!("relay log: {queue} cut off, not queued"))
                 }
             };
-            events.push(json!({ "piece": message.piece, "state": state.label(), "by": "relay log",
-                "evidence": text }));
+            events.push(Resolved {
+                piece: message.piece.clone(),
+                state: state.label().to_owned(),
+                by: "relay log".to_owned(),
+                evidence: text.clone(),
+            });
             marks.push((mark(message, state, text), message.piece.clone()));
         }
     }
@@ -59,25 +111,34 @@ pub fn run(args: &ResolveArgs) -> Result<Ending, Refusal> {
                 continue;
             }
             let text = format!("{by}: {evidence}");
-            events.push(json!({ "piece": piece, "state": to.label(), "by": by,
-                "evidence": evidence }));
+            events.push(Resolved {
+                piece: piece.clone(),
+                state: to.label().to_owned(),
+                by: by.to_owned(),
+                evidence: evidence.clone(),
+            });
             marks.push((mark(&message, to, text), piece.clone()));
         }
     }
     for event in &events {
-        ledger.append_event("email.resolved", event).map_err(failed).doing(doing)?;
+        let body = serde_json::to_value(event).map_err(io::Error::from).doing(doing)?;
+        ledger.append_event("email.resolved", &body).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.iter().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
     ledger.settle_messages().map_err(failed).doing(doing)?;
     let left = ledger.messages(Some(wave), &[MessageState::Uncertain]);
     let left = left.map_err(failed).doing(doing)?;
-    if args.json {
-        let left: Vec<&str> = left.iter().map(|m| m.piece.as_str()).collect();
-        print_json(&json!({ "resolved": events, "uncertain": left }))?;
-    } else {
-        tell(&text(&marks, &left, args.log.is_some()));
-    }
-    Ok(if left.is_empty() { Ending::Fine } else { Ending::Unresolved })
+    let stands = |piece: String, state: MessageState, reply: Reply| Settled {
+        piece,
+        state: state.label(),
+        words: reply.text,
+    };
+    Ok(ResolveAnswer {
+        resolved: events,
+        uncertain: left.iter().map(|message| message.piece.clone()).collect(),
+        settled: marks.into_iter().map(|(m, piece)| stands(piece, m.state, m.reply)).collect(),
+        left: left.into_iter().map(|m| stands(m.piece, m.state, m.reply)).collect(),
+    })
 }
 
 fn mark(message: &Mailed, state: MessageState, text: String) -> Mark {
@@ -106,29 +167,4 @@ fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mail
             "leave it as it is",
         )),
     }
-}
-
-fn text(marks: &[(Mark, String)], left: &[Mailed], log_was_read: bool) -> String {
-    let mut text = String::new();
-    for (mark, piece) in marks {
-        text.push_str(&format!("  {piece}: {} ({})\n", mark.state.label(), mark.reply.text));
-    }
-    let open = count(left.len() as u64, "e-mail is", "e-mails are");
-    text.push_str(&format!("\n{open} in doubt\n"));
-    for message in left {
-        text.push_str(&format!("  {}  {}\n", message.piece, message.reply.text));
-    }
-    if !left.is_empty() && log_was_read {
-        text.push_str(
-            "\nThe log does not name them. If it is whole for the time of the sending, the server did \
-             not take them\n",
-        );
-    }
-    if !left.is_empty() {
-        text.push_str(
-            "\nLook for the piece id as Message-ID in the mail server's log (`--log`), or decide \
-             with `--accepted PIECE` or `--not-sent PIECE`, `--by` and `--evidence`\n",
-        );
-    }
-    text
 }

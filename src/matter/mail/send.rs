@@ -1,180 +1,74 @@
-//! The rehearsal, which is the default, and the sending.
+//! The sending: everything under the wave's seals that is not sent yet.
 
-use crate::cli::args::SendArgs;
-use crate::cli::exit::Ending;
-use crate::cli::output::{print_json, tell, tell_findings};
-use crate::files;
-use crate::finding::{Findings, Severity};
+use crate::finding::Findings;
 use crate::ledger::{Hold, Ledger, MessageState};
-use crate::matter::compose::images::Images;
-use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
 use crate::matter::compose::with_writer::composing;
 use crate::matter::mail::gate::{Permit, ledger, may_send};
 use crate::matter::mail::outbox::{Composer, SealedMail};
-use crate::matter::mail::server::{choices, needed_server, server, stamp};
+use crate::matter::mail::server::{choices, needed_server, stamp};
 use crate::matter::mail::tally::{Emails, emails};
+use crate::matter::mail::{EmailRun, SendRequest, Sent};
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, at_row};
-use crate::matter::products::{commit, stage};
-use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::refusal::Refusal;
 use crate::matter::seal::{Sealed, fenced, ledger_stop};
+use crate::matter::watcher::Watcher;
 use crate::sending::{
-    Checkpoint, Choices, OutboxError, Progress, Report, SendError, Server, Stopped, send,
+    Checkpoint, Choices, OutboxError, Progress, Report, SendError, Server, Stopped,
+    send as send_all,
 };
-use crate::tables::words::{count, thousands};
-use indicatif::ProgressBar;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread;
 
-/// What `email` ends with, as `--json`.
+/// What a sending did.
 #[derive(Serialize)]
-struct EmailRun {
-    wave: String,
-    /// E-mails of the wave.
-    messages: u64,
-    /// Nothing was sent.
-    dry_run: bool,
-    server: Option<String>,
-    connections: usize,
-    signatures: usize,
-    /// Bytes of all messages as they would go out.
-    bytes: Option<u64>,
-    /// Recipients by domain, the ten with most.
-    domains: Option<Vec<(String, u64)>>,
-    /// Where the messages stand in the ledger; null before the first sending.
-    states: Option<BTreeMap<&'static str, u64>>,
-    /// What this run did; null for a rehearsal.
-    sent: Option<Sent>,
-    /// By code.
-    findings: BTreeMap<&'static str, u64>,
+pub struct Sending {
+    #[serde(flatten)]
+    pub run: EmailRun,
+    /// Where the e-mails of the wave stand.
+    #[serde(skip)]
+    pub known: Option<Emails>,
+    #[serde(skip)]
+    pub left: Left,
 }
 
-#[derive(Serialize)]
-struct Sent {
-    given: u64,
-    /// Found as `sending` from an interrupted run, and uncertain now.
-    recovered: u64,
-    stopped: Option<String>,
-    seconds: f64,
-    per_second: f64,
+/// What a sending leaves to be done; what is most pressing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    Nothing,
+    /// Some were refused or came back: their people go to the post.
+    ToThePost,
+    NotSent,
+    InDoubt,
+    Interrupted,
 }
 
-pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
-    let (matter, mut findings) = Matter::open(&(&args.folder()).into())?;
-    if args.send {
-        // The guards come before anything else.
-        let mut ledger = ledger(&matter)?;
-        let permit = may_send(&matter, &mut ledger)?;
-        return dispatch(args, &matter, permit, ledger);
-    }
-    let fonts = letter_words::fonts(&matter, &mut findings);
-    Images::load(&matter, &mut findings);
-    let mut intake = Intake::read(&matter, &mut findings, args.report.show_values)?;
-    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    let words = Words::load(&matter)?;
-    let writer = words.writer(&matter, &plan, &fonts)?;
-    intake.settle(&matter, &writer, &fonts, &mut findings)?;
-    let composer = Composer::new(&matter, &intake, &writer);
-    rehearse(args, &composer, &mut findings)
-}
-
-/// Everything but the socket: each message composed, stamped, signed and written as a file.
-fn rehearse(
-    args: &SendArgs,
-    composer: &Composer<'_>,
-    findings: &mut Findings,
-) -> Result<Ending, Refusal> {
-    let matter = composer.matter;
-    let (server, stamp, how) = (server(matter, args)?, stamp(matter)?, choices(matter, args)?);
-    let staged = stage(&matter.out, "email")?;
-    let (mut messages, mut bytes) = (0, 0);
-    let mut domains: BTreeMap<String, u64> = BTreeMap::new();
-    let people = composer.people().map_err(io::Error::other).doing(|| "read the spool".into())?;
-    for person in people {
-        let person = person.map_err(io::Error::other).doing(|| "read the spool".into())?;
-        if args.only.is_some_and(|only| messages >= only) {
-            break;
-        }
-        match composer.message(&person) {
-            Ok(message) => {
-                let path = staged.dir().join(format!("{}.eml", message.piece));
-                let doing = || "write the e-mails".to_owned();
-                let mut file = files::create(&path).doing(doing)?;
-                io::Write::write_all(&mut file, &message.bytes).doing(doing)?;
-                messages += 1;
-                bytes += stamp.put_on(&message.bytes).len() as u64;
-                *domains.entry(message.to.domain().to_lowercase()).or_default() += 1;
-            }
-            Err(finding) => findings.push(at_row(finding, &person, matter)),
-        }
-    }
-    commit(staged)?;
-    let mut domains: Vec<(String, u64)> = domains.into_iter().collect();
-    domains.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    domains.truncate(10);
-    let known = emails(&ledger(matter)?, &matter.wave().id).map_err(ledger_stop)?;
-    let result = EmailRun {
-        wave: matter.wave().id.clone(),
-        messages,
-        dry_run: true,
-        server: server.as_ref().map(Server::name),
-        connections: how.connections,
-        signatures: stamp.keys.len(),
-        bytes: Some(bytes),
-        domains: Some(domains),
-        states: known.as_ref().map(|known| known.states.clone()),
-        sent: None,
-        findings: findings.counts(),
-    };
-    tell_findings(findings, args.report.show_values);
-    if args.report.json {
-        print_json(&result)?;
-    } else {
-        tell(&rehearsed(&result, matter, known.as_ref()));
-    }
-    Ok(match findings.at_least(Severity::Warning) {
-        0 => Ending::Fine,
-        _ => Ending::Findings,
-    })
-}
-
-fn rehearsed(result: &EmailRun, matter: &Matter, known: Option<&Emails>) -> String {
-    let mut text = format!("\nWave {}, rehearsal: nothing was sent\n\n", result.wave);
-    let noun = if result.messages == 1 { "e-mail" } else { "e-mails" };
-    let folder = matter.out.join("email");
-    let _ = writeln!(
-        text,
-        "{:>11}  {noun} in `{}`, {} KB in all",
-        thousands(result.messages),
-        folder.display(),
-        thousands(result.bytes.unwrap_or(0).div_ceil(1024)),
-    );
-    for (domain, n) in result.domains.iter().flatten() {
-        let _ = writeln!(text, "{:>11}    to {domain}", thousands(*n));
-    }
-    let server = result.server.as_deref().unwrap_or("none named yet");
-    let signatures = count(result.signatures as u64, "signature", "signatures");
-    let connections = count(result.connections as u64, "connection", "connections");
-    let _ = writeln!(text, "\n  server: {server}, {connections}, {signatures}");
-    if let Some(known) = known {
-        let _ = write!(text, "\n{}", known.text());
-    }
-    text
+/// Sends what is approved and not sent yet; none if no seal is valid.
+///
+/// # Errors
+/// A guard that refuses; a mail server, key or sender that cannot be used; I/O. The ledger tells
+/// where each message stands all the same.
+pub fn send(args: &SendRequest, watcher: &dyn Watcher) -> Result<Option<Sending>, Refusal> {
+    let (matter, _) = Matter::open(&args.selection)?;
+    // The guards come before anything else.
+    let mut ledger = ledger(&matter)?;
+    let permit = may_send(&matter, &mut ledger, watcher)?;
+    all_seals(args, &matter, permit, ledger, watcher)
 }
 
 /// Everything under the wave's seals that is not sent yet.
-fn dispatch(
-    args: &SendArgs,
+fn all_seals(
+    args: &SendRequest,
     matter: &Matter,
     permit: Permit,
     mut ledger: Ledger,
-) -> Result<Ending, Refusal> {
+    watcher: &dyn Watcher,
+) -> Result<Option<Sending>, Refusal> {
     let (server, mut how) = (needed_server(matter, args)?, choices(matter, args)?);
     if how.stop_file.as_ref().is_some_and(|file| file.exists()) {
         return Err(Refusal::refused(
@@ -192,7 +86,7 @@ fn dispatch(
             "server": server.name(), "connections": how.connections });
         ledger.append_event("sending", &began).map_err(ledger_stop)?;
         hold.remember(&ledger).map_err(fenced)?;
-        let report = one_seal(matter, sealed, &server, &how, &hold);
+        let report = one_seal(matter, sealed, &server, &how, &hold, watcher);
         ledger.settle_messages().map_err(ledger_stop)?;
         let report = report?;
         let states: BTreeMap<&str, u64> =
@@ -212,10 +106,10 @@ fn dispatch(
             break;
         }
     }
-    let Some(report) = all else { return Ok(Ending::Fine) };
+    let Some(report) = all else { return Ok(None) };
     let known = emails(&ledger, &wave).map_err(ledger_stop)?;
     let seconds = report.took.as_secs_f64();
-    let result = EmailRun {
+    let run = EmailRun {
         wave,
         messages: report.counts.values().sum(),
         dry_run: false,
@@ -234,12 +128,25 @@ fn dispatch(
         }),
         findings: BTreeMap::new(),
     };
-    if args.report.json {
-        print_json(&result)?;
+    Ok(Some(Sending { run, known, left: left(&report, args.only) }))
+}
+
+/// Whoever asked for no more than so many does not miss the others.
+fn left(report: &Report, only: Option<u64>) -> Left {
+    let of = |state| report.counts.get(&state).copied().unwrap_or(0);
+    let left = of(MessageState::Ready) + of(MessageState::Deferred);
+    let asked = only.is_some_and(|only| report.given >= only) && report.stopped.is_none();
+    if report.stopped == Some(Stopped::Interrupted) {
+        Left::Interrupted
+    } else if of(MessageState::Uncertain) > 0 {
+        Left::InDoubt
+    } else if left > 0 && !asked {
+        Left::NotSent
+    } else if of(MessageState::Refused) + of(MessageState::Bounced) > 0 {
+        Left::ToThePost
     } else {
-        tell(&sent_text(&result, known.as_ref()));
+        Left::Nothing
     }
-    Ok(ending(&report, args.only))
 }
 
 /// The messages of one seal, composed from what was sealed and proved against it.
@@ -249,6 +156,7 @@ fn one_seal(
     server: &Server,
     how: &Choices,
     hold: &Arc<Hold>,
+    watcher: &dyn Watcher,
 ) -> Result<Report, Refusal> {
     let matter = sealed.matter(live)?;
     let wave = matter.wave().id.clone();
@@ -277,8 +185,7 @@ fn one_seal(
             counts.iter().filter(|(state, _)| state.may_be_sent()).map(|(_, n)| n).sum();
         drop(ledger);
 
-        let bar = bar(left.min(how.only.unwrap_or(u64::MAX)));
-        let each = progress(&bar);
+        let left = left.min(how.only.unwrap_or(u64::MAX));
         let remembering = hold.clone();
         let body = json!({ "wave": wave, "seal": sealed.record.number });
         // What a restored backup lacks must show, also after the program was killed.
@@ -289,8 +196,9 @@ fn one_seal(
             Ok(())
         });
         let stamp = stamp(live)?;
-        let report = send(&live.folder, &wave, &mail, server, stamp, how, each, Some(checkpoint));
-        bar.finish_and_clear();
+        let report = watched(watcher, left, |each| {
+            send_all(&live.folder, &wave, &mail, server, stamp, how, each, Some(checkpoint))
+        });
         report.map_err(|error| match error {
             SendError::Outbox(error) => not_sealed(error),
             SendError::Ledger(error) => ledger_stop(error),
@@ -315,77 +223,33 @@ fn not_sealed(error: OutboxError) -> Refusal {
     )
 }
 
-/// Moves the bar and counts the states beside it.
-fn progress(bar: &ProgressBar) -> Progress {
-    let bar = bar.clone();
-    let counts = Mutex::new(BTreeMap::<&str, u64>::new());
-    Arc::new(move |state: MessageState| {
-        if bar.is_hidden() {
-            return;
-        }
-        if let Ok(mut counts) = counts.lock() {
-            *counts.entry(state.label()).or_default() += 1;
-            let words: Vec<String> =
-                counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
-            bar.set_message(words.join(", "));
-        }
-        bar.inc(u64::from(state != MessageState::Deferred));
-    })
+/// Works while the watcher is told of each message: the connections hand its state over and do not
+/// wait.
+fn watched<T>(watcher: &dyn Watcher, total: u64, work: impl FnOnce(Progress) -> T) -> T {
+    let (tell, told) = mpsc::channel();
+    let done = tell.clone();
+    let each: Progress = Arc::new(move |state| {
+        let _ = tell.send(Some(state));
+    });
+    watcher.begin("messages", total);
+    let worked = thread::scope(|scope| {
+        scope.spawn(move || watch(watcher, &told));
+        let worked = work(each);
+        // A connection that hangs may hold its end of the channel for good.
+        let _ = done.send(None);
+        worked
+    });
+    watcher.end();
+    worked
 }
 
-fn sent_text(result: &EmailRun, known: Option<&Emails>) -> String {
-    let mut text = format!("\nWave {}\n\n", result.wave);
-    if let Some(known) = known {
-        text.push_str(&known.text());
+/// Tells each message's state, and how many there are of each.
+fn watch(watcher: &dyn Watcher, told: &mpsc::Receiver<Option<MessageState>>) {
+    let mut counts = BTreeMap::<&str, u64>::new();
+    while let Ok(Some(state)) = told.recv() {
+        *counts.entry(state.label()).or_default() += 1;
+        let words: Vec<String> = counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
+        watcher.note(&words.join(", "));
+        watcher.advance(u64::from(state != MessageState::Deferred));
     }
-    if let Some(sent) = &result.sent {
-        if sent.recovered > 0 {
-            let found = count(sent.recovered, "message", "messages");
-            let _ = writeln!(
-                text,
-                "  an interrupted run left {found} in doubt; none of them was sent again"
-            );
-        }
-        if let Some(why) = &sent.stopped {
-            let _ = writeln!(text, "  stopped: {why}");
-        }
-        let _ = writeln!(
-            text,
-            "  {} in {:.1} s, {:.0} a second",
-            count(sent.given, "message", "messages"),
-            sent.seconds,
-            sent.per_second
-        );
-    }
-    text
-}
-
-/// 130 interrupted, 6 in doubt, 5 not all sent, 1 some go to the post, else 0.
-fn ending(report: &Report, only: Option<u64>) -> Ending {
-    let of = |state| report.counts.get(&state).copied().unwrap_or(0);
-    let left = of(MessageState::Ready) + of(MessageState::Deferred);
-    let asked = only.is_some_and(|only| report.given >= only) && report.stopped.is_none();
-    if report.stopped == Some(Stopped::Interrupted) {
-        Ending::Interrupted
-    } else if of(MessageState::Uncertain) > 0 {
-        Ending::Unresolved
-    } else if left > 0 && !asked {
-        Ending::Unsettled
-    } else if of(MessageState::Refused) + of(MessageState::Bounced) > 0 {
-        Ending::Findings
-    } else {
-        Ending::Fine
-    }
-}
-
-fn bar(total: u64) -> ProgressBar {
-    use indicatif::{ProgressDrawTarget, ProgressStyle};
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template(
-        "{bar:30} {human_pos}/{human_len} {per_sec}, {eta} left: {msg}",
-    );
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
 }

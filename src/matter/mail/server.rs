@@ -1,8 +1,8 @@
 //! `[email]` of incident.toml turned into a server, a pace and signatures.
 
-use crate::cli::args::SendArgs;
 use crate::email;
 use crate::incident::EmailChoices;
+use crate::matter::mail::SendRequest;
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::sending::{Choices, Credentials, Dkim, Pace, Security, Server, Stamp};
@@ -22,7 +22,7 @@ const AGAIN_AFTER: [Duration; 3] =
 ///
 /// # Errors
 /// A server, certificate file or secret that cannot be used.
-pub fn server(matter: &Matter, args: &SendArgs) -> Result<Option<Server>, Refusal> {
+pub fn server(matter: &Matter, args: &SendRequest) -> Result<Option<Server>, Refusal> {
     let choices = &matter.incident.email;
     let Some(url) = args.smtp.as_deref().or(choices.smtp.as_deref()) else { return Ok(None) };
     let wrong = |error: crate::sending::ServerError| {
@@ -45,7 +45,7 @@ pub fn server(matter: &Matter, args: &SendArgs) -> Result<Option<Server>, Refusa
 ///
 /// # Errors
 /// As [`server`], or none.
-pub fn needed_server(matter: &Matter, args: &SendArgs) -> Result<Server, Refusal> {
+pub fn needed_server(matter: &Matter, args: &SendRequest) -> Result<Server, Refusal> {
     server(matter, args)?.ok_or_else(|| {
         Refusal::one(
             "email.no_server",
@@ -106,7 +106,7 @@ pub fn stamp(matter: &Matter) -> Result<Stamp, Refusal> {
 ///
 /// # Errors
 /// No sender.
-pub fn choices(matter: &Matter, args: &SendArgs) -> Result<Choices, Refusal> {
+pub fn choices(matter: &Matter, args: &SendRequest) -> Result<Choices, Refusal> {
     let email = &matter.incident.email;
     let from = match &email.bounces_to {
         // The incident's shapes have looked at it.

@@ -4,10 +4,6 @@ use crate::clock;
 use crate::ledger::{Ledger, LedgerError, MessageState};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
-/// Pieces shown one by one.
-const SHOWN: usize = 10;
 
 /// The ledger's answer about e-mails; absent where none was ever entered.
 #[derive(Serialize)]
@@ -48,33 +44,4 @@ pub fn emails(ledger: &Ledger, wave: &str) -> Result<Option<Emails>, LedgerError
         uncertain: in_doubt.into_iter().map(|m| m.piece).collect(),
         to_the_post: lost.into_iter().filter(|m| m.alone).map(|m| m.piece).collect(),
     }))
-}
-
-impl Emails {
-    /// For people.
-    pub fn text(&self) -> String {
-        let mut text = String::from("E-mails:\n");
-        for (state, n) in self.states.iter().filter(|(_, n)| **n > 0) {
-            let _ = writeln!(text, "{n:>11}  {state}");
-        }
-        if let Some(minutes) = self.minutes_left {
-            let rate = self.last_minute;
-            let _ = writeln!(text, "\n  {rate} accepted in the last minute, {minutes} min left");
-        }
-        for (what, pieces) in [
-            ("In doubt; settle with `noticeworks email resolve`", &self.uncertain),
-            ("Written to by post instead, under a seal of their own", &self.to_the_post),
-        ] {
-            if pieces.is_empty() {
-                continue;
-            }
-            let mut shown: Vec<String> = pieces.iter().take(SHOWN).cloned().collect();
-            if pieces.len() > SHOWN {
-                shown.push(format!("and {} more", pieces.len() - SHOWN));
-            }
-            let _ = writeln!(text, "\n  {what}:\n    {}", shown.join(", "));
-        }
-        text.push('\n');
-        text
-    }
 }

@@ -1,6 +1,5 @@
 //! The e-mails into `out/email`, not sent.
 
-use crate::cli::progress;
 use crate::email::Mailer;
 use crate::files;
 use crate::finding::{Finding, Findings, Severity};
@@ -9,6 +8,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, at_row, spool_stop};
 use crate::matter::products::{commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use rayon::prelude::*;
 use std::io;
@@ -23,10 +23,11 @@ pub fn emails(
     intake: &Intake,
     writer: &Writer<'_>,
     findings: &mut Findings,
+    watcher: &dyn Watcher,
 ) -> Result<u64, Refusal> {
     let staged = stage(&matter.out, "email")?;
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
-    let bar = progress::bar("e-mails", total);
+    watcher.begin("e-mails", total);
     let mut people = intake.people(matter, writer)?;
     let mailer = Mailer::new(&matter.incident);
     let mut made = 0;
@@ -52,9 +53,9 @@ pub fn emails(
                 Some(finding) => findings.push(finding),
             }
         }
-        bar.inc(chunk.len() as u64);
+        watcher.advance(chunk.len() as u64);
     }
-    bar.finish_and_clear();
+    watcher.end();
     commit(staged)?;
     Ok(made)
 }

@@ -1,7 +1,5 @@
 //! The letters into `out/letters`, marked or final, and who got which code.
 
-use crate::cli::args;
-use crate::cli::progress;
 use crate::files::Pending;
 use crate::ledger::Ledger;
 use crate::letters::{PdfBackend, Press, Printed, Writer};
@@ -10,6 +8,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::{Addressed, Intake, spool_stop};
 use crate::matter::products::{PROGRAM, STAMP, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::watcher::Watcher;
 use crate::pdf::Meta;
 use crate::typeset::FontSet;
 use std::collections::HashSet;
@@ -17,6 +16,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
+
+/// The PDF writers that may be asked for; not every build has each.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum PdfWriter {
+    #[default]
+    Noticeworks,
+    Printpdf,
+}
 
 /// How letters are printed.
 #[derive(Clone, Copy)]
@@ -31,25 +38,25 @@ impl PrintOptions {
     ///
     /// # Errors
     /// The writer was not built in.
-    pub fn of(writer: args::Writer, jobs: Option<usize>) -> Result<Self, Refusal> {
+    pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Result<Self, Refusal> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
     }
 }
 
 #[cfg(feature = "printpdf")]
-fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
+fn backend(asked: PdfWriter) -> Result<PdfBackend, Refusal> {
     Ok(match asked {
-        args::Writer::Noticeworks => PdfBackend::Noticeworks,
-        args::Writer::Printpdf => PdfBackend::Printpdf,
+        PdfWriter::Noticeworks => PdfBackend::Noticeworks,
+        PdfWriter::Printpdf => PdfBackend::Printpdf,
     })
 }
 
 #[cfg(not(feature = "printpdf"))]
-fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
+fn backend(asked: PdfWriter) -> Result<PdfBackend, Refusal> {
     match asked {
-        args::Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
-        args::Writer::Printpdf => Err(Refusal::one(
+        PdfWriter::Noticeworks => Ok(PdfBackend::Noticeworks),
+        PdfWriter::Printpdf => Err(Refusal::one(
             "pdf.backend_not_built",
             "this program was built without the PDF writer `printpdf`",
             "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
@@ -66,11 +73,12 @@ pub fn letters(
     fonts: &Arc<FontSet>,
     images: &Images,
     options: PrintOptions,
+    watcher: &dyn Watcher,
 ) -> Result<Printed, Refusal> {
     let staged = stage(&matter.out, drafts_folder(matter)?)?;
     let mut press = press(matter, writer, fonts, images, STAMP, options.jobs);
     press.backend = options.backend;
-    let printed = print(matter, intake, writer, &press, Some(staged.dir()))?;
+    let printed = print(matter, intake, writer, &press, Some(staged.dir()), watcher)?;
     if intake.deals_codes() {
         codes(matter, intake, writer, staged.dir())?;
     }
@@ -137,8 +145,9 @@ pub fn print(
     writer: &Writer<'_>,
     press: &Press<'_>,
     dir: Option<&Path>,
+    watcher: &dyn Watcher,
 ) -> Result<Printed, Refusal> {
-    print_but(matter, intake, writer, press, dir, &HashSet::new())
+    print_but(matter, intake, writer, press, dir, &HashSet::new(), watcher)
 }
 
 /// The same without the pieces of `but`.
@@ -149,6 +158,7 @@ pub fn print_but(
     press: &Press<'_>,
     dir: Option<&Path>,
     but: &HashSet<String>,
+    watcher: &dyn Watcher,
 ) -> Result<Printed, Refusal> {
     let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
         Ok(a) => {
@@ -159,9 +169,9 @@ pub fn print_but(
         Err(error) => Some(Err(io::Error::other(error))),
     });
     let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
-    let bar = progress::bar("letters", total);
-    let printed = press.print(mailed, dir, &|n| bar.inc(n));
-    bar.finish_and_clear();
+    watcher.begin("letters", total);
+    let printed = press.print(mailed, dir, &|n| watcher.advance(n));
+    watcher.end();
     printed.doing(|| "compose the letters".into())
 }
 

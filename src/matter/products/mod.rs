@@ -22,7 +22,7 @@ use std::path::Path;
 pub use emails::{emails, message};
 pub use filings::filings;
 pub use letters::{
-    PrintOptions, codes, drafts_folder, letters, letters_folder, press, print, print_but,
+    PdfWriter, PrintOptions, codes, drafts_folder, letters, letters_folder, press, print, print_but,
 };
 
 /// Who made the files.

@@ -1,7 +1,7 @@
 //! What an approved wave would say differently now: how many letters and e-mails, of which
 //! versions, which words.
 
-use crate::approve::{Canon, Drift, Word, changed_words, leaf};
+use crate::approve::{Canon, Drift, List, Word, changed_words, leaf};
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::{BatchWatch, Version, Watch};
@@ -13,6 +13,7 @@ use crate::matter::seal::leaves::emails;
 use crate::matter::seal::piece::compose_some;
 use crate::matter::seal::standing::short;
 use crate::matter::seal::{Sealed, seal_stop};
+use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::tables::words::{count, thousands};
 use crate::typeset::Laid;
@@ -28,7 +29,13 @@ const NAMED: usize = 6;
 const SHOWN: usize = 8;
 
 /// The drift as findings: each input; then which words, in how many letters of which versions.
-pub fn tell(matter: &Matter, sealed: &Sealed, drift: &Drift, severity: Severity) -> Findings {
+pub fn tell(
+    matter: &Matter,
+    sealed: &Sealed,
+    drift: &Drift,
+    severity: Severity,
+    watcher: &dyn Watcher,
+) -> Findings {
     let mut findings = Findings::default();
     let seal = format!("{}-{}", sealed.record.wave, sealed.record.number);
     for change in &drift.changes {
@@ -42,7 +49,7 @@ pub fn tell(matter: &Matter, sealed: &Sealed, drift: &Drift, severity: Severity)
             "undo it (`sealed/{seal}/inputs` has what was approved), or approve anew"
         )));
     }
-    match compare(matter, sealed) {
+    match compare(matter, sealed, watcher) {
         Ok(compared) => compared.tell(severity, &mut findings),
         // The folder cannot even be composed: that is said, and the seal is broken anyway.
         Err(Refusal::Configuration(more) | Refusal::Refused(more)) => findings.extend(more),
@@ -143,20 +150,20 @@ fn passage(word: &Word) -> String {
     }
 }
 
-fn compare(matter: &Matter, sealed: &Sealed) -> Result<Compared, Refusal> {
+fn compare(matter: &Matter, sealed: &Sealed, watcher: &dyn Watcher) -> Result<Compared, Refusal> {
     composing(matter, None, &mut Findings::default(), |with| {
         let watch = Comparer { sealed: leaves(sealed, "batch-", ".txt")?, seen: Mutex::default() };
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
         let mut press = products::press(matter, with.writer, with.fonts, with.images, "", jobs);
         press.watch = Some(&watch);
-        products::print(matter, with.intake, with.writer, &press, None)?;
+        products::print(matter, with.intake, with.writer, &press, None, watcher)?;
         let seen = watch.seen.into_inner().unwrap_or_default();
         let gone = (watch.sealed.len() as u64).saturating_sub(seen.known);
         let letters = in_what(matter, with.counts.clone(), sealed, seen.changed)?;
 
         let approved = leaves(sealed, "email-", ".eml")?;
         let (mut emails_differ, mut known, mut emails_added) = (0, 0, 0);
-        emails(matter, with.intake, with.writer, &HashSet::new(), |_, list| {
+        let mut each = |_: usize, list: &List| {
             for leaf in &list.leaves {
                 match approved.get(&short(leaf.file.trim_end_matches(".eml"))) {
                     None => emails_added += 1,
@@ -167,7 +174,8 @@ fn compare(matter: &Matter, sealed: &Sealed) -> Result<Compared, Refusal> {
                 }
             }
             Ok(())
-        })?;
+        };
+        emails(matter, with.intake, with.writer, &HashSet::new(), &mut each, watcher)?;
         let emails_gone = (approved.len() as u64).saturating_sub(known);
         let added = seen.added;
         Ok(Compared { letters, added, gone, emails: emails_differ, emails_added, emails_gone })

@@ -1,7 +1,6 @@
 //! Every piece composed once, its leaf taken.
 
 use crate::approve::{Canon, List, SealMaker, leaf};
-use crate::cli::progress;
 use crate::email::Mailer;
 use crate::finding::Finding;
 use crate::letters::{BatchWatch, Version, Watch, Writer};
@@ -9,6 +8,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::products::message;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::typeset::Laid;
 use rayon::prelude::*;
@@ -70,9 +70,10 @@ pub fn emails(
     writer: &Writer<'_>,
     beside: &HashSet<String>,
     mut each: impl FnMut(usize, &List) -> io::Result<()>,
+    watcher: &dyn Watcher,
 ) -> Result<(u64, Vec<Finding>), Refusal> {
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
-    let bar = progress::bar("e-mails", total);
+    watcher.begin("e-mails", total);
     let mut people = intake.people(matter, writer)?;
     let mailer = Mailer::new(&matter.incident);
     let (mut made, mut number, mut failed) = (0, 0, Vec::new());
@@ -101,8 +102,8 @@ pub fn emails(
         number += 1;
         made += list.leaves.len() as u64;
         each(number, &list).doing(|| "write the seal".into())?;
-        bar.inc(chunk.len() as u64);
+        watcher.advance(chunk.len() as u64);
     }
-    bar.finish_and_clear();
+    watcher.end();
     Ok((made, failed))
 }

@@ -9,6 +9,7 @@ use crate::matter::refusal::Refusal;
 use crate::matter::seal::differing::tell;
 use crate::matter::seal::statement_of_folder::{file_digest, now};
 use crate::matter::seal::{Sealed, ledger_stop};
+use crate::matter::watcher::Watcher;
 use crate::plan::outcome;
 use crate::roster::{Person, Spool, spool_path};
 use std::collections::HashSet;
@@ -48,11 +49,11 @@ pub fn standing(matter: &Matter, ledger: &Ledger) -> Result<Standing, Refusal> {
 ///
 /// # Errors
 /// Refused, with what changed.
-pub fn whole(matter: &Matter, sealed: &Sealed) -> Result<(), Refusal> {
+pub fn whole(matter: &Matter, sealed: &Sealed, watcher: &dyn Watcher) -> Result<(), Refusal> {
     let drift = drift_of(matter, sealed)?;
     match drift.is_none() {
         true => Ok(()),
-        false => Err(Refusal::Refused(tell(matter, sealed, &drift, Severity::Error))),
+        false => Err(Refusal::Refused(tell(matter, sealed, &drift, Severity::Error, watcher))),
     }
 }
 

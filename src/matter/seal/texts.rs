@@ -12,6 +12,7 @@ use crate::matter::open::Matter;
 use crate::matter::products;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::Sealed;
+use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::typeset::Laid;
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub fn texts(
     ledger: &Ledger,
     jobs: usize,
     sum: &(dyn Fn(&str) -> Option<u128> + Sync),
+    watcher: &dyn Watcher,
 ) -> Result<Option<Sums>, Refusal> {
     let matter = sealed.matter(live)?;
     let but = beside(live, sealed, ledger)?;
@@ -40,7 +42,7 @@ pub fn texts(
     let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
         let mut press = products::press(&matter, with.writer, with.fonts, with.images, "", jobs);
         press.watch = Some(&watch);
-        products::print_but(&matter, with.intake, with.writer, &press, None, &but)
+        products::print_but(&matter, with.intake, with.writer, &press, None, &but, watcher)
     });
     match printed {
         Err(Refusal::Io { error, .. }) if error.get_ref().is_some_and(|e| e.is::<Other>()) => {

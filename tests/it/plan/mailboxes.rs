@@ -12,7 +12,11 @@ const PEOPLE: &[(&str, &str, bool)] = &[
     // A login was exposed: others may read the mail.
     ("2003", "Cleo,,Reed,,,,,,,,cleo@mail.example,,1971-05-06,,,,,Name;Login,,", false),
     // A confidential address.
-    ("2004", "Dora,,Wells,,,,,,,,dora@mail.example,,1972-05-06,,,,,Name;Diagnosis,,confidential", false),
+    (
+        "2004",
+        "Dora,,Wells,,,,,,,,dora@mail.example,,1972-05-06,,,,,Name;Diagnosis,,confidential",
+        false,
+    ),
 ];
 
 #[test]

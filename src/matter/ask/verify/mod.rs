@@ -99,7 +99,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         let (matter, sealed) = sealed_matter(request, &live, seal, &mut broken)?;
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                texts(&live, sealed, ledger, task::jobs(request), &sealed_sum)?
+                texts(&live, sealed, ledger, task::jobs(request), &sealed_sum, watcher)?
             }
             _ => None,
         };

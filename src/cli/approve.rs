@@ -1,0 +1,69 @@
+//! `approve`, told.
+
+use crate::cli::args::ApproveArgs;
+use crate::cli::exit::Ending;
+use crate::cli::output::{print, print_json};
+use crate::cli::progress::Bars;
+use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
+use crate::matter::refusal::Refusal;
+use crate::tables::words::{count, long_date, thousands};
+use std::fmt::Write as _;
+
+pub fn run(args: &ApproveArgs) -> Result<Ending, Refusal> {
+    let request = ApproveRequest {
+        selection: (&args.folder).into(),
+        by: args.by.clone(),
+        accept_held: args.accept_held,
+        sign: args.sign.clone(),
+        jobs: args.jobs,
+    };
+    let answer = approve(&request, &Bars::default())?;
+    if args.json {
+        print_json(&answer)?;
+    } else {
+        print(&text(args, &answer))?;
+    }
+    Ok(Ending::Fine)
+}
+
+fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {
+    let mut text = String::new();
+    let letters = count(answer.letters, "letter", "letters");
+    let emails = count(answer.emails, "e-mail", "e-mails");
+    let _ = writeln!(
+        text,
+        "Wave {} approved by {}: {letters} and {emails}, to be mailed {}\n",
+        answer.wave,
+        args.by.trim(),
+        long_date(answer.mail_on)
+    );
+    for (version, n) in &answer.versions {
+        let _ = writeln!(text, "{:>11}  {version}", thousands(*n));
+    }
+    let _ = writeln!(
+        text,
+        "\nSealed: the words of every piece, incident.toml, {}the people in the spool, the templates, the forms, law pack {}, {}",
+        if answer.own_templates { "the folder `templates`, " } else { "" },
+        answer.law_pack,
+        answer.program
+    );
+    if answer.accepted_held > 0 {
+        let held = count(answer.accepted_held, "held row", "held rows");
+        let _ = writeln!(text, "Left out by the approver: {held}");
+    }
+    if args.sign.is_some() {
+        text.push_str("Signed with the given key; `noticeworks status` shows whose it is\n");
+    }
+    let _ = writeln!(
+        text,
+        "\nRoot of the seal (SHA-256 of {}/root.txt):\n{}",
+        answer.folder, answer.root
+    );
+    if answer.valid {
+        let folder = args.folder.incident.display();
+        let _ = writeln!(text, "\nNext: noticeworks letters {folder} --wave {}", answer.wave);
+    } else {
+        text.push_str("\nA second person must approve: the same command with another `--by`\n");
+    }
+    text
+}
