@@ -5,11 +5,11 @@
 //! the generation and the last event. A folder that was copied stands elsewhere; a backup that
 //! was restored is behind its mark. Either may be read, but not send, until somebody claims it.
 
+use super::event::{Claimed, Event};
 use super::{Ledger, LedgerError, events, mark::Mark};
 use crate::clock;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -247,10 +247,13 @@ impl Ledger {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some((by, older)) = by {
-            let body = json!({
-                "by": by, "host": claim.host, "generation": claim.generation, "older": older,
+            let event = Event::Claimed(Claimed {
+                by: by.to_owned(),
+                host: claim.host.clone(),
+                generation: claim.generation,
+                older,
             });
-            events::append(&transaction, "claimed", &body)?;
+            events::append(&transaction, &event)?;
         }
         transaction.execute(
             "INSERT OR REPLACE INTO fence VALUES (1, ?1, ?2, ?3, ?4)",
@@ -264,12 +267,9 @@ impl Ledger {
     /// # Errors
     /// The database.
     pub fn restored(&self) -> Result<Option<(u64, Timestamp)>, LedgerError> {
-        let claimed = self.events(Some("claimed"))?;
-        let older = |body: &str| {
-            serde_json::from_str::<Value>(body).is_ok_and(|body| body["older"] == true)
-        };
-        let last = claimed.iter().rfind(|event| older(&event.body));
-        Ok(last.and_then(|event| Some((event.seq, event.at.parse().ok()?))))
+        let older = |event: &Event| matches!(event, Event::Claimed(claimed) if claimed.older);
+        let last = self.events()?.into_iter().rfind(|recorded| older(&recorded.event));
+        Ok(last.map(|recorded| (recorded.seq, recorded.at)))
     }
 
     /// Whether the ledger has this event; event 0 is the beginning.

@@ -5,13 +5,13 @@ use crate::cli::args::RecordFilingArgs;
 use crate::cli::exit::Ending;
 use crate::cli::output::print;
 use crate::filings::{Filed, Forms, Stated};
-use crate::ledger::{Ledger, Made, Product};
-use crate::matter::filed::{FILED, filed};
+use crate::ledger::{Event, Ledger, Made, Product, event};
+use crate::matter::filed::filed;
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
 use crate::tables::words::{count, long_date};
-use serde_json::json;
+use serde_json::{Map, Value};
 
 pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
     let (matter, _) = Matter::open_first(&(&args.folder).into())?;
@@ -30,18 +30,16 @@ pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
     let before = known.iter().rev().find(|filed| filed.stated.is_about(&stated));
     repeated(args, &stated, before)?;
     let stated = counted(args, stated)?;
-    let mut body = serde_json::to_value(Filed {
-        stated: stated.clone(),
+    let event = Event::Filed(event::Filed {
+        stated: written(&stated)?,
         on: args.on,
         number: args.number.trim().to_owned(),
         amends: args.amends,
-    })
-    .map_err(std::io::Error::from)
-    .map_err(|error| Refusal::Io { what: "write the event".into(), error })?;
-    body["evidence"] = json!({"name": evidence.name, "sha256": evidence.sha256});
-    body["by"] = json!(args.by.trim());
+        evidence: evidence.clone(),
+        by: args.by.trim().to_owned(),
+    });
     let hold = fence::hold(&matter.folder, &mut ledger)?;
-    ledger.append_event(FILED, &body).map_err(ledger_stop)?;
+    ledger.append_event(&event).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     print(&format!(
         "Recorded: {}, {} on {} under number {} with {}, shown by {} (SHA-256 {})\n",
@@ -54,6 +52,15 @@ pub fn run(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
         evidence.sha256,
     ))?;
     Ok(Ending::Fine)
+}
+
+/// What a filing stated, as the event keeps it.
+fn written(stated: &Stated) -> Result<Map<String, Value>, Refusal> {
+    match serde_json::to_value(stated) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(Refusal::Io { what: "write the event".into(), error: error.into() }),
+    }
 }
 
 /// The filing as last made, by its duty or one that it discharges too.
