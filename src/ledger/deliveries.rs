@@ -1,13 +1,15 @@
 //! What really happened to the letters: recorded only from evidence, batch by batch or piece by
 //! piece.
 
+use super::event::{Confirmed, Event};
 use super::{Ledger, LedgerError, Residence, events};
 use jiff::civil::Date;
 use rusqlite::TransactionBehavior;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
 /// What became of letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum What {
     /// Given to the Postal Service.
     Posted,
@@ -18,7 +20,7 @@ pub enum What {
 }
 
 /// A document that shows it; kept where it is, named by its digest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// File name without folders.
     pub name: String,
@@ -70,14 +72,17 @@ impl Ledger {
         let Some(first) = deliveries.first() else { return Ok(()) };
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let body = json!({
-            "wave": wave, "seal": number, "what": first.what.label(), "on": first.on.to_string(),
-            "batches": deliveries.iter().filter_map(|d| d.batch).collect::<Vec<_>>(),
-            "pieces": deliveries.iter().filter_map(|d| d.piece.as_deref()).collect::<Vec<_>>(),
-            "evidence": {"name": first.evidence.name, "sha256": first.evidence.sha256},
-            "by": by,
+        let event = Event::Confirmed(Confirmed {
+            wave: wave.to_owned(),
+            seal: number,
+            what: first.what,
+            on: first.on,
+            batches: deliveries.iter().filter_map(|d| d.batch).collect(),
+            pieces: deliveries.iter().filter_map(|d| d.piece.clone()).collect(),
+            evidence: first.evidence.clone(),
+            by: by.to_owned(),
         });
-        let event = events::append(&transaction, "confirmed", &body)?;
+        let event = events::append(&transaction, &event)?;
         for d in deliveries {
             transaction.execute(
                 "INSERT INTO delivery (seal, batch, piece, what, on_day, evidence, sha256, event)

@@ -22,12 +22,27 @@ pub enum LedgerError {
     /// Somebody altered the record of events.
     #[error("event {0} of the ledger was altered, or one before it is missing")]
     BrokenChain(u64),
+    /// Written by a later program.
+    #[error(
+        "event {seq} of the ledger is `{kind}` as a later program writes it, and this program does not know it; use the newer program"
+    )]
+    LaterEvent { seq: u64, kind: String },
+    /// The event follows in the chain, and what it says is not what its kind says.
+    #[error("event {seq} of the ledger, `{kind}`, cannot be read")]
+    UnreadableEvent { seq: u64, kind: String },
+    #[error("an event cannot be written: {0}")]
+    Unwritten(serde_json::Error),
     /// A message that is not in a state from which it can go there; a mistake of the program.
     #[error("message {id} cannot become `{state}`")]
     WrongState { id: i64, state: &'static str },
 }
 
 impl LedgerError {
+    /// An event that this program cannot read, though the ledger is sound otherwise.
+    pub fn is_of_event(&self) -> bool {
+        matches!(self, Self::LaterEvent { .. } | Self::UnreadableEvent { .. })
+    }
+
     /// The database's file is not what was written, or no database at all.
     pub fn is_damage(&self) -> bool {
         use rusqlite::{Error, ErrorCode};

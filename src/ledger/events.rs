@@ -1,7 +1,7 @@
 //! What happened, in order: each event carries the digest of the one before it, so that nothing
 //! can be taken out or slipped in later without showing.
 
-use super::{Ledger, LedgerError};
+use super::{Event, Ledger, LedgerError};
 use crate::clock;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -10,14 +10,24 @@ use sha2::{Digest, Sha256};
 /// Seconds by which a clock may be corrected backwards.
 const CLOCKS_DIFFER: i64 = 300;
 
-/// One event. `body` is JSON and holds no personal value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
+/// One event of the chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
     /// From 1, without gaps.
     pub seq: u64,
+    pub at: Timestamp,
+    pub event: Event,
+    /// As it lies in the ledger, for whoever follows the chain without this program.
+    pub stored: Stored,
+}
+
+/// The texts that the chain of digests runs over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
     /// When, as an RFC 3339 instant.
     pub at: String,
     pub kind: String,
+    /// JSON.
     pub body: String,
     /// SHA-256, hex, over this event and the hash of the one before it.
     pub hash: String,
@@ -25,14 +35,13 @@ pub struct Event {
 
 impl Ledger {
     /// Appends an event and gives its number.
-    pub fn append_event(
-        &mut self,
-        kind: &str,
-        body: &serde_json::Value,
-    ) -> Result<u64, LedgerError> {
+    ///
+    /// # Errors
+    /// The database; a clock that was set back.
+    pub fn append_event(&mut self, event: &Event) -> Result<u64, LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let seq = append(&transaction, kind, body)?;
+        let seq = append(&transaction, event)?;
         transaction.commit()?;
         Ok(seq)
     }
@@ -42,22 +51,38 @@ impl Ledger {
         last(&self.connection)
     }
 
-    /// All events, or those of one kind, in order.
-    pub fn events(&self, kind: Option<&str>) -> Result<Vec<Event>, LedgerError> {
-        let mut statement = self.connection.prepare(
-            "SELECT seq, at, kind, body, hash FROM event
-             WHERE ?1 IS NULL OR kind = ?1 ORDER BY seq",
-        )?;
-        let rows = statement.query_map([kind], |row| {
-            Ok(Event {
-                seq: row.get(0)?,
-                at: row.get(1)?,
-                kind: row.get(2)?,
-                body: row.get(3)?,
-                hash: row.get(4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// All events, in order.
+    ///
+    /// # Errors
+    /// The database; an event that cannot be read, or that a later program wrote.
+    pub fn events(&self) -> Result<Vec<Recorded>, LedgerError> {
+        let mut events = Vec::new();
+        for (_, read) in self.each_event()? {
+            events.push(read?);
+        }
+        Ok(events)
+    }
+
+    /// All events by their numbers, also those that cannot be read.
+    pub(super) fn each_event(
+        &self,
+    ) -> Result<Vec<(u64, Result<Recorded, LedgerError>)>, LedgerError> {
+        let mut statement =
+            self.connection.prepare("SELECT seq, at, kind, body, hash FROM event ORDER BY seq")?;
+        let mut rows = statement.query([])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let seq: u64 = row.get(0)?;
+            let (at, kind) = (row.get(1)?, row.get(2)?);
+            let stored = Stored { at, kind, body: row.get(3)?, hash: row.get(4)? };
+            let read = Event::read(seq, &stored.kind, &stored.body);
+            let read = read.and_then(|event| match stored.at.parse() {
+                Ok(at) => Ok(Recorded { seq, at, event, stored }),
+                Err(_) => Err(LedgerError::UnreadableEvent { seq, kind: stored.kind }),
+            });
+            events.push((seq, read));
+        }
+        Ok(events)
     }
 
     /// Follows the chain from its start; gives the last hash (empty if nothing happened yet), for
@@ -90,11 +115,7 @@ fn last(connection: &Connection) -> Result<Option<(u64, String)>, LedgerError> {
 }
 
 /// Appends an event within a commit that records what it speaks of.
-pub(super) fn append(
-    connection: &Connection,
-    kind: &str,
-    body: &serde_json::Value,
-) -> Result<u64, LedgerError> {
+pub(super) fn append(connection: &Connection, event: &Event) -> Result<u64, LedgerError> {
     let last = last(connection)?;
     let now = clock::now();
     if let Some((seq, _)) = &last {
@@ -106,8 +127,8 @@ pub(super) fn append(
         }
     }
     let (seq, previous) = last.map_or((1, String::new()), |(seq, hash)| (seq + 1, hash));
-    let (at, body) = (now.to_string(), body.to_string());
-    let hash = digest(seq, &at, kind, &body, &previous);
+    let (at, (kind, body)) = (now.to_string(), event.stored()?);
+    let hash = digest(seq, &at, &kind, &body, &previous);
     connection.execute(
         "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (seq, at, kind, body, previous, hash),

@@ -8,12 +8,12 @@
 //! A second mark, by incident and wave, says under which ledger and in which folder the wave was
 //! approved. A ledger that was deleted is missed by it, and so is a copy whose ledger was made anew.
 
+use super::event::{Claimed, Event};
 use super::mark::{Mark, WaveMark, add_sent, sent_elsewhere};
 use super::{Ledger, LedgerError, events};
 use crate::clock;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -361,10 +361,13 @@ impl Ledger {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some((by, older)) = by {
-            let body = json!({
-                "by": by, "host": claim.host, "generation": claim.generation, "older": older,
+            let event = Event::Claimed(Claimed {
+                by: by.to_owned(),
+                host: claim.host.clone(),
+                generation: claim.generation,
+                older,
             });
-            events::append(&transaction, "claimed", &body)?;
+            events::append(&transaction, &event)?;
         }
         transaction.execute(
             "INSERT OR REPLACE INTO fence VALUES (1, ?1, ?2, ?3, ?4)",
@@ -378,12 +381,9 @@ impl Ledger {
     /// # Errors
     /// The database.
     pub fn restored(&self) -> Result<Option<(u64, Timestamp)>, LedgerError> {
-        let claimed = self.events(Some("claimed"))?;
-        let older = |body: &str| {
-            serde_json::from_str::<Value>(body).is_ok_and(|body| body["older"] == true)
-        };
-        let last = claimed.iter().rfind(|event| older(&event.body));
-        Ok(last.and_then(|event| Some((event.seq, event.at.parse().ok()?))))
+        let older = |event: &Event| matches!(event, Event::Claimed(claimed) if claimed.older);
+        let last = self.events()?.into_iter().rfind(|recorded| older(&recorded.event));
+        Ok(last.map(|recorded| (recorded.seq, recorded.at)))
     }
 
     /// Whether the ledger has this event; event 0 is the beginning.

@@ -1,9 +1,9 @@
 //! Batches printed under a seal: which file, how many pieces, for residents of which state.
 
+use super::event::{Event, Printed};
 use super::{Ledger, LedgerError, events};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
-use serde_json::json;
 
 /// One batch as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +52,20 @@ impl Ledger {
             if known > 0 {
                 continue;
             }
-            let body = json!({
-                "wave": wave, "seal": number, "batch": batch, "file": file, "sha256": sha256,
-                "pieces": pieces, "pages": pages,
-                "residents": residences
-                    .iter()
-                    .map(|r| json!([r.entity, r.jurisdiction, r.pieces]))
-                    .collect::<Vec<_>>(),
+            let residents = residences.iter();
+            let event = Event::Printed(Printed {
+                wave: wave.to_owned(),
+                seal: number,
+                batch: *batch,
+                file: file.clone(),
+                sha256: sha256.clone(),
+                pieces: *pieces,
+                pages: *pages,
+                residents: residents
+                    .map(|r| (r.entity.clone(), r.jurisdiction.clone(), r.pieces))
+                    .collect(),
             });
-            let event = events::append(&transaction, "printed", &body)?;
+            let event = events::append(&transaction, &event)?;
             let key = (seal, batch);
             transaction.execute("DELETE FROM printing WHERE seal = ?1 AND batch = ?2", key)?;
             transaction.execute(

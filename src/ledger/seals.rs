@@ -1,9 +1,10 @@
 //! Seals: which words to which people were approved, by whom.
 
+use super::event::{About, Approved, By, Event};
 use super::{Ledger, LedgerError, events};
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 /// A seal as recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub struct SealRecord {
     pub event: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SealState {
     /// Another approver has yet to agree.
     Waiting,
@@ -42,7 +44,7 @@ pub struct Approval {
 }
 
 impl SealState {
-    fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             SealState::Waiting => "waiting",
             SealState::Valid => "valid",
@@ -60,13 +62,9 @@ impl SealState {
 }
 
 impl Approval {
-    fn json(&self) -> Value {
-        match &self.signature {
-            Some((key, signature)) => {
-                json!({"by": self.by, "key": key, "signature": signature})
-            }
-            None => json!({"by": self.by}),
-        }
+    fn told(&self) -> By {
+        let (key, signature) = self.signature.clone().unzip();
+        By { by: self.by.clone(), key, signature }
     }
 }
 
@@ -81,16 +79,21 @@ impl Ledger {
         seal: &SealRecord,
         approval: &Approval,
         replaces: &[i64],
-        about: &Value,
+        about: About,
     ) -> Result<i64, LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let body = json!({
-            "wave": seal.wave, "seal": seal.number, "root": seal.root, "letters": seal.letters,
-            "emails": seal.emails, "state": seal.state.label(), "approval": approval.json(),
-            "about": about,
+        let event = Event::Approved(Approved {
+            wave: seal.wave.clone(),
+            seal: seal.number,
+            root: seal.root.clone(),
+            letters: Some(seal.letters),
+            emails: Some(seal.emails),
+            state: seal.state,
+            approval: approval.told(),
+            about: Some(about),
         });
-        let event = events::append(&transaction, "approved", &body)?;
+        let event = events::append(&transaction, &event)?;
         for id in replaces {
             transaction.execute("UPDATE seal SET state = 'replaced' WHERE id = ?1", [id])?;
         }
@@ -125,11 +128,17 @@ impl Ledger {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let state = if valid { SealState::Valid } else { SealState::Waiting };
-        let body = json!({
-            "wave": seal.wave, "seal": seal.number, "root": seal.root, "state": state.label(),
-            "approval": approval.json(),
+        let event = Event::Approved(Approved {
+            wave: seal.wave.clone(),
+            seal: seal.number,
+            root: seal.root.clone(),
+            letters: None,
+            emails: None,
+            state,
+            approval: approval.told(),
+            about: None,
         });
-        events::append(&transaction, "approved", &body)?;
+        events::append(&transaction, &event)?;
         transaction
             .execute("UPDATE seal SET state = ?2 WHERE id = ?1", (seal.id, state.label()))?;
         Ok(transaction.commit()?)
@@ -178,9 +187,8 @@ impl Ledger {
     /// # Errors
     /// The database.
     pub fn sent_under(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
-        let events = self.events(Some("sending"))?;
-        let roots = events.iter().filter_map(|e| serde_json::from_str::<Value>(&e.body).ok());
-        Ok(roots.into_iter().any(|body| body["root"] == seal.root.as_str()))
+        let under = |event: &Event| matches!(event, Event::Sending(s) if s.root == seal.root);
+        Ok(self.events()?.iter().any(|recorded| under(&recorded.event)))
     }
 
     /// Who approved a root, in order.
@@ -189,17 +197,11 @@ impl Ledger {
     /// The database.
     pub fn approvals(&self, root: &str) -> Result<Vec<Approval>, LedgerError> {
         let mut found: Vec<Approval> = Vec::new();
-        for event in self.events(Some("approved"))? {
-            let Ok(body) = serde_json::from_str::<Value>(&event.body) else { continue };
-            if body["root"] != root {
-                continue;
-            }
-            let approval = &body["approval"];
-            let text = |key: &str| approval[key].as_str().map(str::to_owned);
-            let by = text("by").unwrap_or_default();
-            if !found.iter().any(|known| known.by == by) {
-                let signature = text("key").zip(text("signature"));
-                found.push(Approval { by, signature, at: event.at.parse().ok() });
+        for recorded in self.events()? {
+            let Event::Approved(approved) = recorded.event else { continue };
+            let By { by, key, signature } = approved.approval;
+            if approved.root == root && !found.iter().any(|known| known.by == by) {
+                found.push(Approval { by, signature: key.zip(signature), at: Some(recorded.at) });
             }
         }
         Ok(found)

@@ -4,9 +4,9 @@
 //! an event says that they are changing; when a command is done, another says what all of them
 //! are, by a digest. A byte changed between two commands shows.
 
-use super::{Ledger, LedgerError, events};
+use super::event::{EmailsChanging, EmailsSettled};
+use super::{Event, Ledger, LedgerError, events};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, types::ValueRef};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 const CHANGING: &str = "emails.changing";
@@ -15,8 +15,8 @@ const SETTLED: &str = "emails.settled";
 /// Says that e-mails are changing, within the commit that changes the first; `said` is whether
 /// this was told already.
 pub(super) fn changing(connection: &Connection, said: bool) -> Result<(), LedgerError> {
-    if !said && last(connection)?.is_none_or(|(kind, _)| kind != CHANGING) {
-        events::append(connection, CHANGING, &json!({}))?;
+    if !said && !are_changing(connection)? {
+        events::append(connection, &Event::EmailsChanging(EmailsChanging {}))?;
     }
     Ok(())
 }
@@ -40,10 +40,10 @@ impl Ledger {
     pub fn settle_messages(&mut self) -> Result<(), LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if last(&transaction)?.is_some_and(|(kind, _)| kind == CHANGING) {
-            let (messages, digest) = digest(&transaction)?;
-            let body = json!({ "messages": messages, "sha256": digest });
-            events::append(&transaction, SETTLED, &body)?;
+        if are_changing(&transaction)? {
+            let (messages, sha256) = digest(&transaction)?;
+            let event = Event::EmailsSettled(EmailsSettled { messages, sha256 });
+            events::append(&transaction, &event)?;
         }
         transaction.commit()?;
         self.changing = false;
@@ -58,9 +58,8 @@ impl Ledger {
             None if messages > 0 => {
                 wrong.push("e-mails are recorded that no event tells of".to_owned());
             }
-            Some((kind, body))
-                if kind == SETTLED
-                    && (body["messages"] != messages || body["sha256"] != digest.as_str()) =>
+            Some(Event::EmailsSettled(said))
+                if said.messages != messages || said.sha256 != digest =>
             {
                 wrong.push("e-mails are not what their event says".to_owned());
             }
@@ -70,17 +69,19 @@ impl Ledger {
     }
 }
 
-/// The last event about the e-mails: its kind and what it says.
-fn last(connection: &Connection) -> Result<Option<(String, Value)>, LedgerError> {
+fn are_changing(connection: &Connection) -> Result<bool, LedgerError> {
+    Ok(matches!(last(connection)?, Some(Event::EmailsChanging(_))))
+}
+
+/// The last event about the e-mails.
+fn last(connection: &Connection) -> Result<Option<Event>, LedgerError> {
     let mut statement = connection.prepare_cached(
-        "SELECT kind, body FROM event WHERE kind IN (?1, ?2) ORDER BY seq DESC LIMIT 1",
+        "SELECT seq, kind, body FROM event WHERE kind IN (?1, ?2) ORDER BY seq DESC LIMIT 1",
     )?;
     let found = statement.query_row((CHANGING, SETTLED), |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
     });
-    let read =
-        |(kind, body): (String, String)| (kind, serde_json::from_str(&body).unwrap_or_default());
-    Ok(found.optional()?.map(read))
+    found.optional()?.map(|(seq, kind, body)| Event::read(seq, &kind, &body)).transpose()
 }
 
 /// How many e-mails there are, and SHA-256, hex, over every field of each.

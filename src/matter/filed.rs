@@ -2,21 +2,19 @@
 
 use crate::filings::{Change, Filed, Filing, Forms, Posted, Stated};
 use crate::incident::Incident;
-use crate::ledger::{Ledger, LedgerError, Product};
+use crate::ledger::{Event, Ledger, LedgerError, Product, Recorded, event};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::notices::Notice;
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
-
-/// Kinds of events.
-pub const FILED: &str = "filed";
-pub const NOTICE: &str = "notice_posted";
 
 fn reading() -> String {
     "read `ledger.sqlite`".to_owned()
@@ -28,14 +26,21 @@ fn failed(error: LedgerError) -> io::Error {
 
 /// Everything recorded as filed, in order.
 pub fn filed(ledger: &Ledger) -> Result<Vec<Filed>, LedgerError> {
-    let events = ledger.events(Some(FILED))?;
-    Ok(events.iter().filter_map(|event| serde_json::from_str(&event.body).ok()).collect())
+    let mut all = Vec::new();
+    for Recorded { seq, event, .. } in ledger.events()? {
+        let Event::Filed(filed) = event else { continue };
+        let unreadable = |_| LedgerError::UnreadableEvent { seq, kind: "filed".to_owned() };
+        let stated = serde_json::from_value(Value::Object(filed.stated)).map_err(unreadable)?;
+        let event::Filed { on, number, amends, .. } = filed;
+        all.push(Filed { stated, on, number, amends });
+    }
+    Ok(all)
 }
 
 /// The same for a folder; nothing where there is no ledger yet.
 pub fn filed_in(folder: &Path) -> Result<Vec<Filed>, Refusal> {
-    match Ledger::look(folder).map_err(failed).doing(reading)? {
-        Some(ledger) => filed(&ledger).map_err(failed).doing(reading),
+    match Ledger::look(folder).map_err(ledger_stop)? {
+        Some(ledger) => filed(&ledger).map_err(ledger_stop),
         None => Ok(Vec::new()),
     }
 }
@@ -60,7 +65,20 @@ pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Pos
 }
 
 /// The first day on which each covered entity's breach was reported to HHS.
-pub fn told_hhs(filed: &[Filed]) -> BTreeMap<String, Date> {
+///
+/// # Errors
+/// An event that cannot be read: a deadline that rests on it would be wrong. A ledger that cannot
+/// be opened at all is told where something is written to it.
+pub fn told_hhs_in(folder: &Path) -> Result<BTreeMap<String, Date>, Refusal> {
+    let Ok(Some(ledger)) = Ledger::look(folder) else { return Ok(BTreeMap::new()) };
+    match filed(&ledger) {
+        Ok(filed) => Ok(told_hhs(&filed)),
+        Err(error) if error.is_of_event() => Err(ledger_stop(error)),
+        Err(_) => Ok(BTreeMap::new()),
+    }
+}
+
+fn told_hhs(filed: &[Filed]) -> BTreeMap<String, Date> {
     let mut days: BTreeMap<String, Date> = BTreeMap::new();
     for report in filed.iter().filter(|report| report.stated.hhs) {
         for entity in &report.stated.entities {
@@ -172,21 +190,11 @@ pub struct NoticeStatus {
     pub days_short: i32,
 }
 
-/// What was recorded of a notice, one event.
-#[derive(Clone, Debug, Deserialize)]
-struct Seen {
-    notice: String,
-    title: String,
-    days: i64,
-    posted: Option<Date>,
-    taken_down: Option<Date>,
-}
-
 /// Each notice on record; what was said last holds.
 pub fn notice_statuses(ledger: &Ledger) -> Result<Vec<NoticeStatus>, LedgerError> {
     let mut list: Vec<NoticeStatus> = Vec::new();
-    for event in ledger.events(Some(NOTICE))? {
-        let Ok(seen) = serde_json::from_str::<Seen>(&event.body) else { continue };
+    for recorded in ledger.events()? {
+        let Event::NoticePosted(seen) = recorded.event else { continue };
         let at = list.iter().position(|known| known.notice == seen.notice);
         let known = match (at, seen.posted) {
             (Some(at), _) => &mut list[at],
@@ -210,7 +218,7 @@ pub fn notice_statuses(ledger: &Ledger) -> Result<Vec<NoticeStatus>, LedgerError
         if seen.taken_down.is_some() {
             known.taken_down_on = seen.taken_down;
         }
-        known.stays_until = last_day(known.posted_on, seen.days);
+        known.stays_until = last_day(known.posted_on, i64::from(seen.days));
         known.days_short =
             known.taken_down_on.map_or(0, |day| (known.stays_until - day).get_days().max(0));
     }

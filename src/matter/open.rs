@@ -6,10 +6,12 @@ use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
 use crate::letters;
 use crate::matter::ask::law;
+use crate::matter::filed;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan;
 use crate::roster::{self, RELEASE};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
@@ -44,6 +46,8 @@ pub struct Matter {
     /// Keys of the records whose e-mail had come back when the wave was sealed; none for the
     /// incident as it is, whose ledger knows.
     pub came_back: Option<Vec<String>>,
+    /// The first day on which each covered entity's breach was reported to HHS.
+    told_hhs: BTreeMap<String, Date>,
 }
 
 impl Matter {
@@ -71,7 +75,9 @@ impl Matter {
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
-        Ok((Self { folder, out, incident, wave, pack, law, came_back: None }, findings))
+        let told_hhs = filed::told_hhs_in(&folder)?;
+        let matter = Self { folder, out, incident, wave, pack, law, came_back: None, told_hhs };
+        Ok((matter, findings))
     }
 
     /// The same with the first wave where none is named, for commands over all waves.
@@ -98,9 +104,7 @@ impl Matter {
         // The roster room judges decisions on held rows.
         let decided = self.incident.decisions.iter().map(|d| &d.question);
         rules.elsewhere.extend(decided.filter(|id| id.starts_with(RELEASE)).cloned());
-        // A ledger that cannot be read is told where something is written to it.
-        let filed = crate::matter::filed::filed_in(&self.folder).unwrap_or_default();
-        rules.told_hhs = crate::matter::filed::told_hhs(&filed);
+        rules.told_hhs.clone_from(&self.told_hhs);
         rules
     }
 

@@ -46,6 +46,8 @@ pub enum DkimError {
     Unusable,
     #[error("`{0}` is not a DKIM selector or domain")]
     Name(String),
+    #[error("the key makes no signature; it is damaged")]
+    Failed,
 }
 
 impl Dkim {
@@ -78,7 +80,10 @@ impl Dkim {
 
     /// The header to put before the message (header, empty line, body; CRLF), its end included.
     /// `at` is in seconds since 1970.
-    pub fn sign(&self, message: &[u8], at: i64) -> String {
+    ///
+    /// # Errors
+    /// [`DkimError::Failed`]: a message with an empty signature must not leave.
+    pub fn sign(&self, message: &[u8], at: i64) -> Result<String, DkimError> {
         let (headers, body) = parts(message);
         let mut names = Vec::new();
         for name in SIGNED {
@@ -113,25 +118,32 @@ impl Dkim {
             }
         }
         signed.push_str(&relaxed("DKIM-Signature", &header));
-        let signature = STANDARD.encode(self.signature(signed.as_bytes()));
+        let signature = STANDARD.encode(self.signature(signed.as_bytes())?);
         for (n, piece) in signature.as_bytes().chunks(72).enumerate() {
             header.push_str(if n > 0 { "\r\n\t " } else { "" });
             header.push_str(&String::from_utf8_lossy(piece));
         }
-        format!("DKIM-Signature: {header}\r\n")
+        Ok(format!("DKIM-Signature: {header}\r\n"))
     }
 
-    fn signature(&self, signed: &[u8]) -> Vec<u8> {
+    /// Whether the key signs at all: one with a wrong number in it is taken and then fails.
+    ///
+    /// # Errors
+    /// [`DkimError::Failed`]
+    pub fn try_out(&self) -> Result<(), DkimError> {
+        self.signature(b"").map(drop)
+    }
+
+    fn signature(&self, signed: &[u8]) -> Result<Vec<u8>, DkimError> {
         match &self.key {
             Key::Rsa(pair) => {
                 let mut out = vec![0; pair.public().modulus_len()];
-                // Fails only for a buffer of another length.
-                let done =
-                    pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed, &mut out).is_ok();
-                if done { out } else { Vec::new() }
+                pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed, &mut out)
+                    .map_err(|_| DkimError::Failed)?;
+                Ok(out)
             }
             // RFC 8463 section 3: the hash is what is signed.
-            Key::Ed25519(pair) => pair.sign(&Sha256::digest(signed)).as_ref().to_vec(),
+            Key::Ed25519(pair) => Ok(pair.sign(&Sha256::digest(signed)).as_ref().to_vec()),
         }
     }
 }

@@ -30,6 +30,7 @@ pub fn send_proofs(
                 None => open(server).await?,
             };
             let bytes = stamp.put_on(&proof.bytes);
+            let bytes = bytes.map_err(|error| OpenError::Lasting(error.to_string()))?;
             let parcel = Parcel { piece: &proof.piece, from, to: &proof.to, bytes: &bytes };
             let Ok(delivery) = live.deliver(parcel, async { Ok(()) }).await else { continue };
             fates.push((delivery.state, delivery.reply));

@@ -21,6 +21,8 @@ pub enum Stopped {
     /// The server takes no mail from this sender.
     Unwelcome(String),
     RefusesAll,
+    /// A signature that was asked for cannot be made.
+    Unsigned(String),
     /// Replies stay away; every further message would be one more in doubt.
     Doubtful,
     /// The ledger could not be written; see the error.
@@ -41,6 +43,7 @@ impl fmt::Display for Stopped {
             Self::RefusesAll => {
                 write!(f, "the server refused {REFUSED_IN_A_ROW} messages in a row")
             }
+            Self::Unsigned(words) => write!(f, "e-mails cannot be signed: {words}"),
             Self::Doubtful => f.write_str("the server takes content and does not reply"),
             Self::Ledger => f.write_str("the ledger cannot be written"),
         }

@@ -1,6 +1,6 @@
 //! What a message gets at the door: the date, and the sender's signature.
 
-use super::dkim::Dkim;
+use super::dkim::{Dkim, DkimError};
 use crate::clock;
 use jiff::tz::TimeZone;
 
@@ -12,7 +12,10 @@ pub struct Stamp {
 
 impl Stamp {
     /// The message as it goes out: `Date` and signatures before what was sealed.
-    pub fn put_on(&self, sealed: &[u8]) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// A key that makes no signature.
+    pub fn put_on(&self, sealed: &[u8]) -> Result<Vec<u8>, DkimError> {
         let now = clock::now();
         let date = jiff::fmt::rfc2822::to_string(&now.to_zoned(TimeZone::UTC));
         // Only years beyond 9999 cannot be written.
@@ -22,9 +25,9 @@ impl Stamp {
         dated.extend_from_slice(sealed);
         let mut out = Vec::with_capacity(dated.len() + 700 * self.keys.len());
         for key in &self.keys {
-            out.extend_from_slice(key.sign(&dated, now.as_second()).as_bytes());
+            out.extend_from_slice(key.sign(&dated, now.as_second())?.as_bytes());
         }
         out.extend_from_slice(&dated);
-        out
+        Ok(out)
     }
 }

@@ -64,7 +64,14 @@ impl Worker {
         // A connection that was lost before the content is no fault of the message.
         for _ in 0..2 {
             let Some(mut session) = self.connected().await else { return false };
-            let bytes = self.context.stamp.put_on(&job.message.bytes);
+            let bytes = match self.context.stamp.put_on(&job.message.bytes) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.session = Some(session);
+                    self.context.stop(Stopped::Unsigned(error.to_string()));
+                    return false;
+                }
+            };
             let mut marks: Vec<Mark> = self.finished.take().into_iter().collect();
             marks.push(Mark { id: job.id, state: MessageState::Sending, reply: Reply::default() });
             let permit = self.context.journal.write(marks);

@@ -3,7 +3,7 @@
 use crate::cli::args::BouncesArgs;
 use crate::cli::exit::Ending;
 use crate::cli::output::{print_json, tell};
-use crate::matter::mail::{Bounced, Returned, bounces};
+use crate::matter::mail::{Bounced, EmailBounced, bounces};
 use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
@@ -14,7 +14,7 @@ pub fn run(args: &BouncesArgs) -> Result<Ending, Refusal> {
     } else {
         tell(&text(&answer));
     }
-    let look = answer.recorded.iter().any(Returned::is_lost) || answer.unmatched > 0;
+    let look = answer.recorded.iter().any(EmailBounced::is_lost) || answer.unmatched > 0;
     Ok(if look { Ending::Findings } else { Ending::Fine })
 }
 
@@ -24,14 +24,14 @@ fn text(answer: &Bounced) -> String {
         count(answer.messages, "message", "messages"),
         count(answer.notifications, "notification", "notifications"),
     );
-    for Returned { piece, state, reply, letter, .. } in &answer.recorded {
+    for EmailBounced { piece, state, reply, letter, .. } in &answer.recorded {
         text.push_str(&format!("  {piece}: {state} ({reply}); letter {letter}\n"));
     }
     if answer.unmatched > 0 {
         let what = count(answer.unmatched, "notification belongs", "notifications belong");
         text.push_str(&format!("  {what} to no e-mail of this incident, or to several\n"));
     }
-    if answer.recorded.iter().any(Returned::needs_letter) {
+    if answer.recorded.iter().any(EmailBounced::needs_letter) {
         text.push_str("Run `noticeworks run` to make the letters\n");
     }
     text

@@ -1,56 +1,57 @@
 //! Seals, printings and deliveries stand in tables for asking; the events are the proof of them.
 
-use super::super::{Ledger, LedgerError};
-use serde_json::{Value, json};
+use super::super::{Event, Ledger, LedgerError, SealState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the events say is to be found in the tables.
 #[derive(Default)]
 struct Told {
-    /// By event.
-    bodies: BTreeMap<u64, Value>,
+    /// By number.
+    events: BTreeMap<u64, Event>,
     /// Root -> the standing after the last approval.
-    standing: BTreeMap<String, String>,
+    standing: BTreeMap<String, SealState>,
     seals: u64,
-    printings: BTreeSet<String>,
+    /// Wave, seal, batch.
+    printings: BTreeSet<(String, u32, u32)>,
     deliveries: u64,
 }
 
 impl Told {
-    fn read(ledger: &Ledger) -> Result<Self, LedgerError> {
+    /// Events that cannot be read are wrong; nothing in the tables can rest on them.
+    fn read(ledger: &Ledger, wrong: &mut Vec<String>) -> Result<Self, LedgerError> {
         let mut told = Self::default();
-        for event in ledger.events(None)? {
-            let body: Value = serde_json::from_str(&event.body).unwrap_or(Value::Null);
-            let many = |key: &str| body[key].as_array().map_or(0, |all| all.len() as u64);
-            match event.kind.as_str() {
-                "approved" => {
-                    told.seals += u64::from(body["letters"].is_u64());
-                    told.standing.insert(word(&body, "root"), word(&body, "state"));
+        for (seq, read) in ledger.each_event()? {
+            let event = match read {
+                Ok(recorded) => recorded.event,
+                // Not wrong, but beyond this program.
+                Err(error @ LedgerError::LaterEvent { .. }) => return Err(error),
+                Err(error) => {
+                    wrong.push(error.to_string());
+                    continue;
                 }
-                "printed" => {
-                    let named = format!("{} {} {}", body["wave"], body["seal"], body["batch"]);
-                    told.printings.insert(named);
+            };
+            match &event {
+                Event::Approved(approved) => {
+                    told.seals += u64::from(approved.letters.is_some());
+                    told.standing.insert(approved.root.clone(), approved.state);
                 }
-                "confirmed" => told.deliveries += many("batches") + many("pieces"),
+                Event::Printed(of) => {
+                    told.printings.insert((of.wave.clone(), of.seal, of.batch));
+                }
+                Event::Confirmed(of) => {
+                    told.deliveries += (of.batches.len() + of.pieces.len()) as u64;
+                }
                 _ => {}
             }
-            told.bodies.insert(event.seq, body);
+            told.events.insert(seq, event);
         }
         Ok(told)
     }
-
-    fn body(&self, event: u64) -> &Value {
-        self.bodies.get(&event).unwrap_or(&Value::Null)
-    }
-}
-
-fn word(body: &Value, key: &str) -> String {
-    body[key].as_str().unwrap_or_default().to_owned()
 }
 
 impl Ledger {
     pub(super) fn audit_tables(&self, wrong: &mut Vec<String>) -> Result<(), LedgerError> {
-        let told = Told::read(self)?;
+        let told = Told::read(self, wrong)?;
         let mut differ = |what: &str, number: u64| {
             wrong.push(format!("{what} {number} is not what its event says"));
         };
@@ -81,18 +82,20 @@ impl Ledger {
         let mut count = 0;
         while let Some(row) = rows.next()? {
             count += 1;
-            let (wave, number): (String, u64) = (row.get(0)?, row.get(1)?);
+            let (wave, number): (String, u32) = (row.get(0)?, row.get(1)?);
             let (root, letters): (String, u64) = (row.get(2)?, row.get(3)?);
             let (emails, state): (u64, String) = (row.get(4)?, row.get(5)?);
-            let body = told.body(row.get(6)?);
-            let same = body["wave"] == wave.as_str()
-                && body["seal"] == number
-                && body["root"] == root.as_str()
-                && body["letters"] == letters
-                && body["emails"] == emails
-                && (state == "replaced" || told.standing.get(&root) == Some(&state));
+            let standing = told.standing.get(&root).map(|state| state.label());
+            let same = match told.events.get(&row.get(6)?) {
+                Some(Event::Approved(of)) => {
+                    (&of.wave, of.seal, &of.root) == (&wave, number, &root)
+                        && (of.letters, of.emails) == (Some(letters), Some(emails))
+                        && (state == "replaced" || standing == Some(state.as_str()))
+                }
+                _ => false,
+            };
             if !same {
-                differ("seal", number);
+                differ("seal", u64::from(number));
             }
         }
         Ok(count)
@@ -115,27 +118,24 @@ impl Ledger {
         let mut count = 0;
         while let Some(row) = rows.next()? {
             count += 1;
-            let (seal, batch): (i64, u64) = (row.get(0)?, row.get(1)?);
+            let (seal, batch): (i64, u32) = (row.get(0)?, row.get(1)?);
             let (file, sha256): (String, String) = (row.get(2)?, row.get(3)?);
             let (pieces, pages): (u64, u64) = (row.get(4)?, row.get(5)?);
-            let body = told.body(row.get(6)?);
-            let (number, wave): (Option<u64>, Option<String>) = (row.get(7)?, row.get(8)?);
-            let residents: Vec<Value> = residences
-                .query_map((seal, batch), |row| {
-                    let (entity, place): (String, String) = (row.get(0)?, row.get(1)?);
-                    Ok(json!([entity, place, row.get::<_, u64>(2)?]))
-                })?
+            let (number, wave): (Option<u32>, Option<String>) = (row.get(7)?, row.get(8)?);
+            let residents: Vec<(String, String, u64)> = residences
+                .query_map((seal, batch), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<Result<_, _>>()?;
-            let same = body["batch"] == batch
-                && body["seal"] == json!(number)
-                && body["wave"] == json!(wave)
-                && body["file"] == file.as_str()
-                && body["sha256"] == sha256.as_str()
-                && body["pieces"] == pieces
-                && body["pages"] == pages
-                && body["residents"] == Value::Array(residents);
+            let same = match told.events.get(&row.get(6)?) {
+                Some(Event::Printed(of)) => {
+                    (of.batch, Some(of.seal), Some(&of.wave)) == (batch, number, wave.as_ref())
+                        && (&of.file, &of.sha256) == (&file, &sha256)
+                        && (of.pieces, of.pages) == (pieces, pages)
+                        && of.residents == residents
+                }
+                _ => false,
+            };
             if !same {
-                differ("batch", batch);
+                differ("batch", u64::from(batch));
             }
         }
         Ok(count)
@@ -155,31 +155,28 @@ impl Ledger {
         let mut count = 0;
         while let Some(row) = rows.next()? {
             count += 1;
-            let (batch, piece): (Option<u64>, Option<String>) = (row.get(1)?, row.get(2)?);
+            let (batch, piece): (Option<u32>, Option<String>) = (row.get(1)?, row.get(2)?);
             let (what, on): (String, String) = (row.get(3)?, row.get(4)?);
             let (name, sha256): (String, String) = (row.get(5)?, row.get(6)?);
-            let body = told.body(row.get(7)?);
-            let (number, wave): (Option<u64>, Option<String>) = (row.get(8)?, row.get(9)?);
-            let listed = match (batch, piece) {
-                (Some(batch), None) => holds(&body["batches"], &json!(batch)),
-                (None, Some(piece)) => holds(&body["pieces"], &json!(piece)),
+            let (number, wave): (Option<u32>, Option<String>) = (row.get(8)?, row.get(9)?);
+            let same = match told.events.get(&row.get(7)?) {
+                Some(Event::Confirmed(of)) => {
+                    let listed = match (&batch, &piece) {
+                        (Some(batch), None) => of.batches.contains(batch),
+                        (None, Some(piece)) => of.pieces.contains(piece),
+                        _ => false,
+                    };
+                    listed
+                        && (Some(of.seal), Some(&of.wave)) == (number, wave.as_ref())
+                        && (of.what.label(), of.on.to_string()) == (what.as_str(), on)
+                        && (&of.evidence.name, &of.evidence.sha256) == (&name, &sha256)
+                }
                 _ => false,
             };
-            let same = listed
-                && body["seal"] == json!(number)
-                && body["wave"] == json!(wave)
-                && body["what"] == what.as_str()
-                && body["on"] == on.as_str()
-                && body["evidence"]["name"] == name.as_str()
-                && body["evidence"]["sha256"] == sha256.as_str();
             if !same {
                 differ("delivery", row.get(0)?);
             }
         }
         Ok(count)
     }
-}
-
-fn holds(list: &Value, one: &Value) -> bool {
-    list.as_array().is_some_and(|all| all.contains(one))
 }

@@ -3,6 +3,7 @@
 use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
 use crate::files;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::ledger::event::{About, Decided};
 use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
@@ -24,7 +25,6 @@ use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -172,7 +172,12 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         .incident
         .decisions
         .iter()
-        .map(|d| json!({"question": d.question, "choice": d.choice, "by": d.by, "on": d.on}))
+        .map(|d| Decided {
+            question: d.question.clone(),
+            choice: d.choice.clone(),
+            by: d.by.clone(),
+            on: *d.on,
+        })
         .collect();
     let record = SealRecord {
         id: 0,
@@ -184,8 +189,8 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         state,
         event: 0,
     };
-    let about = json!({"outcomes": statement.outcomes, "decisions": decisions});
-    ledger.record_seal(&record, &approval, &replaced, &about).map_err(ledger_stop)?;
+    let about = About { outcomes: statement.outcomes.clone(), decisions };
+    ledger.record_seal(&record, &approval, &replaced, about).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);

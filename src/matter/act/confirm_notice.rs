@@ -1,13 +1,13 @@
 //! `confirm notice`: a substitute notice stands on a home page, and must stand there long enough
 //! (45 CFR 164.404(d)(2)(ii)).
 
+use crate::ledger::event::{Event, NoticePosted};
 use crate::ledger::{Ledger, Product};
-use crate::matter::filed::{NOTICE, NoticeMade, NoticeStatus, notice_statuses};
+use crate::matter::filed::{NoticeMade, NoticeStatus, notice_statuses};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
 use jiff::civil::Date;
-use serde_json::json;
 use std::path::PathBuf;
 
 /// What happened to which notice.
@@ -67,16 +67,19 @@ pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus
         return refuse("notice.posted_twice", message, "leave `--taken-down` out");
     }
     let evidence = evidence(&args.evidence)?;
-    let body = json!({
-        "notice": id, "title": made.title, "duties": made.duties, "entity": made.entity,
-        "days": made.days,
-        "posted": args.posted.map(|day| day.to_string()),
-        "taken_down": args.taken_down.map(|day| day.to_string()),
-        "evidence": {"name": evidence.name, "sha256": evidence.sha256},
-        "by": args.by.trim(),
+    let event = Event::NoticePosted(NoticePosted {
+        notice: id.clone(),
+        title: made.title,
+        duties: made.duties,
+        entity: made.entity,
+        days: made.days,
+        posted: args.posted,
+        taken_down: args.taken_down,
+        evidence,
+        by: args.by.trim().to_owned(),
     });
     let hold = fence::hold(&matter, &mut ledger)?;
-    ledger.append_event(NOTICE, &body).map_err(ledger_stop)?;
+    ledger.append_event(&event).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     let statuses = notice_statuses(&ledger).map_err(ledger_stop)?;
     Ok(statuses.into_iter().find(|status| status.notice == id))

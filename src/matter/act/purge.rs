@@ -9,13 +9,14 @@
 use crate::clock;
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
+use crate::ledger::event::{Event, Purged};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
-use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -99,12 +100,14 @@ pub fn purge(args: &PurgeRequest) -> Result<PurgeAnswer, Refusal> {
         for target in &targets {
             take(&target.path).doing(|| format!("remove `{}`", target.name))?;
         }
-        let names: Vec<&str> = targets.iter().map(|t| t.name.as_str()).collect();
-        let body = json!({
-            "last": last.to_string(), "due": due.to_string(), "by": args.by,
-            "removed": names, "files": targets.iter().map(|t| t.files).sum::<u64>(),
+        let event = Event::Purged(Purged {
+            last,
+            due,
+            by: args.by.clone(),
+            removed: targets.iter().map(|t| t.name.clone()).collect(),
+            files: targets.iter().map(|t| t.files).sum(),
         });
-        let recorded = Ledger::open(&folder).and_then(|mut l| l.append_event("purged", &body));
+        let recorded = Ledger::open(&folder).and_then(|mut l| l.append_event(&event));
         recorded.map_err(io::Error::other).doing(|| "record it in `ledger.sqlite`".into())?;
     }
     Ok(PurgeAnswer { done: args.yes, last, due, targets })
@@ -119,16 +122,9 @@ fn last_day(incident: &Incident, ledger: Option<&Ledger>) -> Result<Date, Refusa
     for wave in ledger.waves().map_err(io::Error::other).doing(doing)? {
         last = last.max(day(wave.at));
     }
-    for event in ledger.events(None).map_err(io::Error::other).doing(doing)? {
-        if let Ok(at) = event.at.parse() {
-            last = last.max(day(at));
-        }
-        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-        for key in ["on", "posted", "returned", "remailed"] {
-            if let Some(on) = body[key].as_str().and_then(|on| on.parse().ok()) {
-                last = last.max(on);
-            }
-        }
+    for recorded in ledger.events().map_err(ledger_stop)? {
+        last = last.max(day(recorded.at));
+        last = recorded.event.day().map_or(last, |said| last.max(said));
     }
     Ok(last)
 }

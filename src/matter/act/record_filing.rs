@@ -2,15 +2,15 @@
 //! event of the chain, against which later figures are held.
 
 use crate::filings::{Filed, Forms, Stated};
-use crate::ledger::{Ledger, Made, Product};
-use crate::matter::filed::{FILED, filed};
+use crate::ledger::{Event, Ledger, Made, Product, event};
+use crate::matter::filed::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
 use crate::matter::watcher::Watcher;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value};
 use std::path::PathBuf;
 
 /// A filing that was really made.
@@ -71,18 +71,16 @@ pub fn record_filing(
     let before = known.iter().rev().find(|filed| filed.stated.is_about(&stated));
     repeated(request, &stated, before)?;
     let stated = counted(request, stated)?;
-    let mut body = serde_json::to_value(Filed {
-        stated: stated.clone(),
+    let event = Event::Filed(event::Filed {
+        stated: written(&stated)?,
         on: request.on,
         number: request.number.trim().to_owned(),
         amends: request.amends,
-    })
-    .map_err(std::io::Error::from)
-    .map_err(|error| Refusal::Io { what: "write the event".into(), error })?;
-    body["evidence"] = json!({"name": evidence.name, "sha256": evidence.sha256});
-    body["by"] = json!(request.by.trim());
+        evidence: evidence.clone(),
+        by: request.by.trim().to_owned(),
+    });
     let hold = fence::hold(&matter, &mut ledger)?;
-    ledger.append_event(FILED, &body).map_err(ledger_stop)?;
+    ledger.append_event(&event).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     Ok(RecordFilingAnswer {
         people: stated.told(),
@@ -93,6 +91,15 @@ pub fn record_filing(
         evidence: evidence.name,
         sha256: evidence.sha256,
     })
+}
+
+/// What a filing stated, as the event keeps it.
+fn written(stated: &Stated) -> Result<Map<String, Value>, Refusal> {
+    match serde_json::to_value(stated) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(Refusal::Io { what: "write the event".into(), error: error.into() }),
+    }
 }
 
 /// The filing as last made, by its duty or one that it discharges too.

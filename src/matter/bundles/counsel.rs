@@ -2,10 +2,10 @@
 
 use crate::export::{Bundle, Page, Table};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
+use crate::ledger::Stored;
 use crate::matter::bundles::{Desk, FOOT};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::tables::words::count;
-use jiff::Timestamp;
 use std::io;
 
 /// Folders of the incident that go in whole, with what each is.
@@ -74,12 +74,9 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
         .events
         .iter()
         .map(|event| {
-            let at = event.at.parse::<Timestamp>();
-            let at = at.map_or_else(
-                |_| event.at.clone(),
-                |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            );
-            vec![event.seq.to_string(), at, event.kind.clone(), event.hash.clone()]
+            let at = event.at.strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let stored = &event.stored;
+            vec![event.seq.to_string(), at, stored.kind.clone(), stored.hash.clone()]
         })
         .collect();
     page.section("The ledger");
@@ -101,7 +98,8 @@ fn events(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     let mut table = Table::create(Vec::new(), &head).doing(doing)?;
     for event in &desk.story.events {
         let number = event.seq.to_string();
-        table.row(&[&number, &event.at, &event.kind, &event.body, &event.hash]).doing(doing)?;
+        let Stored { at, kind, body, hash } = &event.stored;
+        table.row(&[&number, at, kind, body, hash]).doing(doing)?;
     }
     bundle.add("events.csv", &table.finish().doing(doing)?).doing(doing)
 }

@@ -1,17 +1,16 @@
 //! What happened, from the ledger's events, in words that name nobody.
 
-use crate::ledger::{Event, Ledger};
-use crate::matter::refusal::{Doing, Refusal};
+use crate::ledger::event::{Confirmed, Event};
+use crate::ledger::{Ledger, Recorded, What};
+use crate::matter::refusal::Refusal;
+use crate::matter::seal::ledger_stop;
 use crate::tables::words::{count, long_date, thousands};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io;
 
 /// The events of an incident.
 pub struct Story {
-    pub events: Vec<Event>,
+    pub events: Vec<Recorded>,
 }
 
 /// One thing that happened, for a reader outside.
@@ -23,10 +22,9 @@ pub struct Chapter {
 
 impl Story {
     /// # Errors
-    /// The ledger cannot be read.
+    /// The ledger, or one of its events, cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Refusal> {
-        let events = ledger.events(None).map_err(io::Error::other);
-        Ok(Self { events: events.doing(|| "read `ledger.sqlite`".into())? })
+        Ok(Self { events: ledger.events().map_err(ledger_stop)? })
     }
 
     /// Approvals, printings and mailings, in order. Who approved is counsel's to say; what the
@@ -34,31 +32,35 @@ impl Story {
     pub fn chapters(&self) -> Vec<Chapter> {
         let mut chapters: Vec<Chapter> = Vec::new();
         let mut printed: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
-        for event in &self.events {
-            let Ok(body) = serde_json::from_str::<Value>(&event.body) else { continue };
-            let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
-            let number = |key: &str| body[key].as_u64().unwrap_or(0);
-            let wave = text("wave");
-            let at = day(&event.at);
-            if event.kind == "printed" {
-                let entry = printed.entry((at, wave)).or_default();
+        for Recorded { at, event, .. } in &self.events {
+            let at = at.to_zoned(TimeZone::UTC).date().to_string();
+            if let Event::Printed(batch) = event {
+                let entry = printed.entry((at, batch.wave.clone())).or_default();
                 entry.0 += 1;
-                entry.1 += number("pieces");
+                entry.1 += batch.pieces;
                 continue;
             }
             tell_printed(&mut printed, &mut chapters);
-            let what = match event.kind.as_str() {
-                "approved" if !body["letters"].is_u64() => {
-                    format!("Another person approved what is sealed under root {}", text("root"))
+            let (wave, what) = match event {
+                Event::Approved(of) => {
+                    let what = match of.letters {
+                        None => {
+                            format!("Another person approved what is sealed under root {}", of.root)
+                        }
+                        Some(letters) => format!(
+                            "The wording of {} and {} was approved and sealed under root {}",
+                            count(letters, "letter", "letters"),
+                            count(of.emails.unwrap_or(0), "e-mail", "e-mails"),
+                            of.root
+                        ),
+                    };
+                    (of.wave.clone(), what)
                 }
-                "approved" => format!(
-                    "The wording of {} and {} was approved and sealed under root {}",
-                    count(number("letters"), "letter", "letters"),
-                    count(number("emails"), "e-mail", "e-mails"),
-                    text("root")
-                ),
-                "confirmed" => confirmed(&body),
-                "purged" => "Personal data was removed after the period of retention".to_owned(),
+                Event::Confirmed(of) => (of.wave.clone(), confirmed(of)),
+                Event::Purged(_) => {
+                    let what = "Personal data was removed after the period of retention";
+                    (String::new(), what.to_owned())
+                }
                 _ => continue,
             };
             chapters.push(Chapter { at, wave, what });
@@ -70,16 +72,14 @@ impl Story {
     /// Batch -> the day on which it was posted, by wave and seal; the last that was recorded.
     pub fn posted(&self) -> BTreeMap<(String, u64, u64), String> {
         let mut posted = BTreeMap::new();
-        for event in self.events.iter().filter(|e| e.kind == "confirmed") {
-            let Ok(body) = serde_json::from_str::<Value>(&event.body) else { continue };
-            if body["what"].as_str().is_some_and(|what| what != "posted") {
+        for recorded in &self.events {
+            let Event::Confirmed(of) = &recorded.event else { continue };
+            if of.what != What::Posted {
                 continue;
             }
-            let wave = body["wave"].as_str().unwrap_or_default();
-            let on = body["on"].as_str().or(body["posted"].as_str()).unwrap_or_default();
-            for batch in body["batches"].as_array().into_iter().flatten() {
-                let key = (wave.to_owned(), body["seal"].as_u64().unwrap_or(0));
-                posted.insert((key.0, key.1, batch.as_u64().unwrap_or(0)), on.to_owned());
+            for batch in &of.batches {
+                let key = (of.wave.clone(), u64::from(of.seal), u64::from(*batch));
+                posted.insert(key, of.on.to_string());
             }
         }
         posted
@@ -94,33 +94,21 @@ fn tell_printed(printed: &mut BTreeMap<(String, String), (u64, u64)>, to: &mut V
     }
 }
 
-fn confirmed(body: &Value) -> String {
-    let many = |key: &str| body[key].as_array().map_or(0, Vec::len) as u64;
-    let on = body["on"].as_str().or(body["posted"].as_str()).unwrap_or_default();
-    let on = on.parse().map_or(on.to_owned(), long_date);
-    let what = match many("batches") {
-        0 => count(many("pieces"), "letter", "letters"),
+fn confirmed(of: &Confirmed) -> String {
+    let what = match of.batches.len() as u64 {
+        0 => count(of.pieces.len() as u64, "letter", "letters"),
         batches => {
-            let list: Vec<String> = body["batches"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|b| thousands(b.as_u64().unwrap_or(0)))
-                .collect();
+            let list: Vec<String> =
+                of.batches.iter().map(|batch| thousands(u64::from(*batch))).collect();
             let noun = if batches == 1 { "Batch" } else { "Batches" };
             format!("{noun} {}", list.join(", "))
         }
     };
-    let done = match body["what"].as_str() {
-        Some("returned") => "came back",
-        Some("remailed") => "went to another address",
-        _ => "went to the Postal Service",
+    let done = match of.what {
+        What::Returned => "came back",
+        What::Remailed => "went to another address",
+        What::Posted => "went to the Postal Service",
     };
-    let evidence = body["evidence"]["sha256"].as_str().unwrap_or_default();
-    format!("{what} {done} on {on}; the evidence has the digest {evidence}")
-}
-
-fn day(at: &str) -> String {
-    let moment: Result<Timestamp, _> = at.parse();
-    moment.map_or(at.to_owned(), |m| m.to_zoned(TimeZone::UTC).date().to_string())
+    let on = long_date(of.on);
+    format!("{what} {done} on {on}; the evidence has the digest {}", of.evidence.sha256)
 }

@@ -1,6 +1,7 @@
 //! `email bounces`: mail that came back sends its people to the post.
 
 use crate::email;
+use crate::ledger::event::{EmailBounced, Event};
 use crate::ledger::{Ledger, LedgerError, Mailed, Mark, MessageState, Reply};
 use crate::letters::piece_id;
 use crate::matter::open::{Matter, Selection};
@@ -22,28 +23,16 @@ pub struct Bounced {
     pub delayed: u64,
     /// Of no e-mail of this incident, or of several.
     pub unmatched: u64,
-    pub recorded: Vec<Returned>,
+    pub recorded: Vec<EmailBounced>,
 }
 
-/// One message whose fate a notification told.
-#[derive(Clone, Debug, Serialize)]
-pub struct Returned {
-    pub piece: String,
-    pub was: String,
-    pub state: String,
-    pub code: u16,
-    pub reply: String,
-    /// Whether a letter is still to be made.
-    pub letter: String,
-}
+/// Of a message whose person had no letter beside the e-mail.
+const TO_BE_MADE: &str = "to be made";
 
-impl Returned {
-    /// Its person had no letter beside the e-mail.
-    const TO_BE_MADE: &str = "to be made";
-
+impl EmailBounced {
     /// Whether a letter is still to be made.
     pub fn needs_letter(&self) -> bool {
-        self.letter == Self::TO_BE_MADE
+        self.letter == TO_BE_MADE
     }
 
     /// Whether the e-mail did not arrive.
@@ -103,8 +92,8 @@ pub fn bounces(selection: &Selection, mail: &Path) -> Result<Bounced, Refusal> {
     }
     let mut recorded = Vec::new();
     for (mark, message) in marks.values() {
-        let letter = if message.alone { Returned::TO_BE_MADE } else { "made beside the e-mail" };
-        recorded.push(Returned {
+        let letter = if message.alone { TO_BE_MADE } else { "made beside the e-mail" };
+        recorded.push(EmailBounced {
             piece: message.piece.clone(),
             was: message.state.label().to_owned(),
             state: mark.state.label().to_owned(),
@@ -114,8 +103,8 @@ pub fn bounces(selection: &Selection, mail: &Path) -> Result<Bounced, Refusal> {
         });
     }
     for entry in &recorded {
-        let body = serde_json::to_value(entry).map_err(io::Error::from).doing(doing)?;
-        ledger.append_event("email.bounced", &body).map_err(failed).doing(doing)?;
+        let event = Event::EmailBounced(entry.clone());
+        ledger.append_event(&event).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.values().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
     ledger.settle_messages().map_err(failed).doing(doing)?;

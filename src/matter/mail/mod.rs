@@ -14,10 +14,11 @@ use crate::matter::open::Selection;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use bounces::{Bounced, Returned, bounces};
+pub use crate::ledger::event::{EmailBounced, EmailResolved};
+pub use bounces::{Bounced, bounces};
 pub use proof::{Proof, Proofs, proofs};
 pub use rehearse::{Rehearsal, rehearse};
-pub use resolve::{ResolveAnswer, ResolveRequest, Resolved, Settled, resolve};
+pub use resolve::{ResolveAnswer, ResolveRequest, Settled, resolve};
 pub use send::{Left, Sending, send};
 pub use tally::{Emails, emails};
 

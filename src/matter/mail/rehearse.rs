@@ -76,7 +76,8 @@ fn written(
                 let mut file = files::create(&path).doing(doing)?;
                 io::Write::write_all(&mut file, &message.bytes).doing(doing)?;
                 messages += 1;
-                bytes += stamp.put_on(&message.bytes).len() as u64;
+                let signed = stamp.put_on(&message.bytes).map_err(io::Error::other);
+                bytes += signed.doing(|| "sign the e-mails".into())?.len() as u64;
                 *domains.entry(message.to.domain().to_lowercase()).or_default() += 1;
             }
             Err(finding) => findings.push(at_row(finding, &person, matter)),

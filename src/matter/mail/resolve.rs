@@ -1,5 +1,6 @@
 //! `email resolve`: what is in doubt is settled by a relay's log or by a person, never by guessing.
 
+use crate::ledger::event::{EmailResolved, Event};
 use crate::ledger::{Ledger, Mailed, Mark, MessageState, Reply};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::{Doing, Refusal};
@@ -29,7 +30,7 @@ pub struct ResolveRequest {
 /// What was settled, and what is left.
 #[derive(Serialize)]
 pub struct ResolveAnswer {
-    pub resolved: Vec<Resolved>,
+    pub resolved: Vec<EmailResolved>,
     /// Pieces in doubt.
     pub uncertain: Vec<String>,
     /// Each settled message with what the ledger says of it now.
@@ -46,15 +47,6 @@ pub struct Settled {
     pub piece: String,
     pub state: &'static str,
     pub words: String,
-}
-
-/// One message settled.
-#[derive(Clone, Debug, Serialize)]
-pub struct Resolved {
-    pub piece: String,
-    pub state: String,
-    pub by: String,
-    pub evidence: String,
 }
 
 /// Settles messages of which it is not known whether the server took them.
@@ -90,7 +82,7 @@ pub fn resolve(args: &ResolveRequest) -> Result<ResolveAnswer, Refusal> {
                     (MessageState::Ready, format!("relay log: {queue} cut off, not queued"))
                 }
             };
-            events.push(Resolved {
+            events.push(EmailResolved {
                 piece: message.piece.clone(),
                 state: state.label().to_owned(),
                 by: "relay log".to_owned(),
@@ -111,7 +103,7 @@ pub fn resolve(args: &ResolveRequest) -> Result<ResolveAnswer, Refusal> {
                 continue;
             }
             let text = format!("{by}: {evidence}");
-            events.push(Resolved {
+            events.push(EmailResolved {
                 piece: piece.clone(),
                 state: to.label().to_owned(),
                 by: by.to_owned(),
@@ -121,8 +113,8 @@ pub fn resolve(args: &ResolveRequest) -> Result<ResolveAnswer, Refusal> {
         }
     }
     for event in &events {
-        let body = serde_json::to_value(event).map_err(io::Error::from).doing(doing)?;
-        ledger.append_event("email.resolved", &body).map_err(failed).doing(doing)?;
+        let event = Event::EmailResolved(event.clone());
+        ledger.append_event(&event).map_err(failed).doing(doing)?;
     }
     ledger.mark_messages(marks.iter().map(|(mark, _)| mark)).map_err(failed).doing(doing)?;
     ledger.settle_messages().map_err(failed).doing(doing)?;

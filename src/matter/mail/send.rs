@@ -1,7 +1,7 @@
 //! The sending: everything under the wave's seals that is not sent yet.
 
 use crate::finding::Findings;
-use crate::ledger::{Hold, Ledger, MessageState};
+use crate::ledger::{Event, Hold, Ledger, MessageState, event};
 use crate::matter::compose::with_writer::composing;
 use crate::matter::mail::gate::{Permit, ledger, may_send};
 use crate::matter::mail::outbox::{Composer, SealedMail};
@@ -18,7 +18,6 @@ use crate::sending::{
 };
 use jiff::tz::TimeZone;
 use serde::Serialize;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -82,19 +81,28 @@ fn all_seals(
     let hold = Arc::new(hold);
     let mut all: Option<Report> = None;
     for sealed in &seals {
-        let began = json!({ "wave": wave, "seal": sealed.record.number, "root": sealed.record.root,
-            "server": server.name(), "connections": how.connections });
-        ledger.append_event("sending", &began).map_err(ledger_stop)?;
+        let began = Event::Sending(event::Sending {
+            wave: wave.clone(),
+            seal: sealed.record.number,
+            root: sealed.record.root.clone(),
+            server: server.name(),
+            connections: how.connections,
+        });
+        ledger.append_event(&began).map_err(ledger_stop)?;
         hold.remember(&ledger).map_err(fenced)?;
         let report = one_seal(matter, sealed, &server, &how, &hold, watcher);
         ledger.settle_messages().map_err(ledger_stop)?;
         let report = report?;
-        let states: BTreeMap<&str, u64> =
-            report.counts.iter().map(|(s, n)| (s.label(), *n)).collect();
-        let ended = json!({ "wave": wave, "seal": sealed.record.number, "given": report.given,
-            "recovered": report.recovered, "states": states,
-            "stopped": report.stopped.as_ref().map(ToString::to_string) });
-        ledger.append_event("sent", &ended).map_err(ledger_stop)?;
+        let states = report.counts.iter();
+        let ended = Event::Sent(event::Sent {
+            wave: wave.clone(),
+            seal: sealed.record.number,
+            given: report.given,
+            recovered: report.recovered,
+            states: states.map(|(state, n)| (state.label().to_owned(), *n)).collect(),
+            stopped: report.stopped.as_ref().map(ToString::to_string),
+        });
+        ledger.append_event(&ended).map_err(ledger_stop)?;
         hold.remember(&ledger).map_err(fenced)?;
         how.only = how.only.map(|only| only.saturating_sub(report.given));
         let ends = report.stopped.is_some() || how.only == Some(0);
@@ -187,10 +195,11 @@ fn one_seal(
 
         let left = left.min(how.only.unwrap_or(u64::MAX));
         let remembering = hold.clone();
-        let body = json!({ "wave": wave, "seal": sealed.record.number });
+        let on = event::SendingOn { wave: wave.clone(), seal: sealed.record.number };
+        let on = Event::SendingOn(on);
         // What a restored backup lacks must show, also after the program was killed.
         let checkpoint: Checkpoint = Box::new(move |ledger| {
-            ledger.append_event("sending.on", &body)?;
+            ledger.append_event(&on)?;
             // Without the mark the folder may not send again until it is claimed; that is safe.
             let _ = remembering.remember(ledger);
             Ok(())

@@ -5,7 +5,7 @@ use crate::incident::EmailChoices;
 use crate::matter::mail::SendRequest;
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::sending::{Choices, Credentials, Dkim, Pace, Security, Server, Stamp};
+use crate::sending::{Choices, Credentials, Dkim, DkimError, Pace, Security, Server, Stamp};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -93,10 +93,12 @@ pub fn stamp(matter: &Matter) -> Result<Stamp, Refusal> {
         let path = matter.folder.join(&choice.key_file);
         let key = std::fs::read(&path).doing(|| format!("read `{}`", path.display()))?;
         let domain = choice.domain.as_deref().unwrap_or(from.domain());
-        let dkim = Dkim::new(domain, &choice.selector, &key).map_err(|error| {
+        let wrong = |error: DkimError| {
             let message = format!("`{}` cannot sign: {error}", choice.key_file);
             Refusal::one("email.dkim", message, "correct `dkim` under `[email]`")
-        })?;
+        };
+        let dkim = Dkim::new(domain, &choice.selector, &key).map_err(wrong)?;
+        dkim.try_out().map_err(wrong)?;
         keys.push(dkim);
     }
     Ok(Stamp { keys })

@@ -112,6 +112,9 @@ pub fn ledger_stop(error: LedgerError) -> Refusal {
     if let LedgerError::BrokenChain(_) = error {
         return Refusal::refused("ledger.altered", error.to_string(), ALTERED);
     }
+    if let LedgerError::UnreadableEvent { .. } = error {
+        return Refusal::refused("ledger.altered", error.to_string(), ALTERED);
+    }
     if error.is_damage() {
         let message = "`ledger.sqlite` is damaged and cannot be read";
         return Refusal::refused("ledger.altered", message, ALTERED);

@@ -1,13 +1,17 @@
 //! Signatures at the door, checked by another program (PyPI `dkimpy`).
 
-use super::setup::Made;
+use super::server::Mailbox;
+use super::setup::{Made, WAVE, choices, entered, impatient, states};
+use crate::approve::checked;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use noticeworks::sending::{Dkim, DkimError, Stamp};
+use noticeworks::ledger::MessageState;
+use noticeworks::sending::{Dkim, DkimError, Server, Stamp, Stopped, send};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// Verifies every signature of the message on standard input, against the records given as
 /// `selector=record`; prints a line for each.
@@ -82,7 +86,7 @@ fn both_kinds_of_signature_hold_and_break_with_the_message() {
     let text = String::from_utf8(sealed).unwrap();
     let text = text.replace("Subject: A notice", "Subject: A \tnotice\r\n  about you ");
     sealed = format!("{text}two  spaces \t\r\n \r\n\r\n\r\n").into_bytes();
-    let signed = stamp.put_on(&sealed);
+    let signed = stamp.put_on(&sealed).unwrap();
     assert_eq!(verify(&signed, &records), "True\nTrue\n");
     assert!(signed.ends_with(&sealed), "what was sealed is unchanged");
 
@@ -107,7 +111,7 @@ fn a_message_without_a_body_is_signed_too() {
     let stamp = Stamp { keys: vec![Dkim::new("sender.example", "new", &ed).unwrap()] };
     for body in ["", "\r\n", "x\r\n"] {
         let sealed = format!("From: notice@sender.example\r\nSubject: A notice\r\n\r\n{body}");
-        let signed = stamp.put_on(sealed.as_bytes());
+        let signed = stamp.put_on(sealed.as_bytes()).unwrap();
         assert_eq!(verify(&signed, std::slice::from_ref(&record)), "True\n", "{body:?}");
     }
 }
@@ -129,4 +133,74 @@ fn keys_come_as_files_usually_hold_them_and_nothing_else_does() {
     assert_eq!(err(&curve), Some(DkimError::Unusable));
     assert_eq!(err(b"secret"), Some(DkimError::NoKey));
     assert_eq!(Dkim::new("sender.example", "a b", &rsa).err(), Some(DkimError::Name("a b".into())));
+}
+
+/// Where the numbers of a DER sequence begin and how long they are.
+fn numbers(der: &[u8]) -> Vec<(usize, usize)> {
+    let length = |at: usize| match der[at] {
+        short @ 0..0x80 => (usize::from(short), at + 1),
+        long => {
+            let bytes = usize::from(long & 0x7f);
+            let of = der[at + 1..=at + bytes].iter();
+            (of.fold(0, |sum, byte| sum << 8 | usize::from(*byte)), at + 1 + bytes)
+        }
+    };
+    let (_, mut at) = length(1);
+    let mut found = Vec::new();
+    while at < der.len() {
+        let (long, from) = length(at + 1);
+        found.push((from, long));
+        at = from + long;
+    }
+    found
+}
+
+/// An RSA key with a wrong exponent for one of its primes: it is taken as a key, and fails when it
+/// signs.
+fn damaged(folder: &Path) -> Vec<u8> {
+    key(folder, &["RSA", "-pkeyopt", "rsa_keygen_bits:2048"], "damaged");
+    let path = folder.join("damaged");
+    let path = path.to_str().unwrap();
+    let mut der = openssl(&["rsa", "-in", path, "-traditional", "-outform", "DER"]);
+    // Version, n, e, d, p, q, d mod (p - 1).
+    let (from, long) = numbers(&der)[6];
+    der[from + long / 2] ^= 0x10;
+    let text = STANDARD.encode(&der);
+    let lines: Vec<&str> =
+        text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let pem = lines.join("\n");
+    format!("-----BEGIN RSA PRIVATE KEY-----\n{pem}\n-----END RSA PRIVATE KEY-----\n").into_bytes()
+}
+
+#[test]
+fn a_key_that_fails_stops_the_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let dkim = Dkim::new("sender.example", "s1", &damaged(folder.path())).unwrap();
+    assert_eq!(dkim.try_out(), Err(DkimError::Failed));
+    let made = Made { count: 5, size: 300 };
+    let (mailbox, entered) = (Mailbox::sound(), entered(&made));
+    let server = Server::new(&mailbox.url()).unwrap().with_patience(impatient());
+    let (stamp, each) = (Stamp { keys: vec![dkim] }, Arc::new(|_| {}));
+    let report =
+        send(entered.path(), WAVE, &made, &server, stamp, &choices(2), each, None).unwrap();
+    assert!(matches!(report.stopped, Some(Stopped::Unsigned(_))));
+    assert!(!mailbox.saw_content());
+    assert!(states(entered.path()).iter().all(|(_, state)| *state == MessageState::Ready));
+}
+
+#[test]
+fn a_key_that_fails_is_told_before_anything_is_made() {
+    let case = checked();
+    fs::write(case.path("dkim.pem"), damaged(&case.path(""))).unwrap();
+    let text = case.read("incident.toml");
+    let dkim = "[email]\ndkim = [{ selector = \"s1\", key_file = \"dkim.pem\" }]\n";
+    let text = match text.contains("[email]\n") {
+        true => text.replace("[email]\n", dkim),
+        false => format!("{text}\n{dkim}"),
+    };
+    fs::write(case.path("incident.toml"), text).unwrap();
+    let said = case.run(&["email", "{folder}"]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("`dkim.pem` cannot sign"), "{}", said.stderr);
+    assert!(!case.path("out/email").exists());
 }

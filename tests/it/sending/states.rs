@@ -283,10 +283,10 @@ fn every_field_of_every_email_is_under_the_events() {
     go(folder.path(), &made, &mailbox, &choices(3)).unwrap();
     let audit = || Ledger::look(folder.path()).unwrap().unwrap().audit().unwrap().wrong;
     let kinds = || -> Vec<String> {
-        let events = Ledger::look(folder.path()).unwrap().unwrap().events(None).unwrap();
+        let events = Ledger::look(folder.path()).unwrap().unwrap().events().unwrap();
         events
             .into_iter()
-            .map(|event| event.kind)
+            .map(|event| event.stored.kind)
             .filter(|kind| kind.starts_with("emails."))
             .collect()
     };
