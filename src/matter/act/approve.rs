@@ -14,7 +14,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
-use crate::matter::products::press;
+use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::sealed::LAW;
@@ -101,6 +101,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
         let like = Statement { seal: seal.number, ..statement.clone() };
         if maker.root(&like).doing(doing)? == seal.root {
             again(args, &matter, &mut ledger, seal, &like, key.as_ref())?;
+            book_state::restate(&matter, &ledger, &like)?;
             hold.remember(&ledger).map_err(fence::fenced)?;
             return Ok(Ending::Fine);
         }
@@ -139,6 +140,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     let about = json!({"outcomes": statement.outcomes, "decisions": decisions});
     ledger.record_seal(&record, &approval, &replaced, &about).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
+    book_state::restate(&matter, &ledger, &statement)?;
     report(args, &matter, &record, &statement)?;
     Ok(Ending::Fine)
 }
