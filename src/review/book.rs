@@ -23,8 +23,11 @@ pub struct Book {
     pub mail_on: Option<Date>,
     /// Duties, questions, what is not covered; also the day it is drawn up for and the law pack.
     pub plan: Plan,
-    /// The wave's seal as printed by `approve`; none while it is a draft.
-    pub seal: Option<String>,
+    /// Whether what the book shows is approved.
+    pub state: State,
+    /// SHA-256, hex, over all that the letters were made from; says later whether they are what was
+    /// approved.
+    pub made_of: String,
     /// Rows of the roster; the outcomes add up to it. Zero before there is a roster.
     pub rows: u64,
     pub outcomes: BTreeMap<Outcome, u64>,
@@ -37,6 +40,19 @@ pub struct Book {
     pub versions: Vec<LetterVersion>,
     /// `noticeworks 0.1.0`.
     pub program: String,
+}
+
+/// Whether what a book shows is approved. Seals are named as `approve` prints them, each with its
+/// root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nobody approved the wave yet.
+    Draft,
+    /// One of two approvers did.
+    Waiting(String),
+    Approved(String),
+    /// Something else was approved than what the book shows.
+    Differs(String),
 }
 
 /// A filing and its files.

@@ -12,10 +12,12 @@ mod letters;
 mod page;
 mod questions;
 mod standing;
+mod state;
 mod summary;
 mod timeline;
 mod words;
 
-pub use book::{Book, FilingEntry, LetterVersion, Link};
+pub use book::{Book, FilingEntry, LetterVersion, Link, State};
 pub use page::render;
 pub use standing::Standing;
+pub use state::{made_of, restate};

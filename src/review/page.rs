@@ -5,7 +5,7 @@ use super::html::esc;
 use super::standing::{Standing, of_standing};
 use super::summary::{self, open_questions};
 use super::words::{number, time};
-use super::{duties, filings, findings, letters, questions, timeline};
+use super::{duties, filings, findings, letters, questions, state, timeline};
 
 /// Printed sheets, screens and screen readers; no rule of it reaches outside the file.
 const STYLE: &str = include_str!("book.css");
@@ -19,9 +19,10 @@ pub fn render(book: &Book) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{} · review book</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n{}<title>{} · review book</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">Skip to the book</a>\n",
+        state::meta(&book.made_of),
         esc(&book.title)
     ));
     masthead(&mut out, book);
@@ -45,10 +46,7 @@ pub fn render(book: &Book) -> String {
 }
 
 fn masthead(out: &mut String, book: &Book) {
-    let state = match &book.seal {
-        Some(seal) => format!("<p class=\"state sealed\">Approved · seal {}</p>", esc(seal)),
-        None => "<p class=\"state\">Draft · not approved</p>".to_owned(),
-    };
+    let state = state::line(&book.state);
     let mut facts = vec![
         ("Sender", esc(&book.sender)),
         ("For", book.entities.iter().map(|e| esc(e)).collect::<Vec<_>>().join("<br>")),

@@ -7,7 +7,7 @@ mod sample;
 use jiff::civil::date;
 use noticeworks::document::{BlockKind, Span};
 use noticeworks::plan::Arises;
-use noticeworks::review::{self, Book, Standing};
+use noticeworks::review::{self, Book, Standing, State};
 use sample::{AS_OF, book, duty};
 
 fn page() -> String {
@@ -180,7 +180,8 @@ fn hostile_words_stay_words() {
     let mut book = book();
     book.title = evil.into();
     book.sender = evil.into();
-    book.seal = Some(evil.into());
+    book.state = State::Approved(evil.into());
+    book.made_of = evil.into();
     book.plan.law_pack = evil.into();
     book.plan.duties[0].recipient = evil.into();
     book.plan.duties[0].id = evil.into();

@@ -12,7 +12,7 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
-use crate::matter::products::press;
+use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::sealed::LAW;
@@ -148,6 +148,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         let like = Statement { seal: seal.number, ..statement.clone() };
         if maker.root(&like).doing(doing)? == seal.root {
             let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
+            book_state::restate(&matter, &ledger, &like)?;
             hold.remember(&ledger).map_err(fence::fenced)?;
             return Ok(answer(&record, &like));
         }
@@ -194,6 +195,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     hold.remember(&ledger).map_err(fence::fenced)?;
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);
+    book_state::restate(&matter, &ledger, &statement)?;
     Ok(answer(&record, &statement))
 }
 

@@ -1,5 +1,6 @@
 //! `run`: everything but approving and sending.
 
+use crate::approve::Inputs;
 use crate::finding::Severity;
 use crate::matter::act::check::summary;
 use crate::matter::act::filings::make;
@@ -12,7 +13,7 @@ use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
 use crate::matter::products;
 use crate::matter::products::book;
-use crate::matter::refusal::Refusal;
+use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
 use jiff::civil::Date;
@@ -42,6 +43,9 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
     let ground = Ground::read(&matter)?;
+    let inputs = Inputs::collect(&matter.folder, &matter.incident, matter.wave())
+        .doing(|| "read what the letters are made from".into())?
+        .inputs;
     let mut intake = Intake::read(&matter, &mut findings, request.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
     let words = Words::load(&matter)?;
@@ -75,7 +79,8 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }
-    let book = book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer)?;
+    let book =
+        book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer, &inputs)?;
     book::write(&matter, &book)?;
     for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
         summary.files.push(matter.out.join(file).display().to_string());

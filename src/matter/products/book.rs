@@ -1,5 +1,6 @@
 //! The review book filled from what a run made.
 
+use crate::approve::Input;
 use crate::files;
 use crate::filings::{Change, Filing};
 use crate::finding::Findings;
@@ -7,8 +8,9 @@ use crate::letters::{Printed, Writer};
 use crate::matter::act::filings::Made;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
-use crate::matter::products::{PROGRAM, commit, stage};
+use crate::matter::products::{PROGRAM, book_state, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::statement_of_folder::{law_pack, made_of};
 use crate::notices::{Notice, NoticeKind};
 use crate::plan::Plan;
 use crate::review::{Book, FilingEntry, LetterVersion, Link, render};
@@ -24,6 +26,7 @@ pub fn book(
     emails: u64,
     findings: &Findings,
     writer: &Writer<'_>,
+    inputs: &[Input],
 ) -> Result<Book, Refusal> {
     let incident = &matter.incident;
     let versions = printed.versions.iter().map(|(version, pieces)| {
@@ -49,7 +52,8 @@ pub fn book(
         discovered: incident.strands.iter().map(|s| *s.discovered).min(),
         mail_on: Some(*matter.wave().mail_on),
         plan: plan.clone(),
-        seal: None,
+        state: book_state::state(matter)?,
+        made_of: made_of(inputs, &law_pack(matter), intake.spool.digest()),
         rows: intake.rows,
         outcomes: intake.cube.rows.clone(),
         letters: printed.letters,

@@ -1,6 +1,7 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
 pub mod book;
+pub mod book_state;
 pub mod emails;
 pub mod filings;
 pub mod letters;

@@ -1,6 +1,6 @@
 //! What a seal would say of the folder as it is now.
 
-use crate::approve::{Inputs, SpoolSeal, Statement, sha256};
+use crate::approve::{Input, Inputs, SpoolSeal, Statement, sha256};
 use crate::document::shipped_digest;
 use crate::filings::Forms;
 use crate::matter::open::Matter;
@@ -25,7 +25,7 @@ pub fn now(matter: &Matter) -> Result<(Statement, Inputs), Refusal> {
         wave: matter.wave().id.clone(),
         mail_on: *matter.wave().mail_on,
         program: PROGRAM.into(),
-        law_pack: format!("{} ({})", matter.pack.version(), matter.pack.digest()),
+        law_pack: law_pack(matter),
         shipped: shipped(),
         own_law: matter.law.is_some(),
         inputs: inputs.inputs.clone(),
@@ -33,6 +33,21 @@ pub fn now(matter: &Matter) -> Result<(Statement, Inputs), Refusal> {
         ..Statement::default()
     };
     Ok((statement, inputs))
+}
+
+/// SHA-256, hex, over all that a wave's pieces are made from: equal for a folder and a seal whose
+/// pieces are the same.
+pub fn made_of(inputs: &[Input], law_pack: &str, people: &str) -> String {
+    let mut text = format!("{PROGRAM}\n{}\n{law_pack}\n{people}\n", shipped());
+    for input in inputs {
+        text.push_str(&format!("{} {}\n", input.sha256, input.name));
+    }
+    sha256(text.as_bytes())
+}
+
+/// The law pack as a statement names it.
+pub fn law_pack(matter: &Matter) -> String {
+    format!("{} ({})", matter.pack.version(), matter.pack.digest())
 }
 
 /// SHA-256 over the shipped templates, forms and fonts, hex.

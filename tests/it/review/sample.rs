@@ -7,7 +7,7 @@ use noticeworks::document::{Block, BlockKind, Document, Origin, Section, Section
 use noticeworks::finding::{Finding, Findings, Place, Severity};
 use noticeworks::law::{Clock, Comparator, Confidence, DutyKind};
 use noticeworks::plan::{Arises, Carrier, Duty, Outcome, Plan, Question};
-use noticeworks::review::{Book, FilingEntry, LetterVersion, Link};
+use noticeworks::review::{Book, FilingEntry, LetterVersion, Link, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -301,7 +301,8 @@ pub fn book() -> Book {
                 "Laws of countries other than the United States.".into(),
             ],
         },
-        seal: None,
+        state: State::Draft,
+        made_of: "5e".repeat(32),
         rows: outcomes.iter().map(|(_, n)| n).sum(),
         outcomes: BTreeMap::from(outcomes),
         letters: 60_814,

@@ -1,0 +1,89 @@
+//! Whether what the review book shows is approved: told by `run` when it makes the book, and by
+//! `approve` in the book that lies there.
+
+use crate::approve::{Statement, folder_name};
+use crate::files;
+use crate::ledger::{Ledger, SealRecord, SealState};
+use crate::matter::open::Matter;
+use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::standing::{Standing, drift_of, standing};
+use crate::matter::seal::statement_of_folder::made_of;
+use crate::matter::seal::{Sealed, ledger_stop};
+use crate::review::{self, State};
+use std::io;
+
+/// The state of a book that is made of the folder as it is now.
+///
+/// # Errors
+/// The ledger or what the letters are made from cannot be read.
+pub fn state(matter: &Matter) -> Result<State, Refusal> {
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(ledger_stop)? else {
+        return Ok(State::Draft);
+    };
+    match standing(matter, &ledger) {
+        Ok(Standing::Sealed(seals)) => {
+            Ok(State::Approved(named(seals.iter().map(|sealed| &sealed.record))))
+        }
+        Ok(Standing::Drifted(drifted)) => Ok(State::Differs(named([&drifted.0.record]))),
+        Ok(Standing::Open { .. }) => waiting(matter, &ledger),
+        // A seal that was touched proves nothing; the commands that send say so and refuse.
+        Err(Refusal::Refused(_)) => {
+            let seals = seals(&ledger, matter, SealState::Valid)?;
+            Ok(State::Differs(named(&seals)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The state while one of two approvers at most has approved.
+fn waiting(matter: &Matter, ledger: &Ledger) -> Result<State, Refusal> {
+    let Some(record) = seals(ledger, matter, SealState::Waiting)?.pop() else {
+        return Ok(State::Draft);
+    };
+    let same = match Sealed::open(matter, record.clone()) {
+        Ok(sealed) => drift_of(matter, &sealed)?.is_none(),
+        Err(Refusal::Refused(_)) => false,
+        Err(other) => return Err(other),
+    };
+    Ok(if same { State::Waiting(named([&record])) } else { State::Draft })
+}
+
+/// Tells the book of the wave, if there is one, what was approved just now.
+///
+/// # Errors
+/// The ledger cannot be read, or the book cannot be written.
+pub fn restate(matter: &Matter, ledger: &Ledger, approved: &Statement) -> Result<(), Refusal> {
+    let path = matter.out.join("review").join("index.html");
+    let doing = || format!("write `{}`", path.display());
+    let book = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.doing(doing)?,
+    };
+    let sealed = made_of(&approved.inputs, &approved.law_pack, &approved.spool.people);
+    let (valid, waiting) =
+        (seals(ledger, matter, SealState::Valid)?, seals(ledger, matter, SealState::Waiting)?);
+    let state = match (review::made_of(&book) == Some(sealed.as_str()), waiting.is_empty()) {
+        (true, true) => State::Approved(named(&valid)),
+        (true, false) => State::Waiting(named(&waiting)),
+        (false, true) => State::Differs(named(&valid)),
+        (false, false) => State::Draft,
+    };
+    match review::restate(&book, &state) {
+        Some(text) if text != book => files::write(&path, text.as_bytes()).doing(doing),
+        _ => Ok(()),
+    }
+}
+
+fn seals(ledger: &Ledger, matter: &Matter, of: SealState) -> Result<Vec<SealRecord>, Refusal> {
+    let mut seals = ledger.seals(&matter.wave().id).map_err(ledger_stop)?;
+    seals.retain(|seal| seal.state == of);
+    Ok(seals)
+}
+
+/// `w1-1 (root 3f9a...)`
+fn named<'s>(seals: impl IntoIterator<Item = &'s SealRecord>) -> String {
+    let name = |seal: &SealRecord| {
+        format!("{} (root {})", folder_name(&seal.wave, seal.number), seal.root)
+    };
+    seals.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
