@@ -26,5 +26,6 @@ mod rooms;
 mod roster;
 mod run;
 mod sending;
+mod tables;
 mod typeset;
 mod verify;

@@ -1,12 +1,13 @@
 //! For a covered entity: its own people and figures, and nobody else's.
 
-use crate::export::{Bundle, Page, Table};
+use crate::export::{Bundle, Page};
 use crate::finding::Findings;
 use crate::letters::piece_id;
 use crate::matter::bundles::regulator::{SAMPLES, chapters, facts, samples, timeline, versions};
 use crate::matter::bundles::{Desk, FOOT, filed, seal};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::Outcome;
+use crate::tables::Table;
 use crate::tables::words::thousands;
 use serde_json::json;
 use std::collections::HashMap;
