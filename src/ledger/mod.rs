@@ -10,6 +10,7 @@ mod deliveries;
 mod error;
 mod events;
 mod fence;
+mod keys;
 mod lookup;
 mod made;
 mod mailing;

@@ -8,6 +8,7 @@ pub mod bundles;
 mod compose;
 mod filed;
 mod held;
+pub mod keys;
 pub mod mail;
 pub mod open;
 mod people;

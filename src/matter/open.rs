@@ -6,6 +6,7 @@ use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
 use crate::letters;
 use crate::matter::ask::law;
+use crate::matter::keys::Keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan;
 use crate::roster::{self, RELEASE};
@@ -44,6 +45,8 @@ pub struct Matter {
     /// Keys of the records whose e-mail had come back when the wave was sealed; none for the
     /// incident as it is, whose ledger knows.
     pub came_back: Option<Vec<String>>,
+    /// How records and pieces are named; a sealed incident has the live one's.
+    pub keys: Keys,
 }
 
 impl Matter {
@@ -70,8 +73,9 @@ impl Matter {
             out.push(wave_folder(&incident.waves[wave].id));
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
+        let keys = Keys::read(&args.incident)?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
-        Ok((Self { folder, out, incident, wave, pack, law, came_back: None }, findings))
+        Ok((Self { folder, out, incident, wave, pack, law, came_back: None, keys }, findings))
     }
 
     /// The same with the first wave where none is named, for commands over all waves.

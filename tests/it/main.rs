@@ -12,6 +12,7 @@ mod external;
 mod filings;
 mod incident;
 mod init;
+mod keys;
 mod law;
 mod ledger;
 mod letters;

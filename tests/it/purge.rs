@@ -91,6 +91,10 @@ fn a_dry_run_shows_and_removes_nothing_then_people_go_and_proof_stays() {
     ] {
         assert!(case.path(kept).is_file(), "{kept}");
     }
+    // The way from a record id to its key is gone with the secret, and `trace` says so.
+    assert!(!case.path("ledger.secret").exists());
+    let said = case.run(&["trace", "{folder}", "1001"]);
+    assert!(said.stderr.contains("removed on") && said.code != 0, "{}", said.stderr);
     let event = Ledger::look(&case.folder()).unwrap().unwrap().events(Some("purged")).unwrap();
     assert_eq!(event.len(), 1);
     assert!(event[0].body.contains("B. Officer") && event[0].body.contains("spool"));

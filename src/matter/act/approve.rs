@@ -43,6 +43,7 @@ pub fn approve(args: &ApproveArgs) -> Result<Ending, Refusal> {
     }
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let hold = fence::hold(&matter.folder, &mut ledger)?;
+    matter.keys.kept()?;
 
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);

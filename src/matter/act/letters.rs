@@ -28,6 +28,7 @@ use std::sync::Mutex;
 pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
     let (matter, mut findings) = Matter::open(&(&args.folder).into())?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    matter.keys.kept()?;
     if let Some(piece) = &args.piece {
         return again(&matter, &ledger, piece);
     }

@@ -12,6 +12,7 @@ use crate::cli::output::{print, print_json};
 use crate::clock;
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
+use crate::matter::keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::tables::words::{count, long_date};
 use jiff::civil::Date;
@@ -129,6 +130,8 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
             }
         }
     }
+    // Without it nobody finds out by trying whose row or letter a key or number means.
+    names.push(keys::FILE.to_owned());
     if rosters {
         for wave in &incident.waves {
             let path = folder.join(&wave.roster);

@@ -10,6 +10,7 @@ use crate::ledger::Ledger;
 use crate::matter::ask::seals::{SealStatus, seals};
 use crate::matter::filed::{FilingStatus, NoticeStatus, notice_statuses, statuses};
 use crate::matter::held::remedy;
+use crate::matter::keys::{self, Scheme};
 use crate::matter::mail::{Emails, emails};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{ALTERED, ledger_stop};
@@ -31,6 +32,8 @@ struct Status {
     rows: u64,
     /// Whether the ledger's events and sums are what was written; `verify` reads every row besides.
     ledger: Whole,
+    /// Under what the keys of records and the numbers of pieces are made.
+    keys: Scheme,
     /// Over all waves; adds up to `rows`.
     outcomes: BTreeMap<&'static str, u64>,
     last_run: Option<Timestamp>,
@@ -128,6 +131,7 @@ fn status(args: &StatusArgs) -> Result<Status, Refusal> {
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
         ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
+        keys: keys::scheme_of(&args.incident)?,
         rows: waves.iter().map(|w| w.rows).sum(),
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),
@@ -223,6 +227,14 @@ fn text(status: &Status) -> String {
         }
         (false, _) => writeln!(text, "Ledger: ALTERED"),
     };
+    text.push_str(match status.keys {
+        Scheme::Keyed => "",
+        Scheme::New => "Keys: the next `check` makes them under a secret of this folder\n",
+        Scheme::Unkeyed => {
+            "Keys: made without a secret, as the program that sealed this folder did; they stay so\n"
+        }
+        Scheme::Lost => "Keys: `ledger.secret`, under which they were made, is gone or another\n",
+    });
     if status.waves.is_empty() {
         text.push_str("No wave is recorded yet; run `noticeworks check`\n");
     }

@@ -6,10 +6,10 @@ use crate::cli::exit::Ending;
 use crate::cli::output::{print, print_json};
 use crate::incident::Wave;
 use crate::ledger::{Ledger, SealState};
-use crate::letters::piece_id;
 use crate::matter::ask::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
+use crate::matter::keys::Key;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{key, spool_stop};
+use crate::matter::people::intake::spool_stop;
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::approved::Approved;
@@ -19,6 +19,7 @@ use crate::matter::seal::piece::{compose_one, compose_person};
 use crate::matter::seal::reference::record_of;
 use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
 use crate::roster::{Person, Recipient, Spool, SpoolError, Standing};
+use crate::tables::Opaque;
 use std::path::Path;
 
 pub fn trace(args: &TraceArgs) -> Result<Ending, Refusal> {
@@ -44,6 +45,17 @@ pub fn trace(args: &TraceArgs) -> Result<Ending, Refusal> {
         chapters(matter, ledger.as_ref(), &record, args, &mut story.waves)?;
     }
     if story.waves.is_empty() {
+        let purged = ledger.as_ref().map(|ledger| ledger.events(Some("purged")));
+        if let Some(event) = purged.transpose().map_err(ledger_stop)?.and_then(|mut e| e.pop()) {
+            let day = event.at.split('T').next().unwrap_or_default();
+            return Err(Refusal::one(
+                "record.purged",
+                format!(
+                    "the people of this incident were removed on {day}, and with them the secret that led from a record to its row in the ledger"
+                ),
+                "a letter at hand can still be proved: its reference stands in the seal's lists under `sealed`",
+            ));
+        }
         return Err(Refusal::one(
             "record.unknown",
             "no wave that was checked has this record",
@@ -95,7 +107,11 @@ fn chapters(
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
         chapter.merged_into = merged_into;
         if let Some(ledger) = ledger {
-            let of = key(&matter.incident.id, &person.record_id);
+            let of = match ledger.key_scheme().map_err(ledger_stop)? {
+                Some(_) => matter.key(&person.record_id),
+                // Recorded by a program that knew no secret.
+                None => Key::of(&Opaque::unkeyed(), &matter.incident.id, &person.record_id),
+            };
             let wave = &matter.wave().id;
             let row = ledger.recorded_at(wave, number, &of).map_err(ledger_stop)?;
             if let Some(row) = row {
@@ -167,7 +183,7 @@ fn pieces(
         if !planned && chapter.merged_into.is_none() {
             continue;
         }
-        let id = piece_id(&matter.incident.id, &matter.wave().id, record, entity, channel);
+        let id = matter.piece(record, entity, channel);
         let mut piece = PieceStory {
             piece: id.clone(),
             channel: name,

@@ -35,6 +35,7 @@ pub fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<P
             "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
         ));
     }
+    matter.keys.not_lost()?;
     let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
     spool.fits(&matter.incident).map_err(spool_stop)?;
     let task = Task {
@@ -43,6 +44,7 @@ pub fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<P
         spool: &spool,
         letters: &dir,
         folder: &matter.folder,
+        secret: matter.keys.secret(),
         mailed: of.mailed,
         tongues: tongues(matter)?,
         own_language: OWN,
@@ -88,7 +90,9 @@ pub fn sealed_matter(
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| args.folder.law.clone()),
             };
-            Ok((Matter::open(&(&folder).into())?.0, None))
+            let (mut matter, _) = Matter::open(&(&folder).into())?;
+            matter.keys = live.keys.clone();
+            Ok((matter, None))
         }
         other => other,
     }
