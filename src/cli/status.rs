@@ -5,6 +5,7 @@ use crate::cli::exit::Ending;
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
 use crate::matter::ask::status::{FilingStatus, SealStatus, Status, StatusRequest, day, status};
+use crate::matter::keys::Scheme;
 use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
@@ -83,6 +84,14 @@ fn text(status: &Status) -> String {
         }
         (false, _) => writeln!(text, "Ledger: ALTERED"),
     };
+    text.push_str(match status.keys {
+        Scheme::Keyed => "",
+        Scheme::New => "Keys: the next `check` makes them under a secret of this folder\n",
+        Scheme::Unkeyed => {
+            "Keys: made without a secret, as the program that sealed this folder did; they stay so\n"
+        }
+        Scheme::Lost => "Keys: `ledger.secret`, under which they were made, is gone or another\n",
+    });
     if status.waves.is_empty() {
         text.push_str("No wave is recorded yet; run `noticeworks check`\n");
     }

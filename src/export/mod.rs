@@ -5,14 +5,12 @@
 //! where the command is carried out.
 
 mod bundle;
-mod csv_file;
 mod lock;
 mod page;
 mod tar;
 mod wrap;
 
 pub use bundle::{Bundle, Finished, SUMS, tree};
-pub use csv_file::{Table, safe_cell};
 pub use lock::{Lock, LockError};
 pub use page::{Page, esc};
 pub use wrap::wrap;

@@ -11,6 +11,7 @@ mod error;
 pub mod event;
 mod events;
 mod fence;
+mod keys;
 mod lookup;
 mod made;
 mod mailing;

@@ -124,6 +124,8 @@ const STEPS: &[&str] = &[
     super::made::DIGESTS,
     // 7: digests of counts are over times too. Those of an older program cannot be compared.
     "UPDATE generation SET digest = '';",
+    // 8: under which secret keys are made.
+    super::keys::TABLES,
 ];
 
 /// From this version on what was last made has digests.

@@ -4,6 +4,7 @@ use super::writer::Writer;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use crate::roster::Person;
+use crate::tables::begins_formula;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -89,20 +90,22 @@ impl Pool {
             if code.is_empty() {
                 continue;
             }
-            if !seen.insert(code.to_owned()) {
-                let mut finding = Finding::new(
-                    "code.twice_in_pool",
-                    Severity::Warning,
-                    "the code stands above already and is given to one person only",
-                )
-                .at(Place { line: Some(line), ..Place::file(file) })
-                .remedy("ask the vendor for a code that differs");
-                finding.value = Some(code.to_owned());
-                findings.push(finding);
+            let fault = if begins_formula(code) {
+                let message = "the code begins like a spreadsheet formula and is given to nobody";
+                Finding::new("code.formula", Severity::Warning, message)
+                    .remedy("ask the vendor for another code; a row for which none is left is held")
+            } else if !seen.insert(code.to_owned()) {
+                let message = "the code stands above already and is given to one person only";
+                Finding::new("code.twice_in_pool", Severity::Warning, message)
+                    .remedy("ask the vendor for a code that differs")
+            } else {
+                pool.at.push((index(pool.codes.len()), index(line as usize)));
+                pool.codes.push_str(code);
                 continue;
-            }
-            pool.at.push((index(pool.codes.len()), index(line as usize)));
-            pool.codes.push_str(code);
+            };
+            let mut finding = fault.at(Place { line: Some(line), ..Place::file(file) });
+            finding.value = Some(code.to_owned());
+            findings.push(finding);
         }
         pool
     }

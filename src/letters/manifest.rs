@@ -1,5 +1,6 @@
 //! The mail run data file: one row per letter, in print order.
 
+use crate::tables::Table;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -22,21 +23,19 @@ pub struct Piece {
     pub lines: Vec<String>,
 }
 
+/// The columns that the mail house's machines match on.
+const IDENTIFIERS: [&str; 6] = ["piece_id", "record_id", "batch", "first_page", "pages", "version"];
+
 /// Writes `manifest.csv`.
-pub struct Manifest<W: Write>(csv::Writer<W>);
+pub struct Manifest<W: Write>(Table<W>);
 
 impl<W: Write> Manifest<W> {
     /// # Errors
     /// Any I/O error.
     pub fn create(out: W) -> io::Result<Self> {
-        let mut csv = csv::Writer::from_writer(out);
-        let mut header: Vec<String> =
-            ["piece_id", "record_id", "batch", "first_page", "pages", "version"]
-                .map(String::from)
-                .into();
-        header.extend((1..=LINES).map(|n| format!("line_{n}")));
-        csv.write_record(&header)?;
-        Ok(Self(csv))
+        let lines = (1..=LINES).map(|n| format!("line_{n}"));
+        let head: Vec<String> = IDENTIFIERS.map(String::from).into_iter().chain(lines).collect();
+        Ok(Self(Table::with_identifiers(out, &head, IDENTIFIERS.len())?))
     }
 
     /// # Errors
@@ -52,12 +51,12 @@ impl<W: Write> Manifest<W> {
             &piece.version,
         ];
         record.extend((0..LINES).map(|n| piece.lines.get(n).map_or("", String::as_str)));
-        Ok(self.0.write_record(&record)?)
+        self.0.row(record)
     }
 
     /// # Errors
     /// Any I/O error.
     pub fn finish(self) -> io::Result<W> {
-        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+        self.0.finish()
     }
 }

@@ -11,6 +11,7 @@ use crate::document::{Document, Section, SectionStyle, TemplateSet};
 use crate::finding::{Finding, Findings, Severity};
 use crate::incident::{Incident, Wave};
 use crate::roster::{ElementSet, Person, Population, Recipient};
+use crate::tables::Opaque;
 use include_dir::Dir;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -42,6 +43,7 @@ pub struct Writer<'a> {
     pub(super) rules: &'a Rules<'a>,
     pub(super) set: &'a TemplateSet,
     pub(super) wave: &'a Wave,
+    pub(super) opaque: Opaque,
     pub(super) counts: Counts,
     pub(super) order: Order,
     pub(super) languages: BTreeMap<String, Language>,
@@ -107,6 +109,7 @@ impl<'a> Writer<'a> {
         });
         let writer = Self {
             incident,
+            opaque: Opaque::unkeyed(),
             rules,
             set,
             wave,
@@ -220,6 +223,13 @@ impl<'a> Writer<'a> {
             .first()
             .map_or(String::new(), |s| crate::document::section_text(s).trim().to_owned());
         Ok((prepared.version.clone(), Document { lang, title, sections }))
+    }
+
+    /// Numbers the pieces under an incident folder's secret.
+    #[must_use]
+    pub fn naming(mut self, opaque: &Opaque) -> Self {
+        self.opaque = opaque.clone();
+        self
     }
 
     /// What must be known before this person can be written to.

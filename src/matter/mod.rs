@@ -9,6 +9,7 @@ mod compose;
 mod elsewhere;
 mod filed;
 mod held;
+pub mod keys;
 pub mod mail;
 pub mod open;
 mod people;

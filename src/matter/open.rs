@@ -7,6 +7,7 @@ use crate::law::LawPack;
 use crate::letters;
 use crate::matter::ask::law;
 use crate::matter::filed;
+use crate::matter::keys::Keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan;
 use crate::roster::{self, RELEASE};
@@ -48,6 +49,8 @@ pub struct Matter {
     pub came_back: Option<Vec<String>>,
     /// The first day on which each covered entity's breach was reported to HHS.
     told_hhs: BTreeMap<String, Date>,
+    /// How records and pieces are named; a sealed incident has the live one's.
+    pub keys: Keys,
 }
 
 impl Matter {
@@ -74,9 +77,11 @@ impl Matter {
             out.push(wave_folder(&incident.waves[wave].id));
         }
         files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
+        let keys = Keys::read(&args.incident)?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
         let told_hhs = filed::told_hhs_in(&folder)?;
-        let matter = Self { folder, out, incident, wave, pack, law, came_back: None, told_hhs };
+        let matter =
+            Self { folder, out, incident, wave, pack, law, came_back: None, told_hhs, keys };
         Ok((matter, findings))
     }
 

@@ -7,6 +7,7 @@ use crate::files::{Pending, make_dir};
 use crate::incident::Incident;
 use crate::plan::Outcome;
 use crate::roster::{Person, Recipient};
+use crate::tables::Table;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ struct Open {
     kind: ListKind,
     entity: u16,
     path: PathBuf,
-    csv: csv::Writer<Pending>,
+    csv: Table<Pending>,
     rows: u64,
 }
 
@@ -56,11 +57,11 @@ impl<'a> Lists<'a> {
             let Some(Need { kind, entity, path }) = need(notice, incident, words) else { continue };
             make_dir(&dir.join(&notice.folder))?;
             let path = dir.join(path);
-            let mut csv = csv::Writer::from_writer(Pending::create(&path)?);
-            match kind {
-                ListKind::People => csv.write_record(PEOPLE)?,
-                ListKind::OtherMeans => csv.write_record(OTHER_MEANS)?,
-            }
+            let head: &[&str] = match kind {
+                ListKind::People => &PEOPLE,
+                ListKind::OtherMeans => &OTHER_MEANS,
+            };
+            let csv = Table::create(Pending::create(&path)?, head)?;
             open.push(Open { kind, entity, path, csv, rows: 0 });
         }
         Ok(Self { incident, words, open })
@@ -92,7 +93,7 @@ impl<'a> Lists<'a> {
                 }
                 ListKind::OtherMeans => continue,
             };
-            list.csv.write_record(row.iter().map(|cell| safe_cell(cell)))?;
+            list.csv.row(row)?;
             list.rows += 1;
         }
         Ok(())
@@ -105,7 +106,7 @@ impl<'a> Lists<'a> {
     pub fn finish(self) -> io::Result<Vec<(ListKind, u16, PathBuf, u64)>> {
         let mut done = Vec::new();
         for list in self.open {
-            list.csv.into_inner().map_err(csv::IntoInnerError::into_error)?.commit()?;
+            list.csv.finish()?.commit()?;
             done.push((list.kind, list.entity, list.path, list.rows));
         }
         Ok(done)
@@ -130,20 +131,4 @@ fn need(notice: &Notice, incident: &Incident, words: &Words) -> Option<Need> {
     let file = format!("{}.csv", words.pick(&words.file, name));
     let path = Path::new(&notice.folder).join(file);
     Some(Need { kind, entity: u16::try_from(entity).ok()?, path })
-}
-
-/// What would start a formula in a spreadsheet.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A cell that no spreadsheet runs as a formula.
-pub fn safe_cell(cell: &str) -> String {
-    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// The cell as it was before [`safe_cell`].
-pub(super) fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) => rest,
-        _ => cell,
-    }
 }

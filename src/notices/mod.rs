@@ -16,7 +16,7 @@ mod words;
 mod workbook;
 
 pub use desk::{Desk, shipped};
-pub use lists::{ListKind, Lists, safe_cell};
+pub use lists::{ListKind, Lists};
 pub use notice::{Notice, NoticeKind, Standing};
 pub use words::Words;
 pub use workbook::workbook;

@@ -6,14 +6,30 @@ use super::findings_book;
 use super::note::RowNote;
 use super::private;
 use crate::finding::Finding;
+use crate::tables::Table;
 use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// Its columns; the last only on request.
+const HEAD: [&str; 10] = [
+    "file",
+    "row",
+    "line",
+    "column",
+    "heading",
+    "code",
+    "severity",
+    "problem",
+    "suggestion",
+    "value",
+];
+
 /// A `findings.csv` in the making; dropped before it is finished, it never was.
 pub struct FindingsFile {
-    out: BufWriter<File>,
+    /// None once it is finished.
+    out: Option<Table<BufWriter<File>>>,
     part: PathBuf,
     path: PathBuf,
     /// The roster's name.
@@ -28,9 +44,9 @@ impl FindingsFile {
             private::folder(parent)?;
         }
         let part = private::unfinished(path);
-        let mut out = BufWriter::new(private::file(&part)?);
-        let value = if values { ",value" } else { "" };
-        writeln!(out, "file,row,line,column,heading,code,severity,problem,suggestion{value}")?;
+        let out = BufWriter::new(private::file(&part)?);
+        let head = if values { &HEAD[..] } else { &HEAD[..HEAD.len() - 1] };
+        let out = Some(Table::create(out, head)?);
         Ok(Self { out, part, path: path.to_owned(), file: file.to_owned(), values })
     }
 
@@ -47,6 +63,7 @@ impl FindingsFile {
         let mut out = BufWriter::new(private::file(&part)?);
         out.write_all(header.as_bytes())?;
         io::copy(&mut before, &mut out)?;
+        let out = Some(Table::resume(out));
         Ok(Self { out, part, path: path.to_owned(), file: String::new(), values })
     }
 
@@ -70,16 +87,11 @@ impl FindingsFile {
     }
 
     fn line(&mut self, cells: &[&str; 9], value: &str) -> io::Result<()> {
-        let mut line = String::new();
-        for cell in cells {
-            push(&mut line, cell);
+        let value = self.values.then_some(value);
+        match &mut self.out {
+            Some(out) => out.row(cells.iter().copied().chain(value)),
+            None => Ok(()),
         }
-        if self.values {
-            push(&mut line, value);
-        }
-        line.pop();
-        line.push('\n');
-        self.out.write_all(line.as_bytes())
     }
 
     /// Adds a finding about a whole row, found after the roster was read.
@@ -101,8 +113,10 @@ impl FindingsFile {
     /// # Errors
     /// I/O.
     pub fn finish(mut self, as_of: Date) -> io::Result<()> {
-        self.out.flush()?;
-        private::finish(self.out.get_ref(), &self.part, &self.path)?;
+        if let Some(out) = self.out.take() {
+            let file = out.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+            private::finish(&file, &self.part, &self.path)?;
+        }
         findings_book::write(&self.path, as_of)
     }
 }
@@ -112,26 +126,4 @@ impl Drop for FindingsFile {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.part);
     }
-}
-
-/// A cell that no spreadsheet runs as a formula.
-fn push(line: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let quoted = cell.contains([',', '"', '\n', '\r']);
-    if quoted {
-        line.push('"');
-    }
-    if formula {
-        line.push('\'');
-    }
-    for c in cell.chars() {
-        if c == '"' {
-            line.push('"');
-        }
-        line.push(c);
-    }
-    if quoted {
-        line.push('"');
-    }
-    line.push(',');
 }

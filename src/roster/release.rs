@@ -18,9 +18,10 @@ pub const RELEASE: &str = "release.";
 pub const AS_IS: &str = "as_is";
 
 /// Reasons that can be released.
-const RELEASABLE: [&problem::Problem; 8] = [
+const RELEASABLE: [&problem::Problem; 9] = [
     // Printed as the roster has it.
     &problem::TEXT_FORMULA,
+    &problem::RECORD_ID_FORMULA,
     &problem::NAME_GARBLED,
     &problem::ZIP_TOO_SHORT,
     &problem::ZIP_UNREADABLE,

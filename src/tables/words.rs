@@ -9,11 +9,16 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
 
 /// `6,000`.
 pub fn thousands(n: u64) -> String {
+    grouped(n, ",")
+}
+
+/// `6,000` with the mark that a language puts between thousands.
+pub fn grouped(n: u64, mark: &str) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(mark);
         }
         text.push(digit);
     }
@@ -31,6 +36,7 @@ mod tests {
 
     #[test]
     fn counts_take_the_right_noun() {
+        assert_eq!(grouped(1_234_567, "."), "1.234.567");
         assert_eq!(count(0, "row", "rows"), "0 rows");
         assert_eq!(count(1, "row", "rows"), "1 row");
         assert_eq!(count(1_000, "row", "rows"), "1,000 rows");

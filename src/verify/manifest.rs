@@ -126,10 +126,17 @@ impl Manifest {
                     .iter()
                     .skip(COLUMNS.len())
                     .filter(|l| !l.is_empty())
-                    .map(str::to_owned)
+                    .map(|l| unguarded(l).to_owned())
                     .collect(),
             })
         });
         rows.collect()
     }
+}
+
+/// A line as it is printed: before one that a spreadsheet would run (counsel may release such a
+/// row) the manifest has an apostrophe.
+fn unguarded(line: &str) -> &str {
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    line.strip_prefix('\'').filter(|rest| rest.starts_with(signs)).unwrap_or(line)
 }

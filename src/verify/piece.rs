@@ -1,8 +1,11 @@
 //! The number of a piece, reckoned anew from whom it is for.
 //!
-//! The rule: SHA-256 over incident, wave, record id, covered entity and channel, each after its
-//! length in eight bytes; the first 60 bits in groups of four digits of Crockford's base 32.
+//! The rule: HMAC-SHA-256 under the folder's secret over the word `piece`, incident, wave, record
+//! id, covered entity and channel, each after its length in eight bytes; the first 60 bits in
+//! groups of four digits of Crockford's base 32. Folders sealed before there were secrets have
+//! SHA-256 over the same without the word.
 
+use ring::hmac::{HMAC_SHA256, Key, sign};
 use sha2::{Digest, Sha256};
 
 /// How a piece's number begins.
@@ -14,14 +17,19 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct Piece(pub u64);
 
 impl Piece {
-    /// What a record gets in a wave by a channel, `mail` or `email`.
-    pub fn of(incident: &str, wave: &str, record: &str, entity: &str, channel: &str) -> Self {
-        let mut hash = Sha256::new();
-        for part in [incident, wave, record, entity, channel] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
+    /// What a record gets in a wave by a channel: incident, wave, record id, covered entity, and
+    /// `mail` or `email`.
+    pub fn of(secret: Option<&[u8]>, parts: [&str; 5]) -> Self {
+        let word = secret.map(|_| "piece");
+        let mut message = Vec::with_capacity(160);
+        for part in word.into_iter().chain(parts) {
+            message.extend((part.len() as u64).to_be_bytes());
+            message.extend(part.as_bytes());
         }
-        let digest = hash.finalize();
+        let digest = match secret {
+            Some(secret) => sign(&Key::new(HMAC_SHA256, secret), &message).as_ref().to_vec(),
+            None => Sha256::digest(&message).to_vec(),
+        };
         let head = digest.iter().take(8).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
         Self(head >> 4)
     }
@@ -67,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_number_is_read_as_it_is_written() {
-        let piece = Piece::of("i", "w", "r", "e", "mail");
+        let piece = Piece::of(Some(&[7; 32]), ["i", "w", "r", "e", "mail"]);
         assert_eq!(Piece::read(&piece.to_string()), Some(piece));
         for bad in
             ["NW-0000-0000-000", "NW-0000-0000-000I", "NW-00000-000-0000", "XX-0000-0000-0000"]

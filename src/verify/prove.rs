@@ -180,7 +180,9 @@ fn feed(
         let entity = task.incident.entities.get(usize::from(person.entity));
         let Some(entity) = entity else { continue };
         let (incident, wave) = (&task.incident.id, &task.wave.id);
-        let by = |channel| Piece::of(incident, wave, &person.record_id, &entity.id, channel);
+        let secret = task.secret.as_ref().map(|secret| &secret[..]);
+        let by =
+            |channel| Piece::of(secret, [incident, wave, &person.record_id, &entity.id, channel]);
         let piece = by("mail");
         let code = codes.deal(&person, [piece, by("email")], &mut faults)?;
         if !task.is_mailed(&person, piece) {

@@ -35,6 +35,8 @@ pub struct Task<'a> {
     pub letters: &'a Path,
     /// Folder with the files of codes that `incident.toml` names.
     pub folder: &'a Path,
+    /// Under which the pieces are numbered; none in folders sealed before there were secrets.
+    pub secret: Option<[u8; 32]>,
     /// Rows of the roster that are to get a letter, by what the ledger recorded; the seal, where
     /// there is one, says it instead.
     pub mailed: RowSet,

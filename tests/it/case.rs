@@ -22,6 +22,7 @@ impl Case {
                 fs::copy(&path, case.folder().join(path.file_name().unwrap())).unwrap();
             }
         }
+        plant(&case.folder());
         case
     }
 
@@ -55,6 +56,14 @@ impl Case {
         command.env("NOTICEWORKS_STATE", self.home.path().join("state"));
         Said::from(command.args(arguments).output().unwrap())
     }
+}
+
+/// A secret that is no secret: same folder, same bytes.
+pub const SECRET: [u8; 32] = *b"made-up secret of a made-up case";
+
+/// Puts the secret into an incident folder.
+pub fn plant(folder: &Path) {
+    fs::write(folder.join("ledger.secret"), SECRET).unwrap();
 }
 
 /// Copies a folder with all that is in it.

@@ -177,11 +177,11 @@ fn opening_again_changes_nothing_and_a_later_schema_is_left_alone() {
     let database = raw(folder.path());
     let versions: u32 =
         database.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0)).unwrap();
-    assert_eq!(versions, 7);
+    assert_eq!(versions, 8);
     database.execute_batch("INSERT INTO schema_version VALUES (99, '')").unwrap();
     assert!(matches!(
         Ledger::open(folder.path()),
-        Err(LedgerError::TooNew { found: 99, known: 7 })
+        Err(LedgerError::TooNew { found: 99, known: 8 })
     ));
 }
 
@@ -273,6 +273,7 @@ fn an_older_ledger_is_brought_up_to_date_and_is_whole() {
     database
         .execute_batch(
             "DELETE FROM schema_version WHERE version > 5;
+             DROP TABLE key_scheme;
              ALTER TABLE made DROP COLUMN sha256;
              UPDATE generation SET digest = 'of outcomes alone';
              INSERT INTO message (wave, piece, key, alone, at) VALUES ('w1', 'p', 'k', 0, 0);",

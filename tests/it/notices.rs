@@ -280,7 +280,7 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     fs::write(&book, workbook).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&book).unwrap();
     let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
-    assert_eq!(sheet.get_value((1, 3)).unwrap().to_string(), "=HYPERLINK(\"x\")");
+    assert_eq!(sheet.get_value((1, 3)).unwrap().to_string(), "'=HYPERLINK(\"x\")");
     assert_eq!(sheet.get_value((1, 13)).unwrap().to_string(), "04101");
 }
 

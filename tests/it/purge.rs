@@ -96,6 +96,10 @@ fn a_dry_run_shows_and_removes_nothing_then_people_go_and_proof_stays() {
     assert_eq!(events.len(), 1);
     let body = &events[0].stored.body;
     assert!(body.contains("B. Officer") && body.contains("spool"));
+    // The way from a record id to its key is gone with the secret, and `trace` says so.
+    assert!(!case.path("ledger.secret").exists());
+    let said = case.run(&["trace", "{folder}", "1001"]);
+    assert!(said.stderr.contains("removed on") && said.code != 0, "{}", said.stderr);
     // No name is left but in the roster, which stays unless asked for.
     for path in files(&case.folder()).iter().filter(|p| !p.ends_with("roster.csv")) {
         let bytes = fs::read(path).unwrap();

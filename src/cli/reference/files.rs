@@ -45,6 +45,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/letters-draft/*", "drafts, where approved letters were printed before"),
     ("out/letters-again/*.pdf", "single letters printed again"),
     ("ledger.sqlite", "the outcome of every row, approvals, printing, mailing, filings; keep it"),
+    (
+        "ledger.secret",
+        "32 random bytes under which records and pieces are numbered; keep it with the ledger",
+    ),
     ("ledger.lock", "held while a command approves, prints or records"),
     ("ledger.sqlite-*", "parts of the ledger while a command runs"),
 ];

@@ -89,6 +89,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let hold = fence::hold(&matter, &mut ledger)?;
     unknown::refuse_unknown(&matter.folder, &ledger, hold.ledger())?;
+    matter.keys.kept()?;
 
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);

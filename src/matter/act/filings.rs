@@ -18,8 +18,9 @@ use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
-use crate::notices::{Notice, safe_cell};
+use crate::notices::Notice;
 use crate::plan::Plan;
+use crate::tables::Table;
 use crate::typeset::FontSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -198,8 +199,9 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
         "incident.breach_type",
         "incident.location",
     ];
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(["duty"].iter().chain(&SLOTS).chain(&["open", "due", "report"]))?;
+    let head: Vec<&str> =
+        ["duty"].into_iter().chain(SLOTS).chain(["open", "due", "report"]).collect();
+    let mut csv = Table::create(Vec::new(), &head)?;
     for filing in filings {
         let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
             duty.clock == Clock::CalendarYearEnd
@@ -214,12 +216,12 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
             let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
             let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
             texts.dedup();
-            safe_cell(&texts.join("; "))
+            texts.join("; ")
         }));
         row.push(filing.open().count().to_string());
         row.push(filing.due.map_or(String::new(), |day| day.to_string()));
         row.push(format!("{}.pdf", filing.file_stem));
-        csv.write_record(&row)?;
+        csv.row(&row)?;
     }
-    csv.into_inner().map_err(csv::IntoInnerError::into_error)
+    csv.finish()
 }

@@ -54,6 +54,7 @@ pub struct LettersAnswer {
 pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    matter.keys.kept()?;
     let print = products::PrintOptions::of(args.writer, args.jobs)?;
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {

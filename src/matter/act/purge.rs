@@ -10,6 +10,7 @@ use crate::clock;
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
 use crate::ledger::event::{Event, Purged};
+use crate::matter::keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::tables::words::long_date;
@@ -141,6 +142,8 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
             }
         }
     }
+    // Without it nobody finds out by trying whose row or letter a key or number means.
+    names.push(keys::FILE.to_owned());
     if rosters {
         for wave in &incident.waves {
             let path = folder.join(&wave.roster);

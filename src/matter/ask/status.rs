@@ -7,6 +7,7 @@ use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
 use crate::matter::filed::{notice_statuses, statuses};
 use crate::matter::held::remedy;
+use crate::matter::keys::{self, Scheme};
 use crate::matter::mail::emails;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{ALTERED, ledger_stop};
@@ -35,6 +36,8 @@ pub struct Status {
     pub rows: u64,
     /// Whether the ledger's events and sums are what was written; `verify` reads every row besides.
     pub ledger: Whole,
+    /// Under what the keys of records and the numbers of pieces are made.
+    pub keys: Scheme,
     /// Over all waves; adds up to `rows`.
     pub outcomes: BTreeMap<&'static str, u64>,
     pub last_run: Option<Timestamp>,
@@ -137,6 +140,7 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
         ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
+        keys: keys::scheme_of(&request.incident)?,
         rows: waves.iter().map(|w| w.rows).sum(),
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),

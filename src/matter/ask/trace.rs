@@ -2,11 +2,11 @@
 //! millions of people.
 
 use crate::incident::Wave;
-use crate::ledger::{Ledger, SealState};
-use crate::letters::piece_id;
+use crate::ledger::{Event, Ledger, SealState};
 use crate::matter::ask::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
+use crate::matter::keys::Key;
 use crate::matter::open::{Matter, Selection};
-use crate::matter::people::intake::{key, spool_stop};
+use crate::matter::people::intake::spool_stop;
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::approved::Approved;
@@ -17,6 +17,7 @@ use crate::matter::seal::reference::record_of;
 use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
 use crate::matter::watcher::Watcher;
 use crate::roster::{Person, Recipient, Spool, SpoolError, Standing};
+use crate::tables::Opaque;
 use std::path::{Path, PathBuf};
 
 /// Whose story is asked for.
@@ -57,6 +58,18 @@ pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> 
         chapters(matter, ledger.as_ref(), &record, request, &mut story.waves)?;
     }
     if story.waves.is_empty() {
+        let events = ledger.as_ref().map(Ledger::events).transpose().map_err(ledger_stop)?;
+        let purged = events.into_iter().flatten().rfind(|e| matches!(e.event, Event::Purged(_)));
+        if let Some(purged) = purged {
+            let day = purged.at.strftime("%Y-%m-%d");
+            return Err(Refusal::one(
+                "record.purged",
+                format!(
+                    "the people of this incident were removed on {day}, and with them the secret that led from a record to its row in the ledger"
+                ),
+                "a letter at hand can still be proved: its reference stands in the seal's lists under `sealed`",
+            ));
+        }
         return Err(Refusal::one(
             "record.unknown",
             "no wave that was checked has this record",
@@ -103,7 +116,11 @@ fn chapters(
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
         chapter.merged_into = merged_into;
         if let Some(ledger) = ledger {
-            let of = key(&matter.incident.id, &person.record_id);
+            let of = match ledger.key_scheme().map_err(ledger_stop)? {
+                Some(_) => matter.key(&person.record_id),
+                // Recorded by a program that knew no secret.
+                None => Key::of(&Opaque::unkeyed(), &matter.incident.id, &person.record_id),
+            };
             let wave = &matter.wave().id;
             let row = ledger.recorded_at(wave, number, &of).map_err(ledger_stop)?;
             if let Some(row) = row {
@@ -175,7 +192,7 @@ fn pieces(
         if !planned && chapter.merged_into.is_none() {
             continue;
         }
-        let id = piece_id(&matter.incident.id, &matter.wave().id, record, entity, channel);
+        let id = matter.piece(record, entity, channel);
         let mut piece = PieceStory {
             piece: id.clone(),
             channel: name,

@@ -1,12 +1,12 @@
 //! For a covered entity: its own people and figures, and nobody else's.
 
-use crate::export::{Bundle, Page, Table};
+use crate::export::{Bundle, Page};
 use crate::finding::Findings;
-use crate::letters::piece_id;
 use crate::matter::bundles::regulator::{SAMPLES, chapters, facts, samples, timeline, versions};
 use crate::matter::bundles::{Desk, FOOT, filed, seal};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::Outcome;
+use crate::tables::Table;
 use crate::tables::words::thousands;
 use serde_json::json;
 use std::collections::HashMap;
@@ -117,15 +117,7 @@ fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal
                 return Ok(());
             }
             let (incident, wave) = (&matter.incident, matter.wave());
-            let id = |channel| {
-                piece_id(
-                    &incident.id,
-                    &wave.id,
-                    &person.record_id,
-                    &incident.entities[at].id,
-                    channel,
-                )
-            };
+            let id = |channel| matter.piece(&person.record_id, &incident.entities[at].id, channel);
             let letter = if outcome.mails() { id("mail") } else { String::new() };
             let place = placed.by_piece.get(&key(&letter)).filter(|_| !letter.is_empty());
             let on = place
@@ -169,9 +161,8 @@ fn own_leaves(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Ref
     desk.recorded.each(|person, outcome| {
         if usize::from(person.entity) == at && (outcome.mails() || outcome.emails()) {
             for channel in ["mail", "email"] {
-                let (incident, wave) = (&matter.incident, matter.wave());
-                let entity = &incident.entities[at].id;
-                let id = piece_id(&incident.id, &wave.id, &person.record_id, entity, channel);
+                let entity = &matter.incident.entities[at].id;
+                let id = matter.piece(&person.record_id, entity, channel);
                 own.insert(key(&id), ());
             }
         }

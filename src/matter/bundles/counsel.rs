@@ -1,10 +1,11 @@
 //! For counsel: the whole matter but for what is privileged.
 
-use crate::export::{Bundle, Page, Table};
+use crate::export::{Bundle, Page};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use crate::ledger::Stored;
 use crate::matter::bundles::{Desk, FOOT};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::tables::Table;
 use crate::tables::words::count;
 use std::io;
 

@@ -1,7 +1,7 @@
 //! For a regulator: what happened, who was told how and when, with which words; no person, no
 //! advice.
 
-use crate::export::{Bundle, Page, Table};
+use crate::export::{Bundle, Page};
 use crate::finding::Findings;
 use crate::letters::VersionStates;
 use crate::matter::bundles::{Desk, FOOT, filed, seal};
@@ -9,6 +9,7 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::tables::Table;
 use crate::tables::words::{long_date, thousands};
 use std::collections::BTreeSet;
 

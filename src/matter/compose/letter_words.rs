@@ -68,7 +68,8 @@ impl<'a> Words<'a> {
     ) -> Result<Writer<'w>, Refusal> {
         let writer = Writer::new(incident, &self.rules, &self.set, matter.wave(), counts);
         let shown = fonts.coverage();
-        Ok(writer.map_err(Refusal::Configuration)?.for_fonts(|c| shown.has(c)))
+        let writer = writer.map_err(Refusal::Configuration)?.naming(matter.keys.opaque());
+        Ok(writer.for_fonts(|c| shown.has(c)))
     }
 }
 

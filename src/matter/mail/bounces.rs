@@ -3,7 +3,6 @@
 use crate::email;
 use crate::ledger::event::{EmailBounced, Event};
 use crate::ledger::{Ledger, LedgerError, Mailed, Mark, MessageState, Reply};
-use crate::letters::piece_id;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
@@ -141,8 +140,7 @@ fn pieces_at(
             continue;
         }
         let entity = &matter.incident.entities[usize::from(person.entity)].id;
-        let (incident, wave) = (&matter.incident.id, &matter.wave().id);
-        let piece = piece_id(incident, wave, &person.record_id, entity, "email");
+        let piece = matter.piece(&person.record_id, entity, "email");
         found.entry(address).or_default().push(piece);
     }
     Ok(found)

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::ledger::NewMessage;
 use crate::letters::Writer;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Addressed, Intake, key};
+use crate::matter::people::intake::{Addressed, Intake};
 use crate::matter::products::message;
 use crate::roster::Person;
 use crate::sending::{Message, Outbox, OutboxError};
@@ -106,7 +106,7 @@ impl SealedMail<'_> {
             let Composer { matter, intake, writer, .. } = &self.composer;
             some.push(NewMessage {
                 piece: writer.piece(&person, "email"),
-                key: key(&matter.incident.id, &person.record_id).to_string(),
+                key: matter.key(&person.record_id).to_string(),
                 alone: !intake.outcome(&person, matter).mails(),
             });
             if some.len() == SOME {

@@ -4,7 +4,6 @@
 use crate::email;
 use crate::ledger::{Ledger, LedgerError, MessageState};
 use crate::matter::open::Matter;
-use crate::matter::people::intake::key;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
 use crate::roster::Person;
@@ -36,7 +35,7 @@ impl Method {
         if !planned.emails() {
             return planned;
         }
-        let came_back = || self.to_the_post.contains(&*key(&matter.incident.id, &person.record_id));
+        let came_back = || self.to_the_post.contains(&*matter.key(&person.record_id));
         match planned {
             _ if email::recipient(&person.email).is_err() => by_post(person),
             Outcome::ToEmail if came_back() => by_post(person),
@@ -54,7 +53,7 @@ impl Method {
         let few = outcome == Outcome::Substitute
             && self.few_by_email.contains(&person.entity)
             && self.rules.may_write(person, &matter.incident)
-            && !self.to_the_post.contains(&*key(&matter.incident.id, &person.record_id))
+            && !self.to_the_post.contains(&*matter.key(&person.record_id))
             && email::recipient(&person.email).is_ok();
         few || outcome.emails()
     }

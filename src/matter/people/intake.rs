@@ -12,11 +12,9 @@ use crate::plan::{Cube, Outcome};
 use crate::roster::{
     self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
 };
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
@@ -312,38 +310,6 @@ pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
         Some(_) => finding,
         None => finding.at(Place::row(&matter.wave().roster, person.row)),
     }
-}
-
-/// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
-pub struct Key([u8; 24]);
-
-impl Deref for Key {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl AsRef<str> for Key {
-    fn as_ref(&self) -> &str {
-        self
-    }
-}
-
-/// The key of a record.
-pub fn key(incident: &str, record_id: &str) -> Key {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut hash = Sha256::new();
-    hash.update((incident.len() as u64).to_be_bytes());
-    hash.update(incident);
-    hash.update(record_id);
-    let mut key = [0; 24];
-    for (pair, byte) in key.chunks_exact_mut(2).zip(hash.finalize()) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
-    }
-    Key(key)
 }
 
 /// A spool that cannot be read stops the command.

@@ -7,8 +7,9 @@
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
 use crate::letters::{Writer, cannot_be_set, other_format};
+use crate::matter::keys::Key;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, Key, NOT_DELEGATED, at_row, key, spool_stop};
+use crate::matter::people::intake::{Intake, NOT_DELEGATED, at_row, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::fence;
 use crate::plan::Outcome;
@@ -167,7 +168,7 @@ impl Intake {
         let work = |(): &mut (), people: Vec<Person>| -> Vec<Row> {
             let row = |person: &Person| {
                 let outcome = self.outcome(person, matter);
-                let key = key(&matter.incident.id, &person.record_id);
+                let key = matter.key(&person.record_id);
                 Row { row: person.row, key, outcome, reason: self.reason(person, outcome) }
             };
             people.iter().map(row).collect()
@@ -200,7 +201,7 @@ impl Trial {
         writer: &Writer<'_>,
     ) -> Verdict {
         let mut verdict = Verdict {
-            key: key(&matter.incident.id, &person.record_id),
+            key: matter.key(&person.record_id),
             planned,
             fault: None,
             notes: Vec::new(),
@@ -252,11 +253,13 @@ fn recording(
     rows: u64,
     send: &mut dyn FnMut(&ToLedger) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
+    matter.keys.not_lost()?;
     thread::scope(|scope| {
         let (to_ledger, given) = mpsc::sync_channel::<Vec<Row>>(8);
         let ledger = scope.spawn(move || -> Result<(), LedgerError> {
             let mut ledger = Ledger::open(&matter.folder)?;
             fence::identify(&matter.folder, &mut ledger);
+            matter.keys.keep(&matter.folder, &mut ledger)?;
             let given = given.into_iter().flatten();
             let given = given.map(|row| (row.row, row.key, row.outcome.label(), row.reason));
             ledger.record_outcomes(&matter.wave().id, rows, given)

@@ -10,6 +10,7 @@ use crate::matter::products::{PROGRAM, STAMP, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::watcher::Watcher;
 use crate::pdf::Meta;
+use crate::tables::Table;
 use crate::typeset::FontSet;
 use std::collections::HashSet;
 use std::io;
@@ -183,9 +184,9 @@ pub fn codes(
     dir: &Path,
 ) -> Result<(), Refusal> {
     let doing = || "write `codes.csv`".to_owned();
-    let mut csv = csv::Writer::from_writer(Pending::create(&dir.join("codes.csv")).doing(doing)?);
+    let file = Pending::create(&dir.join("codes.csv")).doing(doing)?;
     let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
-    csv.write_record(header).map_err(io::Error::from).doing(doing)?;
+    let mut csv = Table::with_identifiers(file, &header, header.len()).doing(doing)?;
     for addressed in intake.people(matter, writer)? {
         let Addressed { person, code } = addressed.map_err(spool_stop)?;
         let Some((file, line)) = code else { continue };
@@ -194,8 +195,7 @@ pub fn codes(
         let line = line.to_string();
         let code = &person.activation_code;
         let row = [&piece, &person.record_id, file, &line, code, outcome.label()];
-        csv.write_record(row).map_err(io::Error::from).doing(doing)?;
+        csv.row(row).doing(doing)?;
     }
-    let file = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
-    file.commit().doing(doing)
+    csv.finish().doing(doing)?.commit().doing(doing)
 }

@@ -7,8 +7,8 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::products::locked::lock;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::notices::safe_cell;
 use crate::plan::Outcome;
+use crate::tables::Table;
 use std::path::Path;
 
 /// Writes each filing's list beside it, below `dir`; the spool is read only if there is one.
@@ -25,10 +25,8 @@ pub fn names(
     let mut lists = Vec::new();
     for filing in filings {
         let Some(file) = filing.names_file() else { continue };
-        let mut csv = csv::Writer::from_writer(Vec::new());
-        csv.write_record(["last_name", "first_name", "middle_name", "suffix"])
-            .map_err(std::io::Error::from)
-            .doing(doing)?;
+        let head = ["last_name", "first_name", "middle_name", "suffix"];
+        let csv = Table::create(Vec::new(), &head).doing(doing)?;
         lists.push((filing, dir.join(filing.folder.name()).join(file), csv));
     }
     if lists.is_empty() {
@@ -48,14 +46,12 @@ pub fn names(
             }
             let cells =
                 [&person.last_name, &person.first_name, &person.middle_name, &person.suffix];
-            csv.write_record(cells.map(|cell| safe_cell(cell)))
-                .map_err(std::io::Error::from)
-                .doing(doing)?;
+            csv.row(cells).doing(doing)?;
         }
         Ok(())
     })?;
     for (_, path, csv) in lists {
-        let text = csv.into_inner().map_err(csv::IntoInnerError::into_error).doing(doing)?;
+        let text = csv.finish().doing(doing)?;
         let locked = lock(&text, &incident.filing.encrypt_to)?;
         files::write(&path, &locked).doing(doing)?;
     }

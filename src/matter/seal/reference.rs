@@ -1,7 +1,6 @@
 //! Whose piece a reference is: people who call have their letter in hand, not a record id.
 
 use crate::ledger::{Ledger, SealState};
-use crate::letters::piece_id;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::products;
@@ -40,8 +39,7 @@ pub fn record_of(
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
             let entity = &matter.incident.entities[usize::from(person.entity)].id;
-            let of =
-                |channel| piece_id(&matter.incident.id, wave, &person.record_id, entity, channel);
+            let of = |channel| matter.piece(&person.record_id, entity, channel);
             if of("mail") == reference || of("email") == reference {
                 return Ok(Some(person.record_id));
             }

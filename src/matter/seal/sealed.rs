@@ -51,6 +51,7 @@ impl Sealed {
         };
         let (mut matter, _) = Matter::open(&args)?;
         matter.came_back = Some(statement.came_back.clone());
+        matter.keys = live.keys.clone();
         let now = Inputs::collect(&inputs, &matter.incident, matter.wave())
             .doing(|| "read the sealed inputs".into())?;
         let altered = now.inputs.iter().zip(&statement.inputs).find(|(a, b)| a != b);

@@ -128,13 +128,3 @@ pub fn is_empty_word(text: &str) -> bool {
             | "#null!"
     )
 }
-
-/// Whether a spreadsheet would run the value as a formula.
-pub fn is_formula(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some('=' | '@') => true,
-        Some('+' | '-') => chars.next().is_some(),
-        _ => false,
-    }
-}

@@ -19,6 +19,7 @@ use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
 use crate::finding::Severity;
 use crate::incident::Incident;
+use crate::tables::begins_formula;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -263,12 +264,21 @@ impl<'r, 'a> RowAt<'r, 'a> {
             if cleaned.text.chars().take(MAX_PRINTED + 1).count() > MAX_PRINTED {
                 self.note(&problem::TEXT_TOO_LONG, Some(column), &cleaned.text);
             }
-            if text::is_formula(&cleaned.text) && !text::is_empty_word(&cleaned.text) {
-                self.note(&problem::TEXT_FORMULA, Some(column), &cleaned.text);
-            }
             if super::tally::is_personal_number(&cleaned.text) {
                 self.note(&problem::TEXT_HOLDS_NUMBER, Some(column), &cleaned.text);
             }
+        }
+        let formula = match column {
+            // Stands unaltered in the mail run's files, where machines match on it.
+            Column::RecordId => Some(&problem::RECORD_ID_FORMULA),
+            Column::ActivationCode => Some(&problem::TEXT_FORMULA),
+            _ => column.printed().then_some(&problem::TEXT_FORMULA),
+        };
+        if let Some(formula) = formula
+            && begins_formula(&cleaned.text)
+            && !text::is_empty_word(&cleaned.text)
+        {
+            self.note(formula, Some(column), &cleaned.text);
         }
         cleaned.text
     }

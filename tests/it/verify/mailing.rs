@@ -8,6 +8,7 @@ use noticeworks::letters::{Counts, Rules, Writer, shipped};
 use noticeworks::pdf::{BatchWriter, Meta};
 use noticeworks::plan::outcome;
 use noticeworks::roster::{Person, Spool};
+use noticeworks::tables::Opaque;
 use noticeworks::typeset::{FontSet, Frame, Item, Laid, Mark, Style, Tag, Typesetter};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -109,6 +110,7 @@ impl Mailing {
         let rules = Rules::new(&LAW, &incident, wave);
         let set = TemplateSet::load(shipped(), None).ok().unwrap();
         let writer = Writer::new(&incident, &rules, &set, wave, Counts::new()).ok().unwrap();
+        let writer = writer.naming(&Opaque::under(&crate::case::SECRET));
         let mut typesetter = Typesetter::new(FONTS.clone(), Style::default());
         let mut letters: Vec<Made> = self
             .people()

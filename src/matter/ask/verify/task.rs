@@ -41,6 +41,7 @@ pub fn one(
             "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
         ));
     }
+    matter.keys.not_lost()?;
     let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
     spool.fits(&matter.incident).map_err(spool_stop)?;
     let task = Task {
@@ -49,6 +50,7 @@ pub fn one(
         spool: &spool,
         letters: &dir,
         folder: &matter.folder,
+        secret: matter.keys.secret(),
         mailed: of.mailed,
         tongues: tongues(matter)?,
         own_language: OWN,
@@ -94,7 +96,9 @@ pub fn sealed_matter(
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| request.selection.law.clone()),
             };
-            Ok((Matter::open(&selection)?.0, None))
+            let (mut matter, _) = Matter::open(&selection)?;
+            matter.keys = live.keys.clone();
+            Ok((matter, None))
         }
         other => other,
     }

@@ -1,0 +1,123 @@
+//! The only writer of workbooks: header in bold and frozen, every cell text or a number.
+
+use super::safe_cell;
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::io::{self, Seek, Write};
+use std::path::Path;
+
+/// Characters of a cell; a spreadsheet ends at 32,767.
+const MAX_CELL: usize = 32_000;
+
+/// One cell of a sheet.
+pub enum Cell<'c> {
+    Text(&'c str),
+    Number(u32),
+}
+
+/// A workbook of one sheet in the making.
+pub struct Sheet {
+    book: Workbook,
+    next: u32,
+    columns: u16,
+    bold: Format,
+    text: Format,
+}
+
+impl Sheet {
+    /// `as_of` is the workbook's date of making, so that equal lists give equal files. `waiting` is
+    /// the folder in whose nameless file rows wait; without one the sheet is held in memory.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn new(as_of: Date, waiting: Option<&Path>) -> io::Result<Self> {
+        let mut book = Workbook::new();
+        let year = u16::try_from(as_of.year()).unwrap_or(1900);
+        let (month, day) = (as_of.month().unsigned_abs(), as_of.day().unsigned_abs());
+        let made = ExcelDateTime::from_ymd(year, month, day).map_err(failed)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let sheet = match waiting {
+            Some(folder) => {
+                book.set_tempdir(folder).map_err(failed)?;
+                book.add_worksheet_with_constant_memory().map_err(failed)?
+            }
+            None => book.add_worksheet(),
+        };
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        let bold = Format::new().set_bold();
+        let text = Format::new().set_num_format("@");
+        Ok(Self { book, next: 0, columns: 0, bold, text })
+    }
+
+    /// # Errors
+    /// A name that no sheet may have.
+    pub fn name(&mut self, name: &str) -> io::Result<()> {
+        self.sheet()?.set_name(name).map(drop).map_err(failed)
+    }
+
+    /// Widths in characters, from the first column on; before the first row.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn widths(&mut self, widths: impl IntoIterator<Item = u32>) -> io::Result<()> {
+        for (column, width) in (0..).zip(widths) {
+            self.sheet()?.set_column_width(column, width).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a row, the header first. Text is text in the workbook too: ZIP codes keep their zeros;
+    /// and what would begin a formula is made safe, since the sheet may be saved as CSV.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
+        let row = self.next;
+        let format = if row == 0 { &self.bold } else { &self.text };
+        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
+        for (column, cell) in (0..).zip(cells) {
+            self.columns = self.columns.max(column + 1);
+            match cell {
+                Cell::Number(number) => sheet.write_number(row, column, number),
+                Cell::Text(text) => {
+                    let text = printable(&safe_cell(text));
+                    sheet.write_string_with_format(row, column, text, format)
+                }
+            }
+            .map_err(failed)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Puts a filter on every column.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn filter(&mut self) -> io::Result<()> {
+        let (last, columns) = (self.next.saturating_sub(1), self.columns.saturating_sub(1));
+        self.sheet()?.autofilter(0, 0, last, columns).map(drop).map_err(failed)
+    }
+
+    /// # Errors
+    /// What the output gives.
+    pub fn finish<W: Write + Seek + Send>(mut self, out: W) -> io::Result<()> {
+        self.book.save_to_writer(out).map_err(failed)
+    }
+
+    fn sheet(&mut self) -> io::Result<&mut rust_xlsxwriter::Worksheet> {
+        self.book.worksheet_from_index(0).map_err(failed)
+    }
+}
+
+/// A cell without what XML cannot hold.
+fn printable(cell: &str) -> String {
+    cell.chars().take(MAX_CELL).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+fn failed(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(error),
+    }
+}
