@@ -75,6 +75,21 @@ impl Column {
                 | RepresentativeName
         )
     }
+
+    /// Whether a person's name stands here, or a part of one.
+    pub fn is_name(self) -> bool {
+        use Column::*;
+        matches!(
+            self,
+            FirstName
+                | MiddleName
+                | LastName
+                | FullName
+                | Suffix
+                | GuardianName
+                | RepresentativeName
+        )
+    }
 }
 
 /// A spreadsheet's letter for the column at this index: 0 is `A`, 26 is `AA`.

@@ -85,11 +85,32 @@ fn lakeshore_has_every_kind_of_fault_that_a_row_can_have() {
     // sample would split otherwise than we do.
     let apart =
         ["row.unclosed_quote", "row.too_long", "row.encoding", "cohort.missing", "cohort.unknown"];
+    // What `understood` tries one by one.
+    let tried = [
+        "row.footer",
+        "text.html",
+        "text.html_left",
+        "text.separators",
+        "name.last_first",
+        "name.unclear",
+        "name.several",
+        "name.says_deceased",
+        "name.says_minor",
+        "name.remark",
+        "guardian.no_name",
+        "address.no_street",
+        "address.garbled",
+        "address.remark",
+        "address.ward",
+        "country.contradicts",
+        "country.taken_as_us",
+    ];
     let missing: Vec<_> = PROBLEMS
         .iter()
         .map(|p| p.code)
         // Earlier waves are another matter.
-        .filter(|code| !found.contains(code) && !apart.contains(code) && !code.starts_with("wave."))
+        .filter(|code| !found.contains(code) && !apart.contains(code) && !tried.contains(code))
+        .filter(|code| !code.starts_with("wave."))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
