@@ -50,6 +50,7 @@ columns! {
     AltFormat "alt_format"
     PriorRecordId "prior_record_id"
     FullName "full_name"
+    LatinName "latin_name"
 }
 
 impl Column {
@@ -67,6 +68,7 @@ impl Column {
                 | MiddleName
                 | LastName
                 | FullName
+                | LatinName
                 | Suffix
                 | Address1
                 | Address2
@@ -85,6 +87,7 @@ impl Column {
                 | MiddleName
                 | LastName
                 | FullName
+                | LatinName
                 | Suffix
                 | GuardianName
                 | RepresentativeName

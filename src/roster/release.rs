@@ -38,7 +38,7 @@ impl Remark {
 }
 
 /// Reasons that can be released.
-const RELEASABLE: [&problem::Problem; 12] = [
+const RELEASABLE: [&problem::Problem; 13] = [
     // Printed as the roster has it.
     &problem::TEXT_FORMULA,
     &problem::TEXT_HTML_LEFT,
@@ -47,6 +47,7 @@ const RELEASABLE: [&problem::Problem; 12] = [
     &problem::ADDRESS_GARBLED,
     &problem::ZIP_TOO_SHORT,
     &problem::ZIP_UNREADABLE,
+    &problem::ZIP_NOT_IN_USE,
     // The state as written decides the law.
     &problem::ZIP_OTHER_STATE,
     &problem::COUNTRY_UNKNOWN,

@@ -12,6 +12,17 @@ pub fn may_be_placeholder(text: &str) -> bool {
     WORDS.perhaps_no_name.has(text)
 }
 
+/// Whether a letter is no Roman one.
+pub fn is_other_script(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            c.is_alphabetic()
+                && c >= '\u{370}'
+                && !matches!(c, '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}'
+                    | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}' | '\u{fb00}'..='\u{fb06}')
+        })
+}
+
 /// What a name must not hold: the letter would go to nobody, to the wrong person or to one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {

@@ -221,7 +221,8 @@ impl<'r, 'a> RowAt<'r, 'a> {
     }
 
     fn note_cell(&mut self, problem: &'static Problem, cell: Option<usize>, value: &str) {
-        let released = problem.severity == Severity::Held && self.released(problem);
+        let asks = matches!(problem.severity, Severity::Held | Severity::Question);
+        let released = asks && self.released(problem);
         if problem.severity == Severity::Held && !released {
             self.held.get_or_insert(problem.code);
         }

@@ -63,7 +63,8 @@ impl RowAt<'_, '_> {
         person.last_name = last.into_owned();
         person.middle_name = optional(middle.into_owned());
         person.suffix = optional(suffix.into_owned());
-        let full = last_in == Column::FullName;
+        let latin = self.latin_spelling(person, last_in);
+        let full = last_in == Column::FullName || latin;
         match (person.first_name.is_empty(), person.last_name.is_empty()) {
             _ if is_nobody(person) => self.note(&problem::NAME_MISSING, Some(last_in), ""),
             (false, true) => self.note(&problem::NAME_SINGLE, Some(last_in), ""),
@@ -80,6 +81,29 @@ impl RowAt<'_, '_> {
             self.judge_name(column, part);
             marked = marked || self.mark(column, part, whole);
         }
+    }
+
+    /// A name in another script is printed as the roster spells it in Roman letters; without that
+    /// spelling it is reported, for mail within the United States needs Roman letters. Says whether
+    /// it was.
+    fn latin_spelling(&mut self, person: &mut Person, column: Column) -> bool {
+        let parts = [&person.first_name, &person.middle_name, &person.last_name];
+        if !parts.into_iter().any(|part| name::is_other_script(part)) {
+            return false;
+        }
+        let latin = self.name_cell(Column::LatinName);
+        if !latin.is_empty() {
+            for part in [&mut person.first_name, &mut person.middle_name, &mut person.suffix] {
+                part.clear();
+            }
+            person.last_name = latin.into_owned();
+            return true;
+        }
+        if person.address.country.is_empty() {
+            let name = person.full_name();
+            self.note(&problem::NAME_OTHER_SCRIPT, Some(column), &name);
+        }
+        false
     }
 
     /// Holds the row for words in the name that are no part of one.

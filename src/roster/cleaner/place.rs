@@ -160,8 +160,10 @@ impl RowAt<'_, '_> {
                 return;
             }
         };
+        if !tables::zip_in_use(&person.address.zip) {
+            self.note(&problem::ZIP_NOT_IN_USE, column, zip);
+        }
         match (tables::zip_state(&person.address.zip), known) {
-            (None, _) => self.note(&problem::ZIP_NOT_IN_USE, column, zip),
             (Some(of_zip), None) if state.is_empty() => {
                 self.note(&problem::STATE_FROM_ZIP, Some(Column::State), zip);
                 person.address.state = of_zip.to_owned();

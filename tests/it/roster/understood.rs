@@ -212,6 +212,24 @@ fn marks_of_death_childhood_and_systems_hold_the_row() {
 }
 
 #[test]
+fn a_name_in_another_script_asks_for_its_latin_spelling_and_is_printed_so() {
+    let read = |latin: &str, country: &str| {
+        let case = Case::new();
+        let cells = row(&[("first_name", "Ольга"), ("last_name", "Петрова"), ("country", country)]);
+        case.write(format!("{HEADER},Latin spelling\n{cells},{latin}\n"));
+        case.read()
+    };
+    let without = read("", "");
+    assert_eq!(without.one().full_name(), "Ольга Петрова");
+    assert_eq!(without.codes(), ["name.other_script"]);
+    let with = read("Olga Petrova", "");
+    assert_eq!((with.one().full_name(), with.codes()), ("Olga Petrova".to_owned(), vec![]));
+    for roman in ["Łukasz", "Nguyễn", "Kaʻiulani", "Đức", "Ìfẹ́", "Ǆoko"] {
+        assert_eq!(rows(&[&row(&[("first_name", roman)])]).codes(), Vec::<&str>::new(), "{roman}");
+    }
+}
+
+#[test]
 fn the_party_responsible_for_the_bill_is_mostly_the_patient() {
     for oneself in ["Self", "SAME", "Patient", "Ada Example", "EXAMPLE, ADA", "Titular", "Spouse"] {
         let read = with(&[("guardian_name", oneself), ("date_of_birth", "")]);

@@ -165,6 +165,15 @@ fn a_unit_needs_a_street_and_a_hospital_unit_is_no_address() {
 fn a_zip_code_must_fit_the_state_for_the_state_decides_the_law() {
     assert_eq!(standing(with(&[("zip", "90012")]).one()), "held zip.other_state");
     assert_eq!(standing(with(&[("state", ""), ("zip", "4740")]).one()), "held zip.too_short");
+    // One that no list has is a question for all of its kind.
+    let changes = [("state", "IN"), ("zip", "47499")];
+    let read = with(&changes);
+    assert_eq!((standing(read.one()), read.codes()), ("ready".into(), vec!["zip.not_in_use"]));
+    let mut case = Case::new();
+    case.write(format!("{HEADER}\n{}\n", row(&changes)));
+    decide(&mut case, "release.zip.not_in_use", "as_is");
+    let read = case.read();
+    assert_eq!(read.findings.at_least(noticeworks::finding::Severity::Question), 0);
     let mut case = Case::new();
     case.write(format!("{HEADER}\n{}\n", row(&[("zip", "90012")])));
     decide(&mut case, "release.zip.other_state", "as_is");
