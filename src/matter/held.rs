@@ -11,7 +11,10 @@ const OTHERS: [(&str, &str); 7] = [
     ("code.twice", "ask the vendor for a code that differs and write it into the roster"),
     ("letter.no_code", "fill in the code column or give a code file with enough codes"),
     ("letter.no_elements", "fill in `data_elements` for the row or `elements` for its strand"),
-    ("letter.no_glyph", "name a font that has the character under `[fonts] fallback`"),
+    (
+        "letter.no_glyph",
+        "write the name's Latin spelling into the column `latin_name`, for mail within the United States needs Roman letters; to print other letters too, name a font that has the character under `[fonts] fallback`",
+    ),
     ("letter.address_too_long", "shorten the address lines in the roster"),
     ("letter.does_not_fit", "shorten the sender's return address or name in incident.toml"),
 ];

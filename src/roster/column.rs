@@ -50,6 +50,7 @@ columns! {
     AltFormat "alt_format"
     PriorRecordId "prior_record_id"
     FullName "full_name"
+    LatinName "latin_name"
 }
 
 impl Column {
@@ -67,10 +68,27 @@ impl Column {
                 | MiddleName
                 | LastName
                 | FullName
+                | LatinName
                 | Suffix
                 | Address1
                 | Address2
                 | City
+                | GuardianName
+                | RepresentativeName
+        )
+    }
+
+    /// Whether a person's name stands here, or a part of one.
+    pub fn is_name(self) -> bool {
+        use Column::*;
+        matches!(
+            self,
+            FirstName
+                | MiddleName
+                | LastName
+                | FullName
+                | LatinName
+                | Suffix
                 | GuardianName
                 | RepresentativeName
         )

@@ -2,7 +2,8 @@
 //! that stand for more than one person.
 //!
 //! Merged are rows of one person, covered entity, strand and address whose birth dates do not
-//! contradict each other. Different addresses, covered entities and strands never merge, nor
+//! contradict each other. Namesakes with record ids of their own are one person only if they were
+//! born on the same day: father and son may share name and address. Different addresses, covered entities and strands never merge, nor
 //! does an address that the person asked for or that is protected.
 
 use super::clean::name::fold_into;
@@ -11,14 +12,19 @@ use super::order::record_digest;
 use super::problem::{self, Problem};
 use super::sort::Record;
 use super::spool::{decode, encode};
+use super::strays::Stray;
 use super::tables::fold;
 use super::{AddressKind, Person, Recipient, Standing};
 use crate::finding::Severity;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Looks at one household after the other.
 pub struct Duplicates {
     shared: HashSet<u64>,
+    /// Rows without an address, by the record id of the row that has it.
+    homes: HashMap<u64, Vec<Stray>>,
+    /// Those that were taken home: the row and the one it was merged into.
+    taken: HashMap<u64, u64>,
     household: Vec<Record>,
     /// Records to be used again.
     spare: Vec<Record>,
@@ -38,8 +44,8 @@ struct Member {
 
 impl Duplicates {
     /// `shared` are the digests of record ids that stand for two people.
-    pub fn new(shared: HashSet<u64>) -> Self {
-        Self { shared, household: Vec::new(), spare: Vec::new() }
+    pub fn new(shared: HashSet<u64>, homes: HashMap<u64, Vec<Stray>>) -> Self {
+        Self { shared, homes, taken: HashMap::new(), household: Vec::new(), spare: Vec::new() }
     }
 
     /// Whether the record belongs to the household at hand.
@@ -68,7 +74,12 @@ impl Duplicates {
     ) -> Result<(), E> {
         let alone = match self.household.as_slice() {
             [] => return Ok(()),
-            [one] => self.shared.is_empty() || !self.shared.contains(&record_id_digest(&one.key)),
+            [one] => {
+                let known = !self.shared.is_empty() || !self.homes.is_empty();
+                let id = if known { record_id_digest(&one.key) } else { 0 };
+                !(known && (self.shared.contains(&id) || self.homes.contains_key(&id)))
+                    && !self.taken.contains_key(&one.row)
+            }
             _ => false,
         };
         if alone {
@@ -78,7 +89,16 @@ impl Duplicates {
             let mut members: Vec<Member> = self.household.iter().filter_map(Member::read).collect();
             debug_assert_eq!(members.len(), self.household.len(), "our own lines can be read");
             let mut notes = Vec::new();
+            let guests = self.take_home(&mut members, &mut notes);
             self.look(&mut members, &mut notes);
+            for (stray, host) in guests {
+                let host = &members[host].person;
+                let into = match host.standing {
+                    Standing::Merged(row) => row,
+                    _ => host.row,
+                };
+                self.taken.insert(stray, into);
+            }
             for told in notes {
                 note(told)?;
             }
@@ -101,6 +121,39 @@ impl Duplicates {
         }
         self.household.clear();
         Ok(())
+    }
+
+    /// Gives the household's people what their rows without an address say, and gives those rows
+    /// with the index of their person; a row that was taken home before is merged.
+    fn take_home(&self, members: &mut [Member], notes: &mut Vec<RowNote>) -> Vec<(u64, usize)> {
+        let mut guests = Vec::new();
+        for (index, member) in members.iter_mut().enumerate() {
+            if let Some(into) = self.taken.get(&member.person.row) {
+                member.person.standing = Standing::Merged(*into);
+                member.changed = true;
+                notes.push(member.note(&problem::DUPLICATE_MERGED));
+                continue;
+            }
+            let reachable = matches!(member.person.standing, Standing::Ready | Standing::Held(_));
+            let strays = self.homes.get(&record_digest(&member.person.record_id));
+            for stray in strays.into_iter().flatten().filter(|_| reachable) {
+                match stray.is_of(&member.person) {
+                    Some(false) => {}
+                    Some(true) => {
+                        let kept = &mut member.person;
+                        kept.elements = kept.elements.union(stray.elements);
+                        kept.supplemental |= stray.supplemental;
+                        member.changed = true;
+                        guests.push((stray.row, index));
+                    }
+                    None => {
+                        member.hold(&problem::DUPLICATE_CONFLICT);
+                        notes.push(member.note(&problem::DUPLICATE_CONFLICT));
+                    }
+                }
+            }
+        }
+        guests
     }
 
     fn look(&self, members: &mut [Member], notes: &mut Vec<RowNote>) {
@@ -210,12 +263,22 @@ fn identical(members: &mut [Member], notes: &mut Vec<RowNote>) {
     for index in 1..members.len() {
         if members[index].line != members[original].line {
             original = index;
-        } else if !matches!(members[index].person.standing, Standing::Excluded(_)) {
+        } else if may_be_told_apart(&members[index].person.standing) {
             let row = members[original].person.row;
             members[index].person.standing = Standing::Merged(row);
             members[index].changed = true;
             notes.push(members[index].note(&problem::DUPLICATE_IDENTICAL));
         }
+    }
+}
+
+/// Whether the same row again is the same person once more: nobody's rows are counted as rows, who
+/// was told before by the earlier wave, and a merged row is settled.
+fn may_be_told_apart(standing: &Standing) -> bool {
+    match standing {
+        Standing::Merged(_) => false,
+        Standing::Excluded(code) => *code == problem::DECEASED_NO_ADDRESS.code,
+        Standing::Ready | Standing::Held(_) | Standing::Substitute => true,
     }
 }
 
@@ -226,7 +289,8 @@ fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
             let person = &members[*i].person;
             let open =
                 matches!(person.address.kind, AddressKind::Ordinary | AddressKind::Institution);
-            person.standing == Standing::Ready && open
+            let wanting = !matches!(person.standing, Standing::Held(_));
+            wanting && may_be_told_apart(&person.standing) && open
         })
         .collect();
     // The survivors' order: most complete first, then as they stand, which no roster order moves.
@@ -250,8 +314,11 @@ fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
         }
     }
     for (a, one) in clusters.iter().enumerate() {
-        let entity = members[one[0]].person.entity;
-        if clusters[..a].iter().any(|other| members[other[0]].person.entity == entity) {
+        let Person { entity, standing, .. } = &members[one[0]].person;
+        if *standing != Standing::Ready {
+            continue;
+        }
+        if clusters[..a].iter().any(|other| members[other[0]].person.entity == *entity) {
             notes.push(members[one[0]].note(&problem::DUPLICATE_LIKELY));
         }
     }
@@ -271,7 +338,13 @@ fn same(a: &Person, b: &Person) -> bool {
     let (a_suffix, b_suffix) = (fold(&a.suffix), fold(&b.suffix));
     let suffix =
         a_suffix == b_suffix || (born_alike && (a_suffix.is_empty() || b_suffix.is_empty()));
-    a.entity == b.entity
+    let own_id = |p: &Person| p.record_id != format!("row-{}", p.row);
+    let apart = own_id(a) && own_id(b) && a.record_id != b.record_id;
+    let one_id = own_id(a) && a.record_id == b.record_id;
+    // Without an address only the birth date or the record id says who is who.
+    let reachable = a.standing == Standing::Ready && b.standing == Standing::Ready;
+    (born_alike || if reachable { !apart } else { one_id })
+        && a.entity == b.entity
         && a.strand == b.strand
         && a.population == b.population
         && (!known || born_alike)

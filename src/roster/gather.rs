@@ -4,11 +4,13 @@ use super::cleaner::{Cleaner, Rules};
 use super::earlier::Again;
 use super::note::RowNote;
 use super::order::{self, Identity};
+use super::problem;
 use super::reading::Reading;
 use super::release::Releases;
 use super::sort::{Batch, Sorter};
 use super::source::{Block, Source};
 use super::spool;
+use super::strays::Stray;
 use super::tally::Tally;
 use super::tell::Tell;
 use super::told::Told;
@@ -32,6 +34,7 @@ struct Done {
     index: u64,
     batch: Batch,
     identities: Vec<Identity>,
+    strays: Vec<Stray>,
     notes: Vec<RowNote>,
 }
 
@@ -39,6 +42,8 @@ struct Done {
 struct Seen {
     tally: Tally,
     unknown_labels: BTreeMap<String, u64>,
+    /// Phrases in addresses on which nobody decided.
+    remarks: BTreeMap<&'static str, u64>,
     /// Indices of decisions that released a row.
     released: BTreeSet<usize>,
 }
@@ -48,6 +53,8 @@ pub struct Gathered {
     pub rows: u64,
     pub sorter: Sorter,
     pub identities: Vec<Identity>,
+    /// Who has no address in this row.
+    pub strays: Vec<Stray>,
     /// Who of earlier waves was seen again.
     pub again: Again,
 }
@@ -77,6 +84,7 @@ impl Reading<'_> {
             rows: 0,
             sorter: Sorter::new(runs.clone(), RUN_BYTES),
             identities: vec![],
+            strays: vec![],
             again: Again::default(),
         };
         // Room for all at once where the file says how much: a list that grows is copied, and both
@@ -86,6 +94,7 @@ impl Reading<'_> {
         let mut seen = Seen {
             tally: Tally::new(tell.columns.headers.len()),
             unknown_labels: BTreeMap::new(),
+            remarks: BTreeMap::new(),
             released: BTreeSet::new(),
         };
 
@@ -126,7 +135,8 @@ impl Reading<'_> {
                                 break;
                             }
                         }
-                        (cleaner.tally, cleaner.unknown_labels, cleaner.again, cleaner.released)
+                        cleaner.notes.clear();
+                        cleaner
                     })
                 })
                 .collect();
@@ -142,16 +152,19 @@ impl Reading<'_> {
                         tell.note(note)?;
                     }
                     gathered.identities.extend(done.identities);
+                    gathered.strays.extend(done.strays);
                     gathered.sorter.add(&done.batch).map_err(|e| self.at(&runs, e))?;
                 }
             }
             for cleaner in cleaners {
-                let (tally, labels, again, released) =
-                    cleaner.join().map_err(|_| self.worker_died())?;
-                seen.tally.merge(&tally);
-                gathered.again.merge(again);
-                seen.released.extend(released);
-                for (label, count) in labels {
+                let cleaner = cleaner.join().map_err(|_| self.worker_died())?;
+                seen.tally.merge(&cleaner.tally);
+                gathered.again.merge(cleaner.again);
+                seen.released.extend(cleaner.released);
+                for (phrase, count) in cleaner.remarks {
+                    *seen.remarks.entry(phrase).or_default() += count;
+                }
+                for (label, count) in cleaner.unknown_labels {
                     *seen.unknown_labels.entry(label).or_default() += count;
                 }
             }
@@ -162,6 +175,7 @@ impl Reading<'_> {
         for finding in seen.tally.refused(tell.columns, self.name) {
             tell.findings.push(finding);
         }
+        self.ask_about_remarks(&seen.remarks, &mut tell.findings);
         self.list_labels(seen.unknown_labels, &mut tell.findings);
         rules.releases().tell_unused(&seen.released, &mut tell.findings);
         gathered.again.merge(rules.into_told().between);
@@ -178,13 +192,20 @@ impl Reading<'_> {
 }
 
 fn clean_block(cleaner: &mut Cleaner<'_>, index: u64, before: u64, block: &Block) -> Done {
-    let mut done = Done { index, batch: Batch::default(), identities: vec![], notes: vec![] };
+    let mut done =
+        Done { index, batch: Batch::default(), identities: vec![], strays: vec![], notes: vec![] };
     for (row, number) in block.rows.iter().zip(before + 1..) {
         let person = cleaner.clean(block, row, number);
         put(&person, row.line, &mut done);
     }
     done.notes = std::mem::take(&mut cleaner.notes);
     done
+}
+
+/// Whether the standing says that nothing but an address is wanting.
+fn has_no_address(standing: &Standing) -> bool {
+    let died = Standing::Excluded(problem::DECEASED_NO_ADDRESS.code);
+    *standing == Standing::Substitute || *standing == died
 }
 
 fn put(person: &Person, line: u64, done: &mut Done) {
@@ -196,6 +217,9 @@ fn put(person: &Person, line: u64, done: &mut Done) {
     buffer.push(b'\n');
     if !matches!(person.standing, Standing::Excluded(_)) {
         done.identities.extend(place.identity);
+    }
+    if has_no_address(&person.standing) {
+        done.strays.extend(place.identity.map(|identity| Stray::new(person, identity)));
     }
     done.batch.end(start, key_end, place.household, person.row, line);
 }

@@ -10,9 +10,13 @@ pub fn shared_ids(mut identities: Vec<Identity>) -> HashSet<u64> {
     let mut shared = HashSet::new();
     for group in identities.chunk_by(|a, b| a.record_id == b.record_id) {
         let one_person = group.windows(2).all(|w| w[0].person == w[1].person);
+        // A row without an address names no second place.
+        let homes = || group.iter().filter(|identity| identity.reachable);
         let one_place =
-            group.windows(2).all(|w| w[0].entity != w[1].entity || w[0].place == w[1].place);
-        if !one_person || !one_place {
+            homes().zip(homes().skip(1)).all(|(a, b)| a.entity != b.entity || a.place == b.place);
+        let days: HashSet<u32> = group.iter().map(|i| i.born).filter(|born| *born != 0).collect();
+        let torn = homes().count() < group.len() && days.len() > 1;
+        if !one_person || !one_place || torn {
             shared.insert(group[0].record_id);
         }
     }

@@ -30,10 +30,12 @@ mod sample;
 mod sort;
 mod source;
 mod spool;
+mod strays;
 mod tables;
 mod tally;
 mod tell;
 mod told;
+mod words;
 
 pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};

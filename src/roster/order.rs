@@ -22,6 +22,10 @@ pub struct Identity {
     pub entity: u16,
     pub person: u32,
     pub place: u32,
+    /// Digest of the birth date, or 0.
+    pub born: u32,
+    /// Has an address.
+    pub reachable: bool,
 }
 
 /// Appends the person's key to `key`.
@@ -60,10 +64,22 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
             entity: person.entity,
             person: digest((&key[address_end..], suffix)) as u32,
             place: digest(&key[start..address_end]) as u32,
+            born: person.date_of_birth.map_or(0, |day| digest(day) as u32 | 1),
+            reachable,
         }
     });
     key.extend_from_slice(person.record_id.as_bytes());
     Place { household, identity }
+}
+
+/// A digest of the name as duplicates compare it: without case, accents and middle name.
+pub fn name_digest(person: &Person) -> u64 {
+    let mut folded = Vec::new();
+    for part in [&person.last_name, &person.first_name, &person.suffix] {
+        fold_into(part, &mut folded);
+        folded.push(0);
+    }
+    digest(folded)
 }
 
 /// The digest by which record ids are compared over the whole roster.

@@ -9,6 +9,7 @@ use super::identity::shared_ids;
 use super::sort::Record;
 use super::source::{Block, Kind, Sniffed, Source, Stamp};
 use super::spool::{self, SpoolInfo, Writer};
+use super::strays;
 use super::tell::Tell;
 use super::{Intake, IntakeError, Options};
 use crate::finding::{Finding, Findings, Place, Severity};
@@ -168,6 +169,32 @@ impl Reading<'_> {
         }
     }
 
+    /// Asks once for each phrase that stands in addresses and proves nothing.
+    pub fn ask_about_remarks(
+        &self,
+        remarks: &BTreeMap<&'static str, u64>,
+        findings: &mut Findings,
+    ) {
+        for (phrase, count) in remarks {
+            let rows = if *count == 1 {
+                "1 address says".into()
+            } else {
+                format!("{count} addresses say")
+            };
+            findings.push(
+                Finding::new(
+                    "address.phrase",
+                    Severity::Question,
+                    format!("{rows} `{phrase}`: is there an address?"),
+                )
+                .at(Place::file(self.name))
+                .remedy(format!(
+                    "decide with a `[[decision]]`, `question = \"release.address.remark/{phrase}\"` and `choice = \"no_address\"` (substitute notice) or `\"use_rest\"` (the address without these words), or correct the rows"
+                )),
+            );
+        }
+    }
+
     /// Brings everybody into order, settles duplicates and shared record ids, writes the spool.
     /// The witness looks on from a thread of its own.
     fn settle(
@@ -200,10 +227,11 @@ impl Reading<'_> {
     ) -> Result<SpoolInfo, IntakeError> {
         let path = spool::path(self.folder, &self.wave.id);
         let at_spool = |e| self.at(&path, e);
+        let homes = strays::at_home(&gathered.strays, &gathered.identities);
         let shared = shared_ids(gathered.identities);
         let mut writer = Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?;
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
-        let mut duplicates = Duplicates::new(shared);
+        let mut duplicates = Duplicates::new(shared, homes);
         let mut record = Record::default();
         loop {
             let more = sorted.next(&mut record).map_err(at_spool)?;

@@ -14,17 +14,43 @@ use std::collections::{BTreeSet, HashMap};
 /// How a question about held rows begins.
 pub const RELEASE: &str = "release.";
 
-/// The one choice.
+/// The one choice but for remarks in addresses.
 pub const AS_IS: &str = "as_is";
 
+/// What counsel decided on a phrase that stands in addresses: the question is
+/// `release.address.remark/<phrase>`, or the record id of one row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// There is no address: substitute notice.
+    NoAddress,
+    /// The address is right without the phrase.
+    UseRest,
+}
+
+impl Remark {
+    fn named(choice: &str) -> Option<Self> {
+        match choice {
+            "no_address" => Some(Self::NoAddress),
+            "use_rest" => Some(Self::UseRest),
+            _ => None,
+        }
+    }
+}
+
 /// Reasons that can be released.
-const RELEASABLE: [&problem::Problem; 9] = [
+const RELEASABLE: [&problem::Problem; 14] = [
     // Printed as the roster has it.
     &problem::TEXT_FORMULA,
     &problem::RECORD_ID_FORMULA,
+    &problem::TEXT_HTML_LEFT,
+    &problem::TEXT_SEPARATORS,
     &problem::NAME_GARBLED,
+    &problem::ADDRESS_GARBLED,
     &problem::ZIP_TOO_SHORT,
     &problem::ZIP_UNREADABLE,
+    &problem::ZIP_NOT_IN_USE,
+    // The state as written decides the law.
+    &problem::ZIP_OTHER_STATE,
     &problem::COUNTRY_UNKNOWN,
     // Kept to as the strictest kind there is: used verbatim, never listed.
     &problem::ADDRESS_KIND_UNKNOWN,
@@ -39,6 +65,8 @@ pub struct Releases {
     /// With the number of the decision.
     all: HashMap<&'static str, usize>,
     records: HashMap<(&'static str, String), usize>,
+    /// By phrase or record id; empty for every phrase.
+    remarks: HashMap<String, (Remark, usize)>,
     /// Each decision's question, by its number.
     questions: Vec<String>,
 }
@@ -65,6 +93,19 @@ impl Releases {
                 refuse("release.unknown_reason", message, format!("write one of {}", choices()));
                 continue;
             };
+            if known == problem::ADDRESS_REMARK.code {
+                let Some(choice) = Remark::named(&decision.choice) else {
+                    let message =
+                        format!("`{}` has no choice `{}`", decision.question, decision.choice);
+                    let remedy = "write `no_address` or `use_rest`".to_owned();
+                    refuse("decision.unknown_choice", message, remedy);
+                    continue;
+                };
+                let number = releases.questions.len();
+                releases.questions.push(decision.question.clone());
+                releases.remarks.insert(record.unwrap_or_default().to_owned(), (choice, number));
+                continue;
+            }
             if !RELEASABLE.iter().any(|p| p.code == known) {
                 let message = format!("rows held for `{code}` cannot be released by a decision");
                 let remedy = match problem::of(known) {
@@ -93,7 +134,7 @@ impl Releases {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty() && self.records.is_empty()
+        self.all.is_empty() && self.records.is_empty() && self.remarks.is_empty()
     }
 
     /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
@@ -109,9 +150,22 @@ impl Releases {
         found.is_some()
     }
 
+    /// What was decided on a phrase in an address: of this record, of the phrase, or of all.
+    pub fn remark(
+        &self,
+        phrase: &str,
+        record_id: &str,
+        used: &mut BTreeSet<usize>,
+    ) -> Option<Remark> {
+        let known = [record_id, phrase, ""].map(|key| self.remarks.get(key));
+        used.extend(known.iter().flatten().map(|(_, number)| *number));
+        known.into_iter().flatten().next().map(|(choice, _)| *choice)
+    }
+
     /// Says which decisions released nobody: a record id may be mistyped, or the row repaired.
     pub fn tell_unused(&self, used: &BTreeSet<usize>, findings: &mut Findings) {
-        let numbers = self.all.values().chain(self.records.values());
+        let remarks = self.remarks.values().map(|(_, number)| number);
+        let numbers = self.all.values().chain(self.records.values()).chain(remarks);
         let unused: BTreeSet<usize> = numbers.filter(|n| !used.contains(n)).copied().collect();
         for question in unused.into_iter().filter_map(|n| self.questions.get(n)) {
             let message = format!("the decision on `{question}` releases no row");

@@ -94,6 +94,27 @@ pub fn zip_state(zip5: &str) -> Option<&'static str> {
     zips.five.get(&number).copied().or(zips.three[(number / 100) as usize])
 }
 
+/// A bit for each ZIP code that there is, or was.
+static IN_USE: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 100_000_usize.div_ceil(64)];
+    for line in include_str!("data/zips.txt").lines() {
+        let (three, ends) = line.split_once(' ').expect("three digits, then ranges");
+        for range in ends.split(',') {
+            let (from, to) = range.split_once('-').unwrap_or((range, range));
+            let parse = |end: &str| format!("{three}{end}").parse::<usize>();
+            let (from, to) = (parse(from).expect("digits"), parse(to).expect("digits"));
+            (from..=to).for_each(|code| bits[code / 64] |= 1 << (code % 64));
+        }
+    }
+    bits
+});
+
+/// Whether there is a five-digit ZIP code, as far as the list of `data/zips.py` goes.
+pub fn zip_in_use(zip5: &str) -> bool {
+    let code = zip5.get(..5).and_then(|five| five.parse::<usize>().ok());
+    code.and_then(|code| Some(IN_USE.get(code / 64)? >> (code % 64) & 1 == 1)).unwrap_or(false)
+}
+
 static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut countries = HashMap::new();
     for [printed, codes, names] in rows(include_str!("data/countries.csv")) {

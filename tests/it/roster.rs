@@ -15,5 +15,7 @@ mod program;
 mod released;
 mod samples;
 mod support;
+mod understood;
+mod understood_addresses;
 mod waves;
 mod workbook;

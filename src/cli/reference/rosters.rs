@@ -61,6 +61,9 @@ fn holds(column: Column) -> &'static str {
         Column::EmailConsentOn => "day of that agreement",
         Column::AltFormat => "format the person needs, such as large print",
         Column::PriorRecordId => "the person's number in an earlier mailing",
+        Column::LatinName => {
+            "the whole name in Roman letters, where it is written in others; printed in its place"
+        }
         Column::FullName => "the whole name, where it is not split",
     }
 }

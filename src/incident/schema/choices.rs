@@ -87,6 +87,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "middle_name",
     "last_name",
     "full_name",
+    "latin_name",
     "suffix",
     "address_1",
     "address_2",

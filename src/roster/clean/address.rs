@@ -2,7 +2,7 @@
 
 use super::name::fold_into;
 use crate::roster::Address;
-use crate::roster::tables::street_word;
+use crate::roster::tables::{fold, street_word};
 
 /// The address for comparing, appended to `out`: street words abbreviated, unit designators
 /// and punctuation left out, `P. O. Box` and `POB` as `pobox`.
@@ -49,22 +49,53 @@ pub fn normal_into(address: &Address, out: &mut Vec<u8>) {
     }
 }
 
-/// A street cell that says that there is no address.
-pub fn is_no_address(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "address unknown"
-            | "unknown address"
-            | "no address"
-            | "no known address"
-            | "no address on file"
-            | "bad address"
-            | "homeless"
-            | "undeliverable"
-            | "return to sender"
-            | "returned mail"
-            | "do not mail"
-            | "transient"
-    )
+/// Whether the lines name only a unit, as `Apt 16`, and no street.
+pub fn is_only_unit(lines: &[String]) -> bool {
+    let unit = |line: &String| {
+        let mut words = line.split([' ', '.', ',', '#']).filter(|word| !word.is_empty());
+        let first = words.next().map(str::to_lowercase).unwrap_or_default();
+        let numbered = words.clone().count() <= 1;
+        let number = |word: &str| word.len() <= 6 && word.bytes().any(|b| b.is_ascii_digit());
+        // `#16`, `Apt 16`, `Unit B`; `Lot 7 Elm Rd` has a street.
+        numbered
+            && (line.starts_with('#') && (words.next().is_none())
+                || street_word(&first) == "#"
+                    && words.next().is_none_or(|w| w.len() == 1 || number(w))
+                || first.strip_prefix("apt").is_some_and(number))
+    };
+    !lines.is_empty() && lines.iter().all(unit)
+}
+
+/// Takes a remark out of a line; empty if nothing is left that could be part of an address.
+pub fn without(line: &str, remark: &std::ops::Range<usize>) -> String {
+    let apart = |c: char| !c.is_alphanumeric() && c != '#';
+    let before = line[..remark.start].trim_end_matches(apart);
+    let after = line[remark.end..].trim_start_matches(apart).trim_end_matches(apart);
+    let rest = format!("{before} {after}");
+    let rest = rest.trim();
+    if rest.chars().any(char::is_alphabetic) { rest.to_owned() } else { String::new() }
+}
+
+/// `0`, `0.0`, `xxxx`: a street cell in which nothing stands.
+pub fn says_nothing(line: &str) -> bool {
+    matches!(line, "0" | "0.0" | "00")
+        || line.len() > 2 && line.bytes().all(|b| matches!(b, b'x' | b'X'))
+        || !line.is_empty() && !line.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a country cell means the United States in words of its own: `USA - United States`.
+pub fn is_united_states(cell: &str) -> bool {
+    let folded = fold(cell);
+    ["unitedstates", "estadosunidos", "unitedstate"].iter().any(|name| folded.contains(name))
+        && !["virgin", "outlying", "mexicanos", "mexico", "micronesia", "brasil", "samoa"]
+            .iter()
+            .any(|other| folded.contains(other))
+}
+
+/// Whether a country cell names a part of a state.
+pub fn is_county(cell: &str) -> bool {
+    let last = cell.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+    let last = last.trim_end_matches('.');
+    matches!(last, "county" | "cnty" | "co" | "parish" | "borough" | "municipio" | "condado")
+        || cell.to_ascii_lowercase().starts_with("condado de")
 }

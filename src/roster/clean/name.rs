@@ -1,48 +1,96 @@
 //! Names: reported, never changed.
 
+use crate::roster::words::WORDS;
+
 /// A word that is no name in any cell.
 pub fn is_no_name(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "" | "n/a" | "#n/a" | "(null)" | "unknown" | "unk" | "-" | "--" | "." | "?" | "#ref!"
-    )
+    text.is_empty() || WORDS.no_name.has(text)
 }
 
 /// A word that systems write for nothing and that people are called as well.
 pub fn may_be_placeholder(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "null" | "none" | "nan" | "na" | "nil" | "test" | "undefined" | "blank" | "tbd" | "xxx"
-    )
+    WORDS.perhaps_no_name.has(text)
 }
 
-/// Whether a wrong encoding left its traces: U+FFFD, a question mark inside a word, UTF-8 that
-/// was read as Windows-1252 (`Ã©`, `Å\u{81}`, `â€™`).
-pub fn is_garbled(text: &str) -> bool {
-    if text.is_ascii() {
-        return text.contains('?');
+/// Whether a letter is no Roman one.
+pub fn is_other_script(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            c.is_alphabetic()
+                && c >= '\u{370}'
+                && !matches!(c, '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}'
+                    | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}' | '\u{fb00}'..='\u{fb06}')
+        })
+}
+
+/// What a name must not hold: the letter would go to nobody, to the wrong person or to one of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    Death,
+    Minor,
+    Remark,
+    Several,
+}
+
+/// The first marker in one cell of a name. `whole` says that the cell holds first and last name.
+pub fn marker(text: &str, whole: bool) -> Option<Marker> {
+    if text.is_empty() {
+        return None;
     }
-    let mut previous = '\0';
-    for c in text.chars() {
-        if matches!(c, '\u{fffd}' | '?') {
-            return true;
-        }
-        let continuation = matches!(c, '\u{80}'..='\u{bf}')
-            || matches!(c, '€' | '‚' | 'ƒ' | '„' | '…' | '†' | '‡' | 'ˆ' | '‰' | 'Š' | '‹' | 'Œ')
-            || matches!(c, 'Ž' | '‘' | '“' | '”' | '•' | '–' | '—' | '˜' | '™' | 'š' | '›' | 'œ')
-            || matches!(c, 'ž' | 'Ÿ');
-        if continuation
-            && matches!(previous, 'Ã' | 'Â' | 'Ä' | 'Å' | 'Æ' | 'Ð' | 'Ñ' | 'Ø')
-            && !c.is_alphabetic()
-            || matches!((previous, c), ('â', '€'))
-        {
-            return true;
-        }
-        previous = c;
+    if text.contains(['(', '[', '*', '-', ','])
+        && let Some(marker) = bracketed(text)
+    {
+        return Some(marker);
     }
-    false
+    let words = &*WORDS;
+    if words.name_death.find(text).is_some() {
+        return Some(Marker::Death);
+    }
+    if words.name_minor.find(text).is_some() || text.to_ascii_lowercase().contains("c/o ") {
+        return Some(Marker::Minor);
+    }
+    // `Ann Minor` may be called so; `Ann Oak Minor` is a child or may be.
+    let mut backwards = text.rsplit(' ');
+    let ends = backwards.next().is_some_and(|last| last.eq_ignore_ascii_case("minor"));
+    if ends && backwards.count() > usize::from(whole) {
+        return Some(Marker::Minor);
+    }
+    if words.name_remark.find(text).is_some() || text.contains(['*', '#']) {
+        return Some(Marker::Remark);
+    }
+    is_several(text, whole).then_some(Marker::Several)
+}
+
+/// `Oak (deceased)`, `Oak - minor`, `Ann [D]`.
+fn bracketed(text: &str) -> Option<Marker> {
+    let marks = ['(', ')', '[', ']', '*'];
+    let mut parts = text.split(marks).flat_map(|part| part.split(" - ")).skip(1);
+    let marker = parts.find_map(|part| match part.trim().to_ascii_lowercase().as_str() {
+        "d" | "d." | "dec" | "dec." | "died" | "expired" | "late" => Some(Marker::Death),
+        "minor" | "child" | "menor" => Some(Marker::Minor),
+        _ => None,
+    });
+    let behind_comma = || text.rsplit_once(',').map(|(_, last)| last.trim());
+    let minor = |last: &str| last.eq_ignore_ascii_case("minor");
+    marker.or_else(|| behind_comma().is_some_and(minor).then_some(Marker::Minor))
+}
+
+/// `John & Mary`, `John and Mary`, `Mr. and Mrs.`, `John/Mary`, `The Oak Family`.
+fn is_several(text: &str, whole: bool) -> bool {
+    let slash = || {
+        let long = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        text.split_once('/').is_some_and(|(a, b)| long(a) && long(b))
+    };
+    text.contains('&')
+        || text.contains(" + ")
+        || slash()
+        || WORDS.name_several.find(text).is_some_and(|found| match found.phrase {
+            // A word between two others; `Or` is a first name as well.
+            "and" => found.at.start > 0 && found.at.end < text.len(),
+            "or" => found.at.start > 0 && found.at.end < text.len() && &text[found.at] != "Or",
+            "family" | "familia" => whole && !found.whole,
+            _ => true,
+        })
 }
 
 /// Letters and digits without case and accents, for comparing; appended to `out`.

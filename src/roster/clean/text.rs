@@ -1,5 +1,8 @@
 //! White space, invisible characters, quotation marks, Unicode form: what every cell is freed of.
 
+use super::markup;
+use crate::roster::column::Column;
+use crate::roster::words::WORDS;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -10,18 +13,27 @@ pub struct Cleaned<'t> {
     pub invisible: bool,
     /// Quotation marks round the whole value, or a spreadsheet's text mark, were taken off.
     pub quotes: bool,
+    /// HTML codes were turned into their characters.
+    pub markup: bool,
 }
 
 /// Cleans one cell: trims, makes white space single, takes out what nobody can see, NFC.
 pub fn clean(cell: &str) -> Cleaned<'_> {
     if is_plain(cell) {
-        return Cleaned { text: Cow::Borrowed(cell), invisible: false, quotes: false };
+        return Cleaned {
+            text: Cow::Borrowed(cell),
+            invisible: false,
+            quotes: false,
+            markup: false,
+        };
     }
+    let decoded = markup::decode(cell);
+    let markup = matches!(decoded, Cow::Owned(_));
     let mut invisible = false;
     let mut out = String::with_capacity(cell.len());
     let mut pending_space = false;
     let mut last = None;
-    let mut rest = cell.chars().peekable();
+    let mut rest = decoded.chars().peekable();
     while let Some(c) = rest.next() {
         if c.is_whitespace() {
             pending_space = true;
@@ -47,10 +59,11 @@ pub fn clean(cell: &str) -> Cleaned<'_> {
     let unquoted = unquote(&out);
     let quotes = unquoted.len() != out.len();
     let text = if is_nfc(unquoted) { unquoted.to_owned() } else { unquoted.nfc().collect() };
-    Cleaned { text: Cow::Owned(text), invisible, quotes }
+    Cleaned { text: Cow::Owned(text), invisible, quotes, markup }
 }
 
-/// Printable ASCII, single inner spaces, none at the ends, no quotation mark at an end.
+/// Printable ASCII, single inner spaces, none at the ends, no quotation mark at an end, no HTML
+/// code.
 fn is_plain(cell: &str) -> bool {
     let bytes = cell.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
@@ -58,7 +71,10 @@ fn is_plain(cell: &str) -> bool {
         return false;
     }
     let mut previous = 0;
-    for byte in bytes {
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == b'&' && markup::begins(&cell[at..]) {
+            return false;
+        }
         if !(0x20..0x7f).contains(byte) || (*byte == b' ' && previous == b' ') {
             return false;
         }
@@ -96,35 +112,30 @@ fn unquote(text: &str) -> &str {
 
 /// A word that stands for "nothing here" in any column.
 pub fn is_empty_word(text: &str) -> bool {
-    if text.len() > 14 {
-        return false;
-    }
-    let lower = text.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "" | "n/a"
-            | "#n/a"
-            | "na"
-            | "n.a."
-            | "null"
-            | "(null)"
-            | "none"
-            | "nil"
-            | "nan"
-            | "unknown"
-            | "unk"
-            | "undefined"
-            | "not available"
-            | "not provided"
-            | "not known"
-            | "-"
-            | "--"
-            | "---"
-            | "."
-            | "?"
-            | "#ref!"
-            | "#value!"
-            | "#name?"
-            | "#null!"
-    )
+    text.is_empty() || WORDS.nothing.has(text)
+}
+
+/// Whether nothing stands in the cell but characters that nobody sees.
+pub fn is_nothing(cell: &str) -> bool {
+    cell.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether marks by which another system separates or escapes values would be printed. A whole
+/// name may have carets, which are read.
+pub fn is_separated(text: &str, column: Column) -> bool {
+    let Some(at) = text.find(['^', '|', '~', '\\', ';']) else { return false };
+    let whole = matches!(column, Column::FullName | Column::LastName);
+    text[at..].char_indices().any(|(here, c)| match c {
+        '^' => !whole,
+        '|' => true,
+        // Repeated names of HL7.
+        '~' => !(whole && text.contains('^')),
+        ';' => column.is_name(),
+        // `C\O` is how some write `c/o`; `O\'Brien` and `1 Elm St\nApt 5` are escapes.
+        '\\' => {
+            let next = text[at + here + 1..].chars().next();
+            column.is_name() || matches!(next, Some('\'' | '"' | '\\' | 'n' | 'r' | 't'))
+        }
+        _ => false,
+    })
 }

@@ -15,7 +15,8 @@ pub enum Written {
 }
 
 /// Reads a cleaned cell that is not empty. `state` is the row's USPS code, if known: zeros are
-/// put back only where the ZIP code then belongs to that state.
+/// put back only where the ZIP code then belongs to that state. Without a state nobody can tell a
+/// code that lost its zeros from one cut off at the other end.
 pub fn read(text: &str, state: Option<&str>) -> Written {
     let text = text.strip_prefix('\'').unwrap_or(text);
     let bytes = text.as_bytes();
@@ -51,9 +52,6 @@ pub fn read(text: &str, state: Option<&str>) -> Written {
     let padded = format!("{five:0>5}");
     match (zip_state(&padded), state) {
         (Some(of_zip), Some(state)) if of_zip == state => Written::Padded(whole(&padded)),
-        // Without a state only a four-digit code can be told for sure: ranges of three digits
-        // overlap with codes cut off at the other end.
-        (Some(_), None) if five.len() == 4 => Written::Padded(whole(&padded)),
         _ => Written::TooShort,
     }
 }

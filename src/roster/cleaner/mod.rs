@@ -2,10 +2,14 @@
 
 mod contact;
 mod exposed;
+mod footer;
+mod names;
 mod place;
+mod remarks;
 mod who;
 
-use super::clean::{name, text};
+use super::clean::garbled::{self, Of};
+use super::clean::{markup, name, text};
 use super::column::Column;
 use super::columns::Columns;
 use super::earlier::Again;
@@ -22,7 +26,7 @@ use crate::incident::Incident;
 use crate::tables::begins_formula;
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Longer values do not fit a letter.
 const MAX_PRINTED: usize = 200;
@@ -106,6 +110,8 @@ pub struct Cleaner<'a> {
     pub notes: Vec<RowNote>,
     /// Labels that no data element has, and how often.
     pub unknown_labels: HashMap<String, u64>,
+    /// Phrases in addresses on which nobody decided, and how often.
+    pub remarks: BTreeMap<&'static str, u64>,
     /// Who of earlier waves was seen again.
     pub again: Again,
     /// Numbers of the decisions that released a row.
@@ -120,6 +126,7 @@ impl<'a> Cleaner<'a> {
             tally: Tally::new(rules.columns.headers.len()),
             notes: Vec::new(),
             unknown_labels: HashMap::new(),
+            remarks: BTreeMap::new(),
             again: Again::default(),
             released: BTreeSet::new(),
             labels_seen: HashMap::new(),
@@ -144,8 +151,12 @@ impl<'a> Cleaner<'a> {
         }
         let width = at.rules().columns.headers.len();
         let cells = || (0..row.len()).map(|i| block.cell(row, i).trim());
-        if cells().all(str::is_empty) {
+        let nothing = |cell: &str| cell.is_empty() || text::is_nothing(cell);
+        if cells().all(nothing) {
             return at.excluded(person, &problem::ROW_EMPTY);
+        }
+        if footer::is_footer(cells(), width, number) {
+            return at.excluded(person, &problem::ROW_FOOTER);
         }
         if row.len() >= width
             && cells().take(width).eq(at.rules().columns.headers.iter().map(String::as_str))
@@ -211,7 +222,8 @@ impl<'r, 'a> RowAt<'r, 'a> {
     }
 
     fn note_cell(&mut self, problem: &'static Problem, cell: Option<usize>, value: &str) {
-        let released = problem.severity == Severity::Held && self.released(problem);
+        let asks = matches!(problem.severity, Severity::Held | Severity::Question);
+        let released = asks && self.released(problem);
         if problem.severity == Severity::Held && !released {
             self.held.get_or_insert(problem.code);
         }
@@ -254,19 +266,17 @@ impl<'r, 'a> RowAt<'r, 'a> {
             return Cow::Borrowed("");
         }
         let cleaned = text::clean(raw);
+        if cleaned.markup {
+            self.note(&problem::TEXT_HTML, Some(column), raw);
+        }
         if cleaned.invisible {
             self.note(&problem::TEXT_INVISIBLE, Some(column), raw);
         }
         if cleaned.quotes {
             self.note(&problem::TEXT_QUOTES, Some(column), raw);
         }
-        if column.printed() {
-            if cleaned.text.chars().take(MAX_PRINTED + 1).count() > MAX_PRINTED {
-                self.note(&problem::TEXT_TOO_LONG, Some(column), &cleaned.text);
-            }
-            if super::tally::is_personal_number(&cleaned.text) {
-                self.note(&problem::TEXT_HOLDS_NUMBER, Some(column), &cleaned.text);
-            }
+        if column.printed() && !text::is_empty_word(&cleaned.text) {
+            self.printable(column, raw, &cleaned.text);
         }
         let formula = match column {
             // Stands unaltered in the mail run's files, where machines match on it.
@@ -281,6 +291,33 @@ impl<'r, 'a> RowAt<'r, 'a> {
             self.note(formula, Some(column), &cleaned.text);
         }
         cleaned.text
+    }
+
+    /// Looks at what a letter would print.
+    fn printable(&mut self, column: Column, raw: &str, text: &str) {
+        if text.len() > MAX_PRINTED && text.chars().take(MAX_PRINTED + 1).count() > MAX_PRINTED {
+            self.note(&problem::TEXT_TOO_LONG, Some(column), text);
+        }
+        if begins_formula(text) {
+            return;
+        }
+        if super::tally::is_personal_number(text) {
+            self.note(&problem::TEXT_HOLDS_NUMBER, Some(column), text);
+        }
+        if text.contains(['&', '<']) && markup::is_left(text) {
+            self.note(&problem::TEXT_HTML_LEFT, Some(column), text);
+        }
+        let of = if column.is_name() { Of::Name } else { Of::Address };
+        if text::is_separated(text, column) {
+            self.note(&problem::TEXT_SEPARATORS, Some(column), text);
+        }
+        if garbled::is_garbled(raw.trim(), of) || garbled::is_garbled(text, of) {
+            let problem = match of {
+                Of::Name => &problem::NAME_GARBLED,
+                Of::Address => &problem::ADDRESS_GARBLED,
+            };
+            self.note(problem, Some(column), raw);
+        }
     }
 
     /// A yes/no column; what is neither is noted and means no.

@@ -1,10 +1,12 @@
 //! Where the person is written to, and whose law protects them.
 
 use super::RowAt;
+use super::remarks::Remarks;
 use crate::roster::clean::{address, text, zip};
 use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::{self, StateKind, fold};
+use crate::roster::words::WORDS;
 use crate::roster::{AddressKind, Person, Recipient, Standing};
 use std::borrow::Cow;
 
@@ -30,14 +32,18 @@ impl RowAt<'_, '_> {
 
     /// Address and jurisdiction.
     pub(super) fn place(&mut self, person: &mut Person) {
+        let mut remarks = Remarks::default();
         for column in [Column::Address1, Column::Address2] {
-            self.street(column, &mut person.address.lines);
+            self.street(column, &mut person.address.lines, &mut remarks);
         }
         let city = self.cell(Column::City);
-        person.address.city = city.into_owned();
-        let mut state = self.cell(Column::State);
-        let country = self.country(&mut state);
+        person.address.city = self.without_remark(Column::City, city, &mut remarks).into_owned();
+        let state = self.cell(Column::State);
+        let mut state = self.without_remark(Column::State, state, &mut remarks);
         let zip = self.cell(Column::Zip);
+        let zip = self.without_remark(Column::Zip, zip, &mut remarks);
+        let country = self.country(&mut state, &zip);
+        self.judge_remarks(&remarks, &mut person.address.lines);
         person.address.country = country;
         if person.address.country.is_empty()
             && tables::state(&state).is_none()
@@ -56,37 +62,56 @@ impl RowAt<'_, '_> {
     }
 
     /// A street cell; line breaks within it divide lines.
-    fn street(&mut self, column: Column, lines: &mut Vec<String>) {
+    fn street(&mut self, column: Column, lines: &mut Vec<String>, remarks: &mut Remarks) {
         let raw = self.raw(column);
         if raw.is_empty() {
             return;
         }
-        if !raw.bytes().any(|b| b == b'\n' || b == b'\r') {
-            let line = self.cell(column);
-            if !line.is_empty() && !address::is_no_address(&line) {
-                lines.push(line.into_owned());
-            }
-            return;
-        }
         for part in raw.split(['\n', '\r']) {
             let line = self.cleaned(column, part);
-            if !text::is_empty_word(&line) && !address::is_no_address(&line) {
+            if text::is_empty_word(&line) || address::says_nothing(&line) {
+                continue;
+            }
+            if column == Column::Address2 && WORDS.ward.is(&line) {
+                self.note(&problem::ADDRESS_WARD, Some(column), &line);
+            }
+            let line = self.without_remark(column, line, remarks);
+            if !line.is_empty() {
                 lines.push(line.into_owned());
             }
         }
     }
 
-    /// The country as printed; a territory written as a country becomes the state.
-    fn country(&mut self, state: &mut Cow<'_, str>) -> String {
+    /// The country as printed; a territory written as a country becomes the state. Where state and
+    /// ZIP code agree, a word that is no country's name takes nobody out of that state's law.
+    fn country(&mut self, state: &mut Cow<'_, str>, zip: &str) -> String {
+        use StateKind::{Associated, Territory};
         let cell = self.cell(Column::Country);
         if cell.is_empty() {
             return String::new();
         }
-        if let Some(printed) = tables::country(&cell) {
+        let printed =
+            tables::country(&cell).or_else(|| address::is_united_states(&cell).then_some(""));
+        if printed == Some("") {
+            return String::new();
+        }
+        let column = Some(Column::Country);
+        let known = tables::state(state);
+        let agree = known.is_some()
+            && matches!(zip::read(zip, known), zip::Written::Whole(zip) | zip::Written::Padded(zip)
+                if tables::zip_state(&zip) == known);
+        let code = cell.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+        if let Some(printed) = printed {
+            // `CA` stands for Canada and for California.
+            if agree && !code {
+                self.note(&problem::COUNTRY_CONTRADICTS, column, &cell);
+            } else if agree {
+                self.note(&problem::COUNTRY_TAKEN_AS_US, column, &cell);
+                return String::new();
+            }
             return printed.to_owned();
         }
         if let Some(code) = tables::state(&cell) {
-            use StateKind::{Associated, Territory};
             if matches!(tables::state_kind(code), Some(Territory | Associated)) {
                 if state.is_empty() {
                     *state = Cow::Borrowed(code);
@@ -94,8 +119,14 @@ impl RowAt<'_, '_> {
                 return String::new();
             }
         }
-        if cell.chars().filter(|c| c.is_alphabetic()).count() < 4 {
-            self.note(&problem::COUNTRY_UNKNOWN, Some(Column::Country), &cell);
+        let county = address::is_county(&cell);
+        if agree && !county {
+            self.note(&problem::COUNTRY_TAKEN_AS_US, column, &cell);
+            return String::new();
+        }
+        let short = cell.chars().filter(|c| c.is_alphabetic()).count() < 4;
+        if county || known.is_some() || short {
+            self.note(&problem::COUNTRY_UNKNOWN, column, &cell);
         }
         cell.to_uppercase()
     }
@@ -129,8 +160,10 @@ impl RowAt<'_, '_> {
                 return;
             }
         };
+        if !tables::zip_in_use(&person.address.zip) {
+            self.note(&problem::ZIP_NOT_IN_USE, column, zip);
+        }
         match (tables::zip_state(&person.address.zip), known) {
-            (None, _) => self.note(&problem::ZIP_NOT_IN_USE, column, zip),
             (Some(of_zip), None) if state.is_empty() => {
                 self.note(&problem::STATE_FROM_ZIP, Some(Column::State), zip);
                 person.address.state = of_zip.to_owned();
@@ -181,8 +214,13 @@ impl RowAt<'_, '_> {
     pub(super) fn reach(&mut self, person: &mut Person, deceased: bool) {
         let address = &person.address;
         let domestic = address.country.is_empty();
-        let missing_zip =
-            address.zip.is_empty() && text::is_empty_word(self.raw(Column::Zip).trim());
+        let own = self.cleaner.notes.iter().rev().take_while(|note| note.row == self.number);
+        let unread = [problem::ZIP_TOO_SHORT.code, problem::ZIP_UNREADABLE.code];
+        let unread_zip = own.into_iter().any(|note| unread.contains(&note.problem.code));
+        let missing_zip = address.zip.is_empty() && !unread_zip;
+        if address::is_only_unit(&address.lines) {
+            self.note(&problem::ADDRESS_NO_STREET, Some(Column::Address1), "");
+        }
         let usable = !address.lines.is_empty()
             && !address.city.is_empty()
             && (!domestic || (!address.state.is_empty() && !missing_zip));

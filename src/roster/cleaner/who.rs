@@ -1,12 +1,38 @@
 //! Who the person is, and who is written to about them.
 
 use super::RowAt;
-use crate::roster::clean::{date, flag, name, text};
+use crate::roster::clean::{date, flag, text};
 use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::fold;
+use crate::roster::words::WORDS;
 use crate::roster::{Person, Population, Recipient};
 use jiff::civil::Date;
+
+/// Somebody who stands for the person.
+#[derive(Default)]
+struct Named {
+    name: String,
+    /// Somebody is meant, by name or as `mother`.
+    somebody: bool,
+}
+
+/// Whether the name is the person's own, in any order of its parts.
+fn is_oneself(person: &Person, name: &str) -> bool {
+    let name = fold(name);
+    let all = [&person.first_name, &person.middle_name, &person.last_name, &person.suffix];
+    let [first, middle, last, suffix] = all.map(|part| fold(part));
+    !name.is_empty()
+        && [
+            format!("{first}{last}"),
+            format!("{last}{first}"),
+            format!("{first}{middle}{last}"),
+            format!("{last}{first}{middle}"),
+            format!("{first}{last}{suffix}"),
+            format!("{first}{middle}{last}{suffix}"),
+        ]
+        .contains(&name)
+}
 
 impl RowAt<'_, '_> {
     /// Record id, covered entity, strand, population.
@@ -58,82 +84,39 @@ impl RowAt<'_, '_> {
         person.prior_record_id = prior.into_owned();
     }
 
-    pub(super) fn names(&mut self, person: &mut Person) {
-        let mut first = self.name_cell(Column::FirstName);
-        let mut last = self.name_cell(Column::LastName);
-        let (mut first_in, mut last_in) = (Column::FirstName, Column::LastName);
-        let full = self.name_cell(Column::FullName);
-        if first.is_empty() && last.is_empty() && !full.is_empty() {
-            // A whole name is kept whole: where it divides is not ours to say.
-            last = full;
-            (first_in, last_in) = (Column::FullName, Column::FullName);
-        }
-        if name::may_be_placeholder(&first) && name::may_be_placeholder(&last) {
-            first = "".into();
-            last = "".into();
-        }
-        for (column, part) in [(first_in, &first), (last_in, &last)] {
-            if name::may_be_placeholder(part) {
-                self.note(&problem::NAME_PLACEHOLDER, Some(column), part);
-            }
-        }
-        let middle = self.name_cell(Column::MiddleName);
-        let suffix = self.name_cell(Column::Suffix);
-        let optional = |text: String| {
-            if name::may_be_placeholder(&text) || fold(&text) == "nmn" {
-                String::new()
-            } else {
-                text
-            }
-        };
-        person.first_name = first.into_owned();
-        person.last_name = last.into_owned();
-        person.middle_name = optional(middle.into_owned());
-        person.suffix = optional(suffix.into_owned());
-        let whole = last_in == Column::FullName;
-        match (person.first_name.is_empty(), person.last_name.is_empty()) {
-            (true, true) => self.note(&problem::NAME_MISSING, Some(last_in), ""),
-            (false, true) => self.note(&problem::NAME_SINGLE, Some(last_in), ""),
-            (true, false) if !whole => self.note(&problem::NAME_SINGLE, Some(first_in), ""),
-            _ => {}
-        }
-        self.judge_name(first_in, &person.first_name);
-        self.judge_name(Column::MiddleName, &person.middle_name);
-        self.judge_name(last_in, &person.last_name);
-    }
-
-    fn judge_name(&mut self, column: Column, part: &str) {
-        if name::is_garbled(part) {
-            self.note(&problem::NAME_GARBLED, Some(column), part);
-        }
-        if part.bytes().any(|b| b.is_ascii_digit()) {
-            self.note(&problem::NAME_DIGITS, Some(column), part);
-        }
-    }
-
     /// Whom the letter addresses, by birth date and death; says whether the person has died.
     pub(super) fn recipient(&mut self, person: &mut Person) -> bool {
         person.date_of_birth = self.birth_date();
         let as_of = self.rules().as_of;
         let deceased = self.deceased();
-        let guardian = self.person_named(Column::GuardianName);
-        let representative = self.person_named(Column::RepresentativeName);
+        let mut guardian = self.person_named(Column::GuardianName);
+        let mut representative = self.person_named(Column::RepresentativeName);
         let consented = self.flag(Column::MinorConsented);
+        // Billing systems name the person as the party responsible for the bill.
+        if is_oneself(person, &representative.name) {
+            representative = Named::default();
+        }
         if deceased {
+            if is_oneself(person, &guardian.name) {
+                guardian = Named::default();
+            }
+            let (guardian, representative) = (guardian.name, representative.name);
             person.recipient = Recipient::Estate;
             person.representative_name =
                 if representative.is_empty() { guardian } else { representative };
             return true;
         }
-        if !representative.is_empty() {
+        if !representative.name.is_empty() {
             let column = Some(Column::RepresentativeName);
-            self.note(&problem::REPRESENTATIVE_LIVING, column, &representative);
+            self.note(&problem::REPRESENTATIVE_LIVING, column, &representative.name);
         }
         let majority = self.rules().majority(&person.jurisdiction);
-        let minor = match person.date_of_birth {
-            Some(birth) => date::is_minor(birth, majority, as_of),
-            None => !guardian.is_empty(),
-        };
+        let young = person.date_of_birth.map(|birth| date::is_minor(birth, majority, as_of));
+        if young != Some(true) && is_oneself(person, &guardian.name) {
+            guardian = Named::default();
+        }
+        let minor = young.unwrap_or(guardian.somebody);
+        let guardian = guardian.name;
         if !minor {
             if consented {
                 self.note(&problem::MINOR_CONSENTED_ADULT, Some(Column::MinorConsented), "");
@@ -154,11 +137,18 @@ impl RowAt<'_, '_> {
         false
     }
 
-    /// A name of another person; words that stand for nothing are empty.
-    fn person_named(&mut self, column: Column) -> String {
+    /// A name of another person; words that stand for nobody else are empty.
+    fn person_named(&mut self, column: Column) -> Named {
         let cell = self.cell(column);
         self.judge_name(column, &cell);
-        cell.into_owned()
+        if WORDS.oneself.is(&cell) {
+            return Named::default();
+        }
+        if WORDS.relation.is(&cell) {
+            self.note(&problem::GUARDIAN_NO_NAME, Some(column), &cell);
+            return Named { name: String::new(), somebody: true };
+        }
+        Named { somebody: !cell.is_empty(), name: cell.into_owned() }
     }
 
     fn deceased(&mut self) -> bool {

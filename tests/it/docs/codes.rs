@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Folder or file, and the families of codes that it makes. Other dotted words are no findings.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("src/incident", &["incident"]),
-    ("src/roster", &["file", "columns", "data_elements", "release"]),
+    ("src/roster", &["file", "columns", "data_elements", "release", "address"]),
     ("src/law", &["law"]),
     ("src/plan", &["protection", "decision", "hold", "plan", "duty"]),
     ("src/document", &["template"]),

@@ -18,12 +18,8 @@ fn second(changes: &[(&str, &str)]) -> String {
 #[test]
 fn the_same_person_at_the_same_address_is_merged() {
     let one = row(&[("record_id", "A"), ("data_elements", "SSN")]);
-    let other = row(&[
-        ("record_id", "B"),
-        ("address_1", "12 ELM ST."),
-        ("date_of_birth", ""),
-        ("data_elements", "Diagnosis"),
-    ]);
+    let other =
+        row(&[("record_id", "B"), ("address_1", "12 ELM ST."), ("data_elements", "Diagnosis")]);
     let read = rows(&[&other, &one]);
     insta::assert_snapshot!(read.standings(), @r"
     A ready
@@ -35,12 +31,7 @@ fn the_same_person_at_the_same_address_is_merged() {
 #[test]
 fn a_name_in_capitals_is_written_as_the_other_row_spells_it() {
     let loud = row(&[("record_id", "A"), ("first_name", "DEIRDRE"), ("last_name", "MCADAM")]);
-    let plain = row(&[
-        ("record_id", "B"),
-        ("first_name", "Deirdre"),
-        ("last_name", "McAdam"),
-        ("date_of_birth", ""),
-    ]);
+    let plain = row(&[("record_id", "B"), ("first_name", "Deirdre"), ("last_name", "McAdam")]);
     let read = rows(&[&loud, &plain]);
     assert_eq!(read.standings(), "A ready\nB merged into row 1");
     let kept = read.record("A");
@@ -51,7 +42,7 @@ fn a_name_in_capitals_is_written_as_the_other_row_spells_it() {
 fn the_survivor_takes_over_what_it_lacks() {
     let one = row(&[("record_id", "A"), ("activation_code", "")]);
     let other = row(&[
-        ("record_id", "B"),
+        ("record_id", ""),
         ("date_of_birth", ""),
         ("email", "ada@mail.example"),
         ("email_consent", "Y"),
@@ -85,6 +76,79 @@ fn who_is_merged_and_who_is_not() {
     ];
     let text: Vec<_> = lines.iter().map(|(what, line)| format!("{what}: {line}")).collect();
     insta::assert_snapshot!(text.join("\n"));
+}
+
+#[test]
+fn namesakes_with_record_ids_of_their_own_are_both_written_to() {
+    let son = |changes: &[(&str, &str)]| {
+        let mut all = vec![("record_id", "B"), ("data_elements", "SSN")];
+        all.extend_from_slice(changes);
+        let father = row(&[("record_id", "A"), ("data_elements", "Diagnosis"), changes[0]]);
+        rows(&[&father, &row(&all)])
+    };
+    let read = son(&[("date_of_birth", "")]);
+    assert_eq!(read.standings(), "A ready\nB ready");
+    assert_eq!(read.record("A").elements.iter().collect::<Vec<_>>(), [5], "each his own");
+    assert_eq!(read.record("B").elements.iter().collect::<Vec<_>>(), [0]);
+    assert_eq!(read.codes(), ["duplicate.likely"]);
+    // Born on one day they are one person.
+    assert_eq!(son(&[("date_of_birth", "1980-03-25")]).standings(), "A ready\nB merged into row 1");
+    // A row for each document: one id, or none.
+    for id in ["A", ""] {
+        let read = son(&[("date_of_birth", ""), ("record_id", id)]);
+        let merged = read.people.iter().filter(|p| standing(p).starts_with("merged")).count();
+        assert_eq!(merged, 1, "{id}");
+    }
+}
+
+#[test]
+fn a_row_without_an_address_goes_to_the_row_that_has_it() {
+    let nowhere = [("address_1", ""), ("city", ""), ("state", ""), ("zip", "")];
+    let second = |first: &[(&str, &str)], changes: &[(&str, &str)]| {
+        let one = row(&[&[("record_id", "A"), ("data_elements", "Diagnosis")], first].concat());
+        let all = [&nowhere[..], &[("record_id", "B"), ("data_elements", "SSN")], changes].concat();
+        rows(&[&row(&all), &one])
+    };
+    let read = second(&[], &[]);
+    assert_eq!(read.standings(), "A ready\nB merged into row 2");
+    assert_eq!(read.record("A").elements.iter().collect::<Vec<_>>(), [0, 5]);
+    let no_day = ("date_of_birth", "");
+    // The record id says it as well.
+    assert_eq!(second(&[no_day], &[("record_id", "A")]).record("A").elements.iter().count(), 2);
+    let apart = "A ready\nB substitute";
+    assert_eq!(second(&[no_day], &[]).standings(), apart, "a name alone proves nothing");
+    assert_eq!(second(&[], &[("date_of_birth", "1950-01-01")]).standings(), apart);
+    assert_eq!(second(&[], &[("first_name", "Ben")]).standings(), apart);
+    assert_eq!(second(&[], &[("entity", "prairie-care")]).standings(), apart);
+    assert_eq!(
+        second(&[], &[("deceased", "Y")]).standings(),
+        "A held duplicate.conflict\nB excluded deceased.no_address"
+    );
+    // Several rows, the same way.
+    let more = |id: &str| row(&[&nowhere[..], &[("record_id", id)]].concat());
+    let read = rows(&[&more("B"), &row(&[("record_id", "A")]), &more("C")]);
+    assert_eq!(read.standings(), "A ready\nB merged into row 2\nC merged into row 2");
+    // Two addresses: nobody knows which is meant.
+    let read = rows(&[
+        &row(&[("record_id", "A")]),
+        &row(&[("record_id", "D"), ("address_1", "9 Oak St")]),
+        &more("B"),
+    ]);
+    assert_eq!(standing(read.record("B")), "substitute");
+}
+
+#[test]
+fn people_without_an_address_are_counted_once() {
+    let nowhere = [("address_1", ""), ("city", ""), ("state", ""), ("zip", "")];
+    let dead = row(&[&nowhere[..], &[("deceased", "Y")]].concat());
+    let read = rows(&[&dead, &dead]);
+    let counted = read.people.iter().filter(|p| p.standing.is_somebody()).count();
+    assert_eq!(counted, 1, "{}", read.standings());
+    let one = row(&[&nowhere[..], &[("record_id", "A"), ("data_elements", "SSN")]].concat());
+    let two = row(&[&nowhere[..], &[("record_id", "B"), ("data_elements", "Diagnosis")]].concat());
+    let read = rows(&[&one, &two]);
+    assert_eq!(read.standings(), "A substitute\nB merged into row 1");
+    assert_eq!(read.record("A").elements.iter().count(), 2);
 }
 
 #[test]

@@ -1,0 +1,48 @@
+//! Rows that close a list and are no person: totals, counts, lines, end marks.
+
+use crate::roster::words::WORDS;
+
+/// Whether a row's trimmed cells are those of a footer. Only a row with next to nothing in it can
+/// be one: a person has a name and an address, or an id and a name.
+pub fn is_footer<'c>(cells: impl Iterator<Item = &'c str>, width: usize, number: u64) -> bool {
+    let mut filled = Vec::new();
+    for cell in cells {
+        if !cell.is_empty() {
+            filled.push(cell);
+            if filled.len() > 3 || filled.len() * 2 > width.max(2) && filled.len() > 1 {
+                return filled.iter().all(|cell| is_line(cell));
+            }
+        }
+    }
+    let Some((first, rest)) = filled.split_first() else { return false };
+    if filled.iter().all(|cell| is_line(cell)) {
+        return true;
+    }
+    // A count of the rows above.
+    if rest.is_empty() && first.bytes().all(|b| b.is_ascii_digit()) {
+        return number > 1 && first.parse() == Ok(number - 1);
+    }
+    let framed = first.len() > 6
+        && ["***", "---", "===", "###", "<<", "--"].iter().any(|m| first.starts_with(m));
+    let bare = first.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // `(499 rows affected)`, `499 records`.
+    let counted = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+    let begins = |text: &str| {
+        WORDS.footer.find(text).is_some_and(|found| {
+            let before = &text[..found.at.start];
+            !before.contains(char::is_alphanumeric)
+        })
+    };
+    let named = begins(bare) || (counted.len() < bare.len() && begins(counted));
+    let figures =
+        |cell: &&str| !cell.contains(char::is_alphabetic) || is_line(cell) || begins(cell);
+    (named || framed && rest.is_empty()) && rest.iter().all(figures)
+}
+
+/// `-----`, `=====`, `* * *`, `_____`.
+fn is_line(cell: &str) -> bool {
+    let marks =
+        cell.chars().filter(|c| matches!(c, '-' | '=' | '*' | '_' | '#' | '~' | '─' | '—' | '–'));
+    let count = marks.count();
+    count >= 3 && cell.chars().all(|c| c.is_whitespace() || !c.is_alphanumeric())
+}
