@@ -8,7 +8,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
 use crate::letters::{Writer, cannot_be_set, other_format};
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, Key, NOT_DELEGATED, at_row, key, spool_stop};
+use crate::matter::people::intake::{Intake, Key, NOT_DELEGATED, key, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::fence;
 use crate::plan::Outcome;
@@ -142,7 +142,7 @@ impl Intake {
                         }
                         None => {
                             for note in verdict.notes {
-                                findings.push(at_row(note, &person, matter));
+                                findings.push(self.at_row(note, &person, matter));
                             }
                             self.reason(&person, outcome)
                         }

@@ -129,6 +129,31 @@ pub fn is_empty_word(text: &str) -> bool {
     )
 }
 
+/// What a spreadsheet shows where it cannot calculate; not `#N/A`, which says that there is nothing.
+pub fn is_error(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    matches!(
+        upper.as_str(),
+        "#DIV/0!"
+            | "#REF!"
+            | "#VALUE!"
+            | "#NAME?"
+            | "#NULL!"
+            | "#NUM!"
+            | "#SPILL!"
+            | "#CALC!"
+            | "#FIELD!"
+            | "#BLOCKED!"
+            | "#CONNECT!"
+            | "#BUSY!"
+            | "#PYTHON!"
+            | "#UNKNOWN!"
+            | "#GETTING_DATA"
+            | "#ERROR!"
+            | "#####"
+    )
+}
+
 /// Whether a spreadsheet would run the value as a formula.
 pub fn is_formula(text: &str) -> bool {
     let mut chars = text.chars();
