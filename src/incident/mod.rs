@@ -18,6 +18,6 @@ mod vocabulary;
 pub use day::Day;
 pub use load::{INCIDENT_FILE, PRIVILEGED_FILE, from_text, load};
 pub use model::*;
-pub use schema::{INCIDENT as INCIDENT_SCHEMA, PRIVILEGED as PRIVILEGED_SCHEMA};
+pub use schema::{COLUMN_PATTERNS, INCIDENT as INCIDENT_SCHEMA, PRIVILEGED as PRIVILEGED_SCHEMA};
 pub use shape::{Ids, Key, Shape, Table};
 pub use vocabulary::{ElementKind, KnownElement, known_elements, known_federal_laws, known_states};

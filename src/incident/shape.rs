@@ -34,6 +34,8 @@ pub enum Shape {
     Ref(Ids),
     /// A kind of information (`elements.toml`); also an id of [`Ids::Element`].
     Element,
+    /// A file, or a list of files.
+    Files,
     /// A telephone number of North America, or `+` and a country code.
     Phone,
     /// A bare e-mail address.
@@ -60,7 +62,7 @@ pub enum Shape {
     Table(&'static Table),
     /// `[[name]]`, any number of times; at least once where required.
     Tables(&'static Table),
-    /// Text by key; keys are among these.
+    /// Headings by key; keys are among these, or patterns of a column that holds several.
     Map(&'static [&'static str]),
 }
 
@@ -119,9 +121,12 @@ impl Shape {
     /// What to write instead, for "expected ...".
     pub fn noun(&self) -> String {
         match self {
-            Shape::Text | Shape::Words | Shape::Id(_) | Shape::Ref(_) | Shape::Element => {
-                "text in quotes".into()
-            }
+            Shape::Text
+            | Shape::Words
+            | Shape::Files
+            | Shape::Id(_)
+            | Shape::Ref(_)
+            | Shape::Element => "text in quotes".into(),
             Shape::Phone => "a telephone number in quotes".into(),
             Shape::Address | Shape::Mailbox => "an e-mail address in quotes".into(),
             Shape::Url => "a web address in quotes".into(),

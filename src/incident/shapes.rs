@@ -2,7 +2,7 @@
 
 mod texts;
 
-use super::schema::{as_spelled, choices_text};
+use super::schema::{COLUMN_PATTERNS, as_spelled, choices_text};
 use super::shape::{Ids, Key, Shape, Table};
 use super::source::Source;
 use super::text;
@@ -127,6 +127,14 @@ impl Shapes<'_> {
                 }
             }
             (Shape::Map(keys), DeValue::Table(table)) => self.map(table, name, keys),
+            (Shape::Files, DeValue::Array(items)) => {
+                if items.is_empty() {
+                    self.empty(name, &span, key);
+                }
+                for item in items.iter() {
+                    self.value(item, name, &Shape::Words, true, None);
+                }
+            }
             (Shape::Flag, DeValue::Boolean(_)) => {}
             (Shape::Date, DeValue::Datetime(date)) => {
                 if date.time.is_some() || date.date.is_none() {
@@ -165,7 +173,8 @@ impl Shapes<'_> {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
-            if !keys.contains(&key.get_ref().as_ref()) {
+            let known = key.get_ref().as_ref();
+            if !keys.contains(&known) && !COLUMN_PATTERNS.contains(&known) {
                 self.find(
                     "incident.unknown_column",
                     &key.span(),
@@ -174,7 +183,13 @@ impl Shapes<'_> {
                 );
             }
             let path = format!("{name}.{}", text::one_line(key.get_ref()));
-            self.value(value, &path, &Shape::Words, true, None);
+            // Nothing leaves the column out, a list joins its columns.
+            match value.get_ref() {
+                DeValue::Array(_) => {
+                    self.value(value, &path, &Shape::List(&Shape::Words), true, None);
+                }
+                _ => self.value(value, &path, &Shape::Text, false, None),
+            }
         }
     }
 

@@ -28,6 +28,7 @@ columns! {
     Suffix "suffix"
     Address1 "address_1"
     Address2 "address_2"
+    Address3 "address_3"
     City "city"
     State "state"
     Zip "zip"
@@ -35,6 +36,7 @@ columns! {
     Email "email"
     EmailConsent "email_consent"
     DateOfBirth "date_of_birth"
+    Age "age"
     GuardianName "guardian_name"
     Deceased "deceased"
     RepresentativeName "representative_name"
@@ -59,6 +61,25 @@ impl Column {
         Self::ALL.iter().copied().find(|c| c.name() == name)
     }
 
+    /// Whether what stands here can hardly be a mark such as `X`, `Y` or `1`: a whole column of
+    /// marks is then no column of this kind.
+    pub fn is_never_a_mark(self) -> bool {
+        use Column::*;
+        matches!(
+            self,
+            FirstName
+                | LastName
+                | FullName
+                | Address1
+                | City
+                | Zip
+                | Email
+                | DateOfBirth
+                | GuardianName
+                | RepresentativeName
+        )
+    }
+
     /// Whether a letter prints what stands here.
     pub fn printed(self) -> bool {
         use Column::*;
@@ -72,6 +93,7 @@ impl Column {
                 | Suffix
                 | Address1
                 | Address2
+                | Address3
                 | City
                 | GuardianName
                 | RepresentativeName

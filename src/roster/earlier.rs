@@ -50,6 +50,9 @@ pub struct EarlierWave {
     pub rows: u64,
     /// Rows that got a letter or an e-mail.
     pub told: RowSet,
+    /// Mailed on the same day and listed behind: its people are counted, and have been told nothing
+    /// when this one is made.
+    pub beside: bool,
 }
 
 /// Who of the earlier waves stands in a later roster again: everybody is counted once.

@@ -1,10 +1,10 @@
 //! `findings.csv`: every finding of every row, for the person who repairs the roster.
 
 use super::column::letter;
-use super::columns::Columns;
 use super::findings_book;
 use super::note::RowNote;
 use super::private;
+use super::tell::About;
 use crate::finding::Finding;
 use crate::tables::Table;
 use jiff::civil::Date;
@@ -32,14 +32,12 @@ pub struct FindingsFile {
     out: Option<Table<BufWriter<File>>>,
     part: PathBuf,
     path: PathBuf,
-    /// The roster's name.
-    file: String,
     values: bool,
 }
 
 impl FindingsFile {
     /// Starts the file; personal values are written only on request.
-    pub fn create(path: &Path, file: &str, values: bool) -> io::Result<Self> {
+    pub fn create(path: &Path, values: bool) -> io::Result<Self> {
         if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
             private::folder(parent)?;
         }
@@ -47,7 +45,7 @@ impl FindingsFile {
         let out = BufWriter::new(private::file(&part)?);
         let head = if values { &HEAD[..] } else { &HEAD[..HEAD.len() - 1] };
         let out = Some(Table::create(out, head)?);
-        Ok(Self { out, part, path: path.to_owned(), file: file.to_owned(), values })
+        Ok(Self { out, part, path: path.to_owned(), values })
     }
 
     /// Takes up a finished file to add to it. Values are added where it has a column for them.
@@ -64,17 +62,21 @@ impl FindingsFile {
         out.write_all(header.as_bytes())?;
         io::copy(&mut before, &mut out)?;
         let out = Some(Table::resume(out));
-        Ok(Self { out, part, path: path.to_owned(), file: String::new(), values })
+        Ok(Self { out, part, path: path.to_owned(), values })
     }
 
-    pub fn write(&mut self, note: &RowNote, columns: &Columns) -> io::Result<()> {
-        let index = note.cell.map(usize::from);
+    /// Writes what was noticed in a row of a roster; `row` counts that roster's rows from 1.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn write(&mut self, note: &RowNote, row: u64, roster: &About) -> io::Result<()> {
+        let columns = &roster.columns;
+        let index = note.cell.map(|cell| columns.source(cell.into()));
         let heading = index.and_then(|i| columns.headers.get(i)).map_or("", String::as_str);
         let severity = format!("{:?}", note.severity()).to_lowercase();
-        let file = self.file.clone();
         let cells = [
-            &file,
-            &note.row.to_string(),
+            roster.name.as_str(),
+            &row.to_string(),
             &note.line.to_string(),
             &index.map(letter).unwrap_or_default(),
             heading,

@@ -3,12 +3,13 @@
 use super::cleaner::{Cleaner, Rules};
 use super::earlier::Again;
 use super::note::RowNote;
+use super::opened::Opened;
 use super::order::{self, Identity};
 use super::problem;
 use super::reading::Reading;
 use super::release::Releases;
 use super::sort::{Batch, Sorter};
-use super::source::{Block, Source};
+use super::source::Block;
 use super::spool;
 use super::strays::Stray;
 use super::tally::Tally;
@@ -16,6 +17,7 @@ use super::tell::Tell;
 use super::told::Told;
 use super::{IntakeError, Options};
 use super::{Person, Standing};
+use crate::finding::{Finding, Findings, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, mpsc};
@@ -48,9 +50,11 @@ struct Seen {
     released: BTreeSet<usize>,
 }
 
-/// All of the roster, cleaned, not yet in order.
+/// All of the rosters, cleaned, not yet in order.
 pub struct Gathered {
     pub rows: u64,
+    /// The same by roster.
+    pub each: Vec<u64>,
     pub sorter: Sorter,
     pub identities: Vec<Identity>,
     /// Who has no address in this row.
@@ -60,12 +64,11 @@ pub struct Gathered {
 }
 
 impl Reading<'_> {
-    /// Cleans every row, in as many threads as there are cores: one splits the file, the others
-    /// clean, this one gathers in the roster's order.
+    /// Cleans every row of every roster, one roster after the other.
     pub(super) fn gather(
         &self,
-        mut source: Source,
-        first: Block,
+        files: &mut [Opened],
+        firsts: Vec<Block>,
         tell: &mut Tell<'_, '_>,
     ) -> Result<Gathered, IntakeError> {
         let releases = Releases::read(self.incident, &mut tell.findings);
@@ -74,29 +77,63 @@ impl Reading<'_> {
             Told::read(self.folder, self.incident, earlier, again, &mut tell.findings)
         }
         .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
-        let (as_of, majority) = (self.options.as_of, self.options.majority);
-        let rules = Rules::new(self.incident, tell.columns, as_of, majority, releases, told);
-        // Splitting and gathering take a tenth of the work each: all cores clean as well.
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 16);
         let spool_path = spool::path(self.folder, &self.wave.id);
-        let runs = spool_path.with_extension("sort");
         let mut gathered = Gathered {
             rows: 0,
-            sorter: Sorter::new(runs.clone(), RUN_BYTES),
+            each: Vec::new(),
+            sorter: Sorter::new(spool_path.with_extension("sort"), RUN_BYTES),
             identities: vec![],
             strays: vec![],
             again: Again::default(),
         };
-        // Room for all at once where the file says how much: a list that grows is copied, and both
+        // Room for all at once where the files say how much: a list that grows is copied, and both
         // copies are there for a moment. Without it the list grows as it must.
-        let rows = self.rows_to_expect(&first);
+        let rows = files.iter().zip(&firsts).map(|(file, first)| rows_to_expect(file, first)).sum();
         let _ = gathered.identities.try_reserve_exact(rows);
+        let (mut released, mut remarks) = (BTreeSet::new(), BTreeMap::new());
+        for ((file, first), about) in files.iter_mut().zip(firsts).zip(tell.rosters) {
+            let (as_of, majority) = (self.options.as_of, self.options.majority);
+            let rules =
+                Rules::new(self.incident, &about.columns, as_of, majority, &releases, &told);
+            tell.before.push(gathered.rows);
+            let seen = self.one(file, first, &rules, &mut gathered, tell)?;
+            for finding in seen.tally.refused(&about.columns, &about.name) {
+                tell.findings.push(finding);
+            }
+            self.list_labels(&about.name, seen.unknown_labels, &mut tell.findings);
+            released.extend(seen.released);
+            for (phrase, count) in seen.remarks {
+                *remarks.entry(phrase).or_default() += count;
+            }
+        }
+        let names: Vec<&str> = tell.rosters.iter().map(|about| about.name.as_str()).collect();
+        ask_about_remarks(&names.join(", "), &remarks, &mut tell.findings);
+        releases.tell_unused(&released, &mut tell.findings);
+        gathered.again.merge(told.between);
+        Ok(gathered)
+    }
+
+    /// Cleans every row of one roster, in as many threads as there are cores: one splits the
+    /// file, the others clean, this one gathers in the roster's order.
+    fn one(
+        &self,
+        file: &mut Opened,
+        first: Block,
+        rules: &Rules<'_>,
+        gathered: &mut Gathered,
+        tell: &mut Tell<'_, '_>,
+    ) -> Result<Seen, IntakeError> {
+        // Splitting and gathering take a tenth of the work each: all cores clean as well.
+        let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 16);
+        let runs = spool::path(self.folder, &self.wave.id).with_extension("sort");
         let mut seen = Seen {
-            tally: Tally::new(tell.columns.headers.len()),
+            tally: Tally::new(rules.columns.headers.len()),
             unknown_labels: BTreeMap::new(),
             remarks: BTreeMap::new(),
             released: BTreeSet::new(),
         };
+        let (path, source) = (&file.path, &mut file.source);
+        let before = gathered.rows;
 
         std::thread::scope(|scope| -> Result<(), IntakeError> {
             let (to_workers, blocks) = mpsc::sync_channel::<(u64, u64, Block)>(workers * 2);
@@ -104,7 +141,7 @@ impl Reading<'_> {
             let (give_back, used) = mpsc::channel::<Block>();
             let blocks = Arc::new(Mutex::new(blocks));
             let splitter = scope.spawn(move || -> io::Result<u64> {
-                let (mut index, mut rows) = (0, 0);
+                let (mut index, mut rows) = (0, before);
                 let mut block = first;
                 loop {
                     let count = block.rows.len() as u64;
@@ -122,7 +159,7 @@ impl Reading<'_> {
             });
             let cleaners: Vec<_> = (0..workers)
                 .map(|_| {
-                    let (to_here, give_back, rules) = (to_here.clone(), give_back.clone(), &rules);
+                    let (to_here, give_back) = (to_here.clone(), give_back.clone());
                     let blocks = Arc::clone(&blocks);
                     scope.spawn(move || {
                         let mut cleaner = Cleaner::new(rules);
@@ -157,7 +194,7 @@ impl Reading<'_> {
                 }
             }
             for cleaner in cleaners {
-                let cleaner = cleaner.join().map_err(|_| self.worker_died())?;
+                let cleaner = cleaner.join().map_err(|_| self.worker_died(path))?;
                 seen.tally.merge(&cleaner.tally);
                 gathered.again.merge(cleaner.again);
                 seen.released.extend(cleaner.released);
@@ -168,27 +205,42 @@ impl Reading<'_> {
                     *seen.unknown_labels.entry(label).or_default() += count;
                 }
             }
-            gathered.rows =
-                splitter.join().map_err(|_| self.worker_died())?.map_err(|e| self.at_roster(e))?;
+            gathered.rows = splitter
+                .join()
+                .map_err(|_| self.worker_died(path))?
+                .map_err(|e| self.at(path, e))?;
             Ok(())
         })?;
-        for finding in seen.tally.refused(tell.columns, self.name) {
-            tell.findings.push(finding);
-        }
-        self.ask_about_remarks(&seen.remarks, &mut tell.findings);
-        self.list_labels(seen.unknown_labels, &mut tell.findings);
-        rules.releases().tell_unused(&seen.released, &mut tell.findings);
-        gathered.again.merge(rules.into_told().between);
-        Ok(gathered)
+        gathered.each.push(gathered.rows - before);
+        Ok(seen)
     }
+}
 
-    /// About how many rows the file has, and a few more, by the length of the first ones.
-    fn rows_to_expect(&self, first: &Block) -> usize {
-        let file = std::fs::metadata(self.path).map_or(0, |file| file.len());
-        let rows = first.rows.len() as u64;
-        let each = (first.bytes() as u64).checked_div(rows).unwrap_or(0).max(1);
-        usize::try_from(file / each).unwrap_or(0).min(MOST_EXPECTED)
+/// Asks once for each phrase that stands in addresses and proves nothing.
+fn ask_about_remarks(files: &str, remarks: &BTreeMap<&'static str, u64>, findings: &mut Findings) {
+    for (phrase, count) in remarks {
+        let rows =
+            if *count == 1 { "1 address says".into() } else { format!("{count} addresses say") };
+        findings.push(
+            Finding::new(
+                "address.phrase",
+                Severity::Question,
+                format!("{rows} `{phrase}`: is there an address?"),
+            )
+            .at(Place::file(files))
+            .remedy(format!(
+                "decide with a `[[decision]]`, `question = \"release.address.remark/{phrase}\"` and `choice = \"no_address\"` (substitute notice) or `\"use_rest\"` (the address without these words), or correct the rows"
+            )),
+        );
     }
+}
+
+/// About how many rows a file has, and a few more, by the length of the first ones.
+fn rows_to_expect(file: &Opened, first: &Block) -> usize {
+    let size = std::fs::metadata(&file.path).map_or(0, |file| file.len());
+    let rows = first.rows.len() as u64;
+    let each = (first.bytes() as u64).checked_div(rows).unwrap_or(0).max(1);
+    usize::try_from(size / each).unwrap_or(0).min(MOST_EXPECTED)
 }
 
 fn clean_block(cleaner: &mut Cleaner<'_>, index: u64, before: u64, block: &Block) -> Done {

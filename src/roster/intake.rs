@@ -3,10 +3,10 @@
 use super::Person;
 use super::earlier::{Again, EarlierWave};
 use super::findings_file::FindingsFile;
+use super::opened::Opened;
 use super::reading::Reading;
-use super::source::{OpenError, Source, Stamp, sniff};
 use super::spool::SpoolInfo;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::Findings;
 use crate::incident::{Incident, Wave};
 use jiff::civil::Date;
 use std::io;
@@ -39,6 +39,8 @@ pub struct Options<'a> {
 pub struct Intake {
     /// Rows read, the header not counted; as many records are in the spool.
     pub rows: u64,
+    /// The same by roster, in the wave's order.
+    pub files: Vec<(String, u64)>,
     pub spool: SpoolInfo,
     pub findings: Findings,
     /// Who of the earlier waves stands in this roster too.
@@ -58,7 +60,7 @@ pub enum IntakeError {
     Io { path: PathBuf, source: io::Error },
 }
 
-/// Reads the wave's roster in the incident folder and writes the wave's spool.
+/// Reads the wave's rosters in the incident folder and writes the wave's spool.
 ///
 /// # Errors
 /// `Refused` when the file or its columns cannot be used: an earlier spool stays as it was.
@@ -68,39 +70,18 @@ pub fn read(
     wave: &Wave,
     options: &Options<'_>,
 ) -> Result<Intake, IntakeError> {
-    let (name, sheet) = match wave.roster.rsplit_once('#') {
-        Some((name, sheet)) if !folder.join(&wave.roster).exists() => (name, Some(sheet)),
-        _ => (wave.roster.as_str(), None),
-    };
-    let path = folder.join(name);
-    let at_roster = |source| IntakeError::Io { path: path.clone(), source };
-    let refused = |finding: Finding| {
-        let mut findings = Findings::default();
-        findings.push(finding);
-        IntakeError::Refused(findings)
-    };
-    if !path.exists() {
-        return Err(refused(
-            Finding::new("file.missing", Severity::Error, format!("there is no roster `{name}`"))
-                .at(Place::file("incident.toml"))
-                .remedy("put the roster into the incident folder, or correct `roster` of the wave"),
-        ));
+    let several = wave.roster.all().len() > 1;
+    let mut findings = Findings::default();
+    let mut files = Vec::new();
+    for roster in wave.roster.all() {
+        match Opened::open(folder, incident, roster, several) {
+            Ok(opened) => files.push(opened),
+            Err(IntakeError::Refused(refused)) => findings.extend(refused),
+            Err(error) => return Err(error),
+        }
     }
-    if !path.is_file() {
-        let what = if path.is_dir() { "folder" } else { "pipe or device" };
-        let message = format!("the roster `{name}` is a {what}");
-        return Err(refused(
-            Finding::new("file.no_file", Severity::Error, message)
-                .at(Place::file("incident.toml"))
-                .remedy("name a CSV or XLSX file; a roster is read twice, so a pipe will not do"),
-        ));
+    if findings.has_errors() {
+        return Err(IntakeError::Refused(findings));
     }
-    let stamp = Stamp::of(&path).map_err(at_roster)?;
-    let sniffed = sniff(&path, name).map_err(at_roster)?.map_err(|finding| refused(*finding))?;
-    let source = Source::open(&path, &sniffed, sheet).map_err(|error| match error {
-        OpenError::Finding(finding) => refused(*finding),
-        OpenError::Io(source) => at_roster(source),
-    })?;
-    let sniffed = &sniffed;
-    Reading { folder, incident, wave, options, name, path: &path, sniffed, stamp }.run(source)
+    Reading { folder, incident, wave, options }.run(files)
 }

@@ -1,4 +1,4 @@
-//! A roster (CSV, XLSX) becomes the spool: cleaned, merged people in a fixed order.
+//! Rosters (CSV, XLSX) become the spool: cleaned, merged people in a fixed order.
 //!
 //! Every row ends as one [`Person`] record of the spool with one [`Standing`]; nothing is
 //! skipped. This room knows neither templates nor law.
@@ -16,10 +16,12 @@ mod earlier;
 mod elements;
 mod findings_book;
 mod findings_file;
+mod fitting;
 mod gather;
 mod identity;
 mod intake;
 mod note;
+mod opened;
 mod order;
 mod person;
 mod private;
@@ -37,18 +39,21 @@ mod tell;
 mod told;
 mod words;
 
-pub use clean::{flag::read as yes_or_no, text::clean as clean_cell};
+pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
-pub use columns::{find_header, recognise};
+pub use columns::{find_header, recognise, several as several_in_one};
 pub use earlier::{ALREADY_TOLD, Again, EarlierWave, RowSet, each_earlier, not_recorded};
 pub use elements::ElementSet;
 pub use findings_file::FindingsFile;
+pub use fitting::{may_be, pattern};
 pub use intake::{Intake, IntakeError, Options, Witness, read};
+pub use opened::no_header;
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
+pub use reading::whole_digest;
 pub use release::{AS_IS, RELEASE};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
-pub use source::{Block, OpenError, Source, sniff};
+pub use source::{Block, OpenError, Sheets, Source, sniff};
 pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };

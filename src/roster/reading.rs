@@ -1,115 +1,81 @@
-//! One roster on its way: header, rows, order, spool.
+//! A wave's rosters on their way: headers, rows, order, spool.
 
-use super::columns::{Columns, find_header};
 use super::duplicates::Duplicates;
 use super::earlier::Again;
 use super::findings_file::FindingsFile;
-use super::gather::{BLOCK_ROWS, Gathered};
+use super::gather::Gathered;
 use super::identity::shared_ids;
+use super::opened::Opened;
 use super::sort::Record;
-use super::source::{Block, Kind, Sniffed, Source, Stamp};
 use super::spool::{self, SpoolInfo, Writer};
 use super::strays;
-use super::tell::Tell;
+use super::tell::{About, Tell};
 use super::{Intake, IntakeError, Options};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{Incident, Wave};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// One roster on its way to the spool.
+/// The rosters of one wave on their way to the spool.
 pub struct Reading<'a> {
     pub folder: &'a Path,
     pub incident: &'a Incident,
     pub wave: &'a Wave,
     pub options: &'a Options<'a>,
-    /// The roster's name without its sheet.
-    pub name: &'a str,
-    pub path: &'a Path,
-    pub sniffed: &'a Sniffed,
-    /// What the file was like before it was read.
-    pub stamp: Stamp,
 }
 
 impl Reading<'_> {
-    pub fn run(&self, mut source: Source) -> Result<Intake, IntakeError> {
+    pub fn run(&self, mut files: Vec<Opened>) -> Result<Intake, IntakeError> {
         let mut findings = Findings::default();
-        self.note_encoding(&mut findings);
-        if let Some(sheet) = source.chosen_sheet() {
-            let message = format!("the workbook has several sheets; `{sheet}` was read");
-            findings.push(
-                Finding::new("file.sheet_chosen", Severity::Note, message)
-                    .at(Place::file(self.name))
-                    .remedy(format!("write `roster = \"{}#{sheet}\"` to say so", self.name)),
-            );
+        let (mut rosters, mut firsts) = (Vec::new(), Vec::new());
+        for file in &mut files {
+            let head = file.head(self.incident, &mut findings);
+            if let Some((columns, first)) = head.map_err(|e| self.at(&file.path, e))? {
+                rosters.push(About { name: file.name.clone(), columns });
+                firsts.push(first);
+            }
         }
-        let mut first = Block::default();
-        source.fill(&mut first, BLOCK_ROWS).map_err(|e| self.at_roster(e))?;
-        let Some(header) = find_header(&first) else {
-            findings.push(
-                Finding::new(
-                    "columns.no_header",
-                    Severity::Error,
-                    "no row among the first 20 looks like a header",
-                )
-                .at(Place::file(self.name))
-                .remedy("write the columns' names into the first row; the manual lists them"),
-            );
-            return Err(IntakeError::Refused(findings));
-        };
-        let row = first.rows[header];
-        let headers = (0..row.len())
-            .map(|i| super::clean::text::clean(first.cell(&row, i)).text.into_owned())
-            .collect();
-        // A title or a remark may stand above the header; a row as wide as it may be a person.
-        let wide = first.rows[..header].iter().filter(|above| {
-            let cells = (0..above.len()).filter(|i| !first.cell(above, *i).trim().is_empty());
-            cells.count() * 2 >= row.len()
-        });
-        let wide = wide.count();
-        if wide > 0 {
-            let message = format!("above the header stand {wide} rows that may be people");
-            findings.push(
-                Finding::new("columns.rows_above_header", Severity::Error, message)
-                    .at(Place { line: Some(row.line), ..Place::file(self.name) })
-                    .remedy("move the header into the first line"),
-            );
-        }
-        let columns = Columns::read(headers, row.line, self.name, self.incident, &mut findings);
         if findings.has_errors() {
             return Err(IntakeError::Refused(findings));
         }
-        first.rows.drain(..=header);
 
         let mut file = match self.options.findings_csv {
             Some(path) => Some(
-                FindingsFile::create(path, self.name, self.options.show_values)
+                FindingsFile::create(path, self.options.show_values)
                     .map_err(|e| self.at(path, e))?,
             ),
             None => None,
         };
-        let mut tell = Tell { reading: self, columns: &columns, findings, file: file.as_mut() };
-        let mut gathered = self.gather(source, first, &mut tell)?;
-        if Stamp::of(self.path).map_err(|e| self.at_roster(e))? != self.stamp {
-            let message = "the roster changed while it was read";
-            tell.findings.push(
-                Finding::new("file.changed", Severity::Error, message)
-                    .at(Place::file(self.name))
-                    .remedy("wait until nobody writes the file, and start again"),
-            );
-        }
-        if gathered.rows == 0 {
-            tell.findings.push(
-                Finding::new(
-                    "file.no_rows",
-                    Severity::Error,
-                    "the roster has a header and no rows",
-                )
-                .at(Place::file(self.name))
-                .remedy("export the roster again"),
-            );
+        let mut tell = Tell {
+            reading: self,
+            rosters: &rosters,
+            before: Vec::new(),
+            findings,
+            file: file.as_mut(),
+        };
+        let mut gathered = self.gather(&mut files, firsts, &mut tell)?;
+        let each: Vec<(String, u64)> =
+            files.iter().zip(&gathered.each).map(|(f, rows)| (f.name.clone(), *rows)).collect();
+        for (opened, rows) in files.iter().zip(&gathered.each) {
+            if opened.changed().map_err(|e| self.at(&opened.path, e))? {
+                let message = "the roster changed while it was read";
+                tell.findings.push(
+                    Finding::new("file.changed", Severity::Error, message)
+                        .at(Place::file(&opened.name))
+                        .remedy("wait until nobody writes the file, and start again"),
+                );
+            }
+            if *rows == 0 {
+                let message = "the roster has a header and no rows";
+                tell.findings.push(
+                    Finding::new("file.no_rows", Severity::Error, message)
+                        .at(Place::file(&opened.name))
+                        .remedy("export the roster again"),
+                );
+            }
         }
         if tell.findings.has_errors() {
             let findings = tell.findings;
@@ -118,9 +84,11 @@ impl Reading<'_> {
         }
         let rows = gathered.rows;
         let again = std::mem::take(&mut gathered.again);
-        let spool = self.settle(gathered, &again, &mut tell)?;
+        let digest =
+            whole_digest(files.iter().map(|f| (f.path.as_path(), f.sniffed.digest.as_str())));
+        let spool = self.settle(gathered, (digest, each.clone()), &again, &mut tell)?;
         let findings = tell.findings;
-        Ok(Intake { rows, spool, findings, again, file })
+        Ok(Intake { rows, files: each, spool, findings, again, file })
     }
 
     fn finish_file(&self, file: Option<FindingsFile>) -> Result<(), IntakeError> {
@@ -132,25 +100,9 @@ impl Reading<'_> {
         }
     }
 
-    fn note_encoding(&self, findings: &mut Findings) {
-        use super::source::Encoding::{Utf8, Utf8Broken, Utf16Be, Utf16Le, Windows1252};
-        let (code, message) = match self.sniffed.kind {
-            Kind::Workbook | Kind::Text(Utf8 | Utf8Broken) => return,
-            Kind::Text(Windows1252) => {
-                ("file.windows_1252", "the roster is no UTF-8 and was read as Windows-1252")
-            }
-            Kind::Text(Utf16Le | Utf16Be) => ("file.utf_16", "the roster was read as UTF-16"),
-        };
-        findings.push(
-            Finding::new(code, Severity::Note, message)
-                .at(Place::file(self.name))
-                .remedy("look at some names with accents; export as CSV UTF-8 if they are wrong"),
-        );
-    }
-
     /// Names the labels that no data element has. A label that stands in one row only may be a
     /// person's own words and is not named.
-    pub fn list_labels(&self, labels: BTreeMap<String, u64>, findings: &mut Findings) {
+    pub fn list_labels(&self, file: &str, labels: BTreeMap<String, u64>, findings: &mut Findings) {
         let mut labels: Vec<_> = labels.into_iter().filter(|(_, count)| *count > 1).collect();
         labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         for (label, count) in labels.into_iter().take(20) {
@@ -163,34 +115,8 @@ impl Reading<'_> {
                         "{count} rows name `{label}`, which is no data element of the incident"
                     ),
                 )
-                .at(Place::file(self.name))
+                .at(Place::file(file))
                 .remedy(format!("add `{label}` to `roster` of the `[[data_element]]` it means")),
-            );
-        }
-    }
-
-    /// Asks once for each phrase that stands in addresses and proves nothing.
-    pub fn ask_about_remarks(
-        &self,
-        remarks: &BTreeMap<&'static str, u64>,
-        findings: &mut Findings,
-    ) {
-        for (phrase, count) in remarks {
-            let rows = if *count == 1 {
-                "1 address says".into()
-            } else {
-                format!("{count} addresses say")
-            };
-            findings.push(
-                Finding::new(
-                    "address.phrase",
-                    Severity::Question,
-                    format!("{rows} `{phrase}`: is there an address?"),
-                )
-                .at(Place::file(self.name))
-                .remedy(format!(
-                    "decide with a `[[decision]]`, `question = \"release.address.remark/{phrase}\"` and `choice = \"no_address\"` (substitute notice) or `\"use_rest\"` (the address without these words), or correct the rows"
-                )),
             );
         }
     }
@@ -200,11 +126,12 @@ impl Reading<'_> {
     fn settle(
         &self,
         gathered: Gathered,
+        files: (String, Vec<(String, u64)>),
         again: &Again,
         tell: &mut Tell<'_, '_>,
     ) -> Result<SpoolInfo, IntakeError> {
         let Some(witness) = self.options.witness else {
-            return self.write_spool(gathered, tell, None);
+            return self.write_spool(gathered, files, tell, None);
         };
         std::thread::scope(|scope| {
             let (to_witness, lines) = mpsc::sync_channel::<Vec<u8>>(4);
@@ -215,13 +142,14 @@ impl Reading<'_> {
                     witness(&people, again);
                 }
             });
-            self.write_spool(gathered, tell, Some(to_witness))
+            self.write_spool(gathered, files, tell, Some(to_witness))
         })
     }
 
     fn write_spool(
         &self,
         gathered: Gathered,
+        (roster_digest, files): (String, Vec<(String, u64)>),
         tell: &mut Tell<'_, '_>,
         witness: Option<mpsc::SyncSender<Vec<u8>>>,
     ) -> Result<SpoolInfo, IntakeError> {
@@ -254,8 +182,9 @@ impl Reading<'_> {
             digest: String::new(),
             places: String::new(),
             rows: gathered.rows,
-            roster: self.wave.roster.clone(),
-            roster_digest: self.sniffed.digest.clone(),
+            roster: self.wave.roster.to_string(),
+            roster_digest,
+            files: if files.len() > 1 { files } else { Vec::new() },
             as_of: self.options.as_of,
             entities: ids(&mut self.incident.entities.iter().map(|e| &e.id)),
             strands: ids(&mut self.incident.strands.iter().map(|s| &s.id)),
@@ -268,11 +197,29 @@ impl Reading<'_> {
         IntakeError::Io { path: path.to_owned(), source }
     }
 
-    pub fn at_roster(&self, source: io::Error) -> IntakeError {
-        self.at(self.path, source)
+    pub fn worker_died(&self, path: &Path) -> IntakeError {
+        self.at(path, io::Error::other("a worker stopped at an unforeseen value"))
     }
+}
 
-    pub fn worker_died(&self) -> IntakeError {
-        self.at_roster(io::Error::other("a worker stopped at an unforeseen value"))
+/// SHA-256 of the one file, or over those of all files in their order; a file of several sheets
+/// counts once.
+pub fn whole_digest<'f>(files: impl Iterator<Item = (&'f Path, &'f str)>) -> String {
+    let mut all: Vec<(&Path, &str)> = Vec::new();
+    for file in files {
+        if !all.contains(&file) {
+            all.push(file);
+        }
+    }
+    match all.as_slice() {
+        [(_, digest)] => (*digest).to_owned(),
+        several => {
+            let mut hash = Sha256::new();
+            for (_, digest) in several {
+                hash.update(digest);
+                hash.update("\n");
+            }
+            crate::files::hex(&hash.finalize())
+        }
     }
 }

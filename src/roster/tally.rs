@@ -5,6 +5,7 @@ use super::column::Column;
 use super::columns::Columns;
 use super::tables::fold;
 use crate::finding::{Finding, Place, Severity};
+use std::collections::BTreeSet;
 
 /// What the cells of each column look like.
 #[derive(Clone)]
@@ -12,7 +13,10 @@ pub struct Tally {
     columns: Vec<Counts>,
 }
 
-#[derive(Clone, Copy, Default)]
+/// How many different words of a column of marks are kept.
+const WORDS: usize = 6;
+
+#[derive(Clone, Default)]
 struct Counts {
     filled: u64,
     ssn: u64,
@@ -20,6 +24,8 @@ struct Counts {
     card: u64,
     diagnosis: u64,
     not_a_flag: u64,
+    /// What a column of marks says that is neither yes nor no.
+    words: BTreeSet<String>,
 }
 
 impl Tally {
@@ -45,8 +51,12 @@ impl Tally {
     }
 
     /// A column of yes and no holds something else.
-    pub fn not_a_flag(&mut self, index: usize) {
-        self.columns[index].not_a_flag += 1;
+    pub fn not_a_flag(&mut self, index: usize, value: &str) {
+        let counts = &mut self.columns[index];
+        counts.not_a_flag += 1;
+        if counts.words.len() < WORDS {
+            counts.words.insert(value.to_lowercase());
+        }
     }
 
     pub fn merge(&mut self, other: &Tally) {
@@ -57,6 +67,7 @@ impl Tally {
             mine.card += theirs.card;
             mine.diagnosis += theirs.diagnosis;
             mine.not_a_flag += theirs.not_a_flag;
+            mine.words.extend(theirs.words.iter().cloned());
         }
     }
 
@@ -101,7 +112,9 @@ impl Counts {
         if canonical.is_none() && self.diagnosis >= 3 && share(self.diagnosis, 60) {
             return Some("diagnosis codes");
         }
-        if is_flag && share(self.not_a_flag, 20) {
+        // The same few words again and again are marks of the roster's own: their rows are held.
+        let own_words = self.words.len() < WORDS && self.not_a_flag >= 2 * self.words.len() as u64;
+        if is_flag && share(self.not_a_flag, 20) && !own_words {
             return Some("the data of an element");
         }
         None

@@ -140,7 +140,7 @@ impl Told {
             let set = Set {
                 elements: person.elements,
                 wave: number as u16,
-                told: again || wave.told.contains(row),
+                told: !wave.beside && (again || wave.told.contains(row)),
             };
             let set = *numbers.entry(set).or_insert_with(|| {
                 self.sets.push(set);

@@ -164,13 +164,12 @@ date_of_birth = "DOB"  # column J
 # zip = "Zip Code"  # column H
 # zip = "Mailing Zip"  # column I
 
-# QUESTION: what is column A "Pt ID"? If it is:
+# QUESTION: what is column A "Pt ID" (values such as "9")? If it is:
 # record_id = "Pt ID"
 
-# QUESTION: what is column K "Zipp"? If it is:
-# zip = "Zipp"
+# Not understood, and not used: column K "Zipp" (values such as "99999-9")
 
-# Not understood, and not used: column L "Favourite colour"
+# Not understood, and not used: column L "Favourite colour" (values such as "aaa", "aaaa")
 "##);
     let entities: Vec<_> = text
         .lines()
@@ -205,4 +204,48 @@ fn what_is_no_roster_is_refused_and_nothing_is_written() {
     assert_eq!(said.code, 2);
     assert!(said.stderr.contains("looks like a header"), "{}", said.stderr);
     assert!(!room.path("case").exists());
+}
+
+#[test]
+fn nothing_is_proposed_that_the_values_cannot_be() {
+    let text = Room::new().proposed(
+        "Id,BIRTHDATE,DEATHDATE,FIRST,LAST,ADDRESS,CITY,STATE,COUNTY,POSTAL,LAT,Enrollment Zip,Name\n\
+         a1,1964-02-27,,Ann,Oak,1 Elm St,Portland,Maine,Travis County,04101,30.2,04101,X\n\
+         a2,1965-02-27,,Bob,Elm,2 Elm St,Portland,Maine,Travis County,04101,30.3,04102,\n",
+    );
+    let columns = text.split("[roster.columns]").nth(1).unwrap();
+    for nonsense in ["country", "activation_code", "last_name = \"LAT\"", "full_name"] {
+        assert!(!columns.contains(nonsense), "{nonsense}: {columns}");
+    }
+    assert!(text.contains("id = \"name\"\nroster = [\"Name\"]"), "marks are a kind: {text}");
+    assert!(columns.contains("values such as \"Aaaaaa Aaaaaa\""), "{columns}");
+    assert!(!text.contains("Travis"), "{text}");
+}
+
+#[test]
+fn a_list_of_persons_with_their_documents_is_understood_by_its_values() {
+    let text = Room::new().proposed(
+        "Entity ID,Full Name,Address 1,City State Zip,SSN,Document IDs\n\
+         E-1,Ann Oak,1 Elm St,\"Portland, ME 04101\",Y,D-1\n\
+         E-2,Bob Elm,2 Elm St,\"Portland, ME 04101\",N,D-2;D-3\n",
+    );
+    for line in [
+        "record_id = \"Entity ID\"",
+        "full_name = \"Full Name\"",
+        "\"City, ST ZIP\" = \"City State Zip\"",
+        "id = \"ssn\"",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!text.contains("E-1"), "{text}");
+}
+
+#[test]
+fn headings_that_nobody_knows_are_asked_one_by_one() {
+    let text = Room::new().proposed(
+        "nr,wer,wo,ort,land,plz\n1,Ann Oak,1 Elm St,Portland,ME,04101\n2,Bob Elm,2 Elm St,Portland,ME,04101\n",
+    );
+    assert!(text.contains("header_row = 1"), "{text}");
+    assert!(text.contains("# zip = \"plz\"") && text.contains("# state = \"land\""), "{text}");
+    assert!(!text.contains("Oak"), "{text}");
 }

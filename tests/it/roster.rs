@@ -14,6 +14,8 @@ mod makers;
 mod program;
 mod released;
 mod samples;
+mod shapes;
+mod sheets;
 mod support;
 mod understood;
 mod understood_addresses;

@@ -90,6 +90,7 @@ fn shape(shape: &Shape) -> String {
             format!("one of {}", ticked.join(", "))
         }
         Shape::Text | Shape::Words => "text".into(),
+        Shape::Files => "file, or list of files".into(),
         Shape::Id(_) => "id: letters, digits, `-`, `_`".into(),
         Shape::Ref(ids) => format!("id of a `{}`", ids.home()),
         Shape::Element => "id of a [kind of information](#kinds-of-information)".into(),
@@ -110,7 +111,9 @@ fn shape(shape: &Shape) -> String {
         Shape::List(each) => format!("list; each: {}", self::shape(each)),
         Shape::Table(_) => "table, below".into(),
         Shape::Tables(_) => "tables".into(),
-        Shape::Map(_) => "a [roster column](#roster) and the roster's own heading".into(),
+        Shape::Map(_) => {
+            "a [roster column](#roster) and the roster's own heading, or a list".into()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The roster's columns and the kinds of information it may name.
 
 use crate::cli::reference::cell;
-use crate::incident::known_elements;
+use crate::incident::{COLUMN_PATTERNS, known_elements};
 use crate::matter::begin::headings::HEADINGS;
 use crate::roster::Column;
 use std::fmt::Write as _;
@@ -9,12 +9,14 @@ use std::fmt::Write as _;
 const ROSTER: &str = "
 ## Roster
 
-CSV (comma, semicolon, tab or bar) or XLSX, one row for each person. Headings are compared without
-case, spaces and punctuation; what differs in your roster goes into `[roster.columns]`. A column may
-be missing: its cells then count as empty. A letter needs a name, `address_1`, `city`, `state` and
-`zip`; `entity` is needed where there are several covered entities, `cohort` where there are several
-strands, and the exposed information must stand in `data_elements`, in yes/no columns named like it,
-or in the strand's `elements`.
+CSV (comma, semicolon, tab, bar, `^` or `~`) or a workbook (XLSX, XLSM; XLSB, XLS and ODS where they
+can be read), one row for each person. Headings are compared without case, spaces and punctuation;
+what differs in your roster goes into `[roster.columns]`. A column may be missing: its cells then
+count as empty. A letter needs a name, `address_1`, `city`, `state` and `zip`; `entity` is needed
+where there are several covered entities, `cohort` where there are several strands, and the exposed
+information must stand in `data_elements`, in yes/no columns named like it, or in the strand's
+`elements`. A column of marks under a heading that otherwise means something else, such as `Email`
+with an `X`, is a yes/no column; a cell that says neither yes nor no holds its row.
 
 | column | holds | other headings that mean it |
 | --- | --- | --- |
@@ -26,6 +28,8 @@ pub fn columns(out: &mut String) {
         let usual = HEADINGS.get(column.name()).map(|usual| usual.join(", ")).unwrap_or_default();
         let _ = writeln!(out, "| `{}` | {} | {} |", column.name(), holds(*column), cell(&usual));
     }
+    let patterns: Vec<_> = COLUMN_PATTERNS.iter().map(|p| format!("`{p}`")).collect();
+    out.push_str(&CHOICES.replace("PATTERNS", &patterns.join("; ")));
 }
 
 fn holds(column: Column) -> &'static str {
@@ -38,6 +42,7 @@ fn holds(column: Column) -> &'static str {
         Column::Suffix => "Jr., Sr., III",
         Column::Address1 => "street and number, or PO box",
         Column::Address2 => "apartment, suite, unit",
+        Column::Address3 => "third line of the address",
         Column::City => "city",
         Column::State => "state code or name; of the mailing address",
         Column::Zip => "ZIP or ZIP+4; elsewhere the postal code",
@@ -45,8 +50,9 @@ fn holds(column: Column) -> &'static str {
         Column::Email => "e-mail address",
         Column::EmailConsent => "`Y` if the person agreed to electronic notice",
         Column::DateOfBirth => "day of birth; tells minors from adults",
+        Column::Age => "age in years, where no day of birth is known",
         Column::GuardianName => "parent or guardian, to whom a minor's letter goes",
-        Column::Deceased => "`Y` if the person has died",
+        Column::Deceased => "`Y` if the person has died, or the date of death",
         Column::RepresentativeName => "next of kin or personal representative of one who has died",
         Column::Language => "language of the letter, such as `es`",
         Column::DataElements => "what was exposed, labels separated by `;`",
@@ -67,6 +73,44 @@ fn holds(column: Column) -> &'static str {
         Column::FullName => "the whole name, where it is not split",
     }
 }
+
+const CHOICES: &str = "
+### What `[roster]` says
+
+Only what a roster does not show by itself. All of it can stand in a `[[roster.file]]` as well, for
+one of several rosters.
+
+| you write | it means |
+| --- | --- |
+| `columns = { last_name = \"Zuname\" }` | the column `Zuname` holds the last name |
+| `columns = { country = \"\" }` | no column of this roster is the country, whatever its heading; with `date_of_birth` or `deceased`: there is none, and nobody is asked again |
+| `columns = { address_1 = [\"HOUSE_NUM\", \"STREET\"] }` | the cells are joined with a space between them |
+| `columns = { \"Last, First Middle\" = \"Patient\" }` | one column is taken apart as the pattern is written |
+| `ignore = [\"LAT\", \"LON\"]` | these columns are not needed, and nothing is said of them |
+| `sheet = \"Clinic A\"` | the workbook's sheet; `roster = \"people.xlsx#Clinic A\"` in the wave says the same |
+| `header_row = 4` | the header is line 4, as a spreadsheet numbers it |
+| `delimiter = \"^\"` | what divides the cells: one character, or `tab` |
+| `encoding = \"cp850\"` | how the text is written, where the accents are wrong |
+| `dates = \"dmy\"` | 04/05/2011 is May 4; without it the column's other dates decide |
+| `marks = { yes = [\"Hit\"], no = [\"Clear\"] }` | the roster's own words in yes/no columns of information |
+| `hidden_rows = \"read\"` | rows and sheets that the workbook hides are people like the others |
+
+A pattern is one of PATTERNS.
+
+Several rosters make one mailing: `roster = [\"a.csv\", \"b.xlsx#Clinic B\"]` in the wave. Each person is
+written to once, findings name the file, and `[[roster.file]]` says what differs:
+
+```toml
+[[roster.file]]
+name = \"b.xlsx#Clinic B\"
+columns = { zip = \"Plz\" }
+```
+
+Waves of the same mail date count together: duties that turn on a number see all their people.
+
+`code_column` of a `[[protection]]` names the column with the codes of those who are offered it; where
+one roster has codes for adults and for minors, each protection names its own.
+";
 
 const ELEMENTS: &str = "
 ## Kinds of information

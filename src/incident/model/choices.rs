@@ -1,7 +1,6 @@
 //! How letters, e-mails and rosters are wanted.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default)]
@@ -94,13 +93,6 @@ pub enum EmailMode {
     #[default]
     WithMail,
     InsteadOfMail,
-}
-
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct RosterChoices {
-    /// Canonical column -> the roster's header.
-    pub columns: BTreeMap<String, String>,
 }
 
 /// Further fonts, tried in order for characters that the shipped ones lack.

@@ -12,6 +12,7 @@ mod hold;
 mod incident;
 mod protection;
 mod role;
+mod roster;
 mod sender;
 mod strand;
 mod vendor;
@@ -19,8 +20,7 @@ mod wave;
 
 pub use breach::{Breach, BreachType, Location};
 pub use choices::{
-    EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer, RosterChoices,
-    StateParagraphs,
+    EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer, StateParagraphs,
 };
 pub use custom_duty::CustomDuty;
 pub use decision::Decision;
@@ -32,6 +32,10 @@ pub use hold::{HoldKind, LawEnforcementHold};
 pub use incident::Incident;
 pub use protection::{Protection, ProtectionRecipient};
 pub use role::Role;
+pub use roster::{
+    DateOrder, Headings, HiddenRows, Marks, RosterChoices, RosterEncoding, RosterFile, RosterFiles,
+    file_and_sheet,
+};
 pub use sender::{Contact, Sender, Signatory};
 pub use strand::{Discovery, ElementsCertainty, RiskOfHarm, Strand, Window, WindowCertainty};
 pub use vendor::{Vendor, VendorRole};

@@ -1,5 +1,6 @@
 //! Mailings, and counts before there is anybody to write to.
 
+use super::RosterFiles;
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,8 @@ pub struct Wave {
     pub id: String,
     #[serde(default)]
     pub kind: WaveKind,
-    pub roster: String,
+    /// One file, or several whose people are mailed together.
+    pub roster: RosterFiles,
     /// Printed on the letters; what really happened comes from `confirm`.
     pub mail_on: Day,
 }

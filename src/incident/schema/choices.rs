@@ -79,6 +79,25 @@ pub fn as_spelled(word: &str) -> &str {
     ALSO.iter().find(|(american, _)| *american == word).map_or(word, |(_, ours)| ours)
 }
 
+pub(super) const DATE_ORDERS: &[&str] = &["mdy", "dmy"];
+
+pub(super) const HIDDEN_ROWS: &[&str] = &["read"];
+
+pub(super) const ENCODINGS: &[&str] =
+    &["utf-8", "utf-16le", "utf-16be", "windows-1252", "cp850", "macroman"];
+
+/// What one column may hold of several, each a way in which it is written.
+pub const COLUMN_PATTERNS: &[&str] = &[
+    "Last, First Middle",
+    "Last, First",
+    "Last First Middle",
+    "First Middle Last",
+    "First Last",
+    "City, ST ZIP",
+    "City, ST",
+    "ST ZIP",
+];
+
 /// The roster's canonical columns.
 pub(super) const COLUMNS: &[&str] = &[
     "record_id",
@@ -91,6 +110,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "suffix",
     "address_1",
     "address_2",
+    "address_3",
     "city",
     "state",
     "zip",
@@ -98,6 +118,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "email",
     "email_consent",
     "date_of_birth",
+    "age",
     "guardian_name",
     "deceased",
     "representative_name",

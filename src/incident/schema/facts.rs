@@ -88,7 +88,12 @@ pub(super) static WAVE: Table = Table {
     keys: &[
         need("id", Shape::Id(Ids::Wave), "\"w1\"", "names the wave"),
         may("kind", Shape::Choice(WAVE_KIND), "\"initial\"", "why these people, why now"),
-        need("roster", Shape::Words, "\"roster.csv\"", "a file of the incident folder"),
+        need(
+            "roster",
+            Shape::Files,
+            "\"roster.csv\"",
+            "a file of the incident folder, or a list of files for one mailing",
+        ),
         need("mail_on", Shape::Date, "2026-09-18", "printed on the letters"),
     ],
 };

@@ -5,6 +5,8 @@ mod facts;
 mod parties;
 mod products;
 
+pub use choices::COLUMN_PATTERNS;
+
 use super::shape::{Ids, Shape, Table, may, need};
 use super::text;
 

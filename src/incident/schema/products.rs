@@ -2,6 +2,7 @@
 
 use super::choices::*;
 use super::{Ids, Shape, Table, may, need};
+use crate::incident::shape::Key;
 
 pub(super) static PROTECTION: Table = Table {
     name: "protection",
@@ -158,7 +159,78 @@ static DKIM: Table = Table {
 
 pub(super) static ROSTER: Table = Table {
     name: "roster",
-    keys: &[may("columns", Shape::Map(COLUMNS), "{ zip = \"Postal Code\" }", "only what differs")],
+    keys: &[
+        may("columns", Shape::Map(COLUMNS), "{ zip = \"Postal Code\" }", "only what differs"),
+        IGNORE,
+        SHEET,
+        HEADER_ROW,
+        DELIMITER,
+        ENCODING,
+        DATES,
+        MARK_WORDS,
+        HIDDEN,
+        may("file", Shape::Tables(&ROSTER_FILE), "", "what differs in one of several rosters"),
+    ],
+};
+
+static ROSTER_FILE: Table = Table {
+    name: "roster.file",
+    keys: &[
+        need("name", Shape::Words, "\"clinic-b.xlsx\"", "as in `roster` of the wave"),
+        may("columns", Shape::Map(COLUMNS), "{ zip = \"Postal Code\" }", "only what differs"),
+        IGNORE,
+        SHEET,
+        HEADER_ROW,
+        DELIMITER,
+        ENCODING,
+        DATES,
+        MARK_WORDS,
+        HIDDEN,
+    ],
+};
+
+const IGNORE: Key = may(
+    "ignore",
+    Shape::List(&Shape::Words),
+    "[\"LAT\", \"LON\"]",
+    "headings of columns that are not needed",
+);
+const SHEET: Key =
+    may("sheet", Shape::Words, "\"Clinic A\"", "of a workbook, where the wave names none");
+const HEADER_ROW: Key = may(
+    "header_row",
+    Shape::Number { least: 1, most: 1000 },
+    "4",
+    "the header's line, where it is not found",
+);
+const DELIMITER: Key = may("delimiter", Shape::Words, "\"^\"", "one character, or `tab`");
+const ENCODING: Key =
+    may("encoding", Shape::Choice(ENCODINGS), "\"cp850\"", "where it is not recognized");
+const DATES: Key = may(
+    "dates",
+    Shape::Choice(DATE_ORDERS),
+    "\"dmy\"",
+    "month first or day first, in dates such as 04/05/2011",
+);
+const MARK_WORDS: Key = may(
+    "marks",
+    Shape::Table(&MARKS),
+    "{ yes = [\"Hit\"], no = [\"Clear\"] }",
+    "the roster's own words in columns that say what was exposed",
+);
+const HIDDEN: Key = may(
+    "hidden_rows",
+    Shape::Choice(HIDDEN_ROWS),
+    "\"read\"",
+    "the people of hidden or filtered rows and of hidden sheets belong to the roster",
+);
+
+static MARKS: Table = Table {
+    name: "roster.marks",
+    keys: &[
+        may("yes", Shape::List(&Shape::Words), "[\"Hit\"]", "exposed"),
+        may("no", Shape::List(&Shape::Words), "[\"Clear\"]", "not exposed"),
+    ],
 };
 
 pub(super) static FONTS: Table = Table {

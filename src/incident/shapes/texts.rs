@@ -18,7 +18,7 @@ impl Shapes<'_> {
         key: Option<&Key>,
     ) {
         if string.trim().is_empty() {
-            if required || matches!(shape, Shape::Words) {
+            if required || matches!(shape, Shape::Words | Shape::Files) {
                 self.empty(name, span, key);
             }
             return;

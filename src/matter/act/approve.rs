@@ -16,7 +16,7 @@ use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::sealed::LAW;
-use crate::matter::seal::statement_of_folder::{file_digest, now};
+use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
@@ -203,7 +203,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
 /// Refuses while the spool is not of the roster as it lies there.
 fn fresh(matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
     let info = intake.spool.info();
-    let roster = file_digest(&matter.folder.join(&matter.wave().roster))?;
+    let roster = rosters_digest(&matter.folder, matter.wave())?;
     let why = if info.as_of != *matter.wave().mail_on {
         "the mail date changed after the roster was checked"
     } else if roster.as_deref() != Some(&info.roster_digest) {

@@ -146,17 +146,19 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
     names.push(keys::FILE.to_owned());
     if rosters {
         for wave in &incident.waves {
-            let path = folder.join(&wave.roster);
-            // What lies elsewhere, or only seems to lie here, is not this folder's to destroy.
-            let inside = path.canonicalize().is_ok_and(|real| real.starts_with(folder));
-            if path.exists() && !inside {
-                return Err(Refusal::refused(
-                    "purge.outside",
-                    format!("the roster `{}` lies outside the incident folder", wave.roster),
-                    "destroy it where it lies, then purge without --rosters",
-                ));
+            for roster in wave.roster.files(folder) {
+                let path = folder.join(roster);
+                // What lies elsewhere, or only seems to lie here, is not this folder's to destroy.
+                let inside = path.canonicalize().is_ok_and(|real| real.starts_with(folder));
+                if path.exists() && !inside {
+                    return Err(Refusal::refused(
+                        "purge.outside",
+                        format!("the roster `{roster}` lies outside the incident folder"),
+                        "destroy it where it lies, then purge without --rosters",
+                    ));
+                }
+                names.push(roster.to_owned());
             }
-            names.push(wave.roster.clone());
         }
     }
     let mut targets = Vec::new();

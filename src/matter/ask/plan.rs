@@ -38,8 +38,9 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     answers_for(&matter.pack, as_of)?;
-    let roster = matter.folder.join(&matter.wave().roster);
-    let cube = if roster.exists() || matter.incident.estimates.is_empty() {
+    let rosters = matter.wave().roster.files(&matter.folder);
+    let there = rosters.iter().any(|roster| matter.folder.join(roster).exists());
+    let cube = if there || matter.incident.estimates.is_empty() {
         Intake::read(&matter, &mut findings, request.show_values)?.cube
     } else {
         Cube::from_estimates(&matter.incident)

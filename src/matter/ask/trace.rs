@@ -148,7 +148,7 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
     }
     Chapter {
         wave: wave.id.clone(),
-        roster: wave.roster.clone(),
+        roster: wave.roster.to_string(),
         row: person.row,
         merged_rows: Vec::new(),
         merged_into: None,

@@ -5,7 +5,7 @@ use crate::incident::{KnownElement, known_elements};
 use crate::matter::begin::headings::{HEADINGS, near};
 use crate::matter::begin::look::{Heading, Looked};
 use crate::matter::begin::skeleton::BLANK;
-use crate::roster::{Column, fold, letter, recognise};
+use crate::roster::{Column, fold, letter, recognise, several_in_one};
 use crate::tables::words::count;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -110,8 +110,15 @@ pub fn columns(looked: &Looked) -> String {
             by_column.entry(column).or_default().push(heading);
         }
     }
-    let mut out =
-        format!("\n[roster.columns]  # how {} names its columns\n", comment(&looked.roster));
+    let mut out = String::new();
+    if let Some(row) = looked.header_row {
+        let _ = write!(
+            out,
+            "\n[roster]\nheader_row = {row}  # where the headings stand; none of them is known\n"
+        );
+    }
+    let _ =
+        write!(out, "\n[roster.columns]  # how {} names its columns\n", comment(&looked.roster));
     let (mut canonical, mut questions) = (Vec::new(), String::new());
     for (column, headings) in &by_column {
         match headings.as_slice() {
@@ -119,6 +126,12 @@ pub fn columns(looked: &Looked) -> String {
             [one] => {
                 let (name, text, at) = (column.name(), quoted(&one.text), letter(one.index));
                 let _ = writeln!(out, "{name} = {text}  # column {at}");
+            }
+            // The reader takes these as they are: a mark and a day of death together, and of several
+            // numbers the one that tells people apart.
+            several if matches!(column, Column::Deceased | Column::RecordId) => {
+                let names: Vec<_> = several.iter().map(|h| quoted(&h.text)).collect();
+                let _ = writeln!(out, "# {} is read from {}", column.name(), names.join(" and "));
             }
             several => {
                 let _ = write!(
@@ -142,17 +155,39 @@ pub fn columns(looked: &Looked) -> String {
         let element = element(&heading.text).is_some() || is_flag(heading);
         heading.column.is_none() && !heading.text.is_empty() && !element
     });
+    let has = |column: &Column| looked.headings.iter().any(|h| h.column == Some(*column));
     for heading in unknown {
+        if let Some(pattern) = several_in_one(&heading.text) {
+            let _ = writeln!(
+                out,
+                "{} = {}  # column {}",
+                toml::Value::String(pattern.to_owned()),
+                quoted(&heading.text),
+                letter(heading.index)
+            );
+            continue;
+        }
         let names = HEADINGS.iter().flat_map(|(name, usual)| {
             usual.iter().map(String::as_str).chain([name.as_str()]).map(move |u| (u, name.as_str()))
         });
-        match near(&heading.text, names).as_slice() {
+        // A name that comes near proposes nothing that the values cannot be.
+        let mut named: Vec<&str> = near(&heading.text, names);
+        named.retain(|name| Column::named(name).is_some_and(|c| heading.may_be(c) && !has(&c)));
+        if looked.header_row.is_some() && named.is_empty() {
+            named = TELLING
+                .iter()
+                .filter(|c| heading.may_be(**c) && !has(c))
+                .map(|c| c.name())
+                .collect();
+        }
+        let look = shapes(heading);
+        match named.as_slice() {
             [] => {
-                let _ = write!(out, "\n# Not understood, and not used: {}\n", place(heading));
+                let _ = write!(out, "\n# Not understood, and not used: {}{look}\n", place(heading));
             }
             names => {
                 let ends = if names.len() == 1 { "it is" } else { "it is one of these" };
-                let _ = write!(out, "\n{QUESTION} what is {}? If {ends}:\n", place(heading));
+                let _ = write!(out, "\n{QUESTION} what is {}{look}? If {ends}:\n", place(heading));
                 for name in names {
                     let _ = writeln!(out, "# {name} = {}", quoted(&heading.text));
                 }
@@ -162,9 +197,31 @@ pub fn columns(looked: &Looked) -> String {
     out
 }
 
+/// Columns whose values tell them from others.
+const TELLING: &[Column] = &[
+    Column::LastName,
+    Column::Address1,
+    Column::City,
+    Column::State,
+    Column::Zip,
+    Column::Email,
+    Column::DateOfBirth,
+];
+
+/// What the values look like, never what they are.
+fn shapes(heading: &Heading) -> String {
+    let mut patterns: Vec<_> = heading.patterns.iter().collect();
+    patterns.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let shown: Vec<_> = patterns.iter().take(2).map(|(pattern, _)| quoted(pattern)).collect();
+    match shown.as_slice() {
+        [] => " (empty)".to_owned(),
+        shown => format!(" (values such as {})", shown.join(", ")),
+    }
+}
+
 /// Says yes or no in every row that says anything.
 fn is_flag(heading: &Heading) -> bool {
-    heading.column.is_none() && heading.flags > 0 && heading.others == 0
+    heading.column.is_none() && heading.is_marks()
 }
 
 /// The kind of information that a label surely means: its id, its usual words, or a heading of

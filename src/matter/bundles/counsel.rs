@@ -38,12 +38,13 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
         }
     }
     for wave in &matter.incident.waves {
-        let (from, path) = (matter.folder.join(&wave.roster), format!("matter/{}", wave.roster));
-        let inside =
-            !wave.roster.split('/').any(|part| part == "..") && !wave.roster.starts_with('/');
-        if inside && from.is_file() && !bundle.holds(&path) {
-            bundle.copy(&path, &from).doing(doing)?;
-            files.push((path, format!("the roster of mailing {}", wave.id)));
+        for roster in wave.roster.files(&matter.folder) {
+            let (from, path) = (matter.folder.join(roster), format!("matter/{roster}"));
+            let inside = !roster.split('/').any(|part| part == "..") && !roster.starts_with('/');
+            if inside && from.is_file() && !bundle.holds(&path) {
+                bundle.copy(&path, &from).doing(doing)?;
+                files.push((path, format!("the roster of mailing {}", wave.id)));
+            }
         }
     }
     for sealed in desk.seals {

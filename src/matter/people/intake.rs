@@ -272,7 +272,7 @@ impl Intake {
         }
         self.cube.reassign(&counted, planned, Outcome::Held);
         self.unfit.insert(person.row, finding.code);
-        let mut finding = at_row(finding, person, matter);
+        let mut finding = self.at_row(finding, person, matter);
         if person.address.kind == roster::AddressKind::Protected {
             finding.value = None;
         }
@@ -281,6 +281,14 @@ impl Intake {
         }
         findings.push(finding);
         Ok(())
+    }
+
+    /// Says which row of which roster a finding about a person's letter is of.
+    pub fn at_row(&self, finding: Finding, person: &Person, matter: &Matter) -> Finding {
+        match self.spool.info().place(person.row) {
+            Some((file, row)) if finding.place.is_none() => finding.at(Place::row(file, row)),
+            _ => at_row(finding, person, matter),
+        }
     }
 
     /// Gives findings.csv and its workbook their names.
@@ -308,7 +316,7 @@ fn counted(
 pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
     match finding.place {
         Some(_) => finding,
-        None => finding.at(Place::row(&matter.wave().roster, person.row)),
+        None => finding.at(Place::row(matter.wave().roster.to_string(), person.row)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::seal::{file_digest, shipped};
+use crate::matter::seal::{rosters_digest, shipped};
 use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::{Spool, spool_path};
 use jiff::civil::Date;
@@ -174,7 +174,7 @@ impl Ground {
     /// The same with the people; none where counts cannot be kept.
     fn key(&self, matter: &Matter) -> Result<Option<String>, Refusal> {
         let (wave, incident) = (matter.wave(), &matter.incident);
-        if incident.waves.iter().any(|other| other.mail_on < wave.mail_on) {
+        if incident.waves.iter().any(|other| other.id != wave.id && other.mail_on <= wave.mail_on) {
             return Ok(None);
         }
         // Outcomes and findings of these people must be where they belong.
@@ -184,7 +184,7 @@ impl Ground {
         }
         let Ok(spool) = Spool::open(&matter.folder, &wave.id) else { return Ok(None) };
         let info = spool.info();
-        let roster = file_digest(&matter.folder.join(&wave.roster))?;
+        let roster = rosters_digest(&matter.folder, wave)?;
         if roster.as_ref() != Some(&info.roster_digest) || spool.fits(incident).is_err() {
             return Ok(None);
         }

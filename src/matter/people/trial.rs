@@ -9,7 +9,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::letters::{Writer, cannot_be_set, other_format};
 use crate::matter::keys::Key;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, NOT_DELEGATED, at_row, spool_stop};
+use crate::matter::people::intake::{Intake, NOT_DELEGATED, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::fence;
 use crate::plan::Outcome;
@@ -143,7 +143,7 @@ impl Intake {
                         }
                         None => {
                             for note in verdict.notes {
-                                findings.push(at_row(note, &person, matter));
+                                findings.push(self.at_row(note, &person, matter));
                             }
                             self.reason(&person, outcome)
                         }

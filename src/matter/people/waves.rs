@@ -2,15 +2,15 @@
 //! all these waves counted once.
 
 use crate::finding::Findings;
-use crate::incident::WaveKind;
+use crate::incident::{Wave, WaveKind};
 use crate::ledger::Ledger;
 use crate::letters::Kinds;
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::plan::{Cube, Outcome};
-use crate::roster::{self, Again, EarlierWave, Person, RowSet, Spool};
+use crate::plan::{Cube, Outcome, outcome};
+use crate::roster::{self, Again, EarlierWave, IntakeError, Person, RowSet, Spool};
 use std::io;
 
 /// The waves mailed before the one at hand, in the order of their mail dates.
@@ -23,23 +23,30 @@ pub struct Earlier {
     pub again: bool,
 }
 
-/// The waves mailed before this one with the rows that got a letter or an e-mail.
+/// The waves mailed before this one with the rows that got a letter or an e-mail, and the other
+/// waves of the same day: they are one mailing in several lists, and duties count its people
+/// together. Of these a later one in incident.toml leaves out whom an earlier one writes to.
 ///
 /// # Errors
-/// The ledger cannot be read.
+/// The ledger cannot be read; the roster of a wave of the same day cannot.
 pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refusal> {
     let wave = matter.wave();
     let again = matches!(wave.kind, WaveKind::Remail | WaveKind::Correction);
     let mut earlier = Earlier { again, ..Earlier::default() };
-    let before = matter.incident.waves.iter().filter(|w| *w.mail_on < *wave.mail_on);
-    let mut before: Vec<_> = before.collect();
+    let before = matter.incident.waves.iter().filter(|w| *w.mail_on <= *wave.mail_on);
+    let mut before: Vec<_> = before.filter(|w| w.id != wave.id).collect();
     if before.is_empty() {
         return Ok(earlier);
     }
     before.sort_by_key(|wave| *wave.mail_on);
     let doing = || "read `ledger.sqlite`".to_owned();
     let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let order = |id: &str| matter.incident.waves.iter().position(|w| w.id == id);
+    let own = order(&wave.id);
+    let today = *wave.mail_on;
     for wave in before {
+        let beside = *wave.mail_on == today;
+        let comes_later = beside && order(&wave.id) > own;
         let (mut told, mut outcomes) = (RowSet::default(), Vec::new());
         let mut add = |row: u64, label: &str| {
             let outcome = Outcome::ALL.into_iter().find(|o| o.label() == label);
@@ -58,9 +65,15 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
         };
         match rows.map_err(io::Error::other).doing(doing)? {
             Some(rows) => {
-                earlier.waves.push(EarlierWave { id: wave.id.clone(), rows, told });
+                earlier.waves.push(EarlierWave {
+                    id: wave.id.clone(),
+                    rows,
+                    told,
+                    beside: comes_later,
+                });
                 earlier.outcomes.push(outcomes);
             }
+            None if beside => earlier.read_beside(matter, wave, comes_later, findings)?,
             None => findings.push(roster::not_recorded(&wave.id)),
         }
     }
@@ -68,6 +81,56 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
 }
 
 impl Earlier {
+    /// Takes in a wave of the same day that nobody checked yet, from its rosters.
+    fn read_beside(
+        &mut self,
+        matter: &Matter,
+        wave: &Wave,
+        comes_later: bool,
+        findings: &mut Findings,
+    ) -> Result<(), Refusal> {
+        let majority = |state: &str| matter.pack.majority(state, *wave.mail_on);
+        let options = roster::Options {
+            as_of: *wave.mail_on,
+            majority: &majority,
+            findings_csv: None,
+            show_values: false,
+            earlier: &[],
+            again: false,
+            witness: None,
+        };
+        // Its own spool is written when it is checked.
+        let aside = Wave { id: format!("{}_same_day", wave.id), ..wave.clone() };
+        let rows = match roster::read(&matter.folder, &matter.incident, &aside, &options) {
+            Ok(read) => read.rows,
+            Err(IntakeError::Refused(_)) => {
+                findings.push(roster::not_recorded(&wave.id));
+                return Ok(());
+            }
+            Err(IntakeError::Io { path, source }) => {
+                let what = format!("work with `{}`", path.display());
+                return Err(Refusal::Io { what, error: source });
+            }
+        };
+        let (mut told, mut outcomes) = (RowSet::default(), vec![Outcome::Held]);
+        let spool = Spool::open(&matter.folder, &aside.id).map_err(spool_stop)?;
+        for person in spool.people().map_err(spool_stop)? {
+            let person = person.map_err(spool_stop)?;
+            let outcome = outcome(&person, &matter.incident);
+            let at = usize::try_from(person.row).unwrap_or_default();
+            if outcomes.len() <= at {
+                outcomes.resize(at + 1, Outcome::Held);
+            }
+            outcomes[at] = outcome;
+            if outcome.mails() || outcome.emails() {
+                told.insert(person.row);
+            }
+        }
+        self.waves.push(EarlierWave { id: aside.id, rows, told, beside: comes_later });
+        self.outcomes.push(outcomes);
+        Ok(())
+    }
+
     /// Who of these waves stands in a spool again.
     ///
     /// # Errors

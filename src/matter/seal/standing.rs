@@ -7,7 +7,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::differing::tell;
-use crate::matter::seal::statement_of_folder::{file_digest, now};
+use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::{Sealed, ledger_stop};
 use crate::matter::watcher::Watcher;
 use crate::plan::outcome;
@@ -72,7 +72,7 @@ pub fn drift_of(matter: &Matter, sealed: &Sealed) -> Result<Drift, Refusal> {
     } else if (&was.csv, &was.toml) != (&is.csv, &is.toml) {
         // A new check is no drift while the people under the seal are the same. That it was one
         // shows in the roster: the spool is of the file as it lies there.
-        let roster = file_digest(&matter.folder.join(&matter.wave().roster))?;
+        let roster = rosters_digest(&matter.folder, matter.wave())?;
         let checked_anew = roster.as_deref() == Some(&is.roster);
         if !checked_anew || !same_people(matter, sealed)? {
             drift.changes.push(Change::Changed(name()));
@@ -118,7 +118,7 @@ pub fn roster_changed(matter: &Matter) -> Result<Option<Finding>, Refusal> {
     let text = std::fs::read_to_string(about).unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
     let known = table.get("roster_digest").and_then(toml::Value::as_str).unwrap_or_default();
-    let now = file_digest(&matter.folder.join(&matter.wave().roster))?;
+    let now = rosters_digest(&matter.folder, matter.wave())?;
     Ok((now.as_deref() != Some(known)).then(|| {
         let message = format!("`{}` changed after it was checked", matter.wave().roster);
         Finding::new("roster.changed", Severity::Warning, message)

@@ -3,10 +3,11 @@
 use crate::approve::{Input, Inputs, SpoolSeal, Statement, sha256};
 use crate::document::shipped_digest;
 use crate::filings::Forms;
+use crate::incident::Wave;
 use crate::matter::open::Matter;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::spool_path;
+use crate::roster::{spool_path, whole_digest};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;
@@ -68,6 +69,21 @@ fn spool(matter: &Matter) -> Result<SpoolSeal, Refusal> {
         toml: if text.is_empty() { String::new() } else { sha256(text.as_bytes()) },
         roster: word("roster_digest"),
     })
+}
+
+/// The digest of a wave's rosters, as its spool has it; none if one of them is not there.
+///
+/// # Errors
+/// One cannot be read.
+pub fn rosters_digest(folder: &Path, wave: &Wave) -> Result<Option<String>, Refusal> {
+    let mut digests = Vec::new();
+    for file in wave.roster.files(folder) {
+        let path = folder.join(file);
+        let Some(digest) = file_digest(&path)? else { return Ok(None) };
+        digests.push((path, digest));
+    }
+    let each = digests.iter().map(|(path, digest)| (path.as_path(), digest.as_str()));
+    Ok(Some(whole_digest(each)))
 }
 
 /// SHA-256 of a file, hex, read in pieces; none if it is not there.

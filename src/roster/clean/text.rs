@@ -139,3 +139,28 @@ pub fn is_separated(text: &str, column: Column) -> bool {
         _ => false,
     })
 }
+
+/// What a spreadsheet shows where it cannot calculate; not `#N/A`, which says that there is nothing.
+pub fn is_error(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    matches!(
+        upper.as_str(),
+        "#DIV/0!"
+            | "#REF!"
+            | "#VALUE!"
+            | "#NAME?"
+            | "#NULL!"
+            | "#NUM!"
+            | "#SPILL!"
+            | "#CALC!"
+            | "#FIELD!"
+            | "#BLOCKED!"
+            | "#CONNECT!"
+            | "#BUSY!"
+            | "#PYTHON!"
+            | "#UNKNOWN!"
+            | "#GETTING_DATA"
+            | "#ERROR!"
+            | "#####"
+    )
+}

@@ -26,7 +26,6 @@ impl RowAt<'_, '_> {
             },
         };
         person.alt_format = self.cell(Column::AltFormat).into_owned();
-        person.activation_code = self.cell(Column::ActivationCode).into_owned();
     }
 
     fn email(&mut self, person: &mut Person) {
@@ -59,12 +58,15 @@ impl RowAt<'_, '_> {
         if on.is_empty() {
             return;
         }
-        person.email_consent_on = match date::read(&on, self.rules().as_of) {
+        person.email_consent_on = match date::read_as(&on, &self.dates()) {
             date::Written::Day(day)
-            | date::Written::DayFirst(day)
+            | date::Written::OtherOrder(day)
             | date::Written::LastCentury(day)
             | date::Written::Serial(day) => Some(day),
-            date::Written::EitherCentury | date::Written::Unreadable => {
+            date::Written::Nothing => None,
+            date::Written::EitherCentury
+            | date::Written::EitherOrder
+            | date::Written::Unreadable => {
                 self.note(&problem::CONSENT_DATE_UNREADABLE, Some(Column::EmailConsentOn), &on);
                 None
             }

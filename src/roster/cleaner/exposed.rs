@@ -1,7 +1,7 @@
 //! Which kinds of data were exposed for the person.
 
 use super::RowAt;
-use crate::roster::clean::{flag, text};
+use crate::roster::clean::text;
 use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::fold;
@@ -24,7 +24,9 @@ impl RowAt<'_, '_> {
         let labels = match self.cleaner.labels_seen.get(raw) {
             Some(labels) => labels.clone(),
             None => {
-                let labels = read(&text::clean(raw).text, &self.cleaner.rules.labels);
+                // One kind on each line of the cell is a list too.
+                let lines = raw.replace(['\n', '\r', '\t'], ";");
+                let labels = read(&text::clean(&lines).text, &self.cleaner.rules.labels);
                 if self.cleaner.labels_seen.len() < KEPT {
                     self.cleaner.labels_seen.insert(raw.to_owned(), labels.clone());
                 }
@@ -32,7 +34,7 @@ impl RowAt<'_, '_> {
             }
         };
         person.elements = labels.elements;
-        let any_unknown = !labels.unknown.is_empty();
+        let mut any_unknown = !labels.unknown.is_empty();
         for label in labels.unknown {
             self.note(&problem::ELEMENT_UNKNOWN, Some(Column::DataElements), &label);
             if self.cleaner.unknown_labels.len() < KEPT {
@@ -41,17 +43,15 @@ impl RowAt<'_, '_> {
         }
         for (cell, element) in &self.rules().columns.flags {
             let value = text::clean(self.block.cell(self.row, usize::from(*cell))).text;
-            if text::is_empty_word(&value) {
-                continue;
-            }
-            match flag::read(&value) {
+            match self.rules().columns.mark(&value) {
                 Some(true) => person.elements.insert(*element),
                 Some(false) => {}
-                // Something stands there, so the kind was exposed; whether the column holds the
-                // data themselves is judged over all rows.
+                None if text::is_empty_word(&value) && !says_unknown(&value) => {}
+                // Whether the column holds the data themselves is judged over all rows.
                 None => {
-                    person.elements.insert(*element);
-                    self.cleaner.tally.not_a_flag(usize::from(*cell));
+                    any_unknown = true;
+                    self.cleaner.tally.not_a_flag(usize::from(*cell), &value);
+                    self.note_cell(&problem::MARK_UNREADABLE, Some((*cell).into()), &value);
                 }
             }
         }
@@ -66,10 +66,20 @@ impl RowAt<'_, '_> {
     }
 }
 
+/// Unknown is not the same as no: somebody must look.
+fn says_unknown(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "unknown" | "unk" | "not known" | "?")
+}
+
+/// What divides labels where it is part of none.
+const DIVIDERS: &[&[char]] =
+    &[&[','], &['/'], &[',', '/', '&', '+', '~', '^', '*', '\u{2022}', '\u{b7}']];
+
 /// Labels between semicolons, else between bars; a part that is no label is tried between
-/// commas.
+/// commas and other marks that divide. A list may stand in brackets and quotation marks.
 fn read(cell: &str, known: &HashMap<String, usize>) -> Labels {
     let mut labels = Labels::default();
+    let cell = cell.trim_matches(['[', ']', '{', '}']);
     for part in cell.split([';', '|']) {
         let part = part.trim();
         if text::is_empty_word(part) {
@@ -79,11 +89,14 @@ fn read(cell: &str, known: &HashMap<String, usize>) -> Labels {
             labels.elements.insert(*index);
             continue;
         }
-        let pieces: Option<Vec<usize>> = part
-            .split(',')
-            .filter(|piece| !piece.trim().is_empty())
-            .map(|piece| known.get(&fold(piece)).copied())
-            .collect();
+        let pieces = DIVIDERS.iter().find_map(|dividers| {
+            let pieces = part.split(*dividers).flat_map(|piece| piece.split(" and "));
+            pieces
+                .map(|piece| piece.trim().strip_prefix("and ").unwrap_or(piece))
+                .filter(|piece| !fold(piece).is_empty())
+                .map(|piece| known.get(&fold(piece)).copied())
+                .collect::<Option<Vec<usize>>>()
+        });
         match pieces {
             Some(indices) => indices.into_iter().for_each(|i| labels.elements.insert(i)),
             None => labels.unknown.push(part.to_owned()),

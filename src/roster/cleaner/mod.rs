@@ -16,13 +16,13 @@ use super::earlier::Again;
 use super::note::RowNote;
 use super::problem::{self, Problem};
 use super::release::Releases;
-use super::source::{Block, Fault, Row};
+use super::source::{Block, Fault, NO_RESULT, Row};
 use super::tables::{self, fold};
 use super::tally::Tally;
 use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
 use crate::finding::Severity;
-use crate::incident::Incident;
+use crate::incident::{Incident, ProtectionRecipient};
 use crate::tables::begins_formula;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -40,10 +40,12 @@ pub struct Rules<'a> {
     entity_count: usize,
     strands: HashMap<String, u16>,
     strand_elements: Vec<ElementSet>,
+    /// By protection: to whom it is offered, and for which kinds of data; none for all.
+    offers: Vec<(Vec<Recipient>, ElementSet)>,
     majority: HashMap<&'static str, u8>,
     majority_unknown: u8,
-    releases: Releases,
-    told: Told,
+    releases: &'a Releases,
+    told: &'a Told,
 }
 
 impl<'a> Rules<'a> {
@@ -52,8 +54,8 @@ impl<'a> Rules<'a> {
         columns: &'a Columns,
         as_of: Date,
         majority: &dyn Fn(&str) -> u8,
-        releases: Releases,
-        told: Told,
+        releases: &'a Releases,
+        told: &'a Told,
     ) -> Self {
         let mut labels = HashMap::new();
         for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
@@ -74,9 +76,18 @@ impl<'a> Rules<'a> {
             .iter()
             .map(|s| s.elements.iter().filter_map(|id| labels.get(&fold(id)).copied()).collect())
             .collect();
+        let offers = incident.protections.iter().map(|offer| {
+            let to = offer.recipients.iter().map(|recipient| match recipient {
+                ProtectionRecipient::Adult => Recipient::Adult,
+                ProtectionRecipient::Minor => Recipient::ParentOrGuardian,
+            });
+            let of = |id: &String| incident.elements.iter().position(|e| e.id == *id);
+            (to.collect(), offer.offered_for.iter().filter_map(of).collect())
+        });
         Self {
             columns,
             as_of,
+            offers: offers.collect(),
             labels,
             entities,
             entity_count: incident.entities.len(),
@@ -89,12 +100,12 @@ impl<'a> Rules<'a> {
         }
     }
 
-    pub fn releases(&self) -> &Releases {
-        &self.releases
-    }
-
-    pub fn into_told(self) -> Told {
-        self.told
+    /// The protection that the person is offered: the first whose recipients and data they are
+    /// among.
+    fn offer(&self, person: &Person) -> Option<usize> {
+        self.offers.iter().position(|(to, of)| {
+            to.contains(&person.recipient) && (of.is_empty() || of.intersects(person.elements))
+        })
     }
 
     fn majority(&self, state: &str) -> u8 {
@@ -135,7 +146,9 @@ impl<'a> Cleaner<'a> {
 
     /// The person of one row; `number` counts the data rows from 1.
     pub fn clean(&mut self, block: &Block, row: &Row, number: u64) -> Person {
-        let mut at = RowAt { cleaner: self, block, row, number, held: None, hide: false };
+        let made = self.rules.columns.make(block, row);
+        let mut at =
+            RowAt { cleaner: self, block, row, number, made: &made, held: None, hide: false };
         let mut person = at.unread();
         if let Some(fault) = row.fault {
             at.note(
@@ -149,7 +162,7 @@ impl<'a> Cleaner<'a> {
             );
             return at.settle(person);
         }
-        let width = at.rules().columns.headers.len();
+        let width = at.rules().columns.width();
         let cells = || (0..row.len()).map(|i| block.cell(row, i).trim());
         let nothing = |cell: &str| cell.is_empty() || text::is_nothing(cell);
         if cells().all(nothing) {
@@ -158,14 +171,18 @@ impl<'a> Cleaner<'a> {
         if footer::is_footer(cells(), width, number) {
             return at.excluded(person, &problem::ROW_FOOTER);
         }
+        let headers = || at.rules().columns.headers.iter().take(width);
         if row.len() >= width
-            && cells().take(width).eq(at.rules().columns.headers.iter().map(String::as_str))
+            && cells().take(width).zip(headers()).all(|(cell, header)| is_heading(cell, header))
         {
             return at.excluded(person, &problem::ROW_HEADER_AGAIN);
         }
         if row.len() > width && cells().skip(width).any(|c| !c.is_empty()) {
-            at.note(&problem::ROW_RAGGED, None, "");
-            return at.settle(person);
+            if !at.rules().columns.beside {
+                at.note(&problem::ROW_RAGGED, None, "");
+                return at.settle(person);
+            }
+            at.note(&problem::ROW_BESIDE, None, "");
         }
         if row.len() < width {
             if !at.is_aligned() {
@@ -183,12 +200,21 @@ impl<'a> Cleaner<'a> {
     }
 }
 
+/// Whether a cell repeats a heading, in whatever case, a joined file's mark before it.
+fn is_heading(cell: &str, header: &str) -> bool {
+    let cell = cell.trim_matches(|c: char| c == '\u{feff}' || c == '"' || c.is_whitespace());
+    cell.eq_ignore_ascii_case(header)
+        || (cell.len() < 80 && cell.len().abs_diff(header.len()) < 8 && fold(cell) == fold(header))
+}
+
 /// One row while it is being cleaned.
 struct RowAt<'r, 'a> {
     cleaner: &'r mut Cleaner<'a>,
     block: &'r Block,
     row: &'r Row,
     number: u64,
+    /// The cells that are made of others.
+    made: &'r [String],
     /// The first reason to hold the row.
     held: Option<&'static str>,
     /// The address is protected: no value of this row goes into a finding.
@@ -213,7 +239,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
 
     /// Whether a decision lets this row go on in spite of a problem.
     fn released(&mut self, problem: &Problem) -> bool {
-        let releases = &self.rules().releases;
+        let releases = self.rules().releases;
         if releases.is_empty() {
             return false;
         }
@@ -241,8 +267,16 @@ impl<'r, 'a> RowAt<'r, 'a> {
     /// A column's cell as it stands.
     fn raw(&self, column: Column) -> &'r str {
         match self.rules().columns.index(column) {
-            Some(index) => self.block.cell(self.row, index),
+            Some(index) => self.cell_at(index),
             None => "",
+        }
+    }
+
+    /// A cell as it stands, or as it is made of others.
+    fn cell_at(&self, index: usize) -> &'r str {
+        match index.checked_sub(self.rules().columns.width()) {
+            Some(made) => self.made.get(made).map_or("", String::as_str),
+            None => self.block.cell(self.row, index),
         }
     }
 
@@ -268,6 +302,12 @@ impl<'r, 'a> RowAt<'r, 'a> {
         let cleaned = text::clean(raw);
         if cleaned.markup {
             self.note(&problem::TEXT_HTML, Some(column), raw);
+        }
+        if cleaned.text.starts_with('#')
+            && self.is_no_result(column, &cleaned.text)
+            && !column.printed()
+        {
+            return Cow::Borrowed("");
         }
         if cleaned.invisible {
             self.note(&problem::TEXT_INVISIBLE, Some(column), raw);
@@ -318,6 +358,18 @@ impl<'r, 'a> RowAt<'r, 'a> {
             };
             self.note(problem, Some(column), raw);
         }
+    }
+
+    /// Whether a cell of a spreadsheet could not be calculated; the row is held.
+    fn is_no_result(&mut self, column: Column, text: &str) -> bool {
+        if text == NO_RESULT {
+            self.note(&problem::CELL_NO_RESULT, Some(column), "");
+        } else if text::is_error(text) {
+            self.note(&problem::CELL_ERROR, Some(column), text);
+        } else {
+            return false;
+        }
+        true
     }
 
     /// A yes/no column; what is neither is noted and means no.
@@ -378,6 +430,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
         self.exposed(person);
         self.contact(person);
         let deceased = self.recipient(person);
+        self.code(person);
         self.check_lines(person);
         self.reach(person, deceased);
     }
@@ -402,7 +455,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
     /// Who was told the same in an earlier wave is not written to again; who was told less gets
     /// the supplemental letter.
     fn earlier(&mut self, person: &mut Person) {
-        let told = &self.rules().told;
+        let told = self.rules().told;
         let known = told.of(person);
         let may_be_written_to = matches!(person.standing, Standing::Ready | Standing::Substitute);
         if may_be_written_to && !told.writes_again() {

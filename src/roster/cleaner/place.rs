@@ -33,7 +33,7 @@ impl RowAt<'_, '_> {
     /// Address and jurisdiction.
     pub(super) fn place(&mut self, person: &mut Person) {
         let mut remarks = Remarks::default();
-        for column in [Column::Address1, Column::Address2] {
+        for column in [Column::Address1, Column::Address2, Column::Address3] {
             self.street(column, &mut person.address.lines, &mut remarks);
         }
         let city = self.cell(Column::City);

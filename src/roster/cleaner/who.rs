@@ -111,7 +111,11 @@ impl RowAt<'_, '_> {
             self.note(&problem::REPRESENTATIVE_LIVING, column, &representative.name);
         }
         let majority = self.rules().majority(&person.jurisdiction);
-        let young = person.date_of_birth.map(|birth| date::is_minor(birth, majority, as_of));
+        let age = if person.date_of_birth.is_none() { self.age() } else { None };
+        let young = match (person.date_of_birth, age) {
+            (Some(birth), _) => Some(date::is_minor(birth, majority, as_of)),
+            (None, age) => age.map(|age| age < u32::from(majority)),
+        };
         if young != Some(true) && is_oneself(person, &guardian.name) {
             guardian = Named::default();
         }
@@ -126,7 +130,9 @@ impl RowAt<'_, '_> {
             }
             return false;
         }
-        if person.date_of_birth.is_none() {
+        if age.is_some() {
+            self.note(&problem::AGE_MINOR, Some(Column::Age), "");
+        } else if person.date_of_birth.is_none() {
             self.note(&problem::GUARDIAN_NO_BIRTH_DATE, Some(Column::GuardianName), "");
         }
         if !consented {
@@ -157,13 +163,25 @@ impl RowAt<'_, '_> {
             return answer;
         }
         match fold(&cell).as_str() {
-            "deceased" | "dead" | "died" => return true,
-            "alive" | "living" => return false,
+            "deceased" | "dead" | "died" | "expired" | "d" => return true,
+            "alive" | "living" | "notdeceased" | "a" => return false,
             _ => {}
         }
-        // A day of death says so as well.
-        if date::read(&cell, self.rules().as_of) != date::Written::Unreadable {
-            return true;
+        // A day of death says so as well; a system's word for no day does not.
+        use date::Written::{Day, LastCentury, Nothing, OtherOrder, Serial, Unreadable};
+        let written = date::read_as(&cell, &self.dates());
+        match written {
+            Nothing => {
+                self.note(&problem::DECEASED_PLACEHOLDER, Some(Column::Deceased), &cell);
+                return false;
+            }
+            Day(day) | OtherOrder(day) | Serial(day) if date::is_placeholder(day) => {
+                self.note(&problem::DECEASED_PLACEHOLDER, Some(Column::Deceased), &cell);
+                return false;
+            }
+            Day(day) | OtherOrder(day) | LastCentury(day) if day > self.rules().as_of => {}
+            Unreadable => {}
+            _ => return true,
         }
         self.note(&problem::DECEASED_UNREADABLE, Some(Column::Deceased), &cell);
         false
@@ -176,15 +194,14 @@ impl RowAt<'_, '_> {
             return None;
         }
         let as_of = self.rules().as_of;
-        let (day, problem) = match date::read(&cell, as_of) {
+        let (day, problem) = match date::read_as(&cell, &self.dates()) {
             date::Written::Day(day) => (Some(day), None),
-            date::Written::DayFirst(day) => (Some(day), Some(&problem::BIRTH_DAY_FIRST)),
+            date::Written::OtherOrder(day) => (Some(day), Some(&problem::BIRTH_DAY_FIRST)),
             date::Written::LastCentury(day) => (Some(day), Some(&problem::BIRTH_TWO_DIGITS)),
             date::Written::Serial(day) => (Some(day), Some(&problem::BIRTH_SERIAL)),
             date::Written::EitherCentury => (None, Some(&problem::BIRTH_AMBIGUOUS)),
-            date::Written::Unreadable if cell.starts_with("0000-") || cell == "00/00/0000" => {
-                (None, Some(&problem::BIRTH_PLACEHOLDER))
-            }
+            date::Written::EitherOrder => (None, Some(&problem::BIRTH_EITHER_ORDER)),
+            date::Written::Nothing => (None, Some(&problem::BIRTH_PLACEHOLDER)),
             date::Written::Unreadable => (None, Some(&problem::BIRTH_UNREADABLE)),
         };
         if let Some(problem) = problem {
@@ -201,5 +218,51 @@ impl RowAt<'_, '_> {
             self.note(&problem::BIRTH_VERY_OLD, column, &cell);
         }
         Some(day)
+    }
+
+    /// How the roster writes its dates.
+    pub(super) fn dates(&self) -> date::Style {
+        let columns = self.rules().columns;
+        let as_of = self.rules().as_of;
+        date::Style { as_of, order: columns.order, epoch_1904: columns.epoch_1904 }
+    }
+
+    /// Whole years of age; months and days are less than one.
+    fn age(&mut self) -> Option<u32> {
+        let cell = self.cell(Column::Age);
+        if cell.is_empty() {
+            return None;
+        }
+        let digits = cell.len() - cell.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, unit) = cell.split_at(digits);
+        let unit = unit.strip_prefix(".0").unwrap_or(unit).trim().to_ascii_lowercase();
+        let age = match (number.parse::<u32>(), unit.as_str()) {
+            (
+                Ok(years),
+                "" | "y" | "yr" | "yrs" | "year" | "years" | "y.o." | "yo" | "years old",
+            ) if years <= 130 => Some(years),
+            (
+                Ok(_),
+                "m" | "mo" | "mos" | "month" | "months" | "w" | "wk" | "weeks" | "d" | "days",
+            ) => Some(0),
+            _ => None,
+        };
+        if age.is_none() {
+            self.note(&problem::AGE_UNREADABLE, Some(Column::Age), &cell);
+        }
+        age
+    }
+
+    /// The code of the protection that the person is offered: from its own column, else from the
+    /// column `activation_code`; one from a pool is dealt later.
+    pub(super) fn code(&mut self, person: &mut Person) {
+        let own = self.rules().offer(person).and_then(|at| self.rules().columns.codes[at]);
+        let cell = match own {
+            Some(index) => text::clean(self.cell_at(index.into())).text,
+            None => self.cell(Column::ActivationCode),
+        };
+        if !text::is_empty_word(&cell) {
+            person.activation_code = cell.into_owned();
+        }
     }
 }

@@ -56,6 +56,23 @@ impl Block {
         self.text.extend_from_slice(bytes);
     }
 
+    /// Text in which a backslash stands before what is meant as it is.
+    pub fn push_unescaped(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some(at) = rest.iter().position(|b| *b == b'\\') {
+            self.text.extend_from_slice(&rest[..at]);
+            match rest.get(at + 1) {
+                Some(b'n') => self.text.push(b'\n'),
+                // `\N` alone is a database's word for nothing.
+                Some(b'N') => self.text.extend_from_slice(b"\\N"),
+                Some(other) => self.text.push(*other),
+                None => self.text.push(b'\\'),
+            }
+            rest = rest.get(at + 2..).unwrap_or_default();
+        }
+        self.text.extend_from_slice(rest);
+    }
+
     pub fn end_cell(&mut self) {
         self.ends.push(self.text.len() as u32);
     }

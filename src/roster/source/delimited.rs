@@ -1,11 +1,12 @@
-//! Delimited text: CSV with comma, semicolon, tab or bar.
+//! Delimited text: CSV with comma, semicolon, tab, bar or a mark that some systems export.
 //!
 //! An own splitter, because a roster with one quotation mark too many must cost one row and not
 //! the thousands behind it: a quoted value that runs on over [`MAX_QUOTED_LINES`] lines, or to
 //! the end of the file, is a fault of its first line, and reading goes on with the next one.
 
 use super::{Block, Fault};
-use crate::roster::columns::recognise;
+use crate::incident::RosterChoices;
+use crate::roster::columns::known_headings;
 use std::io::{self, Read};
 
 /// More lines than any quoted value of a roster has.
@@ -25,6 +26,8 @@ pub struct Delimited {
     ended: bool,
     line: u64,
     delimiter: u8,
+    /// A backslash before a quotation mark makes it part of the value, as MySQL writes it.
+    backslash: bool,
 }
 
 /// How a try at one row went.
@@ -38,7 +41,7 @@ enum Tried {
 }
 
 impl Delimited {
-    pub fn new(input: Box<dyn Read + Send>) -> io::Result<Self> {
+    pub fn new(input: Box<dyn Read + Send>, choices: &RosterChoices) -> io::Result<Self> {
         let mut source = Self {
             input,
             buffer: vec![0; 1 << 18],
@@ -47,9 +50,14 @@ impl Delimited {
             ended: false,
             line: 1,
             delimiter: b',',
+            backslash: false,
         };
         source.refill()?;
-        source.delimiter = source.detect();
+        source.delimiter = source.detect(choices);
+        if let Some(named) = choices.delimiter.as_deref() {
+            source.delimiter = delimiter(named).unwrap_or(source.delimiter);
+        }
+        source.backslash = source.escapes();
         Ok(source)
     }
 
@@ -121,13 +129,18 @@ impl Delimited {
         loop {
             let cell = block.start_row();
             let cell_at = i;
-            let mut literal = bytes.get(i) != Some(&b'"');
+            // `1, "Oak, Jr"`: spaces before a quotation mark are nobody's.
+            let mut mark = i;
+            while bytes.get(mark) == Some(&b' ') {
+                mark += 1;
+            }
+            let mut literal = bytes.get(mark) != Some(&b'"');
             if !literal {
-                i += 1;
+                i = mark + 1;
                 let mut has_break = false;
                 loop {
                     let Some(q) = position(&bytes[i..], |b| b == b'"') else {
-                        return self.unfinished(&bytes[cell_at..]);
+                        return self.unfinished(&bytes[mark..]);
                     };
                     let part = &bytes[i..i + q];
                     let breaks = lines(part);
@@ -136,7 +149,16 @@ impl Delimited {
                     if quoted_lines > MAX_QUOTED_LINES {
                         return Tried::Faulty(Fault::UnclosedQuote);
                     }
-                    block.push(part);
+                    if self.backslash && ends_in_escape(part) {
+                        block.push_unescaped(&part[..q - 1]);
+                        block.push(b"\"");
+                        i += q + 1;
+                        continue;
+                    }
+                    match self.backslash {
+                        true => block.push_unescaped(part),
+                        false => block.push(part),
+                    }
                     i += q + 1;
                     if bytes.get(i) == Some(&b'"') {
                         block.push(b"\"");
@@ -247,7 +269,7 @@ impl Delimited {
     }
 
     /// The delimiter under which the first lines hold most known headings; `sep=;` decides.
-    fn detect(&mut self) -> u8 {
+    fn detect(&mut self, choices: &RosterChoices) -> u8 {
         let head = &self.buffer[..self.end.min(1 << 16)];
         if let [b's', b'e', b'p', b'=', mark, rest @ ..] = head
             && let Some(n) = rest.iter().position(|b| *b == b'\n')
@@ -259,13 +281,11 @@ impl Delimited {
             return mark;
         }
         let mut best = (0, 0, b',');
-        for delimiter in [b',', b'\t', b';', b'|'] {
+        for delimiter in [b',', b'\t', b';', b'|', b'^', b'~', 0x01, 0x1f] {
             for line in head.split(|b| matches!(b, b'\n' | b'\r')).take(20) {
-                let known = line
-                    .split(|b| *b == delimiter)
-                    .filter_map(|cell| std::str::from_utf8(cell).ok())
-                    .filter(|cell| recognise(cell).is_some())
-                    .count();
+                let cells = line.split(|b| *b == delimiter);
+                let cells = cells.filter_map(|cell| std::str::from_utf8(cell).ok());
+                let known = known_headings(cells, choices);
                 let marks = line.iter().filter(|b| **b == delimiter).count();
                 if known > best.0 || (known == best.0 && best.0 == 0 && marks > best.1) {
                     best = (known, marks, delimiter);
@@ -274,6 +294,36 @@ impl Delimited {
         }
         best.2
     }
+
+    /// Whether a quotation mark inside a quoted value is written `\"`: behind one that closes the
+    /// value no letter can stand.
+    fn escapes(&self) -> bool {
+        let head = &self.buffer[..self.end.min(1 << 20)];
+        let mut quoted = false;
+        head.windows(3).any(|three| {
+            quoted |= three[0] == b'"';
+            quoted
+                && three[0] == b'\\'
+                && three[1] == b'"'
+                && (three[2].is_ascii_alphanumeric() || three[2] == b' ')
+        })
+    }
+}
+
+/// The delimiter that `[roster] delimiter` names.
+fn delimiter(named: &str) -> Option<u8> {
+    match named {
+        "tab" | "\\t" => Some(b'\t'),
+        _ => match *named.as_bytes() {
+            [one] if one != b'"' && one != b'\n' && one != b'\r' => Some(one),
+            _ => None,
+        },
+    }
+}
+
+/// Whether a value's part ends in a backslash that is not itself written twice.
+fn ends_in_escape(part: &[u8]) -> bool {
+    part.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 /// Line breaks in a piece of text: LF, CRLF or CR.

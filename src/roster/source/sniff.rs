@@ -1,5 +1,6 @@
 //! What a roster file really is: workbook or text, in which encoding; and its digest.
 
+use super::pages::Pages;
 use crate::finding::{Finding, Severity};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -11,6 +12,9 @@ pub enum Encoding {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    /// Code page 850 of DOS programs.
+    Cp850,
+    MacRoman,
     /// UTF-8 with some bytes that are not; the rows concerned are held.
     Utf8Broken,
 }
@@ -18,7 +22,7 @@ pub enum Encoding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text(Encoding),
-    /// An XLSX workbook.
+    /// A workbook of any kind that spreadsheets write.
     Workbook,
 }
 
@@ -34,6 +38,7 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
     let mut buffer = vec![0; 1 << 20];
     let mut hash = Sha256::new();
     let mut scan = Utf8Scan::default();
+    let mut pages = Pages::default();
     let mut head = Vec::new();
     let mut bytes = 0;
     loop {
@@ -43,6 +48,7 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
         }
         hash.update(&buffer[..n]);
         scan.feed(&buffer[..n]);
+        pages.feed(&buffer[..n]);
         if head.len() < 4096 {
             head.extend_from_slice(&buffer[..n.min(4096)]);
         }
@@ -60,16 +66,11 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
         return refuse("file.empty", "the roster is empty", "export the roster again");
     }
     let csv = "export the roster as CSV UTF-8 or XLSX";
-    let kind = if head.starts_with(b"PK\x03\x04") {
+    let old = head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    let kind = if head.starts_with(b"PK\x03\x04") || old {
         Kind::Workbook
     } else if head.starts_with(b"%PDF") {
         return refuse("file.not_a_roster", "the roster is a PDF file, whatever its name", csv);
-    } else if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-        return refuse(
-            "file.old_or_locked_workbook",
-            "the roster is a workbook that is protected by a password or of the old XLS kind",
-            "take the password off and save it as XLSX or CSV UTF-8",
-        );
     } else if head.starts_with(&[0x1f, 0x8b])
         || head.starts_with(b"7z\xbc\xaf")
         || head.starts_with(b"Rar!")
@@ -100,7 +101,7 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
     } else if scan.broken == 0 {
         Kind::Text(Encoding::Utf8)
     } else if scan.multibyte == 0 || scan.multibyte * 20 < scan.broken {
-        Kind::Text(Encoding::Windows1252)
+        Kind::Text(pages.likeliest())
     } else {
         Kind::Text(Encoding::Utf8Broken)
     };

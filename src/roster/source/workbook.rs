@@ -1,14 +1,18 @@
-//! XLSX workbooks: one sheet's values as text, as a CSV export would have them.
+//! Workbooks (XLSX, and XLS, XLSB, ODS where they can be read): one sheet's values as text, as a CSV export would have them.
 
-use super::Block;
 use super::unpacked::unpacked_size;
+use super::{Block, Sheets, hidden};
 use crate::finding::{Finding, Place, Severity};
+use crate::incident::{HiddenRows, RosterChoices};
 use crate::roster::columns::{MAX_COLUMNS, find_header};
-use calamine::{Data, DataRef, Reader, Xlsx};
+use calamine::{
+    Data, DataRef, Ods, Reader, SheetType, SheetVisible, Sheets as Book, Xls, Xlsb, Xlsx,
+};
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
+
+type BookFile = BufReader<std::fs::File>;
 
 /// Rows in each block kept.
 const ROWS: usize = 4096;
@@ -19,65 +23,171 @@ const MAX_UNPACKED: u64 = 2 << 30;
 /// Spreadsheets shrink by 10 to 20; a hundredfold of much data is an attack.
 const MAX_RATIO: u64 = 150;
 
+/// What stands for a formula that has no result yet: whoever wrote the workbook never calculated.
+pub const NO_RESULT: &str = "#NO RESULT!";
+
 pub struct Workbook {
     blocks: VecDeque<Block>,
     /// The sheet, where there are several and none was asked for.
     pub chosen: Option<String>,
+    /// Other sheets with people, and hidden rows.
+    pub findings: Vec<Finding>,
+    pub epoch_1904: bool,
+}
+
+/// What is wrong with a workbook's file, in words.
+struct File<'a> {
+    path: &'a Path,
+    name: String,
+    old: bool,
+}
+
+impl File<'_> {
+    fn refuse(&self, code: &'static str, message: String, remedy: &str) -> Box<Finding> {
+        let finding = Finding::new(code, Severity::Error, message);
+        Box::new(finding.at(Place::file(&self.name)).remedy(remedy))
+    }
+
+    fn damaged(&self) -> Box<Finding> {
+        if self.old {
+            return self.refuse(
+                "file.old_or_locked_workbook",
+                "the workbook is protected by a password, or of a kind that cannot be read"
+                    .to_owned(),
+                "take the password off and save it as XLSX or CSV UTF-8",
+            );
+        }
+        self.refuse(
+            "file.damaged_workbook",
+            "the workbook cannot be read".to_owned(),
+            "open it in a spreadsheet program and save it as XLSX or CSV UTF-8",
+        )
+    }
+
+    fn book(&self) -> Option<Book<BookFile>> {
+        let file = || std::fs::File::open(self.path).ok().map(BufReader::new);
+        if self.old {
+            return Xls::new(file()?).ok().map(Book::Xls);
+        }
+        let xlsx = Xlsx::new(file()?).map(Book::Xlsx).ok();
+        let xlsx = xlsx.filter(|book| !book.sheet_names().is_empty());
+        xlsx.or_else(|| Xlsb::new(file()?).map(Book::Xlsb).ok())
+            .or_else(|| Ods::new(file()?).map(Book::Ods).ok())
+    }
 }
 
 impl Workbook {
-    pub fn open(path: &Path, sheet: Option<&str>) -> Result<Self, Box<Finding>> {
+    pub fn open(
+        path: &Path,
+        sheets: Sheets<'_>,
+        choices: &RosterChoices,
+    ) -> Result<Self, Box<Finding>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let refuse = |code, message: String, remedy: &str| {
-            let finding = Finding::new(code, Severity::Error, message);
-            Box::new(finding.at(Place::file(&name)).remedy(remedy))
+        let mut head = [0; 4];
+        let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        let file = File { path, name, old: read.is_ok() && head == [0xd0, 0xcf, 0x11, 0xe0] };
+        if !file.old {
+            let (packed, unpacked) = unpacked_size(path).ok_or_else(|| file.damaged())?;
+            let swollen = unpacked > (50 << 20) && unpacked / packed.max(1) > MAX_RATIO;
+            if unpacked > MAX_UNPACKED || swollen {
+                return Err(file.refuse(
+                    "file.swollen_workbook",
+                    format!("the workbook would unpack to {} MB", unpacked >> 20),
+                    "export the sheet as CSV UTF-8",
+                ));
+            }
+        }
+        // The formats are a maze; whatever their readers do on a damaged file, the command must
+        // end with a finding.
+        let read = || Self::read(&file, sheets, choices);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+            .unwrap_or_else(|_| Err(file.damaged()))
+    }
+
+    fn read(
+        file: &File<'_>,
+        sheets: Sheets<'_>,
+        choices: &RosterChoices,
+    ) -> Result<Self, Box<Finding>> {
+        let mut book = file.book().ok_or_else(|| file.damaged())?;
+        let all: Vec<(String, bool)> = book
+            .sheets_metadata()
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+            .collect();
+        let mut workbook = Self {
+            blocks: VecDeque::new(),
+            chosen: None,
+            findings: Vec::new(),
+            epoch_1904: match &book {
+                Book::Xlsx(book) => book.has_1904_epoch(),
+                Book::Xls(book) => book.has_1904_epoch(),
+                _ => false,
+            },
         };
-        let damaged = || {
-            refuse(
-                "file.damaged_workbook",
-                "the workbook cannot be read".to_owned(),
-                "open it in a spreadsheet program and save it as XLSX or CSV UTF-8",
-            )
-        };
-        let (packed, unpacked) = unpacked_size(path).ok_or_else(damaged)?;
-        let swollen = unpacked > (50 << 20) && unpacked / packed.max(1) > MAX_RATIO;
-        if unpacked > MAX_UNPACKED || swollen {
-            return Err(refuse(
-                "file.swollen_workbook",
-                format!("the workbook would unpack to {} MB", unpacked >> 20),
-                "export the sheet as CSV UTF-8",
+        let wanted = sheets.wanted.or(choices.sheet.as_deref());
+        if let Some(wanted) = wanted.filter(|wanted| !all.iter().any(|(name, _)| name == wanted)) {
+            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+            return Err(file.refuse(
+                "file.no_such_sheet",
+                format!("the workbook has no sheet `{wanted}`"),
+                &format!("write one of `{}` after the `#`", names.join("`, `")),
             ));
         }
-        // The format is a maze of XML; whatever its reader does on a damaged one, the command
-        // must end with a finding.
-        let read = || -> Result<Self, Box<Finding>> {
-            let file = BufReader::new(File::open(path).map_err(|_| damaged())?);
-            let mut book: Xlsx<_> = Xlsx::new(file).map_err(|_| damaged())?;
-            let sheets = book.sheet_names();
-            if let Some(wanted) = sheet {
-                if !sheets.iter().any(|name| name == wanted) {
-                    return Err(refuse(
-                        "file.no_such_sheet",
-                        format!("the workbook has no sheet `{wanted}`"),
-                        &format!("write one of `{}` after the `#`", sheets.join("`, `")),
-                    ));
-                }
-                let blocks = read_sheet(&mut book, wanted).ok_or_else(damaged)?;
-                return Ok(Self { blocks, chosen: None });
+        let mut chosen: Option<(String, bool)> = None;
+        let mut people = Vec::new();
+        let mut loose = Vec::new();
+        for (name, hidden) in &all {
+            let named = wanted.map(|wanted| wanted == name);
+            let elsewhere = named == Some(false) && sheets.others.contains(&name.as_str());
+            if elsewhere {
+                continue;
             }
-            for name in &sheets {
-                let blocks = read_sheet(&mut book, name).ok_or_else(damaged)?;
-                if sheets.len() == 1 {
-                    return Ok(Self { blocks, chosen: None });
-                }
-                if blocks.front().is_some_and(|first| find_header(first).is_some()) {
-                    return Ok(Self { blocks, chosen: Some(name.clone()) });
-                }
+            let keep = named.unwrap_or(chosen.is_none());
+            let sheet = read_sheet(&mut book, name, keep).ok_or_else(|| file.damaged())?;
+            let header = sheet.blocks.front().and_then(|first| find_header(first, choices));
+            let rows = match header {
+                Some(header) => sheet.rows.saturating_sub(header as u64 + 1),
+                None => sheet.wide,
+            };
+            if named == Some(true) || (named.is_none() && chosen.is_none() && header.is_some()) {
+                workbook.blocks = sheet.blocks;
+                chosen = Some((name.clone(), *hidden));
+            } else if named.is_none() && all.len() == 1 {
+                workbook.blocks = sheet.blocks;
             }
-            Ok(Self { blocks: VecDeque::new(), chosen: None })
-        };
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
-            .unwrap_or_else(|_| Err(damaged()))
+            let shown = Shown { name: name.clone(), rows, hidden: *hidden };
+            match header {
+                Some(_) if rows > 0 => people.push(shown),
+                None if rows > 0 => loose.push(shown),
+                _ => {}
+            }
+        }
+        let hidden_count = choices.hidden_rows == Some(HiddenRows::Read);
+        if wanted.is_none() {
+            if people.len() > 1 {
+                return Err(file.several(&people));
+            }
+            if let Some((name, true)) = &chosen
+                && !hidden_count
+            {
+                return Err(file.hidden_sheet(name, &people));
+            }
+            workbook.chosen =
+                chosen.as_ref().map(|(name, _)| name.clone()).filter(|_| all.len() > 1);
+        }
+        let name = chosen.map(|(name, _)| name);
+        people.extend(loose);
+        people.retain(|sheet| Some(&sheet.name) != name.as_ref());
+        if !people.is_empty() {
+            workbook.findings.push(file.others(&people));
+        }
+        if let (Some(name), Book::Xlsx(_)) = (&name, &book) {
+            let hidden = hidden::rows(file.path, name).unwrap_or(0);
+            workbook.findings.extend((hidden > 0).then(|| file.hidden_rows(hidden, hidden_count)));
+        }
+        Ok(workbook)
     }
 
     pub fn fill(&mut self, block: &mut Block, _rows: usize) -> bool {
@@ -91,14 +201,102 @@ impl Workbook {
     }
 }
 
-/// All rows of a sheet; none if it is damaged.
-fn read_sheet(book: &mut Xlsx<BufReader<File>>, name: &str) -> Option<VecDeque<Block>> {
+/// A sheet with people on it.
+struct Shown {
+    name: String,
+    rows: u64,
+    hidden: bool,
+}
+
+fn list(sheets: &[Shown]) -> String {
+    let each = sheets.iter().map(|sheet| {
+        let rows = if sheet.rows == 1 { "row" } else { "rows" };
+        let hidden = if sheet.hidden { ", hidden" } else { "" };
+        format!("`{}` ({} {rows}{hidden})", sheet.name, sheet.rows)
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+impl File<'_> {
+    fn several(&self, sheets: &[Shown]) -> Box<Finding> {
+        let each: Vec<String> =
+            sheets.iter().map(|sheet| format!("\"{}#{}\"", self.name, sheet.name)).collect();
+        self.refuse(
+            "file.several_sheets",
+            format!("people stand on several sheets: {}", list(sheets)),
+            &format!(
+                "write `roster = [{}]` with the sheets whose people are mailed together, or one of them alone",
+                each.join(", ")
+            ),
+        )
+    }
+
+    fn hidden_sheet(&self, name: &str, sheets: &[Shown]) -> Box<Finding> {
+        self.refuse(
+            "file.hidden_sheet",
+            format!("people stand only on a hidden sheet: {}", list(sheets)),
+            &format!("write `roster = \"{}#{name}\"` if it is the roster", self.name),
+        )
+    }
+
+    fn others(&self, sheets: &[Shown]) -> Finding {
+        Finding::new(
+            "file.other_sheets",
+            Severity::Warning,
+            format!("other sheets seem to hold people whom no wave reads: {}", list(sheets)),
+        )
+        .at(Place::file(&self.name))
+        .remedy("add these sheets to `roster` of the wave, or take them out of the workbook")
+    }
+
+    fn hidden_rows(&self, rows: u64, read: bool) -> Finding {
+        let rows = if rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
+        let (severity, remedy) = match read {
+            true => (Severity::Note, "nothing"),
+            false => (
+                Severity::Error,
+                "show all rows and delete those that do not belong, or write `hidden_rows = \"read\"` in `[roster]` if they belong to the roster",
+            ),
+        };
+        let message = format!("{rows} hidden or filtered out in the sheet");
+        Finding::new("file.hidden_rows", severity, message)
+            .at(Place::file(&self.name))
+            .remedy(remedy)
+    }
+}
+
+/// What a sheet holds.
+struct Sheet {
+    /// All of it, or its first rows.
+    blocks: VecDeque<Block>,
+    rows: u64,
+    /// Rows of four cells and more.
+    wide: u64,
+}
+
+/// All rows of a sheet, or only the first ones and their number; none if it is damaged.
+fn read_sheet(book: &mut Book<BookFile>, name: &str, keep: bool) -> Option<Sheet> {
+    let mut rows = Rows { keep, ..Rows::default() };
+    let Book::Xlsx(book) = book else {
+        let range = book.worksheet_range(name).ok()?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (top + row as u32, left + column as u32);
+            if column as usize <= MAX_COLUMNS {
+                rows.put(row, column, &text(value));
+            }
+        }
+        return Some(rows.finish());
+    };
     let mut cells = book.worksheet_cells_reader(name).ok()?;
-    let mut rows = Rows::default();
-    while let Some(cell) = cells.next_cell().ok()? {
-        let (row, column) = cell.get_position();
-        if column as usize <= MAX_COLUMNS {
-            rows.put(row, column, &text(cell.get_value()));
+    while let Some(cell) = cells.next_cell_with_formula_metadata().ok()? {
+        let (row, column) = cell.pos;
+        if column as usize > MAX_COLUMNS {
+            continue;
+        }
+        match (cell.value, cell.formula) {
+            (DataRef::Empty, Some(_)) => rows.put(row, column, NO_RESULT),
+            (value, _) => rows.put(row, column, &text(&Data::from(value))),
         }
     }
     Some(rows.finish())
@@ -113,6 +311,10 @@ struct Rows {
     current: Option<(u32, Vec<String>)>,
     /// Cells of the widest row yet: shorter rows are filled up to the header's width.
     width: usize,
+    /// Whether all rows are wanted, or their number is enough.
+    keep: bool,
+    rows: u64,
+    wide: u64,
 }
 
 impl Rows {
@@ -134,6 +336,11 @@ impl Rows {
         if cells.iter().all(String::is_empty) {
             return;
         }
+        self.rows += 1;
+        self.wide += u64::from(cells.iter().filter(|cell| !cell.is_empty()).count() >= 4);
+        if !self.keep && !self.done.is_empty() {
+            return;
+        }
         self.width = self.width.max(cells.len());
         cells.resize(self.width, String::new());
         let start = self.block.start_row();
@@ -147,28 +354,33 @@ impl Rows {
         }
     }
 
-    fn finish(mut self) -> VecDeque<Block> {
+    fn finish(mut self) -> Sheet {
         self.end_row();
         if !self.block.rows.is_empty() {
             self.done.push_back(self.block);
         }
-        self.done
+        Sheet { blocks: self.done, rows: self.rows, wide: self.wide }
     }
 }
 
 /// A value as a CSV export would write it; dates as `2026-09-18`, without a time of day.
-fn text(value: &DataRef<'_>) -> String {
-    match Data::from(value.clone()) {
-        Data::String(text) => text,
+fn text(value: &Data) -> String {
+    match value {
+        Data::String(text) => text.clone(),
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => plain_number(number),
-        Data::Bool(yes) => if yes { "Y" } else { "N" }.to_owned(),
+        Data::Float(number) => plain_number(*number),
+        Data::Bool(yes) => if *yes { "Y" } else { "N" }.to_owned(),
         Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTime(moment) => plain_number(moment.as_f64()),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        // Other spreadsheets write a day with its time.
+        Data::DateTimeIso(text) => match text.split_once('T') {
+            Some((day, _)) if day.len() == 10 => day.to_owned(),
+            _ => text.clone(),
+        },
+        Data::DurationIso(text) => text.clone(),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
         // Later kinds of value are written as their program shows them.

@@ -29,14 +29,32 @@ pub struct SpoolInfo {
     pub rows: u64,
     /// The roster as the incident names it.
     pub roster: String,
-    /// SHA-256 of the roster file, hex.
+    /// SHA-256 of the roster file, hex; of several, over theirs.
     pub roster_digest: String,
+    /// Of several rosters each with its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<(String, u64)>,
     /// The mail date by which ages were reckoned.
     pub as_of: Date,
     /// Ids that the records' numbers stand for, in order.
     pub entities: Vec<String>,
     pub strands: Vec<String>,
     pub elements: Vec<String>,
+}
+
+impl SpoolInfo {
+    /// Of several rosters the one that a row of the wave is of, and its row there; none where there
+    /// is only one.
+    pub fn place(&self, row: u64) -> Option<(&str, u64)> {
+        let mut row = row;
+        for (file, rows) in &self.files {
+            if row <= *rows {
+                return Some((file, row));
+            }
+            row -= rows;
+        }
+        None
+    }
 }
 
 /// Where a wave's spool lies.

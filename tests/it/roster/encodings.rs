@@ -91,7 +91,7 @@ fn line_numbers_are_those_of_the_file() {
 fn overrides_and_usual_headings_name_columns() {
     let mut case = Case::new();
     case.incident.entities.truncate(1);
-    case.incident.roster.columns.insert("last_name".to_owned(), "Zuname".to_owned());
+    case.incident.roster.columns.insert("last_name".to_owned(), "Zuname".into());
     case.write(
         "MRN;Zuname;First Name;Street Address;City;ST;Zip Code;DOB;Impacted Data Elements;Favourite colour\n\
          7;Example;Ada;12 Elm Street;Portland;ME;04101;3/25/1980;SSN, Diagnosis;blue\n",
@@ -100,11 +100,11 @@ fn overrides_and_usual_headings_name_columns() {
     let person = read.one();
     assert_eq!((&*person.record_id, &*person.full_name()), ("7", "Ada Example"));
     assert_eq!(person.elements.iter().collect::<Vec<_>>(), [0, 5]);
-    assert_eq!(read.codes(), ["columns.unused"]);
-    case.incident.roster.columns.insert("zip".to_owned(), "Plz".to_owned());
+    assert_eq!(read.codes(), ["columns.untold", "columns.unused"]);
+    case.incident.roster.columns.insert("zip".to_owned(), "Plz".into());
     assert_eq!(case.refused(), ["columns.override_missing"]);
     case.incident.roster.columns.remove("zip");
-    case.incident.roster.columns.insert("plz".to_owned(), "Zip Code".to_owned());
+    case.incident.roster.columns.insert("plz".to_owned(), "Zip Code".into());
     assert_eq!(case.refused(), ["columns.override_unknown"]);
 }
 
@@ -130,5 +130,6 @@ fn missing_and_double_columns_are_refused_together() {
     the roster has no column `entity`
     the roster has no column `data_elements`
     two columns mean `last_name`: B and C
+    no column tells who is a minor or who has died, so every letter goes to the person named
     ");
 }

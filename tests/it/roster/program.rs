@@ -214,3 +214,37 @@ fn status_says_what_to_do_about_rows_that_another_room_holds() {
     let remedy = held["remedy"].as_str().unwrap();
     assert!(remedy.contains("`latin_name`") && remedy.contains("`[fonts] fallback`"), "{remedy}");
 }
+
+/// Waves of one day are one mailing in several lists: each counts the people of both, whichever
+/// is looked at first, and nobody is written to twice.
+#[test]
+fn waves_of_the_same_day_count_together() {
+    let case = Case::sample("small-clinic");
+    let roster = case.read("roster.csv");
+    let mut lines = roster.lines();
+    let header = lines.next().unwrap();
+    let first = lines.next().unwrap();
+    let others: String = ["Ada", "Bea", "Cora", "Dora", "Elsa"]
+        .map(|name| first.replacen("1001", name, 1).replace("Harriet", name) + "\n")
+        .concat();
+    fs::write(case.path("second.csv"), format!("{header}\n{first}\n{others}")).unwrap();
+    let day = case.read("incident.toml");
+    let day = day.lines().find(|l| l.starts_with("mail_on")).unwrap().to_owned();
+    let second = format!("\n[[wave]]\nid = \"w2\"\nroster = \"second.csv\"\n{day}\n");
+    let text = case.read("incident.toml") + &second;
+    fs::write(case.path("incident.toml"), text).unwrap();
+    let count = |wave: &str| {
+        let said = case.run(&["plan", "--json", "--wave", wave, "{folder}"]);
+        let json: Value = said.json();
+        let duties = json["duties"].as_array().unwrap();
+        let hhs = duties.iter().find(|d| d["rule"].as_str().unwrap().starts_with("hipaa-hhs"));
+        hhs.unwrap()["count"].as_u64().unwrap()
+    };
+    let alone = count("w1");
+    assert_eq!(count("w2"), alone);
+    assert!(case.run(&["check", "--wave", "w1", "{folder}"]).code < 2);
+    assert!(case.run(&["check", "--wave", "w2", "{folder}"]).code < 2);
+    assert_eq!((count("w1"), count("w2")), (alone, alone), "recorded or not");
+    case.edit("incident.toml", &second, "");
+    assert!(count("w1") < alone, "the second list's people were counted");
+}

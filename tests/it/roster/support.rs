@@ -44,12 +44,13 @@ impl Case {
 
     pub fn named(roster: &str) -> Self {
         let mut case = Self::new();
-        case.incident.waves[0].roster = roster.to_owned();
+        case.incident.waves[0].roster = roster.into();
         case
     }
 
     pub fn write(&self, bytes: impl AsRef<[u8]>) -> &Self {
-        fs::write(self.folder.path().join(&self.incident.waves[0].roster), bytes).unwrap();
+        fs::write(self.folder.path().join(self.incident.waves[0].roster.to_string()), bytes)
+            .unwrap();
         self
     }
 

@@ -24,12 +24,13 @@ impl Waves {
     fn then(&self, header: &str, lines: &[String]) -> Read {
         let mut wave = self.case.incident.waves[0].clone();
         wave.id = "w2".to_owned();
-        wave.roster = "later.csv".to_owned();
+        wave.roster = "later.csv".into();
         let folder = self.case.folder.path();
         fs::write(folder.join("later.csv"), format!("{header}\n{}\n", lines.join("\n"))).unwrap();
         let mut told = RowSet::default();
         (1..=self.first.rows).filter(|r| !self.untold.contains(r)).for_each(|r| told.insert(r));
-        let earlier = [EarlierWave { id: "w1".to_owned(), rows: self.first.rows, told }];
+        let earlier =
+            [EarlierWave { id: "w1".to_owned(), rows: self.first.rows, told, beside: false }];
         let options = Options {
             as_of: date(2026, 11, 2),
             majority: &|_| 18,

@@ -1,0 +1,145 @@
+//! What is told about a header.
+
+use super::Finder;
+use crate::finding::{Finding, Severity};
+use crate::roster::column::{Column, letter};
+
+impl Finder<'_, '_> {
+    pub(super) fn say_unknown(&mut self, name: &str) {
+        let message = format!("`[roster.columns]` names `{name}`, which is no column of a roster");
+        self.findings.push(
+            Finding::new("columns.override_unknown", Severity::Error, message)
+                .at(crate::finding::Place::file("incident.toml"))
+                .remedy("write a canonical column on the left, such as `last_name`"),
+        );
+    }
+
+    pub(super) fn say_missing(&mut self, heading: &str, name: &str) {
+        let message = format!("the roster has no column `{heading}` for `{name}`");
+        self.findings.push(
+            Finding::new("columns.override_missing", Severity::Error, message)
+                .at(self.place(None))
+                .remedy("correct `[roster.columns]` in incident.toml, or the roster's header"),
+        );
+    }
+
+    pub(super) fn say_twice(&mut self, column: Column, first: usize, second: usize) {
+        let message = format!(
+            "two columns mean `{}`: {} and {}",
+            column.name(),
+            letter(self.columns.source(first)),
+            letter(second)
+        );
+        self.findings.push(
+            Finding::new("columns.twice", Severity::Error, message)
+                .at(self.place(Some(second)))
+                .remedy(format!(
+                    "say under `[roster.columns]` which one is `{}`, or join them: `{0} = [\"...\", \"...\"]`",
+                    column.name()
+                )),
+        );
+    }
+
+    pub(super) fn say_no_codes(&mut self, name: &str) {
+        let message =
+            format!("the roster has no column `{name}`, which `code_column` of a protection names");
+        self.findings.push(
+            Finding::new("columns.no_codes", Severity::Warning, message)
+                .at(self.place(None))
+                .remedy("write the heading of the column with this protection's codes; until then letters that need one are held"),
+        );
+    }
+
+    pub(super) fn say_unused(&mut self, index: usize) {
+        let shape = &self.shapes[index];
+        let column = letter(index);
+        // A kind of information that nobody's letter would name.
+        if shape.is_marks() && shape.values().any(is_plain_mark) {
+            let message =
+                format!("column {column} holds marks such as yes and no, and is not used");
+            self.findings.push(
+                Finding::new("columns.unused_marks", Severity::Warning, message)
+                    .at(self.place(Some(index)))
+                    .remedy("add its heading to `roster` of the `[[data_element]]` that it marks, or to `ignore` of `[roster]`"),
+            );
+            return;
+        }
+        self.findings.push(
+            Finding::new("columns.unused", Severity::Note, format!("column {column} is not used"))
+                .at(self.place(Some(index)))
+                .remedy("nothing; take it out of the roster if it holds personal data"),
+        );
+    }
+
+    /// Says which columns a letter cannot do without and this roster lacks.
+    pub(super) fn require(&mut self) {
+        use Column::*;
+        let columns = &self.columns;
+        let mut missing = Vec::new();
+        if columns.index(LastName).is_none() && columns.index(FullName).is_none() {
+            missing.push(LastName);
+        }
+        missing.extend([Address1, City, State, Zip].into_iter().filter(|c| !columns.has(*c)));
+        if self.incident.entities.len() > 1 && !columns.has(Entity) {
+            missing.push(Entity);
+        }
+        if self.incident.strands.len() > 1 && !columns.has(Cohort) {
+            missing.push(Cohort);
+        }
+        let strands_say = self.incident.strands.iter().all(|s| !s.elements.is_empty());
+        if !columns.has(DataElements) && columns.flags.is_empty() && !strands_say {
+            missing.push(DataElements);
+        }
+        for column in missing {
+            let name = column.name();
+            let or = match column {
+                LastName => ", or `full_name = \"...\"` where one column holds the whole name",
+                City | State | Zip => {
+                    ", or `\"City, ST ZIP\" = \"...\"` where one column holds all three"
+                }
+                _ => "",
+            };
+            self.findings.push(
+                Finding::new(
+                    "columns.missing",
+                    Severity::Error,
+                    format!("the roster has no column `{name}`"),
+                )
+                .at(self.place(None))
+                .remedy(format!(
+                    "add the column, or name the one that holds it under `[roster.columns]`: `{name} = \"...\"`{or}"
+                )),
+            );
+        }
+        self.untold();
+    }
+
+    /// Asks once where nothing tells children from adults, or the dead from the living.
+    fn untold(&mut self) {
+        let told = |columns: &[Column]| {
+            columns.iter().any(|c| self.columns.has(*c) || self.left_out.contains(c))
+        };
+        let birth = told(&[Column::DateOfBirth, Column::Age]);
+        let death = told(&[Column::Deceased]);
+        let (what, map) = match (birth, death) {
+            (true, true) => return,
+            (false, true) => ("who is a minor", "`date_of_birth`"),
+            (true, false) => ("who has died", "`deceased`"),
+            (false, false) => ("who is a minor or who has died", "`date_of_birth` and `deceased`"),
+        };
+        let message = format!("no column tells {what}, so every letter goes to the person named");
+        self.findings.push(
+            Finding::new("columns.untold", Severity::Warning, message)
+                .at(self.place(None))
+                .remedy(format!(
+                    "name the column under `[roster.columns]`; if there is none, say so there with an empty value for {map}"
+                )),
+        );
+    }
+}
+
+/// A mark that is hardly a number or a code.
+fn is_plain_mark(value: &str) -> bool {
+    let value = value.trim().to_lowercase();
+    !value.chars().any(|c| c.is_ascii_digit()) && !matches!(value.as_str(), "f" | "n" | "t")
+}
