@@ -1,7 +1,8 @@
 //! Ledger keys and piece ids lead nobody back to a record without the folder's secret.
 
 use crate::case::{Case, SECRET};
-use noticeworks::ledger::Ledger;
+use noticeworks::ledger::event::SendingOn;
+use noticeworks::ledger::{Event, Ledger};
 use noticeworks::letters::piece_id;
 use noticeworks::tables::Opaque;
 use rusqlite::Connection;
@@ -69,7 +70,8 @@ fn a_secret_is_made_once_and_no_record_is_found_by_trying() {
 fn a_folder_sealed_without_a_secret_keeps_its_keys_and_says_so() {
     let case = clinic();
     let mut ledger = Ledger::open(&case.folder()).unwrap();
-    let event = ledger.append_event("approved", &serde_json::json!({})).unwrap();
+    let sending = Event::SendingOn(SendingOn { wave: "w0".into(), seal: 1 });
+    let event = ledger.append_event(&sending).unwrap();
     let database = Connection::open(case.path("ledger.sqlite")).unwrap();
     let sql = "INSERT INTO seal (wave, number, root, letters, emails, state, event)
         VALUES ('w0', 1, 'r', 0, 0, 'replaced', ?1)";
