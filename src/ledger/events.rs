@@ -21,6 +21,9 @@ pub struct Recorded {
     pub stored: Stored,
 }
 
+/// What is done with an event, or with why it cannot be read.
+type Each<'e> = &'e mut dyn FnMut(u64, Result<Recorded, LedgerError>) -> Result<(), LedgerError>;
+
 /// The texts that the chain of digests runs over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
@@ -57,20 +60,18 @@ impl Ledger {
     /// The database; an event that cannot be read, or that a later program wrote.
     pub fn events(&self) -> Result<Vec<Recorded>, LedgerError> {
         let mut events = Vec::new();
-        for (_, read) in self.each_event()? {
+        self.each_event(&mut |_, read| {
             events.push(read?);
-        }
+            Ok(())
+        })?;
         Ok(events)
     }
 
-    /// All events by their numbers, also those that cannot be read.
-    pub(super) fn each_event(
-        &self,
-    ) -> Result<Vec<(u64, Result<Recorded, LedgerError>)>, LedgerError> {
+    /// Gives each event with its number to `each`, also one that cannot be read.
+    pub(super) fn each_event(&self, each: Each<'_>) -> Result<(), LedgerError> {
         let mut statement =
             self.connection.prepare("SELECT seq, at, kind, body, hash FROM event ORDER BY seq")?;
         let mut rows = statement.query([])?;
-        let mut events = Vec::new();
         while let Some(row) = rows.next()? {
             let seq: u64 = row.get(0)?;
             let (at, kind) = (row.get(1)?, row.get(2)?);
@@ -80,9 +81,9 @@ impl Ledger {
                 Ok(at) => Ok(Recorded { seq, at, event, stored }),
                 Err(_) => Err(LedgerError::UnreadableEvent { seq, kind: stored.kind }),
             });
-            events.push((seq, read));
+            each(seq, read)?;
         }
-        Ok(events)
+        Ok(())
     }
 
     /// Follows the chain from its start; gives the last hash (empty if nothing happened yet), for

@@ -20,14 +20,14 @@ impl Told {
     /// Events that cannot be read are wrong; nothing in the tables can rest on them.
     fn read(ledger: &Ledger, wrong: &mut Vec<String>) -> Result<Self, LedgerError> {
         let mut told = Self::default();
-        for (seq, read) in ledger.each_event()? {
+        ledger.each_event(&mut |seq, read| {
             let event = match read {
                 Ok(recorded) => recorded.event,
                 // Not wrong, but beyond this program.
                 Err(error @ LedgerError::LaterEvent { .. }) => return Err(error),
                 Err(error) => {
                     wrong.push(error.to_string());
-                    continue;
+                    return Ok(());
                 }
             };
             match &event {
@@ -44,7 +44,8 @@ impl Told {
                 _ => {}
             }
             told.events.insert(seq, event);
-        }
+            Ok(())
+        })?;
         Ok(told)
     }
 }

@@ -69,6 +69,8 @@ fn all_seals(
     watcher: &dyn Watcher,
 ) -> Result<Option<Sending>, Refusal> {
     let (server, mut how) = (needed_server(matter, args)?, choices(matter, args)?);
+    // A key that cannot sign is told before the ledger says that a sending began.
+    stamp(matter)?;
     if how.stop_file.as_ref().is_some_and(|file| file.exists()) {
         return Err(Refusal::refused(
             "email.stop_file",
