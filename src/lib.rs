@@ -8,6 +8,7 @@
 pub mod approve;
 pub mod cli;
 pub mod clock;
+pub mod crew;
 pub mod document;
 pub mod email;
 pub mod export;

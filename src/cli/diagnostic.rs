@@ -57,18 +57,7 @@ pub fn summary(findings: &Findings) -> String {
     }
 }
 
-/// `1 row`, `1,042 rows`.
-pub fn counted(count: u64, one: &str, many: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if count == 1 { one } else { many })
-}
+pub use crate::tables::words::count as counted;
 
 fn handler(colour: bool, width: usize) -> GraphicalReportHandler {
     let styles = if colour { ThemeStyles::ansi() } else { ThemeStyles::none() };

@@ -1,6 +1,7 @@
 //! The dotted names that a template mentions, with their places.
 
 use super::scan::{Kind, parts};
+use crate::tables::alike::distance;
 
 /// A name such as `entity.parent_company`, by its parts.
 pub struct Name {
@@ -66,19 +67,4 @@ pub fn nearest_names<'n>(names: impl Iterator<Item = &'n str>, wrong: &str) -> S
         return format!("{}, ...", names.join(", "));
     }
     names.join(", ")
-}
-
-/// Levenshtein's distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

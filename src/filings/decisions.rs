@@ -5,6 +5,7 @@ use super::facts::{NAMES, Scene};
 use super::slot::{SLOTS, SlotKind, slot_asked};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Decision;
+use crate::tables::alike;
 
 const ENTITY_NAMED: (&str, [&str; 2]) = ("entity_named", ["sender", "covered_entity"]);
 const COUNT_BASIS: (&str, [&str; 2]) = ("count_basis", ["residents", "statute"]);
@@ -57,7 +58,7 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
         false => format!("filing.{slot}"),
     });
     let others = [ENTITY_NAMED.0, COUNT_BASIS.0].map(|name| format!("filing.{name}"));
-    let near = |id: &String| (strsim::normalized_levenshtein(id, &decision.question) * 1e6) as u64;
+    let near = |id: &String| (alike::likeness_by_letters(id, &decision.question) * 1e6) as u64;
     let nearest =
         fields.chain(slots).chain(others).max_by_key(near).filter(|id| near(id) > 600_000);
     let message = format!("no filing asks `{}`", decision.question);

@@ -1,5 +1,6 @@
 //! Small questions about what an author wrote, and lists for messages.
 
+use crate::tables::alike::{likeness, most_alike};
 use std::borrow::Cow;
 
 /// Known names that the written one was probably meant to be, at most three, nearest first.
@@ -10,12 +11,9 @@ pub(super) fn nearest<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
     let within = |a: &str, b: &str| a.len() >= 4 && b.contains(a);
     let score = |name: &str| match fold(name) {
         name if within(&name, &written) || within(&written, &name) => 0.9,
-        name => strsim::jaro_winkler(&written, &name),
+        name => likeness(&written, &name),
     };
-    let mut near: Vec<(f64, &str)> =
-        known.iter().map(|name| (score(name), *name)).filter(|(score, _)| *score >= 0.86).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    most_alike(known.iter().map(|name| (score(name), *name)), 0.86)
 }
 
 /// `a`, `b` or `c`, each in backticks.

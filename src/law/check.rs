@@ -3,11 +3,11 @@
 
 use super::holidays::Holidays;
 use super::lines::Lines;
-use super::nearest::nearest;
 use super::places::Places;
 use super::reading::{Read, whole_file};
 use super::{Contacts, Dated, Deadline, Elements, Jurisdiction, Term, Vocabulary, When, overlap};
 use crate::finding::Findings;
+use crate::tables::alike::nearest;
 use std::ops::Range;
 
 /// The checks of one pack.

@@ -18,7 +18,6 @@ mod holidays;
 mod jurisdiction;
 mod letter;
 mod lines;
-mod nearest;
 mod pack;
 mod places;
 mod reading;

@@ -5,9 +5,9 @@
 //! is left to complain about. A value read in this way is only checked, never used.
 
 use super::lines::Lines;
-use super::nearest::nearest;
 use super::stand_ins::StandIns;
 use crate::finding::{Finding, Findings, Severity};
+use crate::tables::alike::nearest;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;

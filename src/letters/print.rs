@@ -11,6 +11,7 @@ use super::pages::{Pages, PdfBackend};
 use super::version::Version;
 use super::watch::Watch;
 use super::writer::Writer;
+use crate::crew::{Crew, unwound};
 use crate::files::Pending;
 use crate::finding::{Finding, Severity};
 use crate::pdf::Meta;
@@ -19,8 +20,7 @@ use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Style, Typeset
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, mpsc};
-use std::thread;
+use std::sync::Arc;
 
 /// What all letters of a print run have in common.
 pub struct Press<'a> {
@@ -96,7 +96,6 @@ impl Setters {
 
 /// One finished batch.
 struct Done {
-    number: usize,
     pieces: Vec<Piece>,
     pages: u64,
     versions: BTreeMap<Arc<Version>, u64>,
@@ -120,51 +119,22 @@ impl Press<'_> {
     where
         P: Iterator<Item = io::Result<Person>> + Send,
     {
-        let jobs = self.jobs.max(1);
-        let (to_workers, batches) = mpsc::sync_channel::<Batch>(jobs);
-        let (to_collector, done) = mpsc::sync_channel::<io::Result<Done>>(jobs);
-        let batches = Mutex::new(batches);
-        thread::scope(|scope| {
-            for _ in 0..jobs {
-                let (to_collector, batches) = (to_collector.clone(), &batches);
-                scope.spawn(move || self.work(batches, &to_collector, dir, progress));
-            }
-            let failed = to_collector.clone();
-            scope.spawn(move || {
-                if let Err(error) = self.deal(people, &to_workers) {
-                    let _ = failed.send(Err(error));
-                }
-            });
-            drop(to_collector);
-            collect(done, dir)
-        })
-    }
-
-    /// Takes batches until there are none; stops at the first file that cannot be written.
-    fn work(
-        &self,
-        batches: &Mutex<mpsc::Receiver<Batch>>,
-        to_collector: &mpsc::SyncSender<io::Result<Done>>,
-        dir: Option<&Path>,
-        progress: &(dyn Fn(u64) + Sync),
-    ) {
-        let mut setters = Setters::new(&self.fonts);
-        loop {
-            let next = match batches.lock() {
-                Ok(batches) => batches.recv(),
-                Err(_) => return,
-            };
-            let Ok(batch) = next else { return };
+        let crew = Crew { workers: self.jobs, ahead: self.jobs.max(1) };
+        let mut collected = Collected::new(dir)?;
+        let feed = |give: &mut dyn FnMut(Batch) -> bool| self.deal(people, give);
+        let work = |setters: &mut Setters, batch: Batch| {
             let letters = batch.people.len() as u64;
-            let done = self.batch(batch, &mut setters, dir);
+            let done = self.batch(batch, setters, dir);
             setters.ordinary.clear_personal();
             setters.large.clear_personal();
-            let failed = done.is_err();
-            if to_collector.send(done).is_err() || failed {
-                return;
+            if done.is_ok() {
+                progress(letters);
             }
-            progress(letters);
-        }
+            done
+        };
+        let start = || Setters::new(&self.fonts);
+        unwound(crew.in_order(feed, &start, &work, &mut |done| collected.add(done?)))?;
+        collected.finish()
     }
 
     fn batch(&self, batch: Batch, setters: &mut Setters, dir: Option<&Path>) -> io::Result<Done> {
@@ -180,7 +150,6 @@ impl Press<'_> {
         };
         let mut watch = self.watch.map(|watch| watch.batch(batch.number)).transpose()?;
         let mut done = Done {
-            number: batch.number,
             pieces: Vec::with_capacity(batch.people.len()),
             pages: 0,
             versions: BTreeMap::new(),
@@ -261,8 +230,8 @@ impl Press<'_> {
         Ok((version, laid))
     }
 
-    /// Sends every batch; a spool that cannot be read on is the run's error.
-    fn deal<P>(&self, people: P, to_workers: &mpsc::SyncSender<Batch>) -> io::Result<()>
+    /// Gives every batch; a spool that cannot be read on is the run's error.
+    fn deal<P>(&self, people: P, give: &mut dyn FnMut(Batch) -> bool) -> io::Result<()>
     where
         P: Iterator<Item = io::Result<Person>>,
     {
@@ -271,13 +240,13 @@ impl Press<'_> {
             let person = person?;
             let language = self.writer.language_of(&person).to_owned();
             if let Some(batch) = dealer.deal(person, &language)
-                && to_workers.send(batch).is_err()
+                && !give(batch)
             {
                 return Ok(());
             }
         }
         for batch in dealer.rest() {
-            if to_workers.send(batch).is_err() {
+            if !give(batch) {
                 break;
             }
         }
@@ -294,40 +263,46 @@ impl Press<'_> {
     }
 }
 
-/// Puts finished batches in order and writes the manifest.
-fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: Option<&Path>) -> io::Result<Printed> {
-    let mut printed = Printed::default();
-    let mut manifest = match dir {
-        Some(dir) => Some(Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?),
-        None => None,
-    };
-    let mut waiting = BTreeMap::new();
-    let mut next = 1;
-    for batch in done {
-        let batch = batch?;
-        waiting.insert(batch.number, batch);
-        while let Some(batch) = waiting.remove(&next) {
-            next += 1;
-            printed.letters += batch.pieces.len() as u64;
-            printed.pages += batch.pages;
-            printed.batches += u64::from(!batch.pieces.is_empty());
-            for (version, n) in batch.versions {
-                *printed.versions.entry(version).or_default() += n;
-            }
-            for (version, states) in batch.states {
-                let of = printed.states.entry(version).or_default();
-                states.into_iter().for_each(|(state, n)| *of.entry(state).or_default() += n);
-            }
-            if let Some(manifest) = &mut manifest {
-                batch.pieces.iter().try_for_each(|piece| manifest.add(piece))?;
-            }
-            printed.held.extend(batch.held);
+/// Finished batches in their order, and the manifest.
+struct Collected {
+    printed: Printed,
+    manifest: Option<Manifest<Pending>>,
+}
+
+impl Collected {
+    fn new(dir: Option<&Path>) -> io::Result<Self> {
+        let manifest = match dir {
+            Some(dir) => Some(Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?),
+            None => None,
+        };
+        Ok(Self { printed: Printed::default(), manifest })
+    }
+
+    fn add(&mut self, batch: Done) -> io::Result<()> {
+        let printed = &mut self.printed;
+        printed.letters += batch.pieces.len() as u64;
+        printed.pages += batch.pages;
+        printed.batches += u64::from(!batch.pieces.is_empty());
+        for (version, n) in batch.versions {
+            *printed.versions.entry(version).or_default() += n;
         }
+        for (version, states) in batch.states {
+            let of = printed.states.entry(version).or_default();
+            states.into_iter().for_each(|(state, n)| *of.entry(state).or_default() += n);
+        }
+        if let Some(manifest) = &mut self.manifest {
+            batch.pieces.iter().try_for_each(|piece| manifest.add(piece))?;
+        }
+        printed.held.extend(batch.held);
+        Ok(())
     }
-    if let Some(manifest) = manifest {
-        manifest.finish()?.commit()?;
+
+    fn finish(self) -> io::Result<Printed> {
+        if let Some(manifest) = self.manifest {
+            manifest.finish()?.commit()?;
+        }
+        Ok(self.printed)
     }
-    Ok(printed)
 }
 
 /// A letter that cannot be set, as the finding that holds its row.

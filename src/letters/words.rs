@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Place, Severity};
 use crate::roster::Recipient;
+use crate::tables::words::grouped;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -118,15 +119,7 @@ impl Words {
 
     /// A count with its thousands parted: `1,204`.
     pub fn number(&self, number: u64) -> String {
-        let digits = number.to_string();
-        let mut out = String::new();
-        for (i, c) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push_str(&self.thousands);
-            }
-            out.push(c);
-        }
-        out
+        grouped(number, &self.thousands)
     }
 
     /// `a`, `a and b`, `a, b, and c`.

@@ -1,5 +1,6 @@
 //! The small words of notices: `templates/notice/en/words.toml`.
 
+use crate::tables::words::grouped;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -41,15 +42,7 @@ impl Words {
 
     /// `1,234`.
     pub fn number(&self, n: u64) -> String {
-        let digits = n.to_string();
-        let mut text = String::new();
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                text.push_str(&self.thousands);
-            }
-            text.push(digit);
-        }
-        text
+        grouped(n, &self.thousands)
     }
 
     /// `a, b, and c`.

@@ -2,23 +2,7 @@
 
 use crate::law::{Clock, Comparator};
 
-/// `1,234,567`.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 resident`, `1,200 residents`.
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(n), if n == 1 { one } else { many })
-}
+pub use crate::tables::words::{count as counted, thousands};
 
 /// `more than 500`, `500 or more`, `fewer than 10`.
 pub fn threshold(comparator: Comparator, threshold: u64) -> String {

@@ -4,23 +4,7 @@ use crate::law::{Clock, Comparator, Confidence, DutyKind};
 use crate::plan::{Carrier, Outcome};
 use jiff::civil::Date;
 
-/// `1,204`.
-pub(super) fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 duty`, `1,204 duties`.
-pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
-}
+pub(super) use crate::tables::words::{count as counted, thousands as number};
 
 /// `Sep 28, 2026` in a `time` element.
 pub(super) fn time(date: Date) -> String {

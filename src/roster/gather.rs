@@ -17,10 +17,11 @@ use super::tell::Tell;
 use super::told::Told;
 use super::{IntakeError, Options};
 use super::{Person, Standing};
+use crate::crew::{Crew, cores};
 use crate::finding::{Finding, Findings, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::mpsc;
 
 /// Rows that go from thread to thread at once.
 pub const BLOCK_ROWS: usize = 2048;
@@ -33,7 +34,6 @@ const MOST_EXPECTED: usize = 40_000_000;
 
 /// What a worker made of one block.
 struct Done {
-    index: u64,
     batch: Batch,
     identities: Vec<Identity>,
     strays: Vec<Stray>,
@@ -124,7 +124,7 @@ impl Reading<'_> {
         tell: &mut Tell<'_, '_>,
     ) -> Result<Seen, IntakeError> {
         // Splitting and gathering take a tenth of the work each: all cores clean as well.
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 16);
+        let workers = cores().clamp(1, 16);
         let runs = spool::path(self.folder, &self.wave.id).with_extension("sort");
         let mut seen = Seen {
             tally: Tally::new(rules.columns.headers.len()),
@@ -135,82 +135,58 @@ impl Reading<'_> {
         let (path, source) = (&file.path, &mut file.source);
         let before = gathered.rows;
 
-        std::thread::scope(|scope| -> Result<(), IntakeError> {
-            let (to_workers, blocks) = mpsc::sync_channel::<(u64, u64, Block)>(workers * 2);
-            let (to_here, done) = mpsc::sync_channel::<Done>(workers * 2);
-            let (give_back, used) = mpsc::channel::<Block>();
-            let blocks = Arc::new(Mutex::new(blocks));
-            let splitter = scope.spawn(move || -> io::Result<u64> {
-                let (mut index, mut rows) = (0, before);
-                let mut block = first;
-                loop {
-                    let count = block.rows.len() as u64;
-                    // A worker that is gone means that the gatherer gave up.
-                    if count > 0 && to_workers.send((index, rows, block)).is_err() {
-                        return Ok(rows);
-                    }
-                    index += u64::from(count > 0);
-                    rows += count;
-                    block = used.try_recv().unwrap_or_default();
-                    if !source.fill(&mut block, BLOCK_ROWS)? {
-                        return Ok(rows);
-                    }
+        let (give_back, used) = mpsc::channel::<Block>();
+        let (mut rows, mut unread) = (before, None);
+        let (split, failed) = (&mut rows, &mut unread);
+        let feed = move |give: &mut dyn FnMut((u64, Block)) -> bool| {
+            let mut block = first;
+            loop {
+                let count = block.rows.len() as u64;
+                if count > 0 && !give((*split, block)) {
+                    return Ok(());
                 }
-            });
-            let cleaners: Vec<_> = (0..workers)
-                .map(|_| {
-                    let (to_here, give_back) = (to_here.clone(), give_back.clone());
-                    let blocks = Arc::clone(&blocks);
-                    scope.spawn(move || {
-                        let mut cleaner = Cleaner::new(rules);
-                        loop {
-                            let next = blocks.lock().map(|blocks| blocks.recv());
-                            let Ok(Ok((index, before, block))) = next else { break };
-                            let done = clean_block(&mut cleaner, index, before, &block);
-                            let _ = give_back.send(block);
-                            if to_here.send(done).is_err() {
-                                break;
-                            }
-                        }
-                        cleaner.notes.clear();
-                        cleaner
-                    })
-                })
-                .collect();
-            // The channels end with the threads that use them.
-            drop((to_here, blocks));
-            let mut waiting = BTreeMap::new();
-            let mut next = 0;
-            for done in &done {
-                waiting.insert(done.index, done);
-                while let Some(done) = waiting.remove(&next) {
-                    next += 1;
-                    for note in done.notes {
-                        tell.note(note)?;
+                *split += count;
+                block = used.try_recv().unwrap_or_default();
+                match source.fill(&mut block, BLOCK_ROWS) {
+                    Ok(true) => {}
+                    Ok(false) => return Ok(()),
+                    Err(error) => {
+                        *failed = Some(error);
+                        return Ok(());
                     }
-                    gathered.identities.extend(done.identities);
-                    gathered.strays.extend(done.strays);
-                    gathered.sorter.add(&done.batch).map_err(|e| self.at(&runs, e))?;
                 }
             }
-            for cleaner in cleaners {
-                let cleaner = cleaner.join().map_err(|_| self.worker_died(path))?;
-                seen.tally.merge(&cleaner.tally);
-                gathered.again.merge(cleaner.again);
-                seen.released.extend(cleaner.released);
-                for (phrase, count) in cleaner.remarks {
-                    *seen.remarks.entry(phrase).or_default() += count;
-                }
-                for (label, count) in cleaner.unknown_labels {
-                    *seen.unknown_labels.entry(label).or_default() += count;
-                }
+        };
+        let start = || Cleaner::new(rules);
+        let clean = |cleaner: &mut Cleaner<'_>, (before, block): (u64, Block)| {
+            let done = clean_block(cleaner, before, &block);
+            let _ = give_back.send(block);
+            done
+        };
+        let crew = Crew { workers, ahead: workers * 2 };
+        let done = crew.in_order(feed, &start, &clean, &mut |done: Done| {
+            for note in done.notes {
+                tell.note(note)?;
             }
-            gathered.rows = splitter
-                .join()
-                .map_err(|_| self.worker_died(path))?
-                .map_err(|e| self.at(path, e))?;
-            Ok(())
-        })?;
+            gathered.identities.extend(done.identities);
+            gathered.strays.extend(done.strays);
+            gathered.sorter.add(&done.batch).map_err(|e| self.at(&runs, e))
+        });
+        for cleaner in done.map_err(|_| self.worker_died(path))?? {
+            seen.tally.merge(&cleaner.tally);
+            gathered.again.merge(cleaner.again);
+            seen.released.extend(cleaner.released);
+            for (phrase, count) in cleaner.remarks {
+                *seen.remarks.entry(phrase).or_default() += count;
+            }
+            for (label, count) in cleaner.unknown_labels {
+                *seen.unknown_labels.entry(label).or_default() += count;
+            }
+        }
+        if let Some(error) = unread {
+            return Err(self.at(path, error));
+        }
+        gathered.rows = rows;
         gathered.each.push(gathered.rows - before);
         Ok(seen)
     }
@@ -243,9 +219,9 @@ fn rows_to_expect(file: &Opened, first: &Block) -> usize {
     usize::try_from(size / each).unwrap_or(0).min(MOST_EXPECTED)
 }
 
-fn clean_block(cleaner: &mut Cleaner<'_>, index: u64, before: u64, block: &Block) -> Done {
+fn clean_block(cleaner: &mut Cleaner<'_>, before: u64, block: &Block) -> Done {
     let mut done =
-        Done { index, batch: Batch::default(), identities: vec![], strays: vec![], notes: vec![] };
+        Done { batch: Batch::default(), identities: vec![], strays: vec![], notes: vec![] };
     for (row, number) in block.rows.iter().zip(before + 1..) {
         let person = cleaner.clean(block, row, number);
         put(&person, row.line, &mut done);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, path::Path};
 
-/// For each room, the rooms it may know; `files`, `finding`, `markup` and `tables` are open to all.
+/// For each room, the rooms it may know; `crew`, `files`, `finding`, `markup` and `tables` are open to all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("crew", &[]),
     ("files", &[]),
     ("finding", &[]),
     ("markup", &[]),
@@ -42,7 +43,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that lie under all others.
-const GROUND: [&str; 4] = ["files", "finding", "markup", "tables"];
+const GROUND: [&str; 5] = ["crew", "files", "finding", "markup", "tables"];
 
 #[test]
 fn every_use_follows_an_arrow() {

@@ -1,5 +1,6 @@
 //! The headings that rosters use for each column, and the names nearest to what was written.
 
+use crate::tables::alike::{likeness, most_alike};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,14 +22,12 @@ pub fn near<'a>(written: &str, names: impl Iterator<Item = (&'a str, &'a str)>) 
         let name = plain(name);
         let alike = match words_within(&name, &written) || words_within(&written, &name) {
             true => 0.95,
-            false => strsim::jaro_winkler(&written, &name),
+            false => likeness(&written, &name),
         };
         let score = best.entry(means).or_default();
         *score = score.max(alike);
     }
-    let mut near: Vec<_> = best.into_iter().filter(|(_, score)| *score >= ALIKE).collect();
-    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    near.into_iter().take(3).map(|(means, _)| means).collect()
+    most_alike(best.into_iter().map(|(means, score)| (score, means)), ALIKE)
 }
 
 /// Whether all words of one name stand in the other.

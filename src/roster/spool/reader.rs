@@ -219,10 +219,6 @@ impl Lines {
         }
         Ok(Some(text))
     }
-
-    pub fn altered(&self) -> SpoolError {
-        SpoolError::Altered(self.path.clone())
-    }
 }
 
 /// A person of a line with its row numbers and without its line break.
