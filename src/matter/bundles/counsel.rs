@@ -102,7 +102,7 @@ fn events(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     let mut table = Table::create(Vec::new(), &head).doing(doing)?;
     for event in &desk.story.events {
         let number = event.seq.to_string();
-        table.row(&[&number, &event.at, &event.kind, &event.body, &event.hash]).doing(doing)?;
+        table.row([&number, &event.at, &event.kind, &event.body, &event.hash]).doing(doing)?;
     }
     bundle.add("events.csv", &table.finish().doing(doing)?).doing(doing)
 }
@@ -117,7 +117,7 @@ fn outcomes(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
             for wave in &waves {
                 let mut each = |row: u64, outcome: &str| {
                     if failed.is_none() {
-                        failed = table.row(&[&wave.wave, &row.to_string(), outcome]).err();
+                        failed = table.row([&wave.wave, &row.to_string(), outcome]).err();
                     }
                 };
                 desk.ledger.each_outcome(&wave.wave, &mut each).map_err(io::Error::other)?;
