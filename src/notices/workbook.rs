@@ -31,7 +31,7 @@ fn write(csv: &Path, as_of: Date) -> io::Result<Vec<u8>> {
         if widths.take().is_some() {
             sheet.widths(record.iter().map(|_| WIDTH))?;
         }
-        sheet.row(record.iter().map(|cell| Cell::Text(cell)))?;
+        sheet.row(record.iter().map(Cell::Text))?;
     }
     let mut book = Cursor::new(Vec::new());
     sheet.finish(&mut book)?;

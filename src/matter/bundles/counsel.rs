@@ -101,7 +101,7 @@ fn events(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     for event in &desk.story.events {
         let number = event.seq.to_string();
         let Stored { at, kind, body, hash } = &event.stored;
-        table.row(&[&number, at, kind, body, hash]).doing(doing)?;
+        table.row([&number, at, kind, body, hash]).doing(doing)?;
     }
     bundle.add("events.csv", &table.finish().doing(doing)?).doing(doing)
 }
@@ -116,7 +116,7 @@ fn outcomes(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
             for wave in &waves {
                 let mut each = |row: u64, outcome: &str| {
                     if failed.is_none() {
-                        failed = table.row(&[&wave.wave, &row.to_string(), outcome]).err();
+                        failed = table.row([&wave.wave, &row.to_string(), outcome]).err();
                     }
                 };
                 desk.ledger.each_outcome(&wave.wave, &mut each).map_err(io::Error::other)?;
