@@ -72,7 +72,10 @@ impl Reading<'_> {
         // Splitting and gathering take a tenth of the work each: all cores clean as well.
         let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 16);
         let spool_path = spool::path(self.folder, &self.wave.id);
-        let runs = spool_path.with_extension("sort");
+        let runs = match self.options.asked_in {
+            Some(folder) => folder.join("sort"),
+            None => spool_path.with_extension("sort"),
+        };
         let mut gathered = Gathered {
             rows: 0,
             sorter: Sorter::new(runs.clone(), RUN_BYTES),

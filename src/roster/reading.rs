@@ -201,7 +201,10 @@ impl Reading<'_> {
         let path = spool::path(self.folder, &self.wave.id);
         let at_spool = |e| self.at(&path, e);
         let shared = shared_ids(gathered.identities);
-        let mut writer = Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?;
+        let mut writer = match self.options.asked_in {
+            Some(_) => Writer::nowhere(witness),
+            None => Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?,
+        };
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
         let mut duplicates = Duplicates::new(shared);
         let mut record = Record::default();
