@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         show_values: false,
         earlier: &[],
         again: false,
+        asked_in: None,
         witness: None,
     };
     let mut intake = roster::read(folder.path(), &incident, wave, &options)?;

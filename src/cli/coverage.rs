@@ -17,7 +17,7 @@ const PLAIN: f64 = 9.0;
 
 pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
     let show_values = args.report.show_values;
-    let request = CoverageRequest { selection: (&args.folder).into(), show_values };
+    let request = CoverageRequest { selection: (&args.folder).into() };
     let answer = coverage(&request, &Bars::default())?;
     let findings = &answer.matrix.findings;
     tell_findings(findings, show_values);

@@ -12,7 +12,7 @@ use crate::plan::runbook;
 
 pub fn run(args: &PlanArgs) -> Result<Ending, Refusal> {
     let show_values = args.report.show_values;
-    let request = PlanRequest { selection: (&args.folder).into(), show_values, as_of: args.as_of };
+    let request = PlanRequest { selection: (&args.folder).into(), as_of: args.as_of };
     let answer = plan(&request, &Bars::default())?;
     if answer.plan.estimated {
         tell("there is no roster yet: the plan rests on the estimates\n");

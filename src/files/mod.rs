@@ -156,6 +156,28 @@ impl Scratch {
         Ok(Self(path.to_path_buf()))
     }
 
+    /// An empty folder among the system's temporary files, which nobody else has and nobody else may
+    /// enter.
+    ///
+    /// # Errors
+    /// Any I/O error.
+    pub fn temporary() -> io::Result<Self> {
+        let process = std::process::id();
+        let mut number = 0_u64;
+        loop {
+            let path = std::env::temp_dir().join(format!("noticeworks-{process}-{number}"));
+            match system::folders_for_owner(&mut DirBuilder::new()).create(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                other => return other.map(|()| Self(path)),
+            }
+        }
+    }
+
+    /// The folder itself.
+    pub fn dir(&self) -> &Path {
+        &self.0
+    }
+
     /// Where a file of this name lies.
     pub fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)

@@ -322,6 +322,10 @@ impl Ledger {
         wave: Option<&str>,
         states: &[MessageState],
     ) -> Result<Vec<Mailed>, LedgerError> {
+        // A ledger that is only looked at may be older than e-mails.
+        if !self.connection.table_exists(None, "message")? {
+            return Ok(Vec::new());
+        }
         let among: Vec<String> = states.iter().map(|s| format!("'{}'", s.label())).collect();
         let mut statement = self.connection.prepare(&format!(
             "SELECT {COLUMNS} FROM message

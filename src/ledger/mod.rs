@@ -12,6 +12,7 @@ pub mod event;
 mod events;
 mod fence;
 mod keys;
+mod look;
 mod lookup;
 mod made;
 mod mailing;
@@ -34,7 +35,8 @@ pub use mailing::{Mailed, Mark, MessageState, NewMessage, Reply};
 pub use prints::{Printing, Residence};
 pub use seals::{Approval, SealRecord, SealState};
 
-use rusqlite::{Connection, OpenFlags};
+use crate::files::Scratch;
+use rusqlite::Connection;
 use std::path::Path;
 use std::time::Duration;
 
@@ -43,6 +45,8 @@ pub struct Ledger {
     connection: Connection,
     /// An event has said that e-mails are changing.
     changing: bool,
+    /// What is only looked at may be a copy in here.
+    _copy: Option<Scratch>,
 }
 
 impl Ledger {
@@ -56,7 +60,7 @@ impl Ledger {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        let mut ledger = Self { connection, changing: false };
+        let mut ledger = Self { connection, changing: false, _copy: None };
         schema::migrate(&mut ledger.connection)?;
         ledger.drop_unfinished()?;
         Ok(ledger)
@@ -82,18 +86,29 @@ impl Ledger {
         Ok(self.connection.execute_batch(&format!("{end}BEGIN"))?)
     }
 
-    /// Opens the folder's ledger for looking only: nothing in it changes, and another command
-    /// may be writing meanwhile. None where there is no ledger yet.
+    /// Opens the folder's ledger for looking only: nothing in it or beside it changes, the folder may
+    /// be one that nobody can write to, and another command may be writing meanwhile. None where
+    /// there is no ledger yet. It may be a copy: what is committed later is not seen.
     pub fn look(folder: &Path) -> Result<Option<Self>, LedgerError> {
         let path = folder.join("ledger.sqlite");
         if !path.exists() {
             return Ok(None);
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
+        let look::Looking { connection, copy } = look::open(&path)?;
         schema::known(&connection)?;
-        Ok(Some(Self { connection, changing: false }))
+        Ok(Some(Self { connection, changing: false, _copy: copy }))
+    }
+
+    /// The same while this program writes the ledger: what is committed is seen at once, or from the
+    /// next [`Ledger::look_from_now`] on. Not for a folder that must stay as it is.
+    pub fn follow(folder: &Path) -> Result<Option<Self>, LedgerError> {
+        let path = folder.join("ledger.sqlite");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let connection = look::plain(&path)?;
+        schema::known(&connection)?;
+        Ok(Some(Self { connection, changing: false, _copy: None }))
     }
 }
 

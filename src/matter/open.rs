@@ -1,6 +1,5 @@
 //! An incident folder opened: its facts, its wave, its law.
 
-use crate::files;
 use crate::finding::Findings;
 use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
@@ -8,7 +7,7 @@ use crate::letters;
 use crate::matter::ask::law;
 use crate::matter::filed;
 use crate::matter::keys::Keys;
-use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::refusal::Refusal;
 use crate::plan;
 use crate::roster::{self, RELEASE};
 use jiff::civil::Date;
@@ -54,7 +53,7 @@ pub struct Matter {
 }
 
 impl Matter {
-    /// Reads incident.toml and the law pack.
+    /// Reads incident.toml and the law pack. Changes nothing.
     ///
     /// # Errors
     /// Everything wrong with either; a wave that does not exist or is not named.
@@ -76,7 +75,6 @@ impl Matter {
         if first != Some(wave) {
             out.push(wave_folder(&incident.waves[wave].id));
         }
-        files::make_dir(&out).doing(|| format!("make the folder `{}`", out.display()))?;
         let keys = Keys::read(&args.incident)?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
         let told_hhs = filed::told_hhs_in(&folder)?;

@@ -11,7 +11,7 @@ use super::{ElementSet, Person, Standing};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The reason of rows whose people were told the same in an earlier wave; they are counted there.
 pub const ALREADY_TOLD: &str = problem::WAVE_ALREADY_TOLD.code;
@@ -53,6 +53,15 @@ pub struct EarlierWave {
     /// Mailed on the same day and listed behind: its people are counted, and have been told nothing
     /// when this one is made.
     pub beside: bool,
+    /// The folder below which its spool lies, where it is not the incident's.
+    pub spool_in: Option<PathBuf>,
+}
+
+impl EarlierWave {
+    /// Its people.
+    pub(super) fn spool(&self, folder: &Path) -> Result<Spool, SpoolError> {
+        Spool::open(self.spool_in.as_deref().unwrap_or(folder), &self.id)
+    }
 }
 
 /// Who of the earlier waves stands in a later roster again: everybody is counted once.
@@ -148,7 +157,7 @@ pub fn each_earlier(
     each: &mut dyn FnMut(usize, &Person),
 ) -> Result<(), SpoolError> {
     for (number, wave) in waves.iter().enumerate() {
-        let spool = match Spool::open(folder, &wave.id) {
+        let spool = match wave.spool(folder) {
             Ok(spool) if spool.info().rows == wave.rows => spool,
             Ok(_) | Err(SpoolError::Missing(_)) => continue,
             Err(error) => return Err(error),

@@ -21,6 +21,7 @@ use crate::crew::{Crew, cores};
 use crate::finding::{Finding, Findings, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc;
 
 /// Rows that go from thread to thread at once.
@@ -77,11 +78,10 @@ impl Reading<'_> {
             Told::read(self.folder, self.incident, earlier, again, &mut tell.findings)
         }
         .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
-        let spool_path = spool::path(self.folder, &self.wave.id);
         let mut gathered = Gathered {
             rows: 0,
             each: Vec::new(),
-            sorter: Sorter::new(spool_path.with_extension("sort"), RUN_BYTES),
+            sorter: Sorter::new(self.runs(), RUN_BYTES),
             identities: vec![],
             strays: vec![],
             again: Again::default(),
@@ -113,6 +113,17 @@ impl Reading<'_> {
         Ok(gathered)
     }
 
+    /// Where sorted runs lie meanwhile.
+    fn runs(&self) -> PathBuf {
+        match self.options.asked_in {
+            Some(folder) => folder.join("sort"),
+            None => {
+                let folder = self.options.spool_in.unwrap_or(self.folder);
+                spool::path(folder, &self.wave.id).with_extension("sort")
+            }
+        }
+    }
+
     /// Cleans every row of one roster, in as many threads as there are cores: one splits the
     /// file, the others clean, this one gathers in the roster's order.
     fn one(
@@ -125,7 +136,7 @@ impl Reading<'_> {
     ) -> Result<Seen, IntakeError> {
         // Splitting and gathering take a tenth of the work each: all cores clean as well.
         let workers = cores().clamp(1, 16);
-        let runs = spool::path(self.folder, &self.wave.id).with_extension("sort");
+        let runs = self.runs();
         let mut seen = Seen {
             tally: Tally::new(rules.columns.headers.len()),
             unknown_labels: BTreeMap::new(),

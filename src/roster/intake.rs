@@ -1,4 +1,4 @@
-//! Reads a wave's roster and writes its spool.
+//! Reads a wave's roster and writes its spool, unless somebody only asks.
 
 use super::Person;
 use super::earlier::{Again, EarlierWave};
@@ -30,6 +30,10 @@ pub struct Options<'a> {
     pub earlier: &'a [EarlierWave],
     /// Who was told in an earlier wave is written to all the same: a remailing or a correction.
     pub again: bool,
+    /// Somebody only asks: no spool is written, and what is sorted on the way lies in this folder.
+    pub asked_in: Option<&'a Path>,
+    /// The folder below which the spool is written, where it is not the incident's.
+    pub spool_in: Option<&'a Path>,
     /// Sees everybody as they go into the spool, in its order, some at a time; and who of them
     /// stands in an earlier wave already.
     pub witness: Option<&'a Witness<'a>>,
@@ -60,7 +64,8 @@ pub enum IntakeError {
     Io { path: PathBuf, source: io::Error },
 }
 
-/// Reads the wave's rosters in the incident folder and writes the wave's spool.
+/// Reads the wave's rosters in the incident folder and writes the wave's spool, unless
+/// [`Options::asked_in`] says that somebody only asks.
 ///
 /// # Errors
 /// `Refused` when the file or its columns cannot be used: an earlier spool stays as it was.

@@ -153,11 +153,15 @@ impl Reading<'_> {
         tell: &mut Tell<'_, '_>,
         witness: Option<mpsc::SyncSender<Vec<u8>>>,
     ) -> Result<SpoolInfo, IntakeError> {
-        let path = spool::path(self.folder, &self.wave.id);
+        let folder = self.options.spool_in.unwrap_or(self.folder);
+        let path = spool::path(folder, &self.wave.id);
         let at_spool = |e| self.at(&path, e);
         let homes = strays::at_home(&gathered.strays, &gathered.identities);
         let shared = shared_ids(gathered.identities);
-        let mut writer = Writer::create(self.folder, &self.wave.id, witness).map_err(at_spool)?;
+        let mut writer = match self.options.asked_in {
+            Some(_) => Writer::nowhere(witness),
+            None => Writer::create(folder, &self.wave.id, witness).map_err(at_spool)?,
+        };
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
         let mut duplicates = Duplicates::new(shared, homes);
         let mut record = Record::default();

@@ -5,8 +5,8 @@ use super::private;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::path::PathBuf;
 
 /// One person on the way to their place.
 #[derive(Default, Clone)]
@@ -97,7 +97,7 @@ pub struct Sorter {
     folder: PathBuf,
     limit: usize,
     run: Batch,
-    files: Vec<PathBuf>,
+    files: Vec<File>,
 }
 
 impl Sorter {
@@ -120,7 +120,8 @@ impl Sorter {
         private::folder(&self.folder)?;
         let path = self.folder.join(format!("run-{}", self.files.len()));
         let mut out = BufWriter::with_capacity(1 << 20, private::file(&path)?);
-        self.files.push(path);
+        // Without a name it is gone with this process, even one that is killed.
+        let _ = std::fs::remove_file(&path);
         for entry in &self.run.entries {
             for number in [entry.key, entry.line, entry.household] {
                 out.write_all(&number.to_le_bytes())?;
@@ -130,7 +131,9 @@ impl Sorter {
             out.write_all(self.run.key(entry))?;
             out.write_all(self.run.line(entry))?;
         }
-        out.flush()?;
+        let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        self.files.push(file);
         self.run.bytes.clear();
         self.run.entries.clear();
         Ok(())
@@ -148,8 +151,8 @@ impl Sorter {
         }
         self.run = Batch::default();
         let mut heads = BinaryHeap::new();
-        for path in &self.files {
-            let mut head = Head { record: Record::default(), input: Run::open(path)? };
+        for file in std::mem::take(&mut self.files) {
+            let mut head = Head { record: Record::default(), input: Run::of(file) };
             if head.input.read(&mut head.record)? {
                 heads.push(head);
             }
@@ -225,8 +228,8 @@ impl Eq for Head {}
 struct Run(BufReader<File>);
 
 impl Run {
-    fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self(BufReader::with_capacity(1 << 18, File::open(path)?)))
+    fn of(file: File) -> Self {
+        Self(BufReader::with_capacity(1 << 18, file))
     }
 
     fn read(&mut self, record: &mut Record) -> io::Result<bool> {

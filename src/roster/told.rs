@@ -86,7 +86,7 @@ impl Told {
     ) -> Result<Self, SpoolError> {
         let mut told = Self { again, waves: waves.len(), ..Self::default() };
         for (number, wave) in waves.iter().enumerate() {
-            let spool = match Spool::open(folder, &wave.id) {
+            let spool = match wave.spool(folder) {
                 Ok(spool) if spool.info().rows == wave.rows => spool,
                 Ok(_) | Err(SpoolError::Missing(_)) => {
                     findings.push(not_recorded(&wave.id));

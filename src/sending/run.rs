@@ -82,7 +82,7 @@ pub fn send(
     let mut failed = None;
     for round in 0..=choices.again_after.len() {
         if round > 0 {
-            let look = Ledger::look(folder)?.ok_or(SendError::Thread)?;
+            let look = Ledger::follow(folder)?.ok_or(SendError::Thread)?;
             let deferred = look.message_counts(Some(wave))?.contains_key(&MessageState::Deferred);
             if !deferred || halt.stops() || given >= most {
                 break;
@@ -228,7 +228,7 @@ fn feed(
     first: bool,
     most: u64,
 ) -> Result<u64, SendError> {
-    let Some(look) = Ledger::look(folder)? else { return Ok(0) };
+    let Some(look) = Ledger::follow(folder)? else { return Ok(0) };
     let (id, given, looked) = (Cell::new(0), Cell::new(0), Cell::new(0_u64));
     if most == 0 {
         return Ok(0);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
 mod approve;
+mod asking;
 mod case;
 mod docs;
 mod document;

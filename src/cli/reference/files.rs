@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// What `check`, `plan` and `run` write, with `*` for any name, and what each file is.
+/// What `check`, `run` and the other commands that act write, with `*` for any name, and what each file is.
 pub const FILES: &[(&str, &str)] = &[
     ("out/review/index.html", "the review book: read it first"),
     (
@@ -31,8 +31,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/findings.csv", "what is wrong with the roster, row by row, without the values"),
     ("out/findings.xlsx", "the same as a workbook, for the client to repair"),
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
-    ("spool/*.csv", "the cleaned people in print order; made anew by every command"),
+    ("spool/*.csv", "the cleaned people in print order; made anew by `check` and `run`"),
     ("spool/*.toml", "what the spool was made from"),
+    ("spool/*.made-of", "a digest that says whether the spool is still what the roster would give"),
     ("spool/*.counts.json", "figures and digests from which filings are made again; names nobody"),
     ("spool/*.index", "where each record stands in the spool"),
     (

@@ -5,7 +5,7 @@ use crate::letters::{Coverage, Kinds, Writer, is_large_print};
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
 use crate::matter::open::{Matter, Selection};
-use crate::matter::people::intake::Intake;
+use crate::matter::people::headcount::Headcount;
 use crate::matter::refusal::Refusal;
 use crate::matter::watcher::Watcher;
 use crate::typeset::{FontSet, Style, Typesetter};
@@ -15,8 +15,6 @@ use std::sync::Arc;
 /// Which wave's letters are held against the law.
 pub struct CoverageRequest {
     pub selection: Selection,
-    /// findings.csv shows the cells that findings speak of; they hold personal data.
-    pub show_values: bool,
 }
 
 /// Each rule of law with its answer, version by version, and how long the letters are.
@@ -34,18 +32,18 @@ pub struct CoverageAnswer {
 pub fn coverage(request: &CoverageRequest, _: &dyn Watcher) -> Result<CoverageAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let fonts = letter_words::fonts(&matter, &mut findings);
-    let intake = Intake::read(&matter, &mut findings, request.show_values)?;
-    let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
+    let people = Headcount::of(&matter, &mut findings)?;
+    let (plan, _) = matter.plan(&people.cube, *matter.wave().mail_on);
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
-    let matrix = writer.coverage_of(&intake.kinds);
+    let matrix = writer.coverage_of(&people.kinds);
     let mut lengths = Vec::new();
     for (choice, name) in [(StateParagraphs::All, "all"), (StateParagraphs::Recipient, "recipient")]
     {
         let mut incident = matter.incident.clone();
         incident.letter.state_paragraphs = choice;
         let writer = words.writer_for(&incident, &matter, &plan, &fonts)?;
-        lengths.push(length(name, &writer, &intake.kinds, &fonts, incident.letter.duplex));
+        lengths.push(length(name, &writer, &people.kinds, &fonts, incident.letter.duplex));
     }
     Ok(CoverageAnswer { matrix, state_paragraphs: lengths })
 }

@@ -3,7 +3,7 @@
 use crate::finding::Findings;
 use crate::matter::ask::law::answers_for;
 use crate::matter::open::{Matter, Selection};
-use crate::matter::people::intake::Intake;
+use crate::matter::people::headcount::Headcount;
 use crate::matter::refusal::Refusal;
 use crate::matter::watcher::Watcher;
 use crate::plan::{Cube, Explanation, Plan, explain, ics};
@@ -13,8 +13,6 @@ use serde::Serialize;
 /// Which plan is asked for.
 pub struct PlanRequest {
     pub selection: Selection,
-    /// findings.csv shows the cells that findings speak of; they hold personal data.
-    pub show_values: bool,
     /// The day by which lateness is judged; none for the day of mailing.
     pub as_of: Option<Date>,
 }
@@ -41,7 +39,7 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     let rosters = matter.wave().roster.files(&matter.folder);
     let there = rosters.iter().any(|roster| matter.folder.join(roster).exists());
     let cube = if there || matter.incident.estimates.is_empty() {
-        Intake::read(&matter, &mut findings, request.show_values)?.cube
+        Headcount::of(&matter, &mut findings)?.cube
     } else {
         Cube::from_estimates(&matter.incident)
     };

@@ -66,10 +66,9 @@ impl Method {
 pub fn came_back(matter: &Matter) -> Result<Vec<String>, Refusal> {
     let doing = || "read `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
-    if !matter.folder.join("ledger.sqlite").exists() {
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(failed).doing(doing)? else {
         return Ok(Vec::new());
-    }
-    let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    };
     let states = [MessageState::Refused, MessageState::Bounced];
     let messages =
         ledger.messages(Some(&matter.wave().id), &states).map_err(failed).doing(doing)?;

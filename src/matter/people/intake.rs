@@ -1,10 +1,12 @@
 //! The roster taken in: spool written, everybody counted, every row's outcome recorded.
 
+use crate::files;
 use crate::finding::{Finding, Findings, Place};
 use crate::letters::{CodePools, Kinds, Writer};
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::channel::Method;
+use crate::matter::people::headcount::MadeOf;
 use crate::matter::people::kept_counts::Counted;
 use crate::matter::people::waves::Earlier;
 use crate::matter::refusal::{Doing, Refusal};
@@ -15,6 +17,7 @@ use crate::roster::{
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
@@ -58,38 +61,14 @@ impl Intake {
         findings: &mut Findings,
         show_values: bool,
     ) -> Result<Self, Refusal> {
+        let doing = || format!("make the folder `{}`", matter.out.display());
+        files::make_dir(&matter.out).doing(doing)?;
         let findings_csv = matter.out.join("findings.csv");
-        let mail_on = *matter.wave().mail_on;
-        let majority = |state: &str| matter.pack.majority(state, mail_on);
-        let earlier = crate::matter::people::waves::earlier(matter, findings)?;
-        let method = Method::load(matter)?;
-        let census = Mutex::new(Census::default());
-        let count = |people: &[Person], again: &Again| {
-            let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
-            for person in people {
-                let outcome = method.outcome(person, matter);
-                counted(&mut census, person, outcome, again, &earlier);
-            }
-        };
-        let options = roster::Options {
-            as_of: mail_on,
-            majority: &majority,
-            findings_csv: Some(&findings_csv),
-            show_values,
-            earlier: &earlier.waves,
-            again: earlier.again,
-            witness: Some(&count),
-        };
-        let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
-        let read = read.map_err(|error| match error {
-            IntakeError::Refused(findings) => Refusal::Configuration(findings),
-            IntakeError::Io { path, source } => {
-                Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
-            }
-        })?;
-        findings.extend(read.findings);
+        let made_of = MadeOf::read(matter)?;
+        let how = How { findings_csv: Some(&findings_csv), show_values, asked_in: None };
+        let Taken { read, census, method, earlier } = take(matter, findings, &how)?;
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
-        let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
+        made_of.keep(&spool)?;
         Self::new(matter, spool, method, vec![census], read.again, earlier, read.file, findings)
     }
 
@@ -149,9 +128,7 @@ impl Intake {
         file: Option<FindingsFile>,
         findings: &mut Findings,
     ) -> Result<Self, Refusal> {
-        let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
-        censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
-        earlier.count(matter, &again, &mut cube)?;
+        let (cube, kinds) = summed(matter, censuses, &again, &earlier)?;
         method.counted(&cube);
         let method = Arc::new(method);
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
@@ -297,6 +274,87 @@ impl Intake {
         let doing = || format!("write `{}`", matter.out.join("findings.csv").display());
         file.finish(*matter.wave().mail_on).doing(doing)
     }
+}
+
+/// How a roster is taken in.
+pub struct How<'a> {
+    /// Where every finding of every row goes; nowhere if none.
+    pub findings_csv: Option<&'a Path>,
+    /// Whether that file shows the values concerned.
+    pub show_values: bool,
+    /// Somebody only asks: no spool is written, and what is sorted on the way lies here.
+    pub asked_in: Option<&'a Path>,
+}
+
+/// A roster that was read, everybody counted on the way.
+pub struct Taken {
+    read: roster::Intake,
+    census: Census,
+    method: Method,
+    earlier: Earlier,
+}
+
+impl Taken {
+    /// The figures alone.
+    ///
+    /// # Errors
+    /// A spool of an earlier wave that cannot be read.
+    pub fn counts(self, matter: &Matter) -> Result<(Cube, Kinds), Refusal> {
+        summed(matter, vec![self.census], &self.read.again, &self.earlier)
+    }
+}
+
+/// Reads the roster and counts everybody.
+///
+/// # Errors
+/// A roster that cannot be used as a whole; I/O.
+pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<Taken, Refusal> {
+    let mail_on = *matter.wave().mail_on;
+    let majority = |state: &str| matter.pack.majority(state, mail_on);
+    let earlier = crate::matter::people::waves::earlier(matter, findings)?;
+    let method = Method::load(matter)?;
+    let census = Mutex::new(Census::default());
+    let count = |people: &[Person], again: &Again| {
+        let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
+        for person in people {
+            let outcome = method.outcome(person, matter);
+            counted(&mut census, person, outcome, again, &earlier);
+        }
+    };
+    let options = roster::Options {
+        as_of: mail_on,
+        majority: &majority,
+        findings_csv: how.findings_csv,
+        show_values: how.show_values,
+        earlier: &earlier.waves,
+        again: earlier.again,
+        asked_in: how.asked_in,
+        spool_in: None,
+        witness: Some(&count),
+    };
+    let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
+    let mut read = read.map_err(|error| match error {
+        IntakeError::Refused(findings) => Refusal::Configuration(findings),
+        IntakeError::Io { path, source } => {
+            Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
+        }
+    })?;
+    findings.extend(std::mem::take(&mut read.findings));
+    let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Taken { read, census, method, earlier })
+}
+
+/// Everybody affected so far, and this wave's people by all that their letters turn on.
+fn summed(
+    matter: &Matter,
+    censuses: Vec<Census>,
+    again: &Again,
+    earlier: &Earlier,
+) -> Result<(Cube, Kinds), Refusal> {
+    let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
+    censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
+    earlier.count(matter, again, &mut cube)?;
+    Ok((cube, kinds))
 }
 
 /// Counts one row of the wave at hand.

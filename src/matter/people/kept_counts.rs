@@ -196,7 +196,7 @@ impl Ground {
 }
 
 /// Whether a part of incident.toml may decide a letter or a count.
-fn decides(part: &str) -> bool {
+pub fn decides(part: &str) -> bool {
     let Ok(table) = part.parse::<toml::Table>() else { return true };
     let asked = |value: &toml::Value| {
         let question = value.as_array()?.first()?.get("question")?.as_str()?;

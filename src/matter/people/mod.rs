@@ -2,6 +2,7 @@
 
 pub mod census;
 pub mod channel;
+pub mod headcount;
 pub mod intake;
 pub mod kept_counts;
 pub mod trial;

@@ -1,6 +1,7 @@
 //! Who was written to in the waves before the one at hand, as the ledger has it, and everybody of
 //! all these waves counted once.
 
+use crate::files::Scratch;
 use crate::finding::Findings;
 use crate::incident::{Wave, WaveKind};
 use crate::ledger::Ledger;
@@ -17,6 +18,8 @@ use std::io;
 #[derive(Default)]
 pub struct Earlier {
     pub waves: Vec<EarlierWave>,
+    /// Spools of waves that nobody checked yet.
+    scratch: Vec<Scratch>,
     /// The recorded outcome of each row, by wave and row number.
     outcomes: Vec<Vec<Outcome>>,
     /// Who was told is written to again on purpose: a remailing or a correction.
@@ -70,6 +73,7 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
                     rows,
                     told,
                     beside: comes_later,
+                    spool_in: None,
                 });
                 earlier.outcomes.push(outcomes);
             }
@@ -89,6 +93,7 @@ impl Earlier {
         comes_later: bool,
         findings: &mut Findings,
     ) -> Result<(), Refusal> {
+        let scratch = Scratch::temporary().doing(|| "make a temporary folder".into())?;
         let majority = |state: &str| matter.pack.majority(state, *wave.mail_on);
         let options = roster::Options {
             as_of: *wave.mail_on,
@@ -98,10 +103,11 @@ impl Earlier {
             earlier: &[],
             again: false,
             witness: None,
+            asked_in: None,
+            spool_in: Some(scratch.dir()),
         };
         // Its own spool is written when it is checked.
-        let aside = Wave { id: format!("{}_same_day", wave.id), ..wave.clone() };
-        let rows = match roster::read(&matter.folder, &matter.incident, &aside, &options) {
+        let rows = match roster::read(&matter.folder, &matter.incident, wave, &options) {
             Ok(read) => read.rows,
             Err(IntakeError::Refused(_)) => {
                 findings.push(roster::not_recorded(&wave.id));
@@ -113,7 +119,7 @@ impl Earlier {
             }
         };
         let (mut told, mut outcomes) = (RowSet::default(), vec![Outcome::Held]);
-        let spool = Spool::open(&matter.folder, &aside.id).map_err(spool_stop)?;
+        let spool = Spool::open(scratch.dir(), &wave.id).map_err(spool_stop)?;
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
             let outcome = outcome(&person, &matter.incident);
@@ -126,7 +132,10 @@ impl Earlier {
                 told.insert(person.row);
             }
         }
-        self.waves.push(EarlierWave { id: aside.id, rows, told, beside: comes_later });
+        let spool_in = Some(scratch.dir().to_owned());
+        self.scratch.push(scratch);
+        let id = wave.id.clone();
+        self.waves.push(EarlierWave { id, rows, told, beside: comes_later, spool_in });
         self.outcomes.push(outcomes);
         Ok(())
     }

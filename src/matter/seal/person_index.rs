@@ -1,24 +1,35 @@
 //! Where a person's line stands in a spool, without reading the spool through.
 
 use crate::approve::{Index, IndexMaker};
+use crate::files::Scratch;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{Person, Spool, Standing};
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A spool with its index.
 pub struct Whereabouts {
     spool: Spool,
     index: Index,
+    /// Where the index lies if it was made to be asked only.
+    _made: Option<Scratch>,
 }
 
 impl Whereabouts {
+    /// With the index beside the spool, or one made for this once: who asks changes nothing.
+    ///
     /// # Errors
-    /// The spool or the index cannot be read or written.
+    /// The spool or the index cannot be read.
     pub fn of(spool: Spool) -> Result<Self, Refusal> {
-        let index = index(&spool)?;
-        Ok(Self { spool, index })
+        let (path, of) = (path(&spool), of(&spool));
+        let known = Index::open(&path, &of).doing(|| format!("read `{}`", path.display()))?;
+        if let Some(index) = known {
+            return Ok(Self { spool, index, _made: None });
+        }
+        let made = Scratch::temporary().doing(|| "make a temporary folder".into())?;
+        let index = write(&spool, &made.file("index"), &of)?;
+        Ok(Self { spool, index, _made: Some(made) })
     }
 
     /// Every line of a record, with its number in the spool from 1.
@@ -68,13 +79,19 @@ impl Whereabouts {
 /// # Errors
 /// The spool or the index cannot be read or written.
 pub fn index(spool: &Spool) -> Result<Index, Refusal> {
-    let path = path(spool);
+    let (path, of) = (path(spool), of(spool));
     let doing = || format!("work with `{}`", path.display());
-    let of = of(spool);
-    if Index::open(&path, &of).doing(doing)?.is_none() {
-        make(spool)?.write(&path, &of).doing(doing)?;
+    match Index::open(&path, &of).doing(doing)? {
+        Some(index) => Ok(index),
+        None => write(spool, &path, &of),
     }
-    Index::open(&path, &of).doing(doing)?.ok_or_else(|| Refusal::Io {
+}
+
+/// Makes the index and opens it.
+fn write(spool: &Spool, path: &Path, of: &str) -> Result<Index, Refusal> {
+    let doing = || format!("work with `{}`", path.display());
+    make(spool)?.write(path, of).doing(doing)?;
+    Index::open(path, of).doing(doing)?.ok_or_else(|| Refusal::Io {
         what: doing(),
         error: std::io::Error::other("the index was not written"),
     })

@@ -1,4 +1,5 @@
-//! Writes a spool: under another name until it is whole, for its owner only.
+//! Writes a spool: under another name until it is whole, for its owner only. Or shows its lines
+//! only, to whom asks.
 
 use super::line::{HEADER, ROW_HEADER};
 use super::proof::Proof;
@@ -13,14 +14,20 @@ use std::sync::mpsc::SyncSender;
 const BLOCK: usize = 1 << 18;
 
 pub struct Writer {
-    out: File,
+    /// None where nothing is written.
+    to: Option<Target>,
     /// Lines not yet written.
     block: Vec<u8>,
     /// Gets the lines that were written.
     witness: Option<SyncSender<Vec<u8>>>,
+    proof: Proof,
+}
+
+/// A spool in the making.
+struct Target {
+    out: File,
     part: PathBuf,
     path: PathBuf,
-    proof: Proof,
 }
 
 impl Writer {
@@ -37,8 +44,13 @@ impl Writer {
         let part = private::unfinished(&path);
         let mut out = private::file(&part)?;
         writeln!(out, "{HEADER}{ROW_HEADER}")?;
+        Ok(Self { to: Some(Target { out, part, path }), ..Self::nowhere(witness) })
+    }
+
+    /// The same without a file: `witness` gets the lines, nobody else.
+    pub fn nowhere(witness: Option<SyncSender<Vec<u8>>>) -> Self {
         let (block, proof) = (Vec::with_capacity(2 * BLOCK), Proof::new());
-        Ok(Self { out, block, witness, part, path, proof })
+        Self { to: None, block, witness, proof }
     }
 
     /// Writes one record; `line` ends in a line break.
@@ -56,7 +68,9 @@ impl Writer {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.block)?;
+        if let Some(to) = &mut self.to {
+            to.out.write_all(&self.block)?;
+        }
         if let Some(witness) = &self.witness {
             let lines = std::mem::replace(&mut self.block, Vec::with_capacity(2 * BLOCK));
             // A witness that is gone missed nothing that was written down.
@@ -69,20 +83,21 @@ impl Writer {
     /// Puts the spool and what is known of it in their places; fills in path and digests.
     pub fn finish(mut self, mut info: SpoolInfo) -> io::Result<SpoolInfo> {
         self.flush()?;
-        (info.digest, info.places, _) = self.proof.clone().told();
-        info.path.clone_from(&self.path);
-        let about = self.path.with_extension("toml");
-        let part = private::unfinished(&about);
-        let mut file = private::file(&part)?;
+        (info.digest, info.places, _) = self.proof.told();
+        let Some(Target { out, part, path }) = &self.to else { return Ok(info) };
+        info.path.clone_from(path);
+        let about = path.with_extension("toml");
+        let unfinished = private::unfinished(&about);
+        let mut file = private::file(&unfinished)?;
         let text = toml::to_string(&info).map_err(io::Error::other)?;
         file.write_all(text.as_bytes())?;
-        private::finish(&self.out, &self.part, &self.path)?;
-        private::finish(&file, &part, &about)?;
+        private::finish(out, part, path)?;
+        private::finish(&file, &unfinished, &about)?;
         Ok(info)
     }
 }
 
-impl Drop for Writer {
+impl Drop for Target {
     /// What was not finished is nobody's.
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.part);

@@ -62,6 +62,7 @@ impl Case {
             show_values: self.show_values,
             earlier: &[],
             again: false,
+            asked_in: None,
             witness: None,
         };
         let wave = &self.incident.waves[0];

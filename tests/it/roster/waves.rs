@@ -38,6 +38,7 @@ impl Waves {
             show_values: false,
             earlier: &earlier,
             again: false,
+            asked_in: None,
             witness: None,
         };
         let intake = roster::read(folder, &self.case.incident, &wave, &options)
