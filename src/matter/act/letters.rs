@@ -31,7 +31,7 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Refusal> {
     if let Some(piece) = &args.piece {
         return again(&matter, &ledger, piece);
     }
-    let print = products::PrintOptions::of(args.pdf_backend, args.jobs)?;
+    let print = products::PrintOptions::of(args.pdf_backend, args.jobs);
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));

@@ -27,33 +27,14 @@ pub struct PrintOptions {
 }
 
 impl PrintOptions {
-    /// What was asked for, if this program has it.
-    ///
-    /// # Errors
-    /// The writer was not built in.
-    pub fn of(writer: args::Writer, jobs: Option<usize>) -> Result<Self, Refusal> {
+    /// What was asked for; as many jobs as cores where no number was.
+    pub fn of(writer: args::Writer, jobs: Option<usize>) -> Self {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
-    }
-}
-
-#[cfg(feature = "printpdf")]
-fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
-    Ok(match asked {
-        args::Writer::Noticeworks => PdfBackend::Noticeworks,
-        args::Writer::Printpdf => PdfBackend::Printpdf,
-    })
-}
-
-#[cfg(not(feature = "printpdf"))]
-fn backend(asked: args::Writer) -> Result<PdfBackend, Refusal> {
-    match asked {
-        args::Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
-        args::Writer::Printpdf => Err(Refusal::one(
-            "pdf.backend_not_built",
-            "this program was built without the PDF writer `printpdf`",
-            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
-        )),
+        let backend = match writer {
+            args::Writer::Noticeworks => PdfBackend::Noticeworks,
+            args::Writer::Printpdf => PdfBackend::Printpdf,
+        };
+        Self { backend, jobs: jobs.unwrap_or_else(cores) }
     }
 }
 
