@@ -10,7 +10,7 @@ use crate::matter::refusal::Refusal;
 pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
     let show_values = args.report.show_values;
     let request = RunRequest {
-        print: PrintOptions::of(args.pdf_backend.into(), args.jobs)?,
+        print: PrintOptions::of(args.pdf_backend.into(), args.jobs),
         selection: (&args.folder).into(),
         show_values,
         as_of: args.as_of,

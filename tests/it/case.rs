@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// A copy of a sample incident in a folder of its own.
@@ -64,6 +65,36 @@ pub const SECRET: [u8; 32] = *b"made-up secret of a made-up case";
 /// Puts the secret into an incident folder.
 pub fn plant(folder: &Path) {
     fs::write(folder.join("ledger.secret"), SECRET).unwrap();
+}
+
+/// What `run` made of Lakeshore's 6,000 rows: once for all tests, which only read it.
+pub struct Made {
+    case: Case,
+    said: Said,
+}
+
+pub fn lakeshore() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let case = Case::sample("lakeshore");
+        let said = case.run(&["run", "--json", "--jobs", "2", "{folder}"]);
+        Made { case, said }
+    })
+}
+
+impl Made {
+    pub fn path(&self, inside: &str) -> PathBuf {
+        self.case.path(inside)
+    }
+
+    pub fn read(&self, inside: &str) -> String {
+        self.case.read(inside)
+    }
+
+    /// What `run --json` said and how it ended.
+    pub fn said(&self) -> &Said {
+        &self.said
+    }
 }
 
 /// Copies a folder with all that is in it.

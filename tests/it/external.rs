@@ -1,6 +1,6 @@
 //! What we make, read by programs that are not ours. `./test` installs them; a missing one fails.
 
-use crate::case::Case;
+use crate::case::lakeshore;
 use crate::run::files;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,9 +33,7 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn other_programs_read_the_letters_and_find_each_address_on_its_page() {
-    let case = Case::sample("lakeshore");
-    case.run(&["run", "--json", "{folder}"]).json();
-    let letters = case.path("out/letters");
+    let letters = lakeshore().path("out/letters");
     let mut pages: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for pdf in pdfs(&letters) {
         check("qpdf", &["--check", &pdf]);
@@ -87,9 +85,7 @@ fn other_programs_read_the_letters_and_find_each_address_on_its_page() {
 
 #[test]
 fn other_programs_read_the_filings() {
-    let case = Case::sample("lakeshore");
-    case.run(&["run", "--json", "{folder}"]).json();
-    let filings = pdfs(&case.path("out/filings"));
+    let filings = pdfs(&lakeshore().path("out/filings"));
     assert!(!filings.is_empty());
     for pdf in filings {
         check("qpdf", &["--check", &pdf]);

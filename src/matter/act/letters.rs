@@ -55,7 +55,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
     let (matter, mut findings) = Matter::open(&args.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     matter.keys.kept()?;
-    let print = products::PrintOptions::of(args.writer, args.jobs)?;
+    let print = products::PrintOptions::of(args.writer, args.jobs);
     match standing(&matter, &ledger)? {
         Standing::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));

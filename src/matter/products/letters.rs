@@ -35,33 +35,14 @@ pub struct PrintOptions {
 }
 
 impl PrintOptions {
-    /// What was asked for, if this program has it.
-    ///
-    /// # Errors
-    /// The writer was not built in.
-    pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Result<Self, Refusal> {
+    /// What was asked for; as many jobs as cores where no number was.
+    pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Self {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
-    }
-}
-
-#[cfg(feature = "printpdf")]
-fn backend(asked: PdfWriter) -> Result<PdfBackend, Refusal> {
-    Ok(match asked {
-        PdfWriter::Noticeworks => PdfBackend::Noticeworks,
-        PdfWriter::Printpdf => PdfBackend::Printpdf,
-    })
-}
-
-#[cfg(not(feature = "printpdf"))]
-fn backend(asked: PdfWriter) -> Result<PdfBackend, Refusal> {
-    match asked {
-        PdfWriter::Noticeworks => Ok(PdfBackend::Noticeworks),
-        PdfWriter::Printpdf => Err(Refusal::one(
-            "pdf.backend_not_built",
-            "this program was built without the PDF writer `printpdf`",
-            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
-        )),
+        let backend = match writer {
+            PdfWriter::Noticeworks => PdfBackend::Noticeworks,
+            PdfWriter::Printpdf => PdfBackend::Printpdf,
+        };
+        Self { backend, jobs: jobs.unwrap_or_else(cores) }
     }
 }
 
