@@ -46,6 +46,14 @@ impl Stray {
     }
 }
 
+/// A stray that looks for its person.
+struct Looking {
+    stray: Stray,
+    home: Option<Identity>,
+    /// There are two places that it may belong to.
+    torn: bool,
+}
+
 /// Strays by the record id of the row that has their address. Who may live at two places belongs
 /// to neither.
 pub fn at_home(strays: &[Stray], identities: &[Identity]) -> HashMap<u64, Vec<Stray>> {
@@ -53,14 +61,14 @@ pub fn at_home(strays: &[Stray], identities: &[Identity]) -> HashMap<u64, Vec<St
     if strays.is_empty() {
         return homes;
     }
-    let mut waiting: HashMap<(u16, u32), Vec<(Stray, Option<Identity>, bool)>> = HashMap::new();
+    let mut waiting: HashMap<(u16, u32), Vec<Looking>> = HashMap::new();
     for stray in strays {
         let key = (stray.identity.entity, stray.identity.person);
-        waiting.entry(key).or_default().push((*stray, None, false));
+        waiting.entry(key).or_default().push(Looking { stray: *stray, home: None, torn: false });
     }
     for other in identities.iter().filter(|identity| identity.reachable) {
         let Some(strays) = waiting.get_mut(&(other.entity, other.person)) else { continue };
-        for (stray, home, torn) in strays {
+        for Looking { stray, home, torn } in strays {
             if !one_person(&stray.identity, other) {
                 continue;
             }
@@ -73,7 +81,7 @@ pub fn at_home(strays: &[Stray], identities: &[Identity]) -> HashMap<u64, Vec<St
             }
         }
     }
-    for (stray, home, torn) in waiting.into_values().flatten() {
+    for Looking { stray, home, torn } in waiting.into_values().flatten() {
         if let (Some(home), false) = (home, torn) {
             homes.entry(home.record_id).or_default().push(stray);
         }

@@ -111,13 +111,13 @@ impl RowAt<'_, '_> {
             }
             return printed.to_owned();
         }
-        if let Some(code) = tables::state(&cell) {
-            if matches!(tables::state_kind(code), Some(Territory | Associated)) {
-                if state.is_empty() {
-                    *state = Cow::Borrowed(code);
-                }
-                return String::new();
+        if let Some(code) = tables::state(&cell)
+            && matches!(tables::state_kind(code), Some(Territory | Associated))
+        {
+            if state.is_empty() {
+                *state = Cow::Borrowed(code);
             }
+            return String::new();
         }
         let county = address::is_county(&cell);
         if agree && !county {

@@ -1,7 +1,7 @@
 //! One made-up row, cell by cell.
 
 use super::prng::{Prng, mix};
-use super::tables::{ELEMENTS, ENTITIES, LANGUAGES, STREET_KINDS, STREETS, Tables};
+use super::tables::{ELEMENTS, ENTITIES, LANGUAGES, Name, STREET_KINDS, STREETS, Tables};
 use crate::roster::Column;
 use std::io::Write;
 
@@ -68,8 +68,9 @@ impl RowText {
     pub fn make(&mut self, tables: &Tables, chance: &mut Prng, seed: u64, number: u64) {
         self.cells.iter_mut().for_each(String::clear);
         put(self, Column::RecordId, format_args!("LK{number:08}"));
-        let first = chance.pick(&tables.first);
-        let last = chance.pick(&tables.last);
+        let lot = mix(number ^ seed.rotate_left(16));
+        let first = name(&tables.first, chance, lot);
+        let last = name(&tables.last, chance, lot);
         self.text(Column::FirstName, &first.text);
         self.text(Column::LastName, &last.text);
         if chance.percent(40) {
@@ -107,7 +108,7 @@ impl RowText {
         }
         if age < 18 {
             if chance.percent(60) {
-                let parent = chance.pick(&tables.first);
+                let parent = name(&tables.first, chance, lot);
                 put(self, Column::GuardianName, format_args!("{} {}", parent.text, last.text));
             }
             if age >= 14 && chance.percent(8) {
@@ -116,7 +117,7 @@ impl RowText {
         } else if chance.percent(if age > 75 { 9 } else { 1 }) {
             self.text(Column::Deceased, "Y");
             if chance.percent(60) {
-                let heir = chance.pick(&tables.first);
+                let heir = name(&tables.first, chance, lot);
                 put(self, Column::RepresentativeName, format_args!("{} {}", heir.text, last.text));
             }
         }
@@ -241,6 +242,18 @@ impl RowText {
         }
         out.push(b'\n');
     }
+}
+
+/// A name of the list. In rosters of the United States a few people in a thousand write theirs in
+/// other letters than Roman ones; `lot` says whether the row is one of them.
+fn name<'t>(list: &'t [Name], chance: &mut Prng, lot: u64) -> &'t Name {
+    let name = chance.pick(list);
+    if !name.other_script || lot.is_multiple_of(16) {
+        return name;
+    }
+    let start = (lot % list.len() as u64) as usize;
+    let roman = list[start..].iter().chain(&list[..start]).find(|name| !name.other_script);
+    roman.unwrap_or(name)
 }
 
 fn put(row: &mut RowText, column: Column, text: std::fmt::Arguments<'_>) {

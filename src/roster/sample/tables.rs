@@ -1,11 +1,13 @@
 //! The words that made-up rosters are made of.
 
-use crate::roster::clean::name::fold_into;
+use crate::roster::clean::name::{fold_into, is_other_script};
 
 /// A name and how it looks in an e-mail address.
 pub struct Name {
     pub text: String,
     pub plain: String,
+    /// Written in other letters than Roman ones.
+    pub other_script: bool,
 }
 
 /// A city whose ZIP codes belong to its state.
@@ -76,7 +78,11 @@ impl Tables {
                 .filter(|line| !line.starts_with('#'))
                 .flat_map(|line| line.split(' '))
                 .filter(|name| !name.is_empty())
-                .map(|name| Name { text: name.replace('_', " "), plain: plain(name) })
+                .map(|name| Name {
+                    text: name.replace('_', " "),
+                    plain: plain(name),
+                    other_script: is_other_script(name),
+                })
                 .collect()
         };
         let mut cities: Vec<City> = Vec::new();
