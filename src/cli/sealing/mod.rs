@@ -34,5 +34,5 @@ pub use now::{file_digest, shipped};
 pub use sealed::{ALTERED, Sealed, ledger_stop, seal_stop};
 pub use standing::{Standing, standing};
 pub use state::{SealStatus, seals};
-pub use texts::{Sums, texts};
+pub use texts::{drafts, texts};
 pub use trace::trace;

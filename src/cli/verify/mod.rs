@@ -9,14 +9,15 @@ use super::exit::{Doing, Ending, Stop};
 use super::matter::Matter;
 use super::output::{print, print_json, tell_findings};
 use super::products;
-use super::sealing::{ledger_stop, texts};
+use super::sealing::{drafts, ledger_stop, texts};
 use super::seals;
 use crate::ledger::Ledger;
 use crate::roster::RowSet;
-use crate::verify::{self, Fault, Proof, sealed_sum};
+use crate::typeset::Laid;
+use crate::verify::{self, Fault, Proof};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use task::{Of, mailed, one, sealed_matter};
+use task::{Collector, Of, mailed, one, sealed_matter};
 
 /// The answer, as `--json`.
 #[derive(Default, Serialize)]
@@ -76,18 +77,24 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
     if args.draft {
         let folder = products::drafts_folder(&live)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
-        let of = Of { seal: None, digests: BTreeMap::new(), sums: None, mailed, total };
+        let collector = Collector::default();
+        let sums = drafts(&live, task::jobs(args), &|text, laid| collector.sum(text, laid))?;
+        let composed = Some(collector.with(sums));
+        let of = Of { seal: None, digests: BTreeMap::new(), composed, mailed, total };
         answer.add(folder, one(args, &live, folder, of)?);
     }
     for seal in &seals {
         let mut broken = Vec::new();
         let (matter, sealed) = sealed_matter(args, &live, seal, &mut broken)?;
+        let collector = Collector::default();
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                texts(&live, sealed, ledger, task::jobs(args), &sealed_sum)?
+                let sum = |text: &str, laid: &Laid| collector.sum(text, laid);
+                texts(&live, sealed, ledger, task::jobs(args), &sum)?
             }
             _ => None,
         };
+        let composed = sums.map(|sums| collector.with(sums));
         let folder = products::letters_folder(seal.record.number);
         let read =
             verify::Seal::open(&seal.dir).doing(|| format!("read the seal `{}`", seal.name()))?;
@@ -102,7 +109,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
         };
         answer.recorded += digests.len() as u64;
         let (root, total) = (read.root.clone(), read.count());
-        let of = Of { seal: Some(read), digests, sums, mailed: RowSet::default(), total };
+        let of = Of { seal: Some(read), digests, composed, mailed: RowSet::default(), total };
         let mut proof = one(args, &matter, &folder, of)?;
         for message in broken {
             proof.faults.push(Fault::new("verify.seal", message));
