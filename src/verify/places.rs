@@ -67,7 +67,7 @@ impl Sum {
 }
 
 const RULE: u128 = 0x7275_6c65;
-const PICTURE: u128 = 0x7069_6374_7572_65;
+const PICTURE: u128 = 0x0070_6963_7475_7265;
 const LINK: u128 = 0x6c69_6e6b;
 
 /// The sum over one stream, places in hundredths of a point. The mark of a draft is not in it.

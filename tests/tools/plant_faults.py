@@ -11,10 +11,8 @@ import json
 import pathlib
 import random
 import re
-import shutil
 import subprocess
 import sys
-import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -95,10 +93,6 @@ def before_run(operators, page=1, after=4):
 
 def painted(operators, page=1, first=False):
     return lambda pdf, ctx: put(pdf, pdf.pages[page].obj, operators, first)
-
-
-def plain(function, *arguments):
-    return function(*arguments)
 
 
 SHOWN = {
@@ -184,16 +178,6 @@ SHOWN = {
     "numbers_left_over": painted(b"1 2 3\n"),
     "string_not_ended": painted(b"(abc\n"),
 }
-
-
-def first_text(pdf, page):
-    """Glyph strings of the page, as they lie there: `(..)Tj` with literal bytes."""
-    for part in parts(pdf.pages[page].obj):
-        data = bytes(part.read_bytes())
-        found = re.search(rb"\[?\((?:[^()\\]|\\.){24,}\)", data, re.S)
-        if found:
-            return part, data, found
-    raise AssertionError("no text")
 
 
 @fault
@@ -1059,7 +1043,6 @@ def main():
     letters = folder / "out" / "letters"
     path = letters / "batch-0001.pdf"
     right = path.read_bytes()
-    kept = pathlib.Path(str(path) + ".kept")
     ctx = {"name": name_of(letters), "draft": draft}
     names = sorted([*PLANTED, *BYTES, "encrypted"])
     if many != "all":
@@ -1095,7 +1078,6 @@ def main():
                 missed.append(name)
     finally:
         path.write_bytes(right)
-        kept.unlink(missing_ok=True)
     print(f"{kind}: {len(names) - len(missed)} of {len(names)} planted faults found")
     for code, n in sorted(by_code.items(), key=lambda item: -item[1]):
         print(f"  {n:4} {code}")

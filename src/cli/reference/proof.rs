@@ -18,8 +18,8 @@ against the spool and, for approved letters, against the seal and the ledger. Of
 - the pages of each letter are all there, once, numbered in their order, with DRAFT on all or none;
 - no page holds a name or code of another person of its file, and letters of one version, one list of
   information and one number of pages agree character by character but for what is each person's own;
-- every run of words, in its face and size, every rule, every picture and the address of every link is,
-  hundredth of a point for hundredth of a point, where the sealed text has it; in drafts, where
+- every run of words, in its face and size, and every picture is to the hundredth of a point where the
+  sealed text has it, every rule to a few hundredths, and links lead where they led; in drafts, where
   incident.toml, templates and roster put it today. So a letter that is alone of its kind is proved too;
 - approved letters are those of the seal, in its order, and the files are those recorded as printed.
 
