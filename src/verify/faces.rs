@@ -80,20 +80,18 @@ pub fn reads(readings: &[Box<str>], text: &str) -> bool {
 /// Whether glyphs with these readings can be written as a text. Within one cluster their order is
 /// the script's own, and a hyphen or bracket may be drawn with its like.
 pub fn spells(glyphs: &[Vec<Box<str>>], text: &str) -> bool {
-    let mut left: Vec<char> = letters(text);
-    left.sort_unstable();
     let mut tries = 4096;
-    matches(glyphs, &mut left, &mut tries)
+    matches(glyphs, &letters(text), &mut tries)
 }
 
-fn matches(glyphs: &[Vec<Box<str>>], left: &mut Vec<char>, tries: &mut u32) -> bool {
+fn matches(glyphs: &[Vec<Box<str>>], left: &[char], tries: &mut u32) -> bool {
     let Some((first, rest)) = glyphs.split_first() else { return left.is_empty() };
     for reading in first {
         *tries = tries.saturating_sub(1);
         if *tries == 0 {
             return false;
         }
-        let mut next = left.clone();
+        let mut next = left.to_vec();
         let taken = letters(reading).iter().all(|c| match next.iter().position(|l| l == c) {
             Some(at) => {
                 next.remove(at);
@@ -101,7 +99,7 @@ fn matches(glyphs: &[Vec<Box<str>>], left: &mut Vec<char>, tries: &mut u32) -> b
             }
             None => false,
         });
-        if taken && matches(rest, &mut next, tries) {
+        if taken && matches(rest, &next, tries) {
             return true;
         }
     }

@@ -58,7 +58,11 @@ impl Readings {
 
     fn also(&mut self, glyph: usize, of: u16) -> bool {
         let texts = self.get(of).to_vec();
-        texts.iter().fold(false, |changed, text| self.add(glyph, text) || changed)
+        let before = self.0.get(glyph).map_or(0, Vec::len);
+        texts.iter().for_each(|text| {
+            self.add(glyph, text);
+        });
+        self.0.get(glyph).map_or(0, Vec::len) > before
     }
 
     /// One round of every substitution; whether anything came of it.
