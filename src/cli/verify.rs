@@ -98,10 +98,15 @@ fn text(answer: &Answer) -> String {
     }
     if answer.words > 0 {
         let words = count(answer.words, "letter", "letters");
-        say(format!(
-            "In {words} every word stands where it stood when it was approved: the texts are those whose SHA-256 the seal lists."
-        ));
+        let than = match answer.draft {
+            true => "this folder composes it today",
+            false => {
+                "it stood when it was approved: the texts are those whose SHA-256 the seal lists"
+            }
+        };
+        say(format!("In {words} every word, rule, picture and link is drawn where {than}."));
     }
+    say("Each font in the files draws, glyph for glyph, the outlines of the program's own fonts under the characters that are read; nothing is hidden, covered, stuck on or added later.".into());
     if answer.recorded > 0 {
         let files = count(answer.recorded, "file bears", "files bear");
         say(format!("{files} the digests recorded in the ledger when they were printed."));

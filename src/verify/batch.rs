@@ -2,11 +2,12 @@
 
 use super::expected::has_code;
 use super::fault::{Fault, Faults};
-use super::file::{Pages, PdfFile};
+use super::file::{Known, Pages, PdfFile};
 use super::foreign::{Heard, Strangers};
 use super::kin::Kin;
 use super::letter::Letter;
 use super::manifest::{Row, Span};
+use super::objects::{About, frame};
 use super::order::{Order, Spot};
 use super::piece::Piece;
 use super::places;
@@ -55,6 +56,7 @@ impl BatchProof {
 
 struct Desk<'a> {
     task: &'a Task<'a>,
+    known: &'a Known<'a>,
     batch: &'a str,
     proof: BatchProof,
 }
@@ -65,14 +67,21 @@ struct Desk<'a> {
 /// I/O of the manifest; a PDF that is missing or cannot be read is a fault.
 pub fn check(
     task: &Task<'_>,
+    known: &Known<'_>,
     span: &Span,
     rows: &[Row],
     members: &[Member],
 ) -> io::Result<BatchProof> {
-    let mut desk = Desk { task, batch: &span.batch, proof: BatchProof::default() };
+    let mut desk = Desk { task, known, batch: &span.batch, proof: BatchProof::default() };
     desk.sealed(rows);
     let Some(file) = desk.open()? else { return Ok(desk.proof) };
-    for odd in file.oddities() {
+    let about = About {
+        title: &task.incident.title,
+        author: &task.incident.sender.name,
+        languages: task.tongues.keys().map(String::as_str).collect(),
+        alts: task.composed.as_ref().map(|composed| &composed.alts),
+    };
+    for odd in file.oddities(&about) {
         desk.fault(Fault::new("verify.content", format!("the file holds {odd}")));
     }
     desk.places(rows, file.page_count());
@@ -81,7 +90,7 @@ pub fn check(
     Ok(desk.proof)
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     fn fault(&mut self, mut fault: Fault) {
         fault.batch = self.batch.to_owned();
         self.proof.faults.push(fault);
@@ -92,7 +101,7 @@ impl Desk<'_> {
         self.fault(Fault { manifest_row: Some(row.number), page, ..Fault::new(code, message) });
     }
 
-    fn open(&mut self) -> io::Result<Option<PdfFile>> {
+    fn open(&mut self) -> io::Result<Option<PdfFile<'a>>> {
         let path = self.task.letters.join(format!("{}.pdf", self.batch));
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
@@ -108,9 +117,14 @@ impl Desk<'_> {
             let message = "the file is not the one that the ledger recorded as printed";
             self.fault(Fault::new("verify.file_digest", message));
         }
-        let file = PdfFile::open(bytes);
+        let around = frame(&bytes);
+        let file = PdfFile::open(bytes, self.known);
         if file.is_none() {
             self.fault(Fault::new("verify.file_unreadable", "the file is no PDF that can be read"));
+            return Ok(None);
+        }
+        for odd in around {
+            self.fault(Fault::new("verify.content", format!("the file holds {odd}")));
         }
         Ok(file)
     }
@@ -154,7 +168,7 @@ impl Desk<'_> {
         }
     }
 
-    fn bookmarks(&mut self, rows: &[Row], file: &PdfFile) {
+    fn bookmarks(&mut self, rows: &[Row], file: &PdfFile<'_>) {
         let marks = file.bookmarks();
         if marks.is_empty() {
             return;
@@ -172,7 +186,7 @@ impl Desk<'_> {
 
     /// Reads every letter where the manifest has it. If letters do not stand there, that is said,
     /// and they are read where they stand: one lost page is not the fault of those after it.
-    fn letters(&mut self, rows: &[Row], members: &[Member], file: &PdfFile) {
+    fn letters(&mut self, rows: &[Row], members: &[Member], file: &PdfFile<'_>) {
         let pages = file.pages();
         let before = std::mem::take(&mut self.proof);
         let spots: Vec<Spot> =
@@ -190,6 +204,9 @@ impl Desk<'_> {
         }
         let letters = std::mem::replace(&mut self.proof, before);
         self.proof.add(letters);
+        for wrong in pages.wrong_fonts() {
+            self.fault(Fault::new("verify.font", format!("the file holds {wrong}")));
+        }
     }
 
     fn read(&mut self, rows: &[Row], members: &[Member], pages: &Pages<'_>, spots: &[Spot]) {
@@ -237,7 +254,7 @@ impl Desk<'_> {
             let mut found = Vec::new();
             let remains = letter.check(self.task, &mut found);
             strangers.on(&letter, at, rows, &mut heard, &mut found);
-            self.words(at, row, &sheets);
+            self.words(row, &sheets);
             let coded = has_code(&member.person, self.task.incident);
             if coded && !found.iter().any(|(_, f)| f.code == "verify.code") {
                 self.proof.codes += 1;
@@ -262,18 +279,26 @@ impl Desk<'_> {
         }
     }
 
-    /// Every word against the sealed text.
-    fn words(&mut self, at: usize, row: &Row, sheets: &[Sheet]) {
-        let Some(sums) = &self.task.sums else { return };
-        let sealed = sums.get(self.batch).and_then(|sums| sums.get(at));
-        if sealed == Some(&places::printed(sheets)) {
+    /// Every word, rule, picture and link against the sealed text, or against what the folder
+    /// composes today.
+    fn words(&mut self, row: &Row, sheets: &[Sheet]) {
+        let Some(composed) = &self.task.composed else { return };
+        let wanted = Piece::read(&row.piece).and_then(|piece| composed.of(piece));
+        if wanted.is_some_and(|wanted| wanted.agrees(places::printed(sheets))) {
             self.proof.words += 1;
-        } else {
-            self.at_row(
+            return;
+        }
+        match self.task.seal {
+            Some(_) => self.at_row(
                 "verify.words",
                 row,
-                "the letter's words or their places are not the sealed ones",
-            );
+                "what the letter shows, or its place, is not what was sealed",
+            ),
+            None => self.at_row(
+                "verify.composed",
+                row,
+                "what the letter shows, or its place, is not what this folder composes",
+            ),
         }
     }
 }

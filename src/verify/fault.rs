@@ -38,7 +38,7 @@ impl Fault {
 }
 
 /// Every code, what it says, and what to do about it.
-pub const CODES: [(&str, &str, &str); 25] = [
+pub const CODES: [(&str, &str, &str); 27] = [
     (
         "verify.address",
         "the address in the window is not this person's",
@@ -60,8 +60,13 @@ pub const CODES: [(&str, &str, &str); 25] = [
         "do not mail this batch; make the letters again and verify them",
     ),
     (
+        "verify.composed",
+        "a draft does not show what incident.toml, templates and roster make of it today",
+        "run `noticeworks run` again; if it is said again, somebody changed the file",
+    ),
+    (
         "verify.content",
-        "a page holds what letters have no use for and could hide something",
+        "a page or file holds what letters have no use for and could hide something",
         "make the letters again; open the page and look at it",
     ),
     (
@@ -75,6 +80,11 @@ pub const CODES: [(&str, &str, &str); 25] = [
         "the file is not the one recorded as printed: find out who changed it",
     ),
     ("verify.file_unreadable", "the file is no PDF that can be read", "make the letters again"),
+    (
+        "verify.font",
+        "a font in the file draws other letters than it says, or is none of the program's",
+        "do not mail this batch; make the letters again and look at a page",
+    ),
     (
         "verify.foreign",
         "a page holds another person's name",
@@ -157,7 +167,7 @@ pub const CODES: [(&str, &str, &str); 25] = [
     ),
     (
         "verify.words",
-        "a word, or its place, is not the one that was approved",
+        "a word, rule, picture or link, or its place, is not the one that was approved",
         "only what was approved may be mailed: make the letters from the seal again",
     ),
 ];

@@ -1,9 +1,12 @@
 //! A finished PDF opened by a reader that shares nothing with our writer.
 
-use super::content::{self, External, IDENTITY, Matrix, Resources, State};
+use super::content::{self, External, Resources, State};
+use super::faces::Faces;
 use super::font::Font;
 use super::lexer::text_string;
-use super::sheet::{BARE, Fragment, Sheet};
+use super::objects::{About, oddities};
+use super::pictures::Pictures;
+use super::sheet::{Area, BARE, Fragment, Run, Sheet};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier, Rect, Stream, String as Text,
@@ -27,19 +30,22 @@ const PAGE_KEYS: [&[u8]; 8] = [
     b"Annots",
 ];
 
-/// The same for the document: no scripts, forms, attachments, layers.
-const CATALOG_KEYS: [&[u8]; 10] = [
+/// What a link may say of itself.
+const LINK_KEYS: [&[u8]; 10] = [
     b"Type",
-    b"Version",
-    b"Pages",
-    b"Metadata",
-    b"MarkInfo",
-    b"StructTreeRoot",
-    b"Lang",
-    b"ViewerPreferences",
-    b"Outlines",
-    b"OutputIntents",
+    b"Subtype",
+    b"Rect",
+    b"QuadPoints",
+    b"F",
+    b"Border",
+    b"P",
+    b"StructParent",
+    b"Contents",
+    b"A",
 ];
+
+const NO_LINK: &str = "an annotation that is no plain link";
+const OFF: &str = "text that runs off the page";
 
 /// A bookmark: its words, and the page it leads to, 0-based.
 pub struct Bookmark {
@@ -49,32 +55,41 @@ pub struct Bookmark {
 
 /// The pages of a file, read one after the other; streams, fonts and resources that pages share
 /// are read once.
-pub struct PdfFile {
+pub struct PdfFile<'t> {
     pdf: Pdf,
+    known: &'t Known<'t>,
+}
+
+/// What fonts and pictures of a file are held against.
+pub struct Known<'t> {
+    pub faces: Faces<'t>,
+    pub pictures: Pictures,
 }
 
 /// What was read and may be needed again.
 #[derive(Default)]
 struct Shelf {
-    fonts: HashMap<ObjRef, Option<(u16, Arc<Font>)>>,
-    names: Vec<std::string::String>,
+    fonts: HashMap<ObjRef, Option<Arc<Font>>>,
+    /// What speaks against the fonts, each once.
+    wrong: Vec<&'static str>,
+    pictures: HashMap<ObjRef, Option<usize>>,
     /// With what the stream leaves behind for the next.
     fragments: HashMap<ObjRef, (Arc<Fragment>, State)>,
 }
 
 /// Reads the pages of one file in order.
 pub struct Pages<'a> {
-    file: &'a PdfFile,
+    file: &'a PdfFile<'a>,
     shelf: RefCell<Shelf>,
     /// How often each content stream is named.
     uses: HashMap<ObjRef, u32>,
     resources: RefCell<HashMap<ObjRef, Arc<Names<'a>>>>,
 }
 
-impl PdfFile {
+impl<'t> PdfFile<'t> {
     /// None if this is no PDF that can be read.
-    pub fn open(bytes: Vec<u8>) -> Option<Self> {
-        Pdf::new(bytes).ok().map(|pdf| Self { pdf })
+    pub fn open(bytes: Vec<u8>, known: &'t Known<'t>) -> Option<Self> {
+        Pdf::new(bytes).ok().map(|pdf| Self { pdf, known })
     }
 
     pub fn page_count(&self) -> usize {
@@ -92,12 +107,8 @@ impl PdfFile {
     }
 
     /// What the document holds that letters have no use for.
-    pub fn oddities(&self) -> Vec<&'static str> {
-        let Some(catalog) = self.catalog() else { return vec!["no catalog"] };
-        match catalog.keys().all(|key| CATALOG_KEYS.contains(&key.as_ref())) {
-            true => Vec::new(),
-            false => vec!["a script, a form, an attachment, a layer or the like"],
-        }
+    pub fn oddities(&self, about: &About<'_>) -> Vec<&'static str> {
+        oddities(&self.pdf, about)
     }
 
     /// The bookmarks in their order.
@@ -178,8 +189,14 @@ impl Pages<'_> {
         if !state.is_settled() {
             oddities.push("content that does not end what it begins");
         }
-        let notes = self.notes(dict, &mut oddities);
-        Some(Sheet { fragments, notes, oddities })
+        let sheet = Area { left: x0, bottom: y0, right: x1, top: y1 };
+        let off = |run: &Run| !run.text.trim().is_empty() && !run.ink().within(sheet);
+        if fragments.iter().flat_map(|f: &Arc<Fragment>| &f.runs).any(off) {
+            oddities.push(OFF);
+        }
+        let mut sheet = Sheet { fragments, notes: Vec::new(), links: Vec::new(), oddities };
+        self.annotations(dict, &mut sheet);
+        Some(sheet)
     }
 
     fn data(&self, stream: ObjRef) -> Option<Vec<u8>> {
@@ -188,20 +205,53 @@ impl Pages<'_> {
     }
 
     /// Links may stand on a page; what else is stuck on may show anything.
-    fn notes(&self, page: &Dict<'_>, oddities: &mut Vec<&'static str>) -> Vec<std::string::String> {
-        let Some(list) = page.get::<Array<'_>>("Annots") else { return Vec::new() };
-        let mut notes = Vec::new();
-        for annotation in list.iter::<Dict<'_>>() {
-            let link = annotation.get::<Name<'_>>("Subtype").is_some_and(|s| s.as_ref() == b"Link");
-            if !link || annotation.contains_key("AP") {
-                oddities.push("an annotation that is no link");
+    fn annotations(&self, page: &Dict<'_>, sheet: &mut Sheet) {
+        if !page.contains_key("Annots") {
+            return;
+        }
+        let list = page.get::<Array<'_>>("Annots");
+        let Some(list) = list else { return sheet.oddities.push(NO_LINK) };
+        for annotation in list.iter::<Object<'_>>() {
+            let link = match &annotation {
+                Object::Dict(annotation) => link(annotation),
+                _ => None,
+            };
+            if let Object::Dict(annotation) = annotation
+                && let Some(said) = annotation.get::<Text<'_>>("Contents")
+            {
+                sheet.notes.push(text_string(said.as_bytes()));
             }
-            if let Some(said) = annotation.get::<Text<'_>>("Contents") {
-                notes.push(text_string(said.as_bytes()));
+            match link {
+                Some(link) => sheet.links.push(link),
+                None => sheet.oddities.push(NO_LINK),
             }
         }
-        notes
     }
+
+    /// What speaks against the fonts that were used so far.
+    pub fn wrong_fonts(&self) -> Vec<&'static str> {
+        self.shelf.borrow().wrong.clone()
+    }
+}
+
+/// Address and text of a link that can do nothing but lead there.
+fn link(annotation: &Dict<'_>) -> Option<(std::string::String, std::string::String)> {
+    let action = annotation.get::<Dict<'_>>("A")?;
+    let Rect { x0, y0, x1, y1 } = annotation.get::<Rect>("Rect")?;
+    let area = Area { left: x0, bottom: y0, right: x1, top: y1 };
+    let page = Area { left: 0.0, bottom: 0.0, right: PAGE.0, top: PAGE.1 };
+    let unseen = annotation.get::<Array<'_>>("Border")?.iter::<f32>().all(|side| side == 0.0);
+    let plain = annotation.keys().all(|key| LINK_KEYS.contains(&key.as_ref()))
+        && annotation.get::<Name<'_>>("Subtype")?.as_ref() == b"Link"
+        && annotation.get::<i32>("F") == Some(4)
+        && unseen
+        && area.within(page)
+        && action.len() == 2
+        && action.get::<Name<'_>>("S")?.as_ref() == b"URI";
+    let to = action.get::<Text<'_>>("URI")?;
+    let said = annotation.get::<Text<'_>>("Contents")?;
+    let to = std::string::String::from_utf8(to.as_bytes().to_vec()).ok()?;
+    plain.then(|| (to, text_string(said.as_bytes())))
 }
 
 /// The content streams of a page, in order.
@@ -254,73 +304,62 @@ struct Desk<'p, 'a> {
 }
 
 impl Resources for Desk<'_, '_> {
-    fn font(&self, name: &[u8]) -> Option<(u16, Arc<Font>)> {
+    fn font(&self, name: &[u8]) -> Option<Arc<Font>> {
         let fonts = self.names.fonts.as_ref()?;
         let at = fonts.get_ref(name)?;
         if let Some(known) = self.pages.shelf.borrow().fonts.get(&at) {
             return known.clone();
         }
-        let font = fonts.get::<Dict<'_>>(name).and_then(|font| Font::read(&font));
+        let faces = &self.pages.file.known.faces;
+        let font = fonts.get::<Dict<'_>>(name).and_then(|font| Font::read(&font, faces));
+        let font = font.map(Arc::new);
         let mut shelf = self.pages.shelf.borrow_mut();
-        let font = font.map(|font| {
-            let number = shelf.names.len() as u16;
-            shelf.names.push(font.name.clone());
-            (number, Arc::new(font))
-        });
+        for wrong in font.iter().flat_map(|font| &font.wrong) {
+            if !shelf.wrong.contains(wrong) {
+                shelf.wrong.push(wrong);
+            }
+        }
         shelf.fonts.insert(at, font.clone());
         font
     }
 
     fn external(&self, name: &[u8]) -> External {
-        let stream = self.names.externals.as_ref().and_then(|e| e.get::<Stream<'_>>(name));
-        let Some(stream) = stream else { return External::Unknown };
-        match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Image") => External::Image,
-            Some(b"Form") => {
-                let mut matrix: Matrix = IDENTITY;
-                if let Some(given) = stream.dict().get::<Array<'_>>("Matrix") {
-                    matrix.iter_mut().zip(given.iter::<f32>()).for_each(|(m, n)| *m = f64::from(n));
-                }
-                let Ok(data) = stream.decoded() else { return External::Unknown };
-                let own = stream.dict().get::<Dict<'_>>("Resources").is_some();
-                // Read whole here: a form's content outlives this look-up.
-                let inner = if own { Fonts::of(self, &stream) } else { Fonts::default() };
-                External::Form(matrix, data.into_owned(), Box::new(inner))
-            }
-            _ => External::Unknown,
+        let Some(externals) = &self.names.externals else { return External::Unknown };
+        let at = externals.get_ref(name);
+        let known = at.and_then(|at| self.pages.shelf.borrow().pictures.get(&at).copied());
+        let picture = known.unwrap_or_else(|| {
+            let stream = externals.get::<Stream<'_>>(name);
+            stream.and_then(|stream| picture(&stream, self.pictures()))
+        });
+        if let Some(at) = at {
+            self.pages.shelf.borrow_mut().pictures.insert(at, picture);
         }
+        picture.map_or(External::Unknown, External::Image)
+    }
+
+    fn pictures(&self) -> &Pictures {
+        &self.pages.file.known.pictures
     }
 }
 
-/// A form's own fonts; pictures and forms within it are not followed.
-#[derive(Default)]
-struct Fonts(HashMap<Vec<u8>, (u16, Arc<Font>)>);
-
-impl Fonts {
-    fn of(desk: &Desk<'_, '_>, form: &Stream<'_>) -> Self {
-        let mut fonts = HashMap::new();
-        let resources = form.dict().get::<Dict<'_>>("Resources");
-        if let Some(named) = resources.and_then(|r| r.get::<Dict<'_>>("Font")) {
-            for key in named.keys() {
-                let Some(font) = named.get::<Dict<'_>>(&key).and_then(|f| Font::read(&f)) else {
-                    continue;
-                };
-                let mut shelf = desk.pages.shelf.borrow_mut();
-                let number = shelf.names.len() as u16;
-                shelf.names.push(font.name.clone());
-                fonts.insert(key.as_ref().to_vec(), (number, Arc::new(font)));
-            }
+/// Which of the task's pictures an image is, pixel for pixel.
+fn picture(image: &Stream<'_>, pictures: &Pictures) -> Option<usize> {
+    let plain = |image: &Stream<'_>, spaces: &[&[u8]]| {
+        let dict = image.dict();
+        let name = |key: &str| dict.get::<Name<'_>>(key).map(|name| name.as_ref().to_vec());
+        let fits = name("Subtype")? == b"Image"
+            && spaces.contains(&&name("ColorSpace")?[..])
+            && dict.get::<i32>("BitsPerComponent") == Some(8);
+        let size = (dict.get::<u32>("Width")?, dict.get::<u32>("Height")?);
+        fits.then(|| image.decoded().ok().map(|data| (size, data.into_owned())))?
+    };
+    let (size, pixels) = plain(image, &[b"DeviceGray", b"DeviceRGB"])?;
+    let mask = match image.dict().contains_key("SMask") {
+        true => {
+            let mask = image.dict().get::<Stream<'_>>("SMask")?;
+            Some(plain(&mask, &[b"DeviceGray"])?.1)
         }
-        Self(fonts)
-    }
-}
-
-impl Resources for Fonts {
-    fn font(&self, name: &[u8]) -> Option<(u16, Arc<Font>)> {
-        self.0.get(name).cloned()
-    }
-
-    fn external(&self, _: &[u8]) -> External {
-        External::Unknown
-    }
+        false => None,
+    };
+    pictures.find(size, &pixels, mask.as_deref())
 }

@@ -1,13 +1,19 @@
 //! What the codes of a font mean to a reader and how wide they are, from the file's own ToUnicode
-//! map and widths; the font program itself is not asked.
+//! map and widths; and whether the font program draws just that.
 
+use super::embedded;
+use super::faces::Faces;
 use super::lexer::{Lexer, Operand};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use std::collections::BTreeMap;
 
 pub struct Font {
-    /// Without the subset's six letters.
-    pub name: String,
+    /// The font of the task that it was cut from; none if it is none of them.
+    pub face: Option<u16>,
+    /// What speaks against it.
+    pub wrong: Vec<&'static str>,
+    /// What each code's glyph can stand for, by the font it was cut from.
+    readings: BTreeMap<u16, Vec<Box<str>>>,
     /// Two bytes a code.
     wide: bool,
     text: Vec<Box<str>>,
@@ -20,7 +26,7 @@ pub const UNKNOWN: char = '\u{fffd}';
 
 impl Font {
     /// None if the font says too little to be read.
-    pub fn read(font: &Dict<'_>) -> Option<Self> {
+    pub fn read(font: &Dict<'_>, faces: &Faces<'_>) -> Option<Self> {
         let name = font.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
         let name = match name.split_once('+') {
             Some((tag, rest)) if tag.len() == 6 => rest.to_owned(),
@@ -29,6 +35,7 @@ impl Font {
         let wide = font.get::<Name<'_>>("Subtype")?.as_ref() == b"Type0";
         let map = font.get::<Stream<'_>>("ToUnicode")?.decoded().ok()?;
         let text = to_unicode(&map)?;
+        let mut cids = None;
         let (widths, other_width) = if wide {
             let descendant = font.get::<Array<'_>>("DescendantFonts")?.iter::<Dict<'_>>().next()?;
             let of_cid = cid_widths(&descendant);
@@ -36,11 +43,12 @@ impl Font {
             match font.get::<Stream<'_>>("Encoding") {
                 None => (of_cid, other),
                 Some(encoding) => {
-                    let cids = to_cid(&encoding.decoded().ok()?)?;
-                    let mut widths = vec![other; cids.keys().max().map_or(0, |c| c + 1)];
-                    for (code, cid) in cids {
-                        widths[code] = of_cid.get(cid).copied().unwrap_or(other);
+                    let map = to_cid(&encoding.decoded().ok()?)?;
+                    let mut widths = vec![other; map.keys().max().map_or(0, |c| c + 1)];
+                    for (code, cid) in &map {
+                        widths[*code] = of_cid.get(*cid).copied().unwrap_or(other);
                     }
+                    cids = Some(map);
                     (widths, other)
                 }
             }
@@ -50,7 +58,40 @@ impl Font {
             widths.extend(font.get::<Array<'_>>("Widths").iter().flat_map(Array::iter::<f32>));
             (widths, 0.0)
         };
-        Some(Self { name, wide, text, widths, other_width })
+        let mut read = Self {
+            face: None,
+            wrong: Vec::new(),
+            readings: BTreeMap::new(),
+            wide,
+            text,
+            widths,
+            other_width,
+        };
+        match wide {
+            true => embedded::prove(font, &name, cids.as_ref(), faces, &mut read),
+            false => read.wrong.push(embedded::OTHER_KIND),
+        }
+        Some(read)
+    }
+
+    /// The codes that the file explains, with what each reads as and its width.
+    pub fn explained(&self) -> impl Iterator<Item = (u16, &str, f32)> {
+        self.text.iter().zip(0u16..=u16::MAX).filter(|(text, _)| !text.is_empty()).map(
+            |(text, code)| {
+                let width = self.widths.get(usize::from(code)).copied();
+                (code, &**text, width.unwrap_or(self.other_width))
+            },
+        )
+    }
+
+    /// Notes what a code's glyph can stand for.
+    pub fn learn(&mut self, code: u16, readings: &[Box<str>]) {
+        self.readings.insert(code, readings.to_vec());
+    }
+
+    /// What a code's glyph can stand for.
+    pub fn readings(&self, code: u16) -> &[Box<str>] {
+        self.readings.get(&code).map_or(&[], Vec::as_slice)
     }
 
     /// Codes of a shown string with what each reads as and its width in thousandths of an em.
@@ -64,11 +105,6 @@ impl Font {
             let text = self.text.get(at).map(|t| &**t).filter(|t| !t.is_empty());
             (code, text, self.widths.get(at).copied().unwrap_or(self.other_width))
         })
-    }
-
-    /// Whether a code is a single-byte space, which word spacing widens.
-    pub fn spaces_words(&self, code: u16) -> bool {
-        !self.wide && code == 32
     }
 }
 

@@ -1,5 +1,6 @@
 //! One letter as printed, held against its person.
 
+use super::drawn::MARK_GRAY;
 use super::expected::{Addressee, label, recipient_key, runs_left, same, spaced};
 use super::fault::Fault;
 use super::listing::is_listed;
@@ -49,6 +50,7 @@ impl Letter<'_> {
                     .push((Some(i), Fault::new("verify.content", format!("the page holds {odd}"))));
             }
         }
+        self.grays(task, found);
         let (shown, mut pages) = self.parted();
         self.window(&shown, tongue, found);
         self.stamped(&pages, task, found);
@@ -92,6 +94,21 @@ impl Letter<'_> {
             weight: all.wrapping_sub(window).wrapping_sub(weight(&self.row.piece)),
             own: counts.into_iter().zip(own.iter().map(|word| weight(word))).collect(),
         })
+    }
+
+    /// Text is black but for the mark of a draft, which is the one gray.
+    fn grays(&self, task: &Task<'_>, found: &mut Found) {
+        for (i, sheet) in self.sheets.iter().enumerate() {
+            let runs = sheet.fragments.iter().flat_map(|f| &f.runs);
+            let pale = |run: &Run| {
+                let mark = (run.gray - MARK_GRAY).abs() < 0.002 && task.is_stamp(&run.text);
+                run.gray != 0.0 && !mark
+            };
+            if runs.into_iter().any(pale) {
+                let message = "the page holds text in a color that letters do not use";
+                found.push((Some(i), Fault::new("verify.content", message)));
+            }
+        }
     }
 
     /// The language of the version.
@@ -167,7 +184,7 @@ impl Letter<'_> {
         let mut fault = |code, message: &str| found.push((Some(0), Fault::new(code, message)));
         let Some(first) = self.sheets.first() else { return };
         let (may, rest) = (window::may_show(), window::shows_at_rest());
-        if first.fragments.iter().flat_map(|f| &f.painted).any(|area| area.meets(may)) {
+        if first.fragments.iter().flat_map(|f| &f.painted).any(|painted| painted.area.meets(may)) {
             fault("verify.window", "something is painted where the envelope's window may show it");
         }
         let runs = first.fragments.iter().flat_map(|f| &f.runs);

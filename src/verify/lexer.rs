@@ -20,13 +20,6 @@ impl Operand {
             _ => None,
         }
     }
-
-    pub fn get(&self, key: &[u8]) -> Option<&Operand> {
-        match self {
-            Operand::Dict(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
-            _ => None,
-        }
-    }
 }
 
 /// The stream is not well formed.
@@ -306,7 +299,8 @@ mod tests {
         assert!(items[0] == Operand::Text(b"a)bA".to_vec()));
         assert!(items[2] == Operand::Text(b"JKP".to_vec()));
         assert_eq!(lexer.next(&mut operands).unwrap(), Some(&b"BDC"[..]));
-        assert!(operands[1].get(b"C").is_some());
+        let Operand::Dict(entries) = &operands[1] else { panic!() };
+        assert!(entries.iter().any(|(key, _)| key == b"C"));
         assert_eq!(lexer.next(&mut operands).unwrap(), None);
     }
 

@@ -2,8 +2,11 @@
 
 use super::batch::{self, BatchProof, Member};
 use super::codes::DealtCodes;
+use super::faces::Faces;
 use super::fault::{Fault, Faults};
+use super::file::Known;
 use super::manifest::Manifest;
+use super::pictures::Pictures;
 use super::piece::Piece;
 use super::task::Task;
 use crate::roster::SpoolError;
@@ -22,7 +25,8 @@ pub struct Proof {
     pub leaves: u64,
     pub codes: u64,
     pub compared: u64,
-    /// Letters whose every word stands where the sealed text has it.
+    /// Letters whose every word stands where the sealed text has it, or for drafts where the folder
+    /// composes it today.
     pub words: u64,
     /// Rows that are to get a letter.
     pub people: u64,
@@ -54,6 +58,8 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
     let manifest = Manifest::read(&task.letters.join("manifest.csv"))?;
     let mut proof = Proof::default();
     whole(task, &manifest, &mut proof.faults)?;
+    let known = Known { faces: Faces::open(&task.fonts), pictures: Pictures::of(&task.pictures) };
+    let known = &known;
     let jobs = task.jobs.max(1);
     let (to_workers, work) = mpsc::sync_channel::<(usize, Vec<Member>)>(jobs);
     let (to_collector, done) = mpsc::channel::<io::Result<(usize, BatchProof)>>();
@@ -73,7 +79,7 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
                     let Ok((number, members)) = next else { return };
                     let span = &manifest.spans[number];
                     let checked = manifest.rows(span).and_then(|rows| {
-                        let proof = batch::check(task, span, &rows, &members)?;
+                        let proof = batch::check(task, known, span, &rows, &members)?;
                         progress(rows.len() as u64);
                         Ok((number, proof))
                     });

@@ -1,5 +1,6 @@
 //! What a reader sees of a page: runs of text with their places, and whatever else is painted.
 
+use super::places::Sum;
 use std::sync::Arc;
 
 /// Points from the page's lower left corner.
@@ -36,8 +37,31 @@ pub struct Run {
     pub end: f64,
     /// As it stands on the page, points.
     pub size: f64,
+    /// 0 black to 1 white.
+    pub gray: f64,
+    /// The font of the task that it is set in.
     pub font: u16,
     pub text: String,
+}
+
+/// The number of a font that is none of the task's.
+pub const NO_FACE: u16 = u16::MAX;
+
+/// What is painted besides text.
+#[derive(Clone, Copy)]
+pub struct Painted {
+    pub area: Area,
+    pub ink: Ink,
+}
+
+#[derive(Clone, Copy)]
+pub enum Ink {
+    /// A filled box of this gray; `scaled` where its numbers are not points.
+    Rule { gray: f64, scaled: bool },
+    /// A picture of the task.
+    Picture(usize),
+    /// What letters have no use for; said elsewhere.
+    Other,
 }
 
 /// How far letters reach above and below the baseline, as shares of the size: the tallest
@@ -61,14 +85,14 @@ impl Run {
 #[derive(Clone, Default)]
 pub struct Fragment {
     pub runs: Vec<Run>,
-    /// Bounding boxes of fills, strokes and images.
-    pub painted: Vec<Area>,
+    /// Fills, strokes and images.
+    pub painted: Vec<Painted>,
     /// What a letter has no use for or could hide something, each once.
     pub oddities: Vec<&'static str>,
     /// All characters but spaces, as a sum: see [`super::weight`].
     pub weight: u128,
-    /// All runs with their places, as a sum: see [`super::places`].
-    pub places: u128,
+    /// Everything with its place, as a sum: see [`super::places`].
+    pub places: Sum,
 }
 
 /// One page as painted.
@@ -76,6 +100,8 @@ pub struct Sheet {
     pub fragments: Vec<Arc<Fragment>>,
     /// Text of annotations, which readers show or read aloud.
     pub notes: Vec<String>,
+    /// Address and text of each link.
+    pub links: Vec<(String, String)>,
     pub oddities: Vec<&'static str>,
 }
 

@@ -1,12 +1,15 @@
 //! What is to be proved, and against what.
 
+use super::faces::FontFile;
 use super::listing::Labels;
+use super::pictures::Picture;
 use super::piece::Piece;
+use super::places::{Shown, Sum};
 use super::seal::Seal;
 use super::wording::Wording;
 use crate::incident::{Incident, Wave};
 use crate::roster::{Person, RowSet, Spool, Standing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The mark of letters that nobody approved.
@@ -24,6 +27,27 @@ pub struct Tongue {
     pub labels: Labels,
     /// Templates print first or last names alone.
     pub names_parts: bool,
+}
+
+/// What letters must show: their words as they were sealed, or for drafts as they are composed from
+/// the same spool and templates.
+pub struct Composed {
+    /// By piece.
+    shown: Vec<Shown>,
+    /// What pictures and links are said to be to those who cannot see them.
+    pub(super) alts: BTreeSet<String>,
+}
+
+impl Composed {
+    pub fn new(mut shown: Vec<Shown>, alts: BTreeSet<String>) -> Self {
+        shown.sort_unstable_by_key(|shown| shown.piece);
+        Self { shown, alts }
+    }
+
+    pub(super) fn of(&self, piece: Piece) -> Option<Sum> {
+        let at = self.shown.binary_search_by_key(&piece, |shown| shown.piece).ok()?;
+        Some(self.shown[at].sum)
+    }
 }
 
 /// A print run and what it must agree with.
@@ -51,8 +75,12 @@ pub struct Task<'a> {
     pub seal: Option<Seal>,
     /// SHA-256 of batches that the ledger recorded as printed.
     pub digests: BTreeMap<String, String>,
-    /// For each batch the sums over its letters' sealed texts, where they could be had.
-    pub sums: Option<BTreeMap<String, Vec<u128>>>,
+    /// What the letters show when they are composed anew, where that could be had.
+    pub composed: Option<Composed>,
+    /// The fonts that letters are set with, in the order in which sealed texts count them.
+    pub fonts: Vec<FontFile<'a>>,
+    /// Logo and signature.
+    pub pictures: Vec<Picture<'a>>,
     /// What the incident and its templates say of themselves.
     pub boilerplate: String,
     pub jobs: usize,

@@ -1,5 +1,6 @@
 //! What `verify` proves, and which planted faults it finds.
 
+mod drawn;
 pub mod mailing;
 mod pages;
 mod rows;

@@ -24,4 +24,4 @@ pub use fence::{fenced, hold};
 pub use sealed::{ALTERED, Sealed, ledger_stop, seal_stop};
 pub use standing::{Standing, standing};
 pub use statement_of_folder::{file_digest, rosters_digest, shipped};
-pub use texts::{Sums, texts};
+pub use texts::{drafts, texts};

@@ -15,12 +15,12 @@ use crate::matter::seal::Sealed;
 use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::typeset::Laid;
-use std::collections::BTreeMap;
+use crate::verify::Shown;
 use std::io;
 use std::sync::Mutex;
 
-/// A number for each letter of each batch, in print order.
-pub type Sums = BTreeMap<String, Vec<u128>>;
+/// What is made of a letter: of its canonical text and of its pages.
+pub type Summing<'s> = &'s (dyn Fn(&str, &Laid) -> Option<Shown> + Sync);
 
 /// What `sum` makes of the sealed text of every letter; none if this program composes other letters
 /// than the sealed ones, as another version may.
@@ -32,12 +32,12 @@ pub fn texts(
     sealed: &Sealed,
     ledger: &Ledger,
     jobs: usize,
-    sum: &(dyn Fn(&str) -> Option<u128> + Sync),
+    sum: Summing<'_>,
     watcher: &dyn Watcher,
-) -> Result<Option<Sums>, Refusal> {
+) -> Result<Option<Vec<Shown>>, Refusal> {
     let matter = sealed.matter(live)?;
     let but = beside(live, sealed, ledger)?;
-    let watch = Reader { sealed, sum, sums: Mutex::default() };
+    let watch = Reader { sealed: Some(sealed), sum, sums: Mutex::default() };
     let counts = sealed.folder.statement.counts.clone();
     let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
         let mut press = products::press(&matter, with.writer, with.fonts, with.images, "", jobs);
@@ -54,36 +54,51 @@ pub fn texts(
     Ok(Some(sums))
 }
 
+/// What `sum` makes of every draft as the folder composes it today.
+///
+/// # Errors
+/// Whatever stops composing.
+pub fn drafts(
+    matter: &Matter,
+    jobs: usize,
+    sum: Summing<'_>,
+    watcher: &dyn Watcher,
+) -> Result<Vec<Shown>, Refusal> {
+    let watch = Reader { sealed: None, sum, sums: Mutex::default() };
+    composing(matter, None, &mut Findings::default(), |with| {
+        let mut press = products::press(matter, with.writer, with.fonts, with.images, "", jobs);
+        press.watch = Some(&watch);
+        products::print(matter, with.intake, with.writer, &press, None, watcher)
+    })?;
+    Ok(watch.sums.into_inner().unwrap_or_default())
+}
+
 /// A letter that is not the sealed one.
 #[derive(Debug, thiserror::Error)]
 #[error("this program composes another letter than the sealed one")]
 struct Other;
 
 struct Reader<'r> {
-    sealed: &'r Sealed,
-    sum: &'r (dyn Fn(&str) -> Option<u128> + Sync),
-    sums: Mutex<Sums>,
+    /// None for drafts, which agree with no leaf.
+    sealed: Option<&'r Sealed>,
+    sum: Summing<'r>,
+    sums: Mutex<Vec<Shown>>,
 }
 
 struct Reading<'r> {
     reader: &'r Reader<'r>,
-    batch: String,
-    leaves: Vec<String>,
+    leaves: Option<Vec<String>>,
     canon: Canon,
-    sums: Vec<u128>,
+    sums: Vec<Shown>,
 }
 
 impl Watch for Reader<'_> {
     fn batch(&self, number: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
-        let batch = format!("batch-{number:04}");
-        let list = self.sealed.folder.list(&batch).unwrap_or_default();
-        Ok(Box::new(Reading {
-            reader: self,
-            batch,
-            leaves: list.leaves.into_iter().map(|leaf| leaf.digest).collect(),
-            canon: Canon::default(),
-            sums: Vec::new(),
-        }))
+        let list = self
+            .sealed
+            .map(|sealed| sealed.folder.list(&format!("batch-{number:04}")).unwrap_or_default());
+        let leaves = list.map(|list| list.leaves.into_iter().map(|leaf| leaf.digest).collect());
+        Ok(Box::new(Reading { reader: self, leaves, canon: Canon::default(), sums: Vec::new() }))
     }
 }
 
@@ -96,18 +111,19 @@ impl BatchWatch for Reading<'_> {
         laid: &Laid,
     ) -> io::Result<()> {
         let text = self.canon.text(piece, person, &version.key, laid);
-        let sealed = self.leaves.get(self.sums.len());
-        if sealed != Some(&hex(&leaf(text))) {
+        if let Some(leaves) = &self.leaves
+            && leaves.get(self.sums.len()) != Some(&hex(&leaf(text)))
+        {
             return Err(io::Error::other(Other));
         }
-        let sum = std::str::from_utf8(text).ok().and_then(self.reader.sum);
+        let sum = std::str::from_utf8(text).ok().and_then(|text| (self.reader.sum)(text, laid));
         self.sums.push(sum.ok_or_else(|| io::Error::other(Other))?);
         Ok(())
     }
 
     fn done(self: Box<Self>) -> io::Result<()> {
         if let Ok(mut sums) = self.reader.sums.lock() {
-            sums.insert(self.batch, self.sums);
+            sums.extend(self.sums);
         }
         Ok(())
     }

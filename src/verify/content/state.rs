@@ -2,22 +2,21 @@
 
 use super::matrix::{IDENTITY, Matrix};
 use crate::verify::font::Font;
+use crate::verify::sheet::Area;
 use std::sync::Arc;
 
 #[derive(Clone)]
 pub(super) struct Text {
-    pub(super) font: Option<(u16, Arc<Font>)>,
+    pub(super) font: Option<Arc<Font>>,
     pub(super) size: f64,
-    pub(super) spacing: f64,
-    pub(super) word_spacing: f64,
-    pub(super) scale: f64,
-    pub(super) leading: f64,
     pub(super) rise: f64,
 }
 
 #[derive(Clone)]
 pub(super) struct Graphics {
     pub(super) ctm: Matrix,
+    /// Of fills and so of text, 0 black to 1 white.
+    pub(super) gray: f64,
     pub(super) text: Text,
 }
 
@@ -28,6 +27,15 @@ pub(super) struct Marked {
     pub(super) actual: Option<String>,
     /// Its glyphs do not speak for themselves.
     pub(super) silent: bool,
+    /// What its glyphs could say, held against what the span reads as when it ends.
+    pub(super) spoken: Option<Spoken>,
+}
+
+/// A span's own text and what each of its glyphs can stand for.
+#[derive(Clone)]
+pub(super) struct Spoken {
+    pub(super) text: String,
+    pub(super) glyphs: Vec<Vec<Box<str>>>,
 }
 
 /// What is carried from one stream of a page to the next.
@@ -43,23 +51,19 @@ pub struct State {
     pub(super) origin: Matrix,
     /// The next glyph goes on with the last run.
     pub(super) open: bool,
-    pub(super) path: Vec<(f64, f64)>,
+    pub(super) path: Vec<Area>,
+    /// The last glyph shown.
+    pub(super) last: Option<u16>,
+    /// The pen was moved further than between letters, which only a mark's place explains.
+    pub(super) far: bool,
     pub(super) fresh: bool,
 }
 
 impl State {
     pub fn new() -> Self {
-        let text = Text {
-            font: None,
-            size: 0.0,
-            spacing: 0.0,
-            word_spacing: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        };
+        let text = Text { font: None, size: 0.0, rise: 0.0 };
         Self {
-            now: Graphics { ctm: IDENTITY, text },
+            now: Graphics { ctm: IDENTITY, gray: 0.0, text },
             saved: Vec::new(),
             marked: Vec::new(),
             in_text: false,
@@ -68,6 +72,8 @@ impl State {
             origin: IDENTITY,
             open: false,
             path: Vec::new(),
+            last: None,
+            far: false,
             fresh: true,
         }
     }

@@ -105,6 +105,12 @@ impl Mailing {
 
     /// Writes the letters anew, spoiled; `stamp` is empty for finals.
     pub fn print(&self, stamp: &str, spoil: impl FnOnce(&mut Vec<Made>)) {
+        self.print_in(FONTS.clone(), stamp, spoil);
+    }
+
+    /// The same, laid out in the shipped fonts and written with others, as a writer would that
+    /// takes its glyphs from a wrong file.
+    pub fn print_in(&self, fonts: Arc<FontSet>, stamp: &str, spoil: impl FnOnce(&mut Vec<Made>)) {
         let incident = self.incident();
         let wave = &incident.waves[0];
         let rules = Rules::new(&LAW, &incident, wave);
@@ -137,17 +143,17 @@ impl Mailing {
             .collect();
         spoil(&mut letters);
         let meta = Meta {
-            title: "t".into(),
+            title: incident.title.clone(),
             subject: String::new(),
-            author: "a".into(),
-            creator: "c".into(),
+            author: incident.sender.name.clone(),
+            creator: "noticeworks 0.1.0".into(),
             lang: "en".into(),
             date: *wave.mail_on,
             keywords: String::new(),
         };
         let dir = self.case.path("out/letters");
         let file = fs::File::create(dir.join("batch-0001.pdf")).unwrap();
-        let mut pdf = BatchWriter::new(file, FONTS.clone(), meta).unwrap();
+        let mut pdf = BatchWriter::new(file, fonts, meta).unwrap();
         for made in &letters {
             pdf.add(&made.laid, &made.piece).unwrap();
         }

@@ -19,6 +19,7 @@ fn an_honest_print_run_is_proved_and_says_what_was_proved() {
     // Everybody but the child and the estate is offered protection.
     assert_eq!(json["codes"], 8);
     assert_eq!(json["compared"], 4, "four adults had the same data exposed");
+    assert_eq!(json["words"], 10, "the other six are compared with what the folder composes");
     let text = mailing.case.run(&["verify", "--draft", "{folder}"]);
     assert!(text.stdout.starts_with("Wave w1: proved\n"), "{}", text.stdout);
     assert!(text.stdout.contains("Each of the 10 people"), "{}", text.stdout);
@@ -185,8 +186,11 @@ fn a_word_more_in_one_letter_differs_from_its_kind() {
         put(&mut letters[frost], 1, &date, (80.0, 20.0));
     });
     let json = mailing.verify().json();
-    assert_eq!(json["counts"], serde_json::json!({ "verify.kind": 1 }), "{}", json["faults"]);
+    // It differs from its like, and from what the folder composes.
+    let counts = json!({ "verify.composed": 1, "verify.kind": 1 });
+    assert_eq!(json["counts"], counts, "{}", json["faults"]);
     assert_eq!(rows(&json, "verify.kind"), [frost as u64 + 1]);
+    assert_eq!(rows(&json, "verify.composed"), [frost as u64 + 1]);
 }
 
 #[test]

@@ -138,5 +138,6 @@ fn codes_of_a_vendors_file_go_to_those_they_were_dealt_to() {
     assert!(mailing.faults().contains(&"verify.code".to_owned()));
     fs::write(case.path("out/letters/codes.csv"), dealt).unwrap();
     fs::write(case.path("codes.csv"), "Code\nNONE-1\n").unwrap();
-    assert_eq!(mailing.faults(), ["verify.code"]);
+    // The folder no longer composes these letters either.
+    assert_eq!(mailing.faults(), ["verify.code", "verify.composed"]);
 }

@@ -8,13 +8,14 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
-use crate::matter::seal::{ledger_stop, texts};
+use crate::matter::seal::{drafts, ledger_stop, texts};
 use crate::matter::watcher::Watcher;
 use crate::roster::RowSet;
-use crate::verify::{self, Fault, Proof, sealed_sum};
+use crate::typeset::Laid;
+use crate::verify::{self, Fault, Proof};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use task::{Of, mailed, one, sealed_matter};
+use task::{Collector, Of, mailed, one, sealed_matter};
 
 pub use crate::matter::seal::ALTERED;
 
@@ -91,18 +92,25 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
     if request.draft {
         let folder = products::drafts_folder(&live)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
-        let of = Of { seal: None, digests: BTreeMap::new(), sums: None, mailed, total };
+        let collector = Collector::default();
+        let sums =
+            drafts(&live, task::jobs(request), &|text, laid| collector.sum(text, laid), watcher)?;
+        let composed = Some(collector.with(sums));
+        let of = Of { seal: None, digests: BTreeMap::new(), composed, mailed, total };
         answer.add(folder, one(request, &live, folder, of, watcher)?);
     }
     for seal in &seals {
         let mut broken = Vec::new();
         let (matter, sealed) = sealed_matter(request, &live, seal, &mut broken)?;
+        let collector = Collector::default();
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                texts(&live, sealed, ledger, task::jobs(request), &sealed_sum, watcher)?
+                let sum = |text: &str, laid: &Laid| collector.sum(text, laid);
+                texts(&live, sealed, ledger, task::jobs(request), &sum, watcher)?
             }
             _ => None,
         };
+        let composed = sums.map(|sums| collector.with(sums));
         let folder = products::letters_folder(seal.record.number);
         let read =
             verify::Seal::open(&seal.dir).doing(|| format!("read the seal `{}`", seal.name()))?;
@@ -117,7 +125,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         };
         answer.recorded += digests.len() as u64;
         let (root, total) = (read.root.clone(), read.count());
-        let of = Of { seal: Some(read), digests, sums, mailed: RowSet::default(), total };
+        let of = Of { seal: Some(read), digests, composed, mailed: RowSet::default(), total };
         let mut proof = one(request, &matter, &folder, of, watcher)?;
         for message in broken {
             proof.faults.push(Fault::new("verify.seal", message));

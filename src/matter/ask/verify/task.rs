@@ -1,26 +1,33 @@
 //! What a run of letters is held against: the seal, or for drafts the ledger's outcomes.
 
+use crate::finding::Findings;
 use crate::ledger::Ledger;
 use crate::matter::ask::verify::VerifyRequest;
 use crate::matter::ask::verify::words::{OWN, general, help_lines, tongues};
+use crate::matter::compose::images::Images;
+use crate::matter::compose::letter_words;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::products::STAMP;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier::Seal;
-use crate::matter::seal::{Sealed, Sums, ledger_stop};
+use crate::matter::seal::{Sealed, ledger_stop};
 use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
 use crate::roster::{RowSet, Spool};
-use crate::verify::{self, Proof, Stamp, Task, VerifyError, prove};
-use std::collections::BTreeMap;
+use crate::typeset::{Face, Image, Laid, StructRole};
+use crate::verify::{
+    self, Composed, FontFile, Picture, Proof, Shown, Stamp, Task, VerifyError, prove, sealed_sum,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// What one folder of letters is held against.
 pub struct Of {
     pub seal: Option<verify::Seal>,
     pub digests: BTreeMap<String, String>,
-    pub sums: Option<Sums>,
+    pub composed: Option<Composed>,
     pub mailed: RowSet,
     pub total: u64,
 }
@@ -44,6 +51,10 @@ pub fn one(
     matter.keys.not_lost()?;
     let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
     spool.fits(&matter.incident).map_err(spool_stop)?;
+    // What cannot be used was said when the letters were made.
+    let fonts = letter_words::fonts(matter, &mut Findings::default());
+    let Images { logo, figures } = &Images::load(matter, &mut Findings::default());
+    let figures = figures.iter().map(|(_, image)| image);
     let task = Task {
         incident: &matter.incident,
         wave: matter.wave(),
@@ -59,7 +70,9 @@ pub fn one(
         stamp: if request.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
         seal: of.seal,
         digests: of.digests,
-        sums: of.sums,
+        composed: of.composed,
+        fonts: fonts.faces.iter().map(font).collect(),
+        pictures: logo.iter().chain(figures).map(picture).collect(),
         boilerplate: std::fs::read_to_string(matter.folder.join("incident.toml"))
             .doing(|| "read `incident.toml`".into())?,
         jobs: jobs(request),
@@ -71,6 +84,44 @@ pub fn one(
     });
     watcher.end();
     proof
+}
+
+fn font(face: &Face) -> FontFile<'_> {
+    FontFile { name: face.postscript_name.clone(), data: &face.data, index: face.index }
+}
+
+fn picture(image: &Arc<Image>) -> Picture<'_> {
+    let Image { width, height, rgb, alpha } = &**image;
+    Picture { width: *width, height: *height, rgb, alpha: alpha.as_deref() }
+}
+
+/// Collects what letters show while they are composed anew.
+#[derive(Default)]
+pub struct Collector {
+    alts: Mutex<BTreeSet<String>>,
+}
+
+impl Collector {
+    /// What a letter shows: its words, and where its links lead.
+    pub fn sum(&self, text: &str, laid: &Laid) -> Option<Shown> {
+        let mut links = Vec::new();
+        for node in &laid.tree {
+            if let Some(alt) = &node.alt
+                && let Ok(mut alts) = self.alts.lock()
+                && !alts.contains(&**alt)
+            {
+                alts.insert(alt.to_string());
+            }
+            if let (StructRole::Link, Some(url)) = (node.role, &node.url) {
+                links.push((&**url, &**node.alt.as_ref().unwrap_or(url)));
+            }
+        }
+        sealed_sum(text, &links)
+    }
+
+    pub fn with(self, shown: Vec<Shown>) -> Composed {
+        Composed::new(shown, self.alts.into_inner().unwrap_or_default())
+    }
 }
 
 pub fn jobs(request: &VerifyRequest) -> usize {
