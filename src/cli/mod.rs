@@ -12,6 +12,7 @@ pub mod diagnostic;
 mod email;
 mod exhibits;
 mod exit;
+mod explain;
 mod export;
 mod filed;
 mod filings;
@@ -88,6 +89,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Export(args) => export::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Explain { code } => explain::run(&code),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),

@@ -6,7 +6,7 @@ use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
 use crate::roster::{Person, Recipient};
@@ -162,7 +162,7 @@ struct Part {
     coverage: Coverage,
     found: Vec<Finding>,
     /// Code, place and message of each in `found`.
-    known: HashSet<(&'static str, String)>,
+    known: HashSet<(Code, String)>,
     /// Rows that are in the matrix.
     rows: HashSet<String>,
     /// Rows whose faults are told.

@@ -8,13 +8,13 @@ use super::problem;
 use super::spool::{Spool, SpoolError};
 use super::told::{Met, Told};
 use super::{ElementSet, Person, Standing};
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The reason of rows whose people were told the same in an earlier wave; they are counted there.
-pub const ALREADY_TOLD: &str = problem::WAVE_ALREADY_TOLD.code;
+pub const ALREADY_TOLD: Code = code!("wave.already_told");
 
 /// Rows of a roster, by number.
 #[derive(Default)]

@@ -7,7 +7,7 @@
 //! released; nor does a released row pass over another reason that still holds it.
 
 use super::problem;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,8 +36,8 @@ const RELEASABLE: [&problem::Problem; 8] = [
 #[derive(Default)]
 pub struct Releases {
     /// With the number of the decision.
-    all: HashMap<&'static str, usize>,
-    records: HashMap<(&'static str, String), usize>,
+    all: HashMap<Code, usize>,
+    records: HashMap<(Code, String), usize>,
     /// Each decision's question, by its number.
     questions: Vec<String>,
 }
@@ -97,8 +97,8 @@ impl Releases {
 
     /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
     /// that say so.
-    pub fn covers(&self, code: &'static str, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
-        let mut found = self.all.get(code).copied();
+    pub fn covers(&self, code: Code, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
+        let mut found = self.all.get(&code).copied();
         used.extend(found);
         if !self.records.is_empty() {
             let of_record = self.records.get(&(code, record_id.to_owned())).copied();

@@ -17,7 +17,7 @@ use super::tables::{self, fold};
 use super::tally::Tally;
 use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
-use crate::finding::Severity;
+use crate::finding::{Code, Severity};
 use crate::incident::Incident;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -178,7 +178,7 @@ struct RowAt<'r, 'a> {
     row: &'r Row,
     number: u64,
     /// The first reason to hold the row.
-    held: Option<&'static str>,
+    held: Option<Code>,
     /// The address is protected: no value of this row goes into a finding.
     hide: bool,
 }
