@@ -1,6 +1,6 @@
 //! Exit codes and why a command stopped.
 
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings, Severity};
 use std::io;
 use std::process::ExitCode;
 
@@ -72,18 +72,14 @@ pub enum Stop {
 
 impl Stop {
     /// One configuration finding.
-    pub fn one(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn one(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         let mut findings = Findings::default();
         findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
         Stop::Configuration(findings)
     }
 
     /// One refusal of a guard.
-    pub fn refused(
-        code: &'static str,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
+    pub fn refused(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         let mut findings = Findings::default();
         findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
         Stop::Refused(findings)

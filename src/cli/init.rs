@@ -18,7 +18,7 @@ pub fn run(args: &InitArgs) -> Result<Ending, Stop> {
     let path = args.folder.join(INCIDENT_FILE);
     if path.exists() {
         return Err(Stop::one(
-            "init.exists",
+            code!("init.exists"),
             format!("`{}` exists already and was left as it is", path.display()),
             "name another folder, or move the file away first",
         ));

@@ -45,7 +45,7 @@ pub fn run(args: &LawArgs) -> Result<Ending, Stop> {
 pub fn answers_for(pack: &LawPack, on: Date) -> Result<(), Stop> {
     match pack.since() {
         Some(since) if on < since => Err(Stop::one(
-            "law.before_first_version",
+            code!("law.before_first_version"),
             format!("the law pack begins on {since} and cannot say what was in force on {on}"),
             format!("write a day from {since} on, or name a law pack of that time with `--law`"),
         )),
@@ -78,7 +78,7 @@ fn one(pack: &LawPack, code: &str, on: Date, json: bool) -> Result<(), Stop> {
     let Some(shown) = show(pack, code, on) else {
         let known: Vec<&str> = pack.jurisdictions().map(|j| j.code.as_str()).collect();
         return Err(Stop::one(
-            "law.unknown_jurisdiction",
+            code!("law.unknown_jurisdiction"),
             format!("the law pack has no jurisdiction `{code}`"),
             format!("choose one of {}", known.join(", ")),
         ));

@@ -31,7 +31,7 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
             let Some(explanation) = explain(&plan, id) else {
                 let ids: Vec<&str> = plan.duties.iter().map(|d| d.id.as_str()).collect();
                 return Err(Stop::one(
-                    "plan.unknown_duty",
+                    code!("plan.unknown_duty"),
                     format!("the plan has no duty `{id}`"),
                     format!("choose one of {}", ids.join(", ")),
                 ));

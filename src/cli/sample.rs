@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 pub fn run(args: &SampleArgs) -> Result<Ending, Stop> {
     if !(0.0..=100.0).contains(&args.faults) {
         return Err(Stop::one(
-            "sample.faults",
+            code!("sample.faults"),
             "`--faults` is no share of a hundred rows",
             "write a number from 0 to 100, such as 5",
         ));

@@ -88,7 +88,7 @@ pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
         let mut findings = Findings::default();
         for message in &status.ledger.wrong {
             findings.push(
-                Finding::new("ledger.altered", Severity::Error, message.clone())
+                Finding::new(code!("ledger.altered"), Severity::Error, message.clone())
                     .at(Place::file("ledger.sqlite"))
                     .remedy(ALTERED),
             );
@@ -102,7 +102,7 @@ pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
 fn status(args: &StatusArgs) -> Result<Status, Stop> {
     let Some(ledger) = Ledger::look(&args.incident).map_err(ledger_stop)? else {
         return Err(Stop::one(
-            "ledger.missing",
+            code!("ledger.missing"),
             format!("`{}` has no ledger yet", args.incident.display()),
             "run `noticeworks check` on the folder first",
         ));

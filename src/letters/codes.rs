@@ -60,7 +60,7 @@ impl Pool {
             Err(error) => {
                 findings.push(
                     Finding::new(
-                        "code.no_file",
+                        code!("code.no_file"),
                         Severity::Warning,
                         format!("the code file `{file}` cannot be read: {error}"),
                     )
@@ -91,7 +91,7 @@ impl Pool {
             }
             if !seen.insert(code.to_owned()) {
                 let mut finding = Finding::new(
-                    "code.twice_in_pool",
+                    code!("code.twice_in_pool"),
                     Severity::Warning,
                     "the code stands above already and is given to one person only",
                 )

@@ -334,13 +334,13 @@ fn collect(done: mpsc::Receiver<io::Result<Done>>, dir: Option<&Path>) -> io::Re
 pub fn cannot_be_set(error: &SetError) -> Finding {
     let message = error.to_string();
     match error {
-        SetError::NoGlyph(_) => Finding::new("letter.no_glyph", Severity::Held, message)
+        SetError::NoGlyph(_) => Finding::new(code!("letter.no_glyph"), Severity::Held, message)
             .remedy("name a font that has it under `[fonts] fallback`"),
         SetError::AddressTooLong => {
-            Finding::new("letter.address_too_long", Severity::Held, message)
+            Finding::new(code!("letter.address_too_long"), Severity::Held, message)
                 .remedy("shorten the address lines in the roster")
         }
-        _ => Finding::new("letter.does_not_fit", Severity::Held, message)
+        _ => Finding::new(code!("letter.does_not_fit"), Severity::Held, message)
             .remedy("shorten the sender's return address or name in incident.toml"),
     }
 }

@@ -64,7 +64,7 @@ impl Columns {
         if columns.headers.len() > MAX_COLUMNS {
             let message = format!("the header has {} columns", columns.headers.len());
             findings.push(
-                Finding::new("columns.too_many", Severity::Error, message)
+                Finding::new(code!("columns.too_many"), Severity::Error, message)
                     .at(place(None))
                     .remedy("keep the columns that the manual names, a thousand at most"),
             );
@@ -76,7 +76,7 @@ impl Columns {
             let Some(column) = Column::named(name) else {
                 findings.push(
                     Finding::new(
-                        "columns.override_unknown",
+                        code!("columns.override_unknown"),
                         Severity::Error,
                         format!(
                             "`[roster.columns]` names `{name}`, which is no column of a roster"
@@ -94,7 +94,7 @@ impl Columns {
                 }
                 None => findings.push(
                     Finding::new(
-                        "columns.override_missing",
+                        code!("columns.override_missing"),
                         Severity::Error,
                         format!("the roster has no column `{heading}` for `{name}`"),
                     )
@@ -117,7 +117,7 @@ impl Columns {
                     }
                     findings.push(
                         Finding::new(
-                            "columns.twice",
+                            code!("columns.twice"),
                             Severity::Error,
                             format!(
                                 "two columns mean `{}`: {} and {}",
@@ -152,7 +152,7 @@ impl Columns {
         for index in unused {
             findings.push(
                 Finding::new(
-                    "columns.unused",
+                    code!("columns.unused"),
                     Severity::Note,
                     format!("column {} is not used", letter(index)),
                 )
@@ -187,7 +187,7 @@ impl Columns {
         for column in missing {
             findings.push(
                 Finding::new(
-                    "columns.missing",
+                    code!("columns.missing"),
                     Severity::Error,
                     format!("the roster has no column `{}`", column.name()),
                 )

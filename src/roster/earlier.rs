@@ -214,7 +214,7 @@ impl Ids {
 pub fn not_recorded(wave: &str) -> Finding {
     let message =
         format!("the earlier wave `{wave}` is not recorded, so nobody was compared with it");
-    Finding::new("wave.not_recorded", Severity::Warning, message)
+    Finding::new(code!("wave.not_recorded"), Severity::Warning, message)
         .at(Place::file("incident.toml"))
         .remedy(format!("run `noticeworks check --wave {wave}` first, then check this wave again"))
 }

@@ -81,16 +81,20 @@ pub fn read(
     };
     if !path.exists() {
         return Err(refused(
-            Finding::new("file.missing", Severity::Error, format!("there is no roster `{name}`"))
-                .at(Place::file("incident.toml"))
-                .remedy("put the roster into the incident folder, or correct `roster` of the wave"),
+            Finding::new(
+                code!("file.missing"),
+                Severity::Error,
+                format!("there is no roster `{name}`"),
+            )
+            .at(Place::file("incident.toml"))
+            .remedy("put the roster into the incident folder, or correct `roster` of the wave"),
         ));
     }
     if !path.is_file() {
         let what = if path.is_dir() { "folder" } else { "pipe or device" };
         let message = format!("the roster `{name}` is a {what}");
         return Err(refused(
-            Finding::new("file.no_file", Severity::Error, message)
+            Finding::new(code!("file.no_file"), Severity::Error, message)
                 .at(Place::file("incident.toml"))
                 .remedy("name a CSV or XLSX file; a roster is read twice, so a pipe will not do"),
         ));

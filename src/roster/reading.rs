@@ -39,7 +39,7 @@ impl Reading<'_> {
         if let Some(sheet) = source.chosen_sheet() {
             let message = format!("the workbook has several sheets; `{sheet}` was read");
             findings.push(
-                Finding::new("file.sheet_chosen", Severity::Note, message)
+                Finding::new(code!("file.sheet_chosen"), Severity::Note, message)
                     .at(Place::file(self.name))
                     .remedy(format!("write `roster = \"{}#{sheet}\"` to say so", self.name)),
             );
@@ -49,7 +49,7 @@ impl Reading<'_> {
         let Some(header) = find_header(&first) else {
             findings.push(
                 Finding::new(
-                    "columns.no_header",
+                    code!("columns.no_header"),
                     Severity::Error,
                     "no row among the first 20 looks like a header",
                 )
@@ -71,7 +71,7 @@ impl Reading<'_> {
         if wide > 0 {
             let message = format!("above the header stand {wide} rows that may be people");
             findings.push(
-                Finding::new("columns.rows_above_header", Severity::Error, message)
+                Finding::new(code!("columns.rows_above_header"), Severity::Error, message)
                     .at(Place { line: Some(row.line), ..Place::file(self.name) })
                     .remedy("move the header into the first line"),
             );
@@ -94,7 +94,7 @@ impl Reading<'_> {
         if Stamp::of(self.path).map_err(|e| self.at_roster(e))? != self.stamp {
             let message = "the roster changed while it was read";
             tell.findings.push(
-                Finding::new("file.changed", Severity::Error, message)
+                Finding::new(code!("file.changed"), Severity::Error, message)
                     .at(Place::file(self.name))
                     .remedy("wait until nobody writes the file, and start again"),
             );
@@ -102,7 +102,7 @@ impl Reading<'_> {
         if gathered.rows == 0 {
             tell.findings.push(
                 Finding::new(
-                    "file.no_rows",
+                    code!("file.no_rows"),
                     Severity::Error,
                     "the roster has a header and no rows",
                 )
@@ -136,9 +136,11 @@ impl Reading<'_> {
         let (code, message) = match self.sniffed.kind {
             Kind::Workbook | Kind::Text(Utf8 | Utf8Broken) => return,
             Kind::Text(Windows1252) => {
-                ("file.windows_1252", "the roster is no UTF-8 and was read as Windows-1252")
+                (code!("file.windows_1252"), "the roster is no UTF-8 and was read as Windows-1252")
             }
-            Kind::Text(Utf16Le | Utf16Be) => ("file.utf_16", "the roster was read as UTF-16"),
+            Kind::Text(Utf16Le | Utf16Be) => {
+                (code!("file.utf_16"), "the roster was read as UTF-16")
+            }
         };
         findings.push(
             Finding::new(code, Severity::Note, message)
@@ -156,7 +158,7 @@ impl Reading<'_> {
             let label: String = label.chars().take(60).collect();
             findings.push(
                 Finding::new(
-                    "data_elements.unlisted",
+                    code!("data_elements.unlisted"),
                     Severity::Warning,
                     format!(
                         "{count} rows name `{label}`, which is no data element of the incident"

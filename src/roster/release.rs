@@ -61,24 +61,28 @@ impl Releases {
             };
             let Some(known) = problem::code(code) else {
                 let message = format!("no row is ever held for the reason `{code}`");
-                refuse("release.unknown_reason", message, format!("write one of {}", choices()));
+                refuse(
+                    code!("release.unknown_reason"),
+                    message,
+                    format!("write one of {}", choices()),
+                );
                 continue;
             };
             if !RELEASABLE.iter().any(|p| p.code == known) {
                 let message = format!("rows held for `{code}` cannot be released by a decision");
-                let remedy = match problem::of(known) {
+                let remedy = match problem::of(known.as_str()) {
                     Some(p) if p.severity == Severity::Held => {
                         format!("repair the roster: {}", p.remedy)
                     }
                     _ => "take the decision out; this finding holds no row".to_owned(),
                 };
-                refuse("release.not_possible", message, remedy);
+                refuse(code!("release.not_possible"), message, remedy);
                 continue;
             }
             if decision.choice != AS_IS {
                 let message =
                     format!("`{}` has no choice `{}`", decision.question, decision.choice);
-                refuse("decision.unknown_choice", message, format!("write `{AS_IS}`"));
+                refuse(code!("decision.unknown_choice"), message, format!("write `{AS_IS}`"));
                 continue;
             }
             let number = releases.questions.len();
@@ -115,7 +119,7 @@ impl Releases {
         for question in unused.into_iter().filter_map(|n| self.questions.get(n)) {
             let message = format!("the decision on `{question}` releases no row");
             findings.push(
-                Finding::new("release.no_row", Severity::Warning, message)
+                Finding::new(code!("release.no_row"), Severity::Warning, message)
                     .at(Place::file("incident.toml"))
                     .remedy(
                         "correct the record id after the slash, or take the decision out if the row was repaired",

@@ -13,6 +13,7 @@ use super::places;
 use super::seal::hex;
 use super::sheet::Sheet;
 use super::task::Task;
+use crate::finding::Code;
 use crate::roster::Person;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -73,7 +74,7 @@ pub fn check(
     desk.sealed(rows);
     let Some(file) = desk.open()? else { return Ok(desk.proof) };
     for odd in file.oddities() {
-        desk.fault(Fault::new("verify.content", format!("the file holds {odd}")));
+        desk.fault(Fault::new(code!("verify.content"), format!("the file holds {odd}")));
     }
     desk.places(rows, file.page_count());
     desk.bookmarks(rows, &file);
@@ -87,7 +88,7 @@ impl Desk<'_> {
         self.proof.faults.push(fault);
     }
 
-    fn at_row(&mut self, code: &'static str, row: &Row, message: impl Into<String>) {
+    fn at_row(&mut self, code: Code, row: &Row, message: impl Into<String>) {
         let page = (row.first_page > 0).then_some(row.first_page);
         self.fault(Fault { manifest_row: Some(row.number), page, ..Fault::new(code, message) });
     }
@@ -97,7 +98,10 @@ impl Desk<'_> {
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.fault(Fault::new("verify.batch_missing", "there is no file of this batch"));
+                self.fault(Fault::new(
+                    code!("verify.batch_missing"),
+                    "there is no file of this batch",
+                ));
                 return Ok(None);
             }
             Err(error) => return Err(error),
@@ -106,11 +110,14 @@ impl Desk<'_> {
             && *printed != hex(&Sha256::digest(&bytes))
         {
             let message = "the file is not the one that the ledger recorded as printed";
-            self.fault(Fault::new("verify.file_digest", message));
+            self.fault(Fault::new(code!("verify.file_digest"), message));
         }
         let file = PdfFile::open(bytes);
         if file.is_none() {
-            self.fault(Fault::new("verify.file_unreadable", "the file is no PDF that can be read"));
+            self.fault(Fault::new(
+                code!("verify.file_unreadable"),
+                "the file is no PDF that can be read",
+            ));
         }
         Ok(file)
     }
@@ -119,21 +126,27 @@ impl Desk<'_> {
     fn sealed(&mut self, rows: &[Row]) {
         let Some(seal) = &self.task.seal else { return };
         let Some(pieces) = seal.pieces(self.batch) else {
-            return self.fault(Fault::new("verify.seal", "the batch is not in the seal"));
+            return self.fault(Fault::new(code!("verify.seal"), "the batch is not in the seal"));
         };
         for (i, row) in rows.iter().enumerate() {
             match pieces.get(i) {
                 Some(piece) if Piece::read(&row.piece) == Some(*piece) => self.proof.leaves += 1,
-                Some(_) => {
-                    self.at_row("verify.seal", row, "the seal has another piece in this place")
-                }
-                None => self.at_row("verify.seal", row, "the seal's list ends before this letter"),
+                Some(_) => self.at_row(
+                    code!("verify.seal"),
+                    row,
+                    "the seal has another piece in this place",
+                ),
+                None => self.at_row(
+                    code!("verify.seal"),
+                    row,
+                    "the seal's list ends before this letter",
+                ),
             }
         }
         if pieces.len() > rows.len() {
             let more = pieces.len() - rows.len();
             let message = format!("{more} sealed letters of this batch are not in the manifest");
-            self.fault(Fault::new("verify.seal", message));
+            self.fault(Fault::new(code!("verify.seal"), message));
         }
     }
 
@@ -143,14 +156,14 @@ impl Desk<'_> {
         for row in rows {
             if row.first_page != next || row.pages == 0 {
                 let message = format!("the letter should begin on page {next}");
-                self.at_row("verify.manifest", row, message);
+                self.at_row(code!("verify.manifest"), row, message);
             }
             next = row.first_page.saturating_add(row.pages);
         }
         let expected = next as usize - 1;
         if expected != pages {
             let message = format!("the file has {pages} pages and the manifest {expected}");
-            self.fault(Fault::new("verify.pages", message));
+            self.fault(Fault::new(code!("verify.pages"), message));
         }
     }
 
@@ -166,7 +179,7 @@ impl Desk<'_> {
             });
         if !right {
             let message = "the bookmarks are not one for each letter of the manifest";
-            self.fault(Fault::new("verify.pages", message));
+            self.fault(Fault::new(code!("verify.pages"), message));
         }
     }
 
@@ -178,7 +191,8 @@ impl Desk<'_> {
         let spots: Vec<Spot> =
             rows.iter().map(|row| Spot::At(row.first_page.max(1) as usize - 1)).collect();
         self.read(rows, members, &pages, &spots);
-        let astray = ["verify.reference", "verify.page_number", "verify.pages"];
+        let astray =
+            [code!("verify.reference"), code!("verify.page_number"), code!("verify.pages")];
         if astray.iter().any(|code| self.proof.faults.counts.contains_key(code))
             && let Some(order) = Order::find(self.task, rows, &pages, file.page_count())
         {
@@ -207,7 +221,11 @@ impl Desk<'_> {
         let mut kin = Kin::default();
         for (at, row) in rows.iter().enumerate() {
             let Some(member) = by_row.get(&row.number) else {
-                self.at_row("verify.piece_unknown", row, "no person of the spool has this piece");
+                self.at_row(
+                    code!("verify.piece_unknown"),
+                    row,
+                    "no person of the spool has this piece",
+                );
                 continue;
             };
             let Spot::At(first) = spots[at] else { continue };
@@ -216,10 +234,18 @@ impl Desk<'_> {
             self.proof.letters += 1;
             self.proof.pages += sheets.len() as u64;
             if sheets.len() < row.pages as usize {
-                self.at_row("verify.pages", row, "the letter's pages are not all in the file");
+                self.at_row(
+                    code!("verify.pages"),
+                    row,
+                    "the letter's pages are not all in the file",
+                );
             }
             if row.record_id != member.person.record_id {
-                self.at_row("verify.manifest", row, "the record is not the one the piece is for");
+                self.at_row(
+                    code!("verify.manifest"),
+                    row,
+                    "the record is not the one the piece is for",
+                );
             }
             // Printed on both sides, a letter of odd pages ends on a blank back, which has no number.
             let written = match sheets.split_last() {
@@ -258,7 +284,7 @@ impl Desk<'_> {
         self.proof.compared += compared.compared;
         for at in compared.odd {
             let message = "the letter's words are not those of the other letters of its kind";
-            self.at_row("verify.kind", &rows[at], message);
+            self.at_row(code!("verify.kind"), &rows[at], message);
         }
     }
 
@@ -270,7 +296,7 @@ impl Desk<'_> {
             self.proof.words += 1;
         } else {
             self.at_row(
-                "verify.words",
+                code!("verify.words"),
                 row,
                 "the letter's words or their places are not the sealed ones",
             );

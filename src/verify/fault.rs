@@ -40,78 +40,69 @@ impl Fault {
 
 /// Every code and what to do about it.
 pub const CODES: [(Code, &str); 25] = [
+    (code!("verify.address"), "do not mail this batch; make the letters again and verify them"),
+    (code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing"),
     (
-        code!("verify.address"), "do not mail this batch; make the letters again and verify them",
+        code!("verify.batch_missing"),
+        "make the letters again; a file that the manifest names is not there",
     ),
+    (code!("verify.code"), "do not mail this batch; make the letters again and verify them"),
+    (code!("verify.content"), "make the letters again; open the page and look at it"),
+    (code!("verify.elements"), "do not mail this batch; make the letters again and verify them"),
     (
-        code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing",
-    ),
-    (
-        code!("verify.batch_missing"), "make the letters again; a file that the manifest names is not there",
-    ),
-    (
-        code!("verify.code"), "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        code!("verify.content"), "make the letters again; open the page and look at it",
-    ),
-    (
-        code!("verify.elements"), "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        code!("verify.file_digest"), "the file is not the one recorded as printed: find out who changed it",
+        code!("verify.file_digest"),
+        "the file is not the one recorded as printed: find out who changed it",
     ),
     (code!("verify.file_unreadable"), "make the letters again"),
+    (code!("verify.foreign"), "do not mail this batch; somebody else's data stands in this letter"),
     (
-        code!("verify.foreign"), "do not mail this batch; somebody else's data stands in this letter",
+        code!("verify.kind"),
+        "compare the letter with another of its version; one of them was changed",
     ),
     (
-        code!("verify.kind"), "compare the letter with another of its version; one of them was changed",
+        code!("verify.ledger"),
+        "keep `ledger.sqlite` as it is and find out who changed it; restore it from a backup",
+    ),
+    (code!("verify.letter_missing"), "make the letters again; this person would get none"),
+    (code!("verify.letter_twice"), "make the letters again; this person would get two"),
+    (
+        code!("verify.manifest"),
+        "make the letters again; manifest.csv was changed or is of another run",
+    ),
+    (code!("verify.name"), "do not mail this batch; make the letters again and verify them"),
+    (
+        code!("verify.order"),
+        "do not mail this batch: whoever inserts or matches by the manifest would take another letter; make the letters again",
     ),
     (
-        code!("verify.ledger"), "keep `ledger.sqlite` as it is and find out who changed it; restore it from a backup",
+        code!("verify.page_number"),
+        "make the letters again; a page was lost, added or changed places",
+    ),
+    (code!("verify.pages"), "make the letters again; a page was lost or added"),
+    (
+        code!("verify.piece_unknown"),
+        "make the letters again; the letter is for nobody in the roster",
     ),
     (
-        code!("verify.letter_missing"), "make the letters again; this person would get none",
+        code!("verify.reference"),
+        "make the letters again; the letter is another than the manifest says",
     ),
     (
-        code!("verify.letter_twice"), "make the letters again; this person would get two",
+        code!("verify.seal"),
+        "only what was approved may be mailed: make the letters from the seal again",
     ),
     (
-        code!("verify.manifest"), "make the letters again; manifest.csv was changed or is of another run",
+        code!("verify.stamp"),
+        "make the letters again, approved ones without the mark and others with it",
+    ),
+    (code!("verify.version"), "make the letters again; this person gets another version"),
+    (
+        code!("verify.window"),
+        "do not mail this batch; only name and address may show in the window",
     ),
     (
-        code!("verify.name"), "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        code!("verify.order"), "do not mail this batch: whoever inserts or matches by the manifest would take another letter; make the letters again",
-    ),
-    (
-        code!("verify.page_number"), "make the letters again; a page was lost, added or changed places",
-    ),
-    (
-        code!("verify.pages"), "make the letters again; a page was lost or added",
-    ),
-    (
-        code!("verify.piece_unknown"), "make the letters again; the letter is for nobody in the roster",
-    ),
-    (
-        code!("verify.reference"), "make the letters again; the letter is another than the manifest says",
-    ),
-    (
-        code!("verify.seal"), "only what was approved may be mailed: make the letters from the seal again",
-    ),
-    (
-        code!("verify.stamp"), "make the letters again, approved ones without the mark and others with it",
-    ),
-    (
-        code!("verify.version"), "make the letters again; this person gets another version",
-    ),
-    (
-        code!("verify.window"), "do not mail this batch; only name and address may show in the window",
-    ),
-    (
-        code!("verify.words"), "only what was approved may be mailed: make the letters from the seal again",
+        code!("verify.words"),
+        "only what was approved may be mailed: make the letters from the seal again",
     ),
 ];
 

@@ -24,7 +24,7 @@ pub fn may_send(matter: &Matter, ledger: &mut Ledger) -> Result<Permit, Stop> {
             Ok(Permit { seals, hold })
         }
         Standing::Open { waiting } => Err(Stop::refused(
-            "seal.none",
+            code!("seal.none"),
             match waiting {
                 true => "a second person has yet to approve this wave: nothing is sent",
                 false => "nobody has approved this wave: nothing is sent",

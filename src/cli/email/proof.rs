@@ -26,7 +26,7 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let address = args.to.as_deref().unwrap_or_default();
     let to = email::recipient(address).map_err(|error| {
         Stop::one(
-            "email.to",
+            code!("email.to"),
             error.to_string(),
             "give `--to` one address, such as `me@firm.example`",
         )
@@ -66,14 +66,15 @@ pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
         let piece = format!("proof-{now}-{}", n + 1);
         let subject = format!("{MARK} {}", writer.email_subject(&version));
         let name = format!("{MARK} {}", person.full_name());
-        let bytes = mailer
-            .message(&document, address, &name, &piece, &subject)
-            .map_err(|error| Stop::one("email.not_made", error.to_string(), "correct `[email]`"))?;
+        let bytes =
+            mailer.message(&document, address, &name, &piece, &subject).map_err(|error| {
+                Stop::one(code!("email.not_made"), error.to_string(), "correct `[email]`")
+            })?;
         proofs.push(Message { piece, to: to.clone(), bytes });
         labels.push(version.label.clone());
     }
     let fates = send_proofs(&server, &how.from, &stamp, proofs).map_err(|error| {
-        Stop::one("email.server", error.to_string(), "correct `smtp` under `[email]`")
+        Stop::one(code!("email.server"), error.to_string(), "correct `smtp` under `[email]`")
     })?;
     let taken = fates.iter().filter(|(state, _)| *state == MessageState::Accepted).count();
     let shown: Vec<_> = labels

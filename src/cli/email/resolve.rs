@@ -87,7 +87,7 @@ fn mark(message: &Mailed, state: MessageState, text: String) -> Mark {
 fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mailed, Stop> {
     let Some(message) = known else {
         return Err(Stop::one(
-            "email.no_piece",
+            code!("email.no_piece"),
             format!("no e-mail has the piece id `{piece}`"),
             "write it as `noticeworks status` shows it",
         ));
@@ -100,7 +100,7 @@ fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mail
     match fits {
         true => Ok(message),
         false => Err(Stop::one(
-            "email.not_in_doubt",
+            code!("email.not_in_doubt"),
             format!("`{piece}` is `{}`, which is not in doubt", message.state.label()),
             "leave it as it is",
         )),

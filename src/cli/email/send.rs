@@ -176,7 +176,7 @@ fn dispatch(
     let (server, mut how) = (needed_server(matter, args)?, choices(matter, args)?);
     if how.stop_file.as_ref().is_some_and(|file| file.exists()) {
         return Err(Stop::refused(
-            "email.stop_file",
+            code!("email.stop_file"),
             "the stop file exists",
             "delete it once sending may go on",
         ));
@@ -301,7 +301,7 @@ fn may_have_been_sent(sealed: &Sealed, ledger: &Ledger) -> Result<bool, Stop> {
 
 fn not_sealed(error: OutboxError) -> Stop {
     Stop::refused(
-        "seal.not_the_message",
+        code!("seal.not_the_message"),
         error.to_string(),
         "use the program version that approved it, or approve the wave anew",
     )

@@ -19,7 +19,7 @@ pub fn run(args: &RecordFilingArgs) -> Result<Ending, Stop> {
     not_in_future(args.on)?;
     if args.number.trim().is_empty() {
         return Err(Stop::one(
-            "filing.no_number",
+            code!("filing.no_number"),
             "the number of the submission is empty",
             "write the number on the receipt, or how the regulator was reached, such as `letter`",
         ));
@@ -74,11 +74,11 @@ fn find(args: &RecordFilingArgs, ledger: &Ledger) -> Result<Stated, Stop> {
             ids => format!("choose one of {}", ids.join(", ")),
         };
         let message = format!("no filing `{}` was made", args.id);
-        return Err(Stop::one("filing.unknown", message, remedy));
+        return Err(Stop::one(code!("filing.unknown"), message, remedy));
     };
     if stated.standing == "undelegated" {
         return Err(Stop::refused(
-            "filing.draft",
+            code!("filing.draft"),
             format!("`{}` is a draft: nobody has decided who files it", args.id),
             "write the delegation into incident.toml, make the filings again, then record",
         ));
@@ -95,20 +95,20 @@ fn repeated(args: &RecordFilingArgs, stated: &Stated, before: Option<&Filed>) ->
                 args.id, filed.on, filed.number
             );
             Err(Stop::refused(
-                "filing.recorded_twice",
+                code!("filing.recorded_twice"),
                 message,
                 "leave it; if this was its addendum, supplement or update, add `--amends`",
             ))
         }
         Some(filed) if filed.stated.changes(stated, &Forms::shipped().0.words).is_empty() => {
             Err(Stop::refused(
-                "filing.nothing_changed",
+                code!("filing.nothing_changed"),
                 format!("nothing has changed since `{}` was filed on {}", args.id, filed.on),
                 "make the filings of today first: `noticeworks filings`",
             ))
         }
         None if args.amends => Err(Stop::refused(
-            "filing.nothing_to_amend",
+            code!("filing.nothing_to_amend"),
             format!("no filing of `{}` is recorded that this could amend", args.id),
             "record the first one without `--amends`",
         )),
@@ -127,7 +127,7 @@ fn counted(args: &RecordFilingArgs, mut stated: Stated) -> Result<Stated, Stop> 
     if !args.as_filed {
         let known: Vec<String> = numbers.iter().map(u64::to_string).collect();
         return Err(Stop::refused(
-            "filing.count_contradicts",
+            code!("filing.count_contradicts"),
             format!(
                 "the receipt says {told}, the filing made of the ledger says {}",
                 known.join(" and ")

@@ -56,7 +56,7 @@ pub fn at(path: &Path) -> Result<Looked, Stop> {
     source.fill(&mut block, ROWS).doing(read)?;
     let Some(header) = find_header(&block) else {
         return Err(Stop::one(
-            "columns.no_header",
+            code!("columns.no_header"),
             "no row among the first 20 looks like a header",
             "write the columns' names into the first row; docs/REFERENCE.md lists them",
         ));

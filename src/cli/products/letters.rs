@@ -50,7 +50,7 @@ fn backend(asked: args::Writer) -> Result<PdfBackend, Stop> {
     match asked {
         args::Writer::Noticeworks => Ok(PdfBackend::Noticeworks),
         args::Writer::Printpdf => Err(Stop::one(
-            "pdf.backend_not_built",
+            code!("pdf.backend_not_built"),
             "this program was built without the PDF writer `printpdf`",
             "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
         )),

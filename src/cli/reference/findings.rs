@@ -20,8 +20,7 @@ pub fn findings(out: &mut String) {
     out.push_str(INTRO);
     for code in catalogue::all() {
         let weights: Vec<_> = code.weights().iter().map(|weight| weight.name()).collect();
-        let (weight, says, advice) =
-            (weights.join(" or "), cell(code.says()), cell(code.advice()));
+        let (weight, says, advice) = (weights.join(" or "), cell(code.says()), cell(code.advice()));
         let _ = writeln!(out, "| `{code}` | {weight} | {says} | {advice} |");
     }
 }

@@ -32,7 +32,7 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
         (_, Some(piece)) => {
             if sealed.folder.find(piece).map_err(seal_stop)?.is_none() {
                 return Err(Stop::one(
-                    "piece.unknown",
+                    code!("piece.unknown"),
                     format!("the seal has no letter `{piece}`"),
                     "write the reference as the letter prints it",
                 ));
@@ -79,7 +79,7 @@ fn happened(args: &ConfirmLettersArgs) -> Result<(What, Date), Stop> {
     ];
     all.into_iter().find_map(|(what, on)| Some((what, on?))).ok_or_else(|| {
         Stop::one(
-            "confirm.nothing",
+            code!("confirm.nothing"),
             "the command does not say what happened",
             "write `--posted`, `--returned` or `--remailed` with the day",
         )
@@ -94,7 +94,7 @@ fn choose(matter: &Matter, ledger: &Ledger, number: Option<u32>) -> Result<Seale
     };
     at.map(|at| seals.swap_remove(at)).ok_or_else(|| {
         Stop::refused(
-            "seal.none",
+            code!("seal.none"),
             "no such seal is valid: letters that nobody approved cannot have been mailed",
             "run `noticeworks approve` and `noticeworks letters` first",
         )
@@ -121,14 +121,14 @@ fn may_be_posted(
     };
     if !missing.is_empty() {
         return Err(Stop::refused(
-            "confirm.not_printed",
+            code!("confirm.not_printed"),
             format!("not printed under this seal: batch {}", list(&missing)),
             "run `noticeworks letters`, or correct the numbers",
         ));
     }
     if !twice.is_empty() {
         return Err(Stop::refused(
-            "confirm.twice",
+            code!("confirm.twice"),
             format!(
                 "recorded otherwise before, on another day or by other evidence: batch {}",
                 list(&twice)

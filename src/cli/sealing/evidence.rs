@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn evidence(path: &Path) -> Result<Evidence, Stop> {
     let Some(sha256) = file_digest(path)? else {
         return Err(Stop::one(
-            "confirm.no_evidence",
+            code!("confirm.no_evidence"),
             format!("there is no file `{}`", path.display()),
             "name the receipt, postage statement, scan or message that shows it",
         ));
@@ -30,7 +30,7 @@ pub fn evidence(path: &Path) -> Result<Evidence, Stop> {
 pub fn not_in_future(on: Date) -> Result<(), Stop> {
     if on > clock::today() {
         return Err(Stop::one(
-            "confirm.future",
+            code!("confirm.future"),
             format!("{on} has not come yet"),
             "record what happened after it happened",
         ));

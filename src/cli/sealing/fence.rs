@@ -23,7 +23,7 @@ pub fn hold(folder: &Path, ledger: &mut Ledger) -> Result<Hold, Stop> {
 pub fn fence(folder: &Path) -> Result<Fence, Stop> {
     let Some(marks) = marks() else {
         return Err(Stop::refused(
-            "fence.no_home",
+            code!("fence.no_home"),
             "there is no folder to remember this ledger in",
             "set `NOTICEWORKS_STATE` or `HOME` to a folder outside the incident's",
         ));
@@ -40,17 +40,17 @@ pub fn fenced(error: Fenced) -> Stop {
             Stop::Io { what: format!("work with `{}`", path.display()), error: source }
         }
         Fenced::Busy => Stop::refused(
-            "fence.busy",
+            code!("fence.busy"),
             message,
             "wait until it has ended; `noticeworks status` shows how far it is",
         ),
         Fenced::Elsewhere { .. } => Stop::refused(
-            "fence.elsewhere",
+            code!("fence.elsewhere"),
             message,
             "work in that folder; if it was moved here and is gone there, run `noticeworks claim`",
         ),
         Fenced::Restored(_) => Stop::refused(
-            "fence.restored",
+            code!("fence.restored"),
             message,
             "find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent since",
         ),

@@ -56,7 +56,7 @@ pub fn letters(args: &LettersArgs) -> Result<Ending, Stop> {
                 false => "nobody has approved this wave: the letters are marked DRAFT",
             };
             let remedy = "review them, then run `noticeworks approve`";
-            findings.push(Finding::new("seal.none", Severity::Warning, why).remedy(remedy));
+            findings.push(Finding::new(code!("seal.none"), Severity::Warning, why).remedy(remedy));
             drafts(args, &matter, print, findings)
         }
         Standing::Drifted(drifted) => {
@@ -115,7 +115,7 @@ fn finals(
             count(printed.letters, "letter", "letters"),
             sealed.record.letters
         );
-        return Err(Stop::refused("seal.incomplete", message, "approve the wave anew"));
+        return Err(Stop::refused(code!("seal.incomplete"), message, "approve the wave anew"));
     }
     let printings = printings(staged.dir(), &watch)?;
     products::commit(staged)?;
@@ -150,7 +150,7 @@ fn refused(stop: Stop) -> Stop {
     match stop {
         Stop::Io { error, .. } if error.get_ref().is_some_and(|e| e.is::<NotSealed>()) => {
             let remedy = "use the program version that approved it, or approve the wave anew";
-            Stop::refused("seal.not_the_letter", error.to_string(), remedy)
+            Stop::refused(code!("seal.not_the_letter"), error.to_string(), remedy)
         }
         other => other,
     }
@@ -277,7 +277,7 @@ fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Stop> 
         let one = compose_one(&was, sealed.folder.statement.counts.clone(), piece)?;
         let Some(one) = one.filter(|one| one.leaf == leaf.digest) else {
             return Err(Stop::refused(
-                "seal.not_the_letter",
+                code!("seal.not_the_letter"),
                 format!("`{piece}`, composed anew, is not the letter that was approved"),
                 "use the program version that approved it",
             ));
@@ -294,7 +294,7 @@ fn again(matter: &Matter, ledger: &Ledger, piece: &str) -> Result<Ending, Stop> 
         return Ok(Ending::Fine);
     }
     Err(Stop::one(
-        "piece.unknown",
+        code!("piece.unknown"),
         format!("no seal of wave `{}` has a letter `{piece}`", matter.wave().id),
         "write the reference as the letter prints it; `noticeworks trace` finds it by record id",
     ))

@@ -13,7 +13,7 @@ use serde_json::json;
 pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
     if args.posted.is_none() && args.taken_down.is_none() {
         return Err(Stop::one(
-            "confirm.nothing",
+            code!("confirm.nothing"),
             "the command does not say what happened",
             "write `--posted` or `--taken-down` with the day",
         ));
@@ -29,17 +29,21 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
     let refuse = |code, message: String, remedy: &str| Err(Stop::refused(code, message, remedy));
     if let (Some(known), Some(_)) = (&known, args.posted) {
         let message = format!("`{id}` is recorded as posted on {}", known.posted_on);
-        return refuse("notice.posted_twice", message, "leave `--posted` out");
+        return refuse(code!("notice.posted_twice"), message, "leave `--posted` out");
     }
     let posted = args.posted.or(known.as_ref().map(|known| known.posted_on));
     match (posted, args.taken_down) {
         (None, _) => {
             let message = format!("`{id}` is not recorded as posted");
-            return refuse("notice.not_posted", message, "write `--posted` with the day too");
+            return refuse(
+                code!("notice.not_posted"),
+                message,
+                "write `--posted` with the day too",
+            );
         }
         (Some(posted), Some(down)) if down < posted => {
             let message = format!("taken down on {down}, before it was posted on {posted}");
-            return refuse("notice.days", message, "look at the days again");
+            return refuse(code!("notice.days"), message, "look at the days again");
         }
         _ => {}
     }
@@ -47,7 +51,7 @@ pub fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
         && args.taken_down.is_some()
     {
         let message = format!("`{id}` is recorded as taken down on {day}");
-        return refuse("notice.posted_twice", message, "leave `--taken-down` out");
+        return refuse(code!("notice.posted_twice"), message, "leave `--taken-down` out");
     }
     let evidence = evidence(&args.evidence)?;
     let body = json!({
@@ -84,7 +88,7 @@ fn find(ledger: &Ledger, id: &str) -> Result<(String, NoticeMade), Stop> {
         ids.sort_unstable();
         ids.dedup();
         Stop::one(
-            "notice.unknown",
+            code!("notice.unknown"),
             format!("no notice `{id}` to be posted was made"),
             match ids.as_slice() {
                 [] => "make the notices first: `noticeworks filings`".to_owned(),

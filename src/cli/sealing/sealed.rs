@@ -82,7 +82,7 @@ pub const LAW: &str = "law";
 
 fn altered_input(name: &str) -> Stop {
     Stop::refused(
-        "seal.altered",
+        code!("seal.altered"),
         format!("the sealed copy of `{name}` is not what was approved"),
         "restore the folder `sealed` from a backup, or approve the wave anew",
     )
@@ -95,7 +95,7 @@ pub fn seal_stop(error: SealError) -> Stop {
             Stop::Io { what: format!("read `{}`", path.display()), error: source }
         }
         SealError::Altered(_) => Stop::refused(
-            "seal.altered",
+            code!("seal.altered"),
             error.to_string(),
             "restore the folder `sealed` from a backup, or approve the wave anew",
         ),
@@ -106,14 +106,14 @@ pub fn seal_stop(error: SealError) -> Stop {
 pub fn ledger_stop(error: LedgerError) -> Stop {
     if let LedgerError::ClockSetBack { .. } = error {
         let remedy = "set this machine's clock right, then run the command again";
-        return Stop::refused("ledger.clock", error.to_string(), remedy);
+        return Stop::refused(code!("ledger.clock"), error.to_string(), remedy);
     }
     if let LedgerError::BrokenChain(_) = error {
-        return Stop::refused("ledger.altered", error.to_string(), ALTERED);
+        return Stop::refused(code!("ledger.altered"), error.to_string(), ALTERED);
     }
     if error.is_damage() {
         let message = "`ledger.sqlite` is damaged and cannot be read";
-        return Stop::refused("ledger.altered", message, ALTERED);
+        return Stop::refused(code!("ledger.altered"), message, ALTERED);
     }
     Stop::Io { what: "work with `ledger.sqlite`".into(), error: io::Error::other(error) }
 }

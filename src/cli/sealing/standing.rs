@@ -120,7 +120,7 @@ pub fn roster_changed(matter: &Matter) -> Result<Option<Finding>, Stop> {
     let now = file_digest(&matter.folder.join(&matter.wave().roster))?;
     Ok((now.as_deref() != Some(known)).then(|| {
         let message = format!("`{}` changed after it was checked", matter.wave().roster);
-        Finding::new("roster.changed", Severity::Warning, message)
+        Finding::new(code!("roster.changed"), Severity::Warning, message)
             .remedy("letters are of the people who were approved; put new rows into another wave")
     }))
 }

@@ -44,7 +44,7 @@ pub fn trace(args: &TraceArgs) -> Result<Ending, Stop> {
     }
     if story.waves.is_empty() {
         return Err(Stop::one(
-            "record.unknown",
+            code!("record.unknown"),
             "no wave that was checked has this record",
             "write the record id as the roster has it, or the reference printed on the letter",
         ));
@@ -238,7 +238,7 @@ fn letter(
     match one.filter(|one| one.leaf == leaf) {
         Some(one) => one.write(path),
         None => Err(Stop::refused(
-            "seal.not_the_letter",
+            code!("seal.not_the_letter"),
             format!("`{piece}`, composed anew, is not the letter that was approved"),
             "use the program version that approved it",
         )),

@@ -11,6 +11,7 @@ use super::output::{print, print_json, tell_findings};
 use super::products;
 use super::sealing::{ledger_stop, texts};
 use super::seals;
+use crate::finding::Code;
 use crate::ledger::Ledger;
 use crate::roster::RowSet;
 use crate::verify::{self, Fault, Proof, sealed_sum};
@@ -41,7 +42,7 @@ struct Answer {
     events: u64,
     /// Rows of all waves in the ledger, the sum of their outcomes.
     rows: u64,
-    counts: BTreeMap<&'static str, u64>,
+    counts: BTreeMap<Code, u64>,
     faults: Vec<Fault>,
 }
 
@@ -63,7 +64,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
     };
     if seals.is_empty() && !args.draft {
         return Err(Stop::one(
-            "verify.not_approved",
+            code!("verify.not_approved"),
             format!("wave `{wave}` is not approved, so its letters are drafts"),
             "approve it first, or add --draft to verify the drafts",
         ));
@@ -105,7 +106,7 @@ pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
         let of = Of { seal: Some(read), digests, sums, mailed: RowSet::default(), total };
         let mut proof = one(args, &matter, &folder, of)?;
         for message in broken {
-            proof.faults.push(Fault::new("verify.seal", message));
+            proof.faults.push(Fault::new(code!("verify.seal"), message));
         }
         let (letters, leaves) = (proof.letters, proof.leaves);
         answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
@@ -127,8 +128,8 @@ impl Answer {
         (self.events, self.rows) = (audit.events, audit.rows);
         self.proved &= audit.holds();
         for message in audit.wrong {
-            *self.counts.entry("verify.ledger").or_default() += 1;
-            self.faults.push(Fault::new("verify.ledger", message));
+            *self.counts.entry(code!("verify.ledger")).or_default() += 1;
+            self.faults.push(Fault::new(code!("verify.ledger"), message));
         }
         Ok(())
     }

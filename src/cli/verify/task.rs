@@ -30,7 +30,7 @@ pub fn one(args: &VerifyArgs, matter: &Matter, folder: &str, of: Of) -> Result<P
     let dir = matter.out.join(folder);
     if !dir.join("manifest.csv").is_file() {
         return Err(Stop::one(
-            "verify.no_letters",
+            code!("verify.no_letters"),
             format!("there are no letters in `{}`", dir.display()),
             "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
         ));

@@ -14,7 +14,11 @@ pub const OWN: &str = "en";
 pub fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Stop> {
     let set = templates(matter)?;
     let wrong = |file: &str, error: String| {
-        Stop::one("verify.words", format!("`{file}`: {error}"), "compare it with the shipped file")
+        Stop::one(
+            code!("verify.words"),
+            format!("`{file}`: {error}"),
+            "compare it with the shipped file",
+        )
     };
     let mut tongues = BTreeMap::new();
     for file in set.files() {
@@ -56,7 +60,7 @@ pub fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Stop> {
     let text = set.file("languages.toml").map_or("", |(_, text)| text);
     let lines: BTreeMap<String, Line> = toml::from_str(text).map_err(|error| {
         Stop::one(
-            "verify.words",
+            code!("verify.words"),
             error.message().to_owned(),
             "compare languages.toml with the shipped one",
         )

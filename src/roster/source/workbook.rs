@@ -34,7 +34,7 @@ impl Workbook {
         };
         let damaged = || {
             refuse(
-                "file.damaged_workbook",
+                code!("file.damaged_workbook"),
                 "the workbook cannot be read".to_owned(),
                 "open it in a spreadsheet program and save it as XLSX or CSV UTF-8",
             )
@@ -43,7 +43,7 @@ impl Workbook {
         let swollen = unpacked > (50 << 20) && unpacked / packed.max(1) > MAX_RATIO;
         if unpacked > MAX_UNPACKED || swollen {
             return Err(refuse(
-                "file.swollen_workbook",
+                code!("file.swollen_workbook"),
                 format!("the workbook would unpack to {} MB", unpacked >> 20),
                 "export the sheet as CSV UTF-8",
             ));
@@ -57,7 +57,7 @@ impl Workbook {
             if let Some(wanted) = sheet {
                 if !sheets.iter().any(|name| name == wanted) {
                     return Err(refuse(
-                        "file.no_such_sheet",
+                        code!("file.no_such_sheet"),
                         format!("the workbook has no sheet `{wanted}`"),
                         &format!("write one of `{}` after the `#`", sheets.join("`, `")),
                     ));
