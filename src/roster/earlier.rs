@@ -4,7 +4,6 @@
 //! record id and name are the same, or if name, address and date of birth are the same; always
 //! for the same covered entity. Ids alone do not count: exports number people anew.
 
-use super::problem;
 use super::spool::{Spool, SpoolError};
 use super::told::{Met, Told};
 use super::{ElementSet, Person, Standing};

@@ -1,7 +1,7 @@
 //! The pages for users: current where they are written by the program, and true where they show
 //! what it does.
 
-mod walk;
+pub mod walk;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
 use serde_json::Value;

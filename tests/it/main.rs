@@ -10,6 +10,7 @@ mod email;
 mod export;
 mod external;
 mod filings;
+mod finding;
 mod incident;
 mod init;
 mod law;

@@ -7,11 +7,11 @@ entries! { APPROVAL
         "`--by` is empty"
         "The record must say who approved. Write name and role."
     "approve.key" [Error]
-        "the signing key cannot be read"
+        "the signing key cannot be read, or is not an Ed25519 private key"
         "`--sign` takes an Ed25519 private key in PEM form. Make one with `openssl genpkey -algorithm ed25519 -out key.pem`."
     "approve.stale" [Error]
-        "what would be sealed was not checked as it is now"
-        "The roster or its outputs are missing or have changed since the last run, so nobody has reviewed them. Run `noticeworks run`, review, then approve."
+        "the roster or the mail date changed after the roster was checked"
+        "What would be sealed is not what was checked and reviewed. Run `noticeworks run`, review the result, then approve."
     "approve.question" [Error]
         "`...` must be answered first"
         "The answer can change who is told or what letters say. Add counsel's `[[decision]]` to incident.toml."
@@ -82,17 +82,17 @@ entries! { APPROVAL
         "`ledger.sqlite` is damaged, or is not what this program wrote"
         "The ledger proves what was approved, printed and mailed, so no command goes on with it. Keep the file, put a backup in its place, and run `noticeworks claim`."
     "ledger.clock" [Error]
-        "this machine's clock is behind the ledger's last entry"
+        "the clock says ..., but the ledger's last event was at ..."
         "Entries must stand in the order of time. Set the clock right, then run the command again."
     "fence.busy" [Error]
-        "another command is working on this ledger"
+        "another command is at work on this folder"
         "Two at once could send or print twice. Wait until it has ended; `noticeworks status` shows how far it is."
     "fence.elsewhere" [Error]
-        "another folder or machine may send for this incident"
+        "this folder is a copy: sending was claimed for `...` on `...`"
         "Two copies of a ledger would send twice. Work in the folder that may; if it was moved here and is gone there, run `noticeworks claim`."
     "fence.restored" [Error]
-        "this ledger is older than what this machine remembers of it"
-        "It was probably restored from a backup and lacks what was sent since. Find the newer ledger, or run `noticeworks claim` and settle what was sent since."
+        "this ledger is an older state: ..."
+        "It was probably restored from a backup and lacks what was sent since. Find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent."
     "fence.no_home" [Error]
         "there is no folder to remember this ledger in"
         "A mark outside the incident folder shows when a backup was restored. Set `NOTICEWORKS_STATE` or `HOME` to a folder outside it."

@@ -17,19 +17,19 @@ entries! { FILINGS
         "The form asks for a sample letter and there is none. File without it, or repair the rows that are held."
     "filing.letters_first" [Warning]
         "`...` is due before the letters, which were posted on ...; no filing is recorded"
-        "The regulator must hear no later than the people do. Record the filing if it was made, or file it today."
+        "The law wants this regulator told before the people are. Record the filing if it was made, or file it today."
     "filing.stale" [Warning]
         "`...` was filed on ... and no longer holds: ..."
-        "The figures or facts have changed since it was filed. Send the amendment that was made, and record it."
+        "The figures or facts have changed since it was filed. File the amendment made beside it, then record it with `--amends`."
     "filing.not_owed_now" [Warning]
         "`...` was filed on ... with ..., and is not owed by what is known now"
         "A regulator holds a report that need not have been made. Ask counsel whether to withdraw it."
     "filing.over_limit" [Warning]
-        "an answer is longer than the form takes"
-        "The regulator's page would cut it off or refuse it. Shorten the text in incident.toml, or answer this question with a shorter decision."
+        "\"...\" of `...` has ... characters, the form takes ..."
+        "The regulator's page would cut it off or refuse it. Shorten the text in incident.toml, or answer the question for this form alone with a `[[decision]]`."
     "filing.placeholder_count" [Warning]
         "the count ... of `...` reads like a placeholder"
-        "HHS and states take 500, 501 and the like for an estimate. Confirm that the roster is complete, and say so in the description."
+        "Regulators know this number as a stand-in for a total that nobody has. Confirm that the roster is complete, and say so in the description."
     "filing.count_typed" [Warning]
         "`...` cannot be decided: figures are counted"
         "Every figure comes from the roster, so that all filings agree. Correct the roster, or choose whom it counts with `filing.count_basis`."

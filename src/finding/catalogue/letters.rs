@@ -62,13 +62,13 @@ entries! { LETTERS
         "Each entry of sections.toml names a file or the states, and not both. Correct the entry at the place shown."
     "letter.words" [Error]
         "the small words of a language cannot be read or are incomplete"
-        "words.toml needs twelve months and the three voices, for adults, parents or guardians, and estates. Correct it at the place shown."
+        "A language's words.toml needs twelve months and the three voices, for adults, parents or guardians, and estates. Correct it at the place shown."
     "letter.languages" [Error]
         "the lines that offer help in other languages cannot be read"
         "Correct languages.toml at the place shown, or compare it with the shipped file."
     "letter.translation" [Error]
         "the incident's words in another language cannot be read"
-        "Correct the language's incident.toml at the place shown; docs/REFERENCE.md and the finding name its keys."
+        "Correct the language's incident.toml at the place shown."
     "code.no_file" [Warning]
         "the code file `...` cannot be read: ..."
         "No activation codes can be dealt, so rows that need one are held. Put the vendor's file there."
@@ -83,5 +83,5 @@ entries! { LETTERS
         "Characters that only this font has cannot be printed, and rows that need them are held. Put a TTF or OTF file there."
     "image.unusable" [Warning]
         "`...` cannot be shown: `...` ..."
-        "The letters are made without the logo or signature. Put a picture there that the finding asks for."
+        "The letters are made without this picture, such as the sender's logo. Put there what the finding asks for."
 }

@@ -77,7 +77,7 @@ entries! { ROWS
         "Digits in a name often mean that columns are shifted. The row goes on; check that the name column holds names."
     "name.placeholder" [Warning]
         "the name may be a placeholder and was kept"
-        "Names such as `Test` or `Unknown` are often placeholders, but may be real. The letter is made; take the row out if it is no person."
+        "Words such as `Test` or `None` are often placeholders, but some people are called so. The letter is made; take the row out if it is no person."
     "language.unknown" [Warning]
         "the language is unknown and English was taken"
         "The letter is in English. Correct the cell if the person needs another language."
@@ -89,7 +89,7 @@ entries! { ROWS
         "Notice about a person who has died is owed only where the next of kin's or representative's address is known (45 CFR 164.404(d)(1)(ii)). The row is recorded as not owed a letter."
     "representative.living" [Warning]
         "a representative is named for a person who has not died, and was left out"
-        "The letter goes to the person directly and the representative is not named. Mark the person as deceased, or name a guardian instead, if somebody else must be written to."
+        "The representative is not named in the letter. Mark the person as deceased, or name a guardian instead, if somebody else must be written to."
     "guardian.adult" [Warning]
         "a guardian is named for an adult, who is written to in person"
         "An adult is written to in person, whatever the guardian column says. If a guardianship still stands, write to the guardian yourself."
@@ -101,13 +101,13 @@ entries! { ROWS
         "The column matters for minors only and was ignored for this adult."
     "date_of_birth.unreadable" [Held]
         "the date of birth cannot be read, so nobody can tell whether the person is a minor"
-        "A minor's letter goes to a parent or guardian, so the age must be known. The row is held. Counsel can release it; the date is then read as empty and the person is written to as an adult."
+        "A minor's letter goes to a parent or guardian, so the age must be known. The row is held. Counsel can release it; the date is then read as empty."
     "date_of_birth.ambiguous" [Held]
         "the year has two digits and may mean a child or a very old person"
-        "A two-digit year can mean a child or a very old person, and the letter's addressee depends on it. The row is held. Counsel can release it; the date is then read as empty."
+        "The date is possible in this century and in the last, and whether the person is a child decides who gets the letter. The row is held. Counsel can release it; the date is then read as empty."
     "date_of_birth.two_digits" [Warning]
         "the year has two digits and was read in the last century"
-        "The only possible reading was taken. Four-digit years remove the doubt."
+        "In this century the date would still be to come, so the last one was taken. Four-digit years remove the doubt."
     "date_of_birth.day_first" [Warning]
         "the date is written day first"
         "The first number cannot be a month, so the date was read day first. If other dates of the column are day first too, those with a day up to 12 are read wrong: export them as `1980-03-25`."
@@ -119,7 +119,7 @@ entries! { ROWS
         "Nobody can be born after the letters are mailed, so the date or the mail date is wrong. The row is held."
     "date_of_birth.placeholder" [Warning]
         "the date of birth is a spreadsheet's or system's zero and was read as empty"
-        "Dates such as `1900-01-01` stand for an empty field in many systems. It was read as empty and the person is written to as an adult."
+        "Dates such as `1900-01-01` stand for an empty field in many systems. It was read as empty, so the person counts as an adult unless a guardian is named."
     "date_of_birth.very_old" [Warning]
         "by the date of birth the person is over 120 years old"
         "A person this old has probably died, or the date is wrong. The letter is made as for a living person."
@@ -167,7 +167,7 @@ entries! { ROWS
         "The last line of a foreign address is the country's name. The row is held. Counsel can release it as it stands."
     "country.from_postal_code" [Warning]
         "the country was empty and was taken from the form of the postal code"
-        "The postal code has the form of another country's, which was filled in. Write the country to be sure."
+        "The postal code has the form of a Canadian one and no state is given, so Canada was taken. Write the country to be sure."
     "email.invalid" [Warning]
         "the e-mail address is not one and was left out"
         "The cell is no usable e-mail address, so the person is reached by letter. Correct it if the person agreed to e-mail."

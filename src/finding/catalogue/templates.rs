@@ -32,7 +32,7 @@ entries! { TEMPLATES
         "Pictures stand on a line of their own, between empty lines."
     "template.autolink" [Error]
         "a value cannot stand in `<...>`"
-        "Write the link as `[words]({{ address }})`, so that the value is made safe."
+        "Links in angle brackets take no values. Write the words in square brackets and the value after them in parentheses, as the finding shows."
     "template.safe" [Error]
         "`safe` would let a value of the roster act as markup"
         "Only the incident's own Markdown may be marked safe; values of the roster could change the letter's text. Leave `safe` out."

@@ -92,7 +92,7 @@ impl Case {
                 let mut codes: Vec<_> = findings
                     .iter()
                     .filter(|f| f.severity == noticeworks::finding::Severity::Error)
-                    .map(|f| f.code)
+                    .map(|f| f.code.as_str())
                     .collect();
                 codes.dedup();
                 codes
