@@ -1,6 +1,6 @@
 //! Findings as text for people: source lines with carets, rows grouped and counted.
 
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -97,7 +97,7 @@ fn order(finding: &Finding) -> (&str, u64, u32) {
 
 /// For codes of which more were counted than kept.
 fn codes_not_kept(lines: &[&Finding], findings: &Findings) -> Vec<String> {
-    let mut codes: Vec<&str> = lines.iter().map(|f| f.code).collect();
+    let mut codes: Vec<&str> = lines.iter().map(|f| f.code.as_str()).collect();
     codes.sort_unstable();
     codes
         .chunk_by(|a, b| a == b)
@@ -112,7 +112,7 @@ fn codes_not_kept(lines: &[&Finding], findings: &Findings) -> Vec<String> {
 /// What miette draws.
 struct Report {
     message: String,
-    code: &'static str,
+    code: Code,
     severity: Severity,
     help: String,
     line: Option<Line>,
@@ -137,7 +137,7 @@ impl Report {
 
     fn group(group: &[&Finding], findings: &Findings, show_values: bool) -> Self {
         let first = group[0];
-        let count = findings.count(first.code);
+        let count = findings.count(first.code.as_str());
         let alike = group.iter().all(|f| f.message == first.message);
         let title = if alike { first.message.clone() } else { first.code.replace(['.', '_'], " ") };
         let of_rows = |p: &Place| p.cell.is_some() || p.row.is_some();
@@ -209,7 +209,7 @@ impl fmt::Display for Report {
 /// Required by `Error`; says no more than the code, since a message may show a value.
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code)
+        f.write_str(self.code.as_str())
     }
 }
 

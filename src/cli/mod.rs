@@ -10,6 +10,7 @@ mod coverage;
 pub mod diagnostic;
 mod email;
 pub mod exit;
+mod explain;
 mod export;
 mod filings;
 mod init;
@@ -71,6 +72,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
         Command::Export(args) => export::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Explain { code } => explain::run(&code),
         Command::Law(args) => law::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Completions { shell } => completions::script(shell),

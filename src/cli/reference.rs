@@ -3,6 +3,7 @@
 
 mod commands;
 mod files;
+mod findings;
 mod json;
 mod keys;
 mod proof;
@@ -14,17 +15,8 @@ pub use json::Output;
 use crate::cli::exit;
 use std::fmt::Write as _;
 
-/// A finding's code, as it stands in the source.
-pub struct Code {
-    pub code: String,
-    /// Gravest first: `error`, `held`, `question`, `warning`, `note`.
-    pub severities: Vec<String>,
-    /// The message, with `...` for what differs; empty where it is composed.
-    pub message: String,
-}
-
-/// The whole page. `codes` come from the source, `outputs` from commands that were run.
-pub fn reference(codes: &[Code], outputs: &[Output]) -> String {
+/// The whole page. `outputs` come from commands that were run.
+pub fn reference(outputs: &[Output]) -> String {
     let mut out = String::from(HEAD);
     keys::incident(&mut out);
     keys::privileged(&mut out);
@@ -35,7 +27,7 @@ pub fn reference(codes: &[Code], outputs: &[Output]) -> String {
     for (code, means) in exit::CODES {
         let _ = writeln!(out, "| {code} | {means} |");
     }
-    findings(&mut out, codes);
+    findings::findings(&mut out);
     files::files(&mut out);
     proof::proof(&mut out);
     json::shapes(&mut out, outputs);
@@ -54,20 +46,6 @@ renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
 - [Files](#files), [what `verify` proves](#what-verify-proves), [what a bundle holds](#what-a-bundle-holds)
 - [JSON](#json)
 ";
-
-fn findings(out: &mut String, codes: &[Code]) {
-    out.push_str(
-        "\n## Findings\n\nEvery finding has a code and a weight. An *error* stops the command. A \
-         *held* row gets no letter\nuntil it is repaired. A *question* is counsel's to answer, and \
-         until then the cautious default holds.\nA *warning* wants a look; a *note* changes \
-         nothing. `findings.csv` lists those of the roster row by\nrow.\n\n| code | weight | says \
-         |\n| --- | --- | --- |\n",
-    );
-    for code in codes {
-        let (weight, says) = (code.severities.join(" or "), cell(&code.message));
-        let _ = writeln!(out, "| `{}` | {weight} | {says} |", code.code);
-    }
-}
 
 /// Text for a cell of a table.
 fn cell(text: &str) -> String {

@@ -2,13 +2,14 @@
 
 use super::annotation::Annotation;
 use super::{Block, BlockKind, Origin, Span, aliases_of};
+use crate::finding::Code;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::sync::Arc;
 
 /// What cannot be printed, and the template line it is under.
 #[derive(Debug)]
 pub(super) struct Trouble {
-    pub code: &'static str,
+    pub code: Code,
     pub origin: Origin,
     pub message: String,
     pub remedy: &'static str,
@@ -121,14 +122,14 @@ impl<'a> Reader<'a> {
             let note = inner.map(|(inner, after)| (Annotation::read(inner), after.trim_start()));
             let Some((Ok(note), after)) = note else {
                 return Err(self.trouble(
-                    "template.html",
+                    code!("template.html"),
                     "HTML is not printed".to_owned(),
                     "write Markdown; our own comments stand alone on their line",
                 ));
             };
             if note.origin == Origin::default() {
                 return Err(self.trouble(
-                    "template.comment_in_value",
+                    code!("template.comment_in_value"),
                     "a value brings a comment of its own".to_owned(),
                     "put the comment into the template, above the value",
                 ));
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
     fn check_used(&self) -> Result<(), Trouble> {
         if self.unused {
             return Err(self.trouble(
-                "template.comment_no_block",
+                code!("template.comment_no_block"),
                 "no block follows the comment once the template is filled in".to_owned(),
                 "put the comment and its block into the same `{% if %}`",
             ));
@@ -176,7 +177,7 @@ impl<'a> Reader<'a> {
         match figure {
             Some(figure) if spans.is_empty() => Ok(figure),
             Some(_) => Err(self.trouble(
-                "template.figure",
+                code!("template.figure"),
                 "a picture stands in the middle of text".to_owned(),
                 "write `![words](name)` on a line of its own, between empty lines",
             )),
@@ -228,14 +229,14 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => return Err(self.unprintable(&tag)),
             Event::InlineHtml(_) | Event::Html(_) => {
                 return Err(self.trouble(
-                    "template.html",
+                    code!("template.html"),
                     "HTML is not printed".to_owned(),
                     "write Markdown, or `\\<` for the sign itself",
                 ));
             }
             Event::Code(_) => {
                 return Err(self.trouble(
-                    "template.code",
+                    code!("template.code"),
                     "code marks are not printed".to_owned(),
                     "leave the backticks out",
                 ));
@@ -286,10 +287,10 @@ impl<'a> Reader<'a> {
             }
             _ => ("this kind of Markdown", "use headings, paragraphs, lists and tables"),
         };
-        self.trouble("template.unprintable", format!("{what} is not printed"), remedy)
+        self.trouble(code!("template.unprintable"), format!("{what} is not printed"), remedy)
     }
 
-    fn trouble(&self, code: &'static str, message: String, remedy: &'static str) -> Trouble {
+    fn trouble(&self, code: Code, message: String, remedy: &'static str) -> Trouble {
         Trouble { code, origin: self.note.origin.clone(), message, remedy }
     }
 }

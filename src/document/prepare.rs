@@ -5,7 +5,7 @@ use super::Origin;
 use super::annotation::Annotation;
 use super::scan::{Kind, Part, parts};
 use super::typography;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use std::sync::Arc;
 
 /// A template as the engine gets it, with the way back to the file.
@@ -24,7 +24,7 @@ pub(super) struct Original {
 
 impl Original {
     /// An error in this file; `column` counts characters from 1.
-    pub fn finding(&self, code: &'static str, line: u32, column: u32, message: String) -> Finding {
+    pub fn finding(&self, code: Code, line: u32, column: u32, message: String) -> Finding {
         let mut finding = Finding::new(code, Severity::Error, message).at(Place::at(
             self.label.as_ref(),
             u64::from(line),
@@ -230,7 +230,7 @@ fn stamp(
     }
     if !part.closed || !text.ends_with("-->") {
         return err(
-            "template.comment_open",
+            code!("template.comment_open"),
             column(at),
             "the comment does not end on its line",
             "end the comment with `-->` on the same line",
@@ -240,20 +240,25 @@ fn stamp(
     if !line.text[after..].trim().is_empty() {
         let blank = line.text[after..].len() - line.text[after..].trim_start().len();
         return err(
-            "template.comment_trailing",
+            code!("template.comment_trailing"),
             column(after + blank),
             "text follows the comment on its line and would not be printed",
             alone,
         );
     }
     if at > 0 {
-        return err("template.comment_not_alone", 0, "the comment does not begin its line", alone);
+        return err(
+            code!("template.comment_not_alone"),
+            0,
+            "the comment does not begin its line",
+            alone,
+        );
     }
     let mut annotation = match Annotation::read(&text[4..text.len() - 3]) {
         Ok(annotation) => annotation,
         Err(unclear) => {
             return err(
-                "template.comment_unclear",
+                code!("template.comment_unclear"),
                 column(at),
                 &unclear.0,
                 "write `satisfies: ids`, `contains: ids`, `courtesy` or `pagebreak`; write remarks as `{# ... #}`",
@@ -264,11 +269,16 @@ fn stamp(
     if annotation.speaks_of_a_block() {
         match next {
             None => {
-                return err("template.comment_no_block", 0, "no block follows the comment", alone);
+                return err(
+                    code!("template.comment_no_block"),
+                    0,
+                    "no block follows the comment",
+                    alone,
+                );
             }
             Some(next) if next.is_blank() => {
                 return err(
-                    "template.comment_blank_line",
+                    code!("template.comment_blank_line"),
                     0,
                     "an empty line follows the comment, which would credit another block",
                     alone,
@@ -276,7 +286,7 @@ fn stamp(
             }
             Some(next) if next.has(Kind::Comment) => {
                 return err(
-                    "template.comment_no_block",
+                    code!("template.comment_no_block"),
                     0,
                     "another comment follows instead of a block",
                     "join both in one comment, parted by `|`",
@@ -284,7 +294,7 @@ fn stamp(
             }
             Some(next) if next.is_tags_only() && next.tag_word() != "for" => {
                 return err(
-                    "template.comment_outside_if",
+                    code!("template.comment_outside_if"),
                     0,
                     "the comment is not in the same `{% if %}` as its block",
                     "put the comment between the `{% if %}` and its block",
@@ -317,7 +327,7 @@ fn check_markup(original: &Original) -> Vec<Finding> {
                     let of = piece[2..at].trim_start_matches('-').trim();
                     if word == "safe" && !(part.kind == Kind::Value && is_incident_path(of)) {
                         report(
-                            "template.safe",
+                            code!("template.safe"),
                             part.start + at,
                             "`safe` would let a value of the roster act as markup",
                             "leave `| safe` out; only the incident's own Markdown (`incident. ...`) may be marked safe",
@@ -335,7 +345,7 @@ fn check_markup(original: &Original) -> Vec<Finding> {
                     });
                     if rest.is_empty() && text[part.end..].starts_with("{{") {
                         report(
-                            "template.autolink",
+                            code!("template.autolink"),
                             part.start + at,
                             "a value cannot stand in `<...>`",
                             "write the link as `[words]({{ address }})`",
@@ -345,7 +355,7 @@ fn check_markup(original: &Original) -> Vec<Finding> {
                         && rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c))
                     {
                         report(
-                            "template.html",
+                            code!("template.html"),
                             part.start + at,
                             "HTML is not printed",
                             "write Markdown, or `\\<` for the sign itself",

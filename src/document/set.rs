@@ -191,7 +191,7 @@ impl TemplateSet {
         let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind()
         else {
             return Finding::new(
-                "template.broken",
+                code!("template.broken"),
                 Severity::Error,
                 lower_first(&error.to_string()),
             )
@@ -202,8 +202,11 @@ impl TemplateSet {
             Some((message, hint)) => (message, lower_first(hint)),
             None => (report.message(), String::new()),
         };
-        let code =
-            if message.contains("defined") { "template.undefined" } else { "template.syntax" };
+        let code = if message.contains("defined") {
+            code!("template.undefined")
+        } else {
+            code!("template.syntax")
+        };
         let at = report.filename().strip_suffix(".md").unwrap_or(name);
         let Some(template) = self.templates.get(at).or_else(|| self.templates.get(name)) else {
             return Finding::new(code, Severity::Error, lower_first(message));
@@ -282,7 +285,7 @@ fn own(
                 }
                 Err(_) => findings.push(
                     Finding::new(
-                        "template.unreadable",
+                        code!("template.unreadable"),
                         Severity::Error,
                         "the template is not UTF-8 text",
                     )

@@ -80,7 +80,7 @@ pub(super) fn not_owed_now(scene: &Scene, filings: &[Filing], findings: &mut Fin
                 filed.stated.told()
             );
             findings.push(
-                Finding::new("filing.not_owed_now", Severity::Warning, message)
+                Finding::new(code!("filing.not_owed_now"), Severity::Warning, message)
                     .remedy("ask counsel whether to withdraw it by letter"),
             );
         }

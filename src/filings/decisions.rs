@@ -62,7 +62,7 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
     let nearest =
         fields.chain(slots).chain(others).max_by_key(near).filter(|id| near(id) > 600_000);
     let message = format!("no filing asks `{}`", decision.question);
-    Some(Finding::new("filing.unknown_question", Severity::Warning, message).remedy(
+    Some(Finding::new(code!("filing.unknown_question"), Severity::Warning, message).remedy(
         match nearest {
             Some(id) => format!("did you mean `{id}`? Paste sheets print each question they ask"),
             None => "copy the question from the paste sheet, or take the decision out".to_owned(),
@@ -75,7 +75,7 @@ fn answers(slot: &str, kind: SlotKind, choice: &str, decision: &Decision) -> Opt
     if slot.starts_with("counts.") {
         let message = format!("`{}` cannot be decided: figures are counted", decision.question);
         return Some(
-            Finding::new("filing.count_typed", Severity::Warning, message)
+            Finding::new(code!("filing.count_typed"), Severity::Warning, message)
                 .remedy("correct the roster, or choose with `filing.count_basis` whom it counts"),
         );
     }
@@ -93,6 +93,6 @@ fn answers(slot: &str, kind: SlotKind, choice: &str, decision: &Decision) -> Opt
 
 fn no_answer(decision: &Decision, wanted: &str) -> Finding {
     let message = format!("`{}` is no answer to `{}`", decision.choice, decision.question);
-    Finding::new("filing.unknown_choice", Severity::Warning, message)
+    Finding::new(code!("filing.unknown_choice"), Severity::Warning, message)
         .remedy(format!("write, for example, `{wanted}`"))
 }

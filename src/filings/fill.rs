@@ -169,7 +169,7 @@ impl Filler<'_, '_> {
             if !allowed.contains(id) {
                 self.findings.push(
                     Finding::new(
-                        "filing.unknown_option",
+                        code!("filing.unknown_option"),
                         Severity::Warning,
                         format!("`{id}` is no option of `{question}`"),
                     )
@@ -297,7 +297,7 @@ impl Filler<'_, '_> {
             answer.notes.push(words.note("over_limit"));
             self.findings.push(
                 Finding::new(
-                    "filing.over_limit",
+                    code!("filing.over_limit"),
                     Severity::Warning,
                     format!(
                         "\"{}\" of `{}` has {length} characters, the form takes {limit}",
@@ -323,7 +323,7 @@ impl Filler<'_, '_> {
                 answer.notes.push(words.note("placeholder"));
                 self.findings.push(
                     Finding::new(
-                        "filing.placeholder_count",
+                        code!("filing.placeholder_count"),
                         Severity::Warning,
                         format!(
                             "the count {n} of `{}` reads like a placeholder",

@@ -154,7 +154,7 @@ fn parsed<T: DeserializeOwned>(name: &str, text: &str, findings: &mut Findings) 
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
             let mut finding = Finding::new(
-                "form.unreadable",
+                code!("form.unreadable"),
                 Severity::Error,
                 error.message().lines().collect::<Vec<_>>().join(", "),
             )

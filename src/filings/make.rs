@@ -74,7 +74,7 @@ fn unplaced(scene: &Scene, filings: &[Filing], findings: &mut Findings) {
         let message =
             format!("{who} counted with `{}`, because the row names no covered entity", first.id);
         findings.push(
-            Finding::new("filing.unplaced", Severity::Warning, message).remedy(
+            Finding::new(code!("filing.unplaced"), Severity::Warning, message).remedy(
                 "write whose patients they are into the roster, then make the filings again",
             ),
         );
@@ -127,7 +127,7 @@ fn own_reports(scene: &Scene, findings: &mut Findings) {
                 if duty.kind == DutyKind::Hhs {
                     findings.push(
                         Finding::new(
-                            "filing.own_report",
+                            code!("filing.own_report"),
                             Severity::Warning,
                             format!(
                                 "`{entity}` stands in an `[[hhs_report]]` but files for itself"
@@ -168,7 +168,7 @@ fn filed(
     if stale {
         findings.push(
             Finding::new(
-                "filing.stale",
+                code!("filing.stale"),
                 Severity::Warning,
                 format!(
                     "`{}` was filed on {} and no longer holds: {}",
@@ -195,7 +195,7 @@ fn letters_went_first(scene: &Scene, duty: &Duty, findings: &mut Findings) {
             duty.id
         );
         findings.push(
-            Finding::new("filing.letters_first", Severity::Warning, message)
+            Finding::new(code!("filing.letters_first"), Severity::Warning, message)
                 .remedy("record it with `noticeworks filings record`, or file it today"),
         );
     }

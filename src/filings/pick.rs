@@ -94,7 +94,7 @@ impl Filler<'_, '_> {
             let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
             self.findings.push(
                 Finding::new(
-                    "filing.unknown_option",
+                    code!("filing.unknown_option"),
                     Severity::Warning,
                     format!("`{id}` in `{key}` is no option of \"{}\"", field.label),
                 )

@@ -49,7 +49,7 @@ pub(super) fn contents(
             None => {
                 findings.push(
                     Finding::new(
-                        "filing.unknown_content",
+                        code!("filing.unknown_content"),
                         Severity::Warning,
                         format!("required content `{id}` of `{}` has no answer", duty.rule),
                     )

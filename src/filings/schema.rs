@@ -3,7 +3,7 @@
 use super::form::{Field, FieldKind, Form};
 use super::forms::{Forms, whole};
 use super::slot::{SlotKind, kind_of};
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -98,7 +98,7 @@ impl Keys<'_> {
             if !allowed.contains(&key.get_ref().as_ref()) {
                 let at = key.span().start;
                 let mut finding = Finding::new(
-                    "form.unknown_key",
+                    code!("form.unknown_key"),
                     Severity::Error,
                     format!("unknown key `{}`", key.get_ref()),
                 )
@@ -122,15 +122,15 @@ pub(super) fn check_forms(
         let text = sources.get(id).copied().unwrap_or_default();
         let mut check = Check { forms, form, text, lines: field_lines(text), findings };
         if form.serves.is_empty() && !form.voluntary {
-            check.whole("form.serves_nothing", "the form serves no duty", "add `serves`");
+            check.whole(code!("form.serves_nothing"), "the form serves no duty", "add `serves`");
         }
         if form.sources.is_empty() {
-            check.whole("form.no_source", "the form names no source", "add `sources`");
+            check.whole(code!("form.no_source"), "the form names no source", "add `sources`");
         }
         for rule in &form.serves {
             if let Some(other) = served.insert(rule, id) {
                 check.whole(
-                    "form.duty_twice",
+                    code!("form.duty_twice"),
                     &format!("duty `{rule}` is served by `{other}` too"),
                     "leave the duty with one of the two forms",
                 );
@@ -154,13 +154,13 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn whole(&mut self, code: &'static str, message: &str, remedy: &str) {
+    fn whole(&mut self, code: Code, message: &str, remedy: &str) {
         let finding = Finding::new(code, Severity::Error, message);
         self.findings.push(finding.at(whole(&self.form.id)).remedy(remedy));
     }
 
     /// A problem of one field, placed on the first of its lines that holds `mark`.
-    fn at(&mut self, number: usize, mark: &str, code: &'static str, message: String, remedy: &str) {
+    fn at(&mut self, number: usize, mark: &str, code: Code, message: String, remedy: &str) {
         let start = self.lines.get(number).copied().unwrap_or(0);
         let end = self.lines.get(number + 1).copied().unwrap_or(self.text.len());
         let quoted = format!("\"{mark}\"");
@@ -176,7 +176,13 @@ impl Check<'_> {
     fn field(&mut self, number: usize, field: &Field, seen: &[&Field]) {
         if seen.iter().any(|f| f.id == field.id) {
             let message = format!("two fields have the id `{}`", field.id);
-            self.at(number, &field.id, "form.field_twice", message, "give each field its own id");
+            self.at(
+                number,
+                &field.id,
+                code!("form.field_twice"),
+                message,
+                "give each field its own id",
+            );
         }
         for slot in &field.maps_to {
             if kind_of(slot).is_none() {
@@ -184,7 +190,7 @@ impl Check<'_> {
                 self.at(
                     number,
                     slot,
-                    "form.unknown_slot",
+                    code!("form.unknown_slot"),
                     message,
                     "use a name of `forms/README.md`",
                 );
@@ -199,7 +205,7 @@ impl Check<'_> {
             self.at(
                 number,
                 &field.section,
-                "form.unknown_screen",
+                code!("form.unknown_screen"),
                 message,
                 "name a `[[screen]]` id",
             );
@@ -208,7 +214,7 @@ impl Check<'_> {
             && !self.form.blocks.iter().any(|b| b.id == *block)
         {
             let message = format!("there is no block `{block}`");
-            self.at(number, block, "form.unknown_block", message, "name a `[[block]]` id");
+            self.at(number, block, code!("form.unknown_block"), message, "name a `[[block]]` id");
         }
         if let Some(depends) = &field.depends_on {
             match seen.iter().find(|f| f.id == depends.field) {
@@ -217,7 +223,7 @@ impl Check<'_> {
                     self.at(
                         number,
                         &depends.field,
-                        "form.unknown_field",
+                        code!("form.unknown_field"),
                         message,
                         "name an earlier field",
                     );
@@ -228,7 +234,7 @@ impl Check<'_> {
                         self.at(
                             number,
                             id,
-                            "form.unknown_option",
+                            code!("form.unknown_option"),
                             message,
                             "name one of its options",
                         );
@@ -243,7 +249,7 @@ impl Check<'_> {
             self.at(
                 number,
                 parent,
-                "form.unknown_field",
+                code!("form.unknown_field"),
                 message,
                 "name a field with a rest option",
             );
@@ -254,19 +260,37 @@ impl Check<'_> {
     fn options(&mut self, number: usize, field: &Field) {
         if !field.options.is_empty() && !field.kind.chooses() && field.kind != FieldKind::Confirm {
             let message = format!("field `{}` has options but is no list", field.id);
-            self.at(number, &field.id, "form.options", message, "make it a choice or a checkbox");
+            self.at(
+                number,
+                &field.id,
+                code!("form.options"),
+                message,
+                "make it a choice or a checkbox",
+            );
         }
         if let Some(default) = &field.default
             && !has_option(field, default)
         {
             let message = format!("default `{default}` is no option of `{}`", field.id);
-            self.at(number, default, "form.unknown_option", message, "name one of its options");
+            self.at(
+                number,
+                default,
+                code!("form.unknown_option"),
+                message,
+                "name one of its options",
+            );
         }
         let kinds: Vec<SlotKind> = field.maps_to.iter().filter_map(|s| kind_of(s)).collect();
         for (i, option) in field.options.iter().enumerate() {
             if field.options[..i].iter().any(|o| o.id == option.id) {
                 let message = format!("two options have the id `{}`", option.id);
-                self.at(number, &option.id, "form.option_twice", message, "give each its own id");
+                self.at(
+                    number,
+                    &option.id,
+                    code!("form.option_twice"),
+                    message,
+                    "give each its own id",
+                );
             }
             for value in &option.when {
                 if field.maps_to.iter().any(|s| s == "data_types") {
@@ -276,7 +300,7 @@ impl Check<'_> {
                     self.at(
                         number,
                         value,
-                        "form.unknown_value",
+                        code!("form.unknown_value"),
                         message,
                         "use a value of the slot",
                     );
@@ -294,7 +318,7 @@ impl Check<'_> {
             self.at(
                 number,
                 mark,
-                "form.unknown_element",
+                code!("form.unknown_element"),
                 message,
                 "add it to `forms/elements.toml`",
             );

@@ -62,7 +62,7 @@ fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
         Err(error) => {
             // The schema lets nothing pass that the model cannot hold; if it ever does, say so.
             findings.push(source.finding(
-                "incident.unreadable",
+                code!("incident.unreadable"),
                 Severity::Error,
                 &error.span().unwrap_or(0..0),
                 error.message().to_owned(),
@@ -102,7 +102,13 @@ fn tree(
         broken.push(line);
         let message = error.message().trim().lines().collect::<Vec<_>>().join(", ");
         let remedy = syntax_remedy(&message);
-        findings.push(source.finding("incident.syntax", Severity::Error, &span, message, remedy));
+        findings.push(source.finding(
+            code!("incident.syntax"),
+            Severity::Error,
+            &span,
+            message,
+            remedy,
+        ));
     }
     shapes::compare(source, &root, schema, &broken, findings);
     more(&Node::root(&root), findings);
@@ -142,10 +148,14 @@ fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Opt
         Err(error) => {
             let missing = error.kind() == std::io::ErrorKind::NotFound;
             let finding = if missing {
-                Finding::new("incident.no_file", Severity::Error, "there is no incident file here")
-                    .remedy("run `noticeworks init` here, or name the folder that holds it")
+                Finding::new(
+                    code!("incident.no_file"),
+                    Severity::Error,
+                    "there is no incident file here",
+                )
+                .remedy("run `noticeworks init` here, or name the folder that holds it")
             } else {
-                Finding::new("incident.no_file", Severity::Error, "the file cannot be read")
+                Finding::new(code!("incident.no_file"), Severity::Error, "the file cannot be read")
                     .remedy("check that it is a file and that you may read it")
             };
             findings.push(finding.at(Place::file(file)));
@@ -159,7 +169,7 @@ fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Opt
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let source = Source::new(file, text, quoted);
             findings.push(source.finding(
-                "incident.not_utf8",
+                code!("incident.not_utf8"),
                 Severity::Error,
                 &(good..good + 1),
                 "the file is not UTF-8 text from here on",

@@ -6,7 +6,7 @@ use super::schema::{COLUMN_PATTERNS, as_spelled, choices_text};
 use super::shape::{Ids, Key, Shape, Table};
 use super::source::Source;
 use super::text;
-use crate::finding::{Findings, Severity};
+use crate::finding::{Code, Findings, Severity};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -66,7 +66,7 @@ impl Shapes<'_> {
             "" => format!("unknown key `{name}`"),
             table => format!("unknown key `{name}` in `{table}`"),
         };
-        self.find("incident.unknown_key", span, message, remedy);
+        self.find(code!("incident.unknown_key"), span, message, remedy);
     }
 
     fn missing(&mut self, key: &Key, span: &Span, schema: &Table) {
@@ -88,7 +88,7 @@ impl Shapes<'_> {
         };
         // The root's span is the whole file; its first line says nothing about what is missing.
         let mut finding =
-            self.source.finding("incident.missing", Severity::Error, span, what, remedy);
+            self.source.finding(code!("incident.missing"), Severity::Error, span, what, remedy);
         if schema.name.is_empty() {
             finding.place = Some(crate::finding::Place::file(&*self.source.file));
             finding.source_line = None;
@@ -155,7 +155,7 @@ impl Shapes<'_> {
                 let range = i64::from(*least)..=i64::from(*most);
                 if !read.is_some_and(|n| range.contains(&n)) {
                     self.find(
-                        "incident.number",
+                        code!("incident.number"),
                         &span,
                         format!("`{name}` is out of range"),
                         format!("write a number from {least} to {most}"),
@@ -176,7 +176,7 @@ impl Shapes<'_> {
             let known = key.get_ref().as_ref();
             if !keys.contains(&known) && !COLUMN_PATTERNS.contains(&known) {
                 self.find(
-                    "incident.unknown_column",
+                    code!("incident.unknown_column"),
                     &key.span(),
                     format!("`{}` is not a roster column", key.get_ref()),
                     choices_text(key.get_ref(), keys),
@@ -209,7 +209,7 @@ impl Shapes<'_> {
                 (_, near) => format!("write {}", text::list(near, "or")),
             };
             self.find(
-                "incident.unknown_reference",
+                code!("incident.unknown_reference"),
                 &span,
                 format!("there is no {} `{}`", ids.noun(), text::one_line(&id)),
                 remedy,
@@ -226,12 +226,12 @@ impl Shapes<'_> {
             Some(key) if key.required => "write it".to_owned(),
             _ => "write it, or remove the empty one".to_owned(),
         };
-        self.find("incident.empty", span, format!("`{name}` is empty"), remedy);
+        self.find(code!("incident.empty"), span, format!("`{name}` is empty"), remedy);
     }
 
     fn not_a_day(&mut self, name: &str, span: &Span) {
         self.find(
-            "incident.date",
+            code!("incident.date"),
             span,
             format!("`{name}` is not a day of the calendar"),
             "write year, month and day, such as `2026-09-18`",
@@ -268,7 +268,7 @@ impl Shapes<'_> {
             _ => format!("write {expected}"),
         };
         self.find(
-            "incident.wrong_type",
+            code!("incident.wrong_type"),
             span,
             format!("`{name}` is {found}, not {expected}"),
             remedy,
@@ -277,7 +277,7 @@ impl Shapes<'_> {
 
     fn find(
         &mut self,
-        code: &'static str,
+        code: Code,
         span: &Span,
         message: impl Into<String>,
         remedy: impl Into<String>,

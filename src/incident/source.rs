@@ -1,6 +1,6 @@
 //! A text file as its author sees it: lines and columns, for pointing at what is wrong.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use std::ops::Range;
 
 /// One file of the incident folder with its text.
@@ -37,7 +37,7 @@ impl Source {
     /// A finding that points at a byte range and shows its line.
     pub fn finding(
         &self,
-        code: &'static str,
+        code: Code,
         severity: Severity,
         span: &Range<usize>,
         message: impl Into<String>,

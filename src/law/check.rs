@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::places::Places;
 use super::reading::{Read, whole_file};
 use super::{Contacts, Dated, Deadline, Elements, Jurisdiction, Term, Vocabulary, When, overlap};
-use crate::finding::Findings;
+use crate::finding::{Code, Findings};
 use crate::tables::alike::nearest;
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ struct File<'a, 't> {
 }
 
 impl File<'_, '_> {
-    fn error(&mut self, code: &'static str, at: &Range<usize>, message: String, remedy: String) {
+    fn error(&mut self, code: Code, at: &Range<usize>, message: String, remedy: String) {
         if self.patched.contains(at) {
             return;
         }
@@ -52,7 +52,12 @@ impl<'v> Checks<'v> {
         if lines.file != expected {
             let at = file.places.top("code");
             let message = format!("the code `{}` does not fit the file's name", j.code);
-            file.error("law.wrong_code", &at, message, format!("name the file `{expected}`"));
+            file.error(
+                code!("law.wrong_code"),
+                &at,
+                message,
+                format!("name the file `{expected}`"),
+            );
         }
         self.ids(&mut file, j);
         self.conditions(&mut file, j);
@@ -77,15 +82,16 @@ impl<'v> Checks<'v> {
             let at = text.find(&format!("id = \"{}\"", element.id)).unwrap_or(0);
             if seen.contains(&&element.id) {
                 let message = format!("the element `{}` stands twice", element.id);
-                findings
-                    .push(lines.error("law.duplicate", &(at..at), message).remedy("take one out"));
+                findings.push(
+                    lines.error(code!("law.duplicate"), &(at..at), message).remedy("take one out"),
+                );
             }
             seen.push(&element.id);
             for id in &element.categories {
                 if !known(&self.vocabulary.categories, id) {
                     findings.push(
                         lines
-                            .error("law.unknown_id", &(at..at), unknown("category", id))
+                            .error(code!("law.unknown_id"), &(at..at), unknown("category", id))
                             .remedy(remedy("category", &self.vocabulary.categories, id)),
                     );
                 }
@@ -102,7 +108,7 @@ impl<'v> Checks<'v> {
                 if !known(&self.vocabulary.agency_purposes, id) {
                     findings.push(
                         lines
-                            .error("law.unknown_id", &(at..at), unknown("purpose", id))
+                            .error(code!("law.unknown_id"), &(at..at), unknown("purpose", id))
                             .remedy(remedy("agency_purpose", &self.vocabulary.agency_purposes, id)),
                     );
                 }
@@ -111,7 +117,7 @@ impl<'v> Checks<'v> {
                 let message = format!("the agency `{}` has no source", agency.id);
                 findings.push(
                     lines
-                        .error("law.no_source", &(at..at), message)
+                        .error(code!("law.no_source"), &(at..at), message)
                         .remedy("write in `source` where address and numbers were read"),
                 );
             }
@@ -213,7 +219,7 @@ impl<'v> Checks<'v> {
     ) {
         if !known(terms, id) {
             let at = file.places.word(array, index, key, id);
-            file.error("law.unknown_id", &at, unknown(list, id), remedy(list, terms, id));
+            file.error(code!("law.unknown_id"), &at, unknown(list, id), remedy(list, terms, id));
         }
     }
 }
@@ -232,7 +238,7 @@ fn references(file: &mut File<'_, '_>, j: &Jurisdiction) {
             let at = file.places.key(array, index, "statute");
             let message = format!("no statute `{statute}` stands in this file");
             let ids: Vec<&str> = j.statutes.iter().map(|s| s.id.as_str()).collect();
-            file.error("law.unknown_statute", &at, message, choices(&ids));
+            file.error(code!("law.unknown_statute"), &at, message, choices(&ids));
         }
     }
     for (i, duty) in j.duties.iter().enumerate() {
@@ -242,7 +248,7 @@ fn references(file: &mut File<'_, '_>, j: &Jurisdiction) {
             let message =
                 format!("no definition says who counts under the statute `{}`", duty.statute);
             let remedy = format!("add a `[[definition]]` with `statute = \"{}\"`", duty.statute);
-            file.error("law.no_definition", &at, message, remedy);
+            file.error(code!("law.no_definition"), &at, message, remedy);
         }
     }
     for (i, treatment) in j.hipaa.iter().enumerate() {
@@ -251,7 +257,7 @@ fn references(file: &mut File<'_, '_>, j: &Jurisdiction) {
                 let at = file.places.word("hipaa", i, "depends_on", id);
                 let ids: Vec<&str> = j.duties.iter().map(|d| d.id.as_str()).collect();
                 file.error(
-                    "law.unknown_duty",
+                    code!("law.unknown_duty"),
                     &at,
                     format!("no duty `{id}` is here"),
                     choices(&ids),
@@ -273,7 +279,7 @@ fn evidence(file: &mut File<'_, '_>, j: &Jurisdiction) {
             let at = file.places.key(array, index, "cite");
             let message = format!("the `[[{array}]]` has no citation");
             let remedy = "write the section in `cite`".to_owned();
-            file.error("law.no_citation", &at, message, remedy);
+            file.error(code!("law.no_citation"), &at, message, remedy);
         }
     }
     let sourced = (j.duties.iter().enumerate().map(|(i, r)| ("duty", i, &r.source)))
@@ -289,7 +295,7 @@ fn evidence(file: &mut File<'_, '_>, j: &Jurisdiction) {
             let at = file.places.key(array, index, "source");
             let message = format!("the `[[{array}]]` has no source");
             let remedy = "write in `source` where the rule was read".to_owned();
-            file.error("law.no_source", &at, message, remedy);
+            file.error(code!("law.no_source"), &at, message, remedy);
         }
     }
 }
@@ -304,7 +310,7 @@ fn deadlines(file: &mut File<'_, '_>, j: &Jurisdiction) {
                 let at = file.places.key("duty", i, key);
                 let message = format!("`{key}` needs exactly one of `days` and `hours`");
                 let remedy = "write `{ days = 30 }` or `{ hours = 72 }`".to_owned();
-                file.error("law.wrong_deadline", &at, message, remedy);
+                file.error(code!("law.wrong_deadline"), &at, message, remedy);
             }
         }
     }
@@ -318,7 +324,7 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
             let at = file.places.key(array, i, "until");
             let message = "`until` is not after `effective`".to_owned();
             let remedy = "write the first day no longer in force".to_owned();
-            file.error("law.wrong_dates", &at, message, remedy);
+            file.error(code!("law.wrong_dates"), &at, message, remedy);
         }
         let earlier = rules[..i]
             .iter()
@@ -332,7 +338,7 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
             );
             let remedy =
                 "give the older version an `until`, or the two of them different conditions";
-            file.error("law.overlap", &at, message, remedy.to_owned());
+            file.error(code!("law.overlap"), &at, message, remedy.to_owned());
         }
     }
 }
@@ -342,7 +348,7 @@ pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
     for name in holidays.unsound() {
         let message = format!("the holiday `{name}` falls on no day");
         findings.push(
-            whole_file("law.wrong_holiday", "holidays.toml", message)
+            whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
                 .remedy("give `month` and either `day` or both `weekday` and `nth`"),
         );
     }

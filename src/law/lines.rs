@@ -1,6 +1,6 @@
 //! Byte offsets of a law file as lines and columns.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use std::ops::Range;
 
 /// A law file's name and text, able to say where a byte is.
@@ -30,7 +30,7 @@ impl<'t> Lines<'t> {
     }
 
     /// An error at a span, with the source line.
-    pub fn error(&self, code: &'static str, span: &Range<usize>, message: String) -> Finding {
+    pub fn error(&self, code: Code, span: &Range<usize>, message: String) -> Finding {
         let place = self.place(span);
         let line = place.line.unwrap_or(1) as usize;
         let mut finding = Finding::new(code, Severity::Error, message).at(place);

@@ -188,7 +188,7 @@ fn shared<T: serde::de::DeserializeOwned>(
 ) -> Option<T> {
     let Some(text) = files.get(name) else {
         findings.push(
-            whole_file("law.missing_file", name, "the file is missing from the law folder")
+            whole_file(code!("law.missing_file"), name, "the file is missing from the law folder")
                 .remedy("copy it from the pack the program was built with"),
         );
         return None;

@@ -6,7 +6,7 @@
 
 use super::lines::Lines;
 use super::stand_ins::StandIns;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings, Severity};
 use crate::tables::alike::nearest;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub(super) fn read<'t, T: DeserializeOwned>(
             let span = error.span().unwrap_or(0..0);
             let text = lowered(error.message());
             findings.push(
-                lines.error("law.syntax", &span, text).remedy(
+                lines.error(code!("law.syntax"), &span, text).remedy(
                     "write TOML, words in double quotes; docs/LAW-FORMAT.md has the format",
                 ),
             );
@@ -135,7 +135,7 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
     if let Some(key) = missing_field(error) {
         let message = format!("the key `{key}` is missing");
         return lines
-            .error("law.missing_key", span, message)
+            .error(code!("law.missing_key"), span, message)
             .remedy(format!("add `{key} = ...`; docs/LAW-FORMAT.md says what it holds"));
     }
     if let Some(key) = head.strip_prefix("unknown field ") {
@@ -146,17 +146,17 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
             None => format!("use one of {listed}"),
         };
         return lines
-            .error("law.unknown_key", span, format!("no key {key} is known here"))
+            .error(code!("law.unknown_key"), span, format!("no key {key} is known here"))
             .remedy(remedy);
     }
     if let Some(word) = head.strip_prefix("unknown variant ") {
         let remedy = listed.map_or(String::new(), |l| format!("write one of {l}"));
         return lines
-            .error("law.unknown_word", span, format!("the word {word} is not known here"))
+            .error(code!("law.unknown_word"), span, format!("the word {word} is not known here"))
             .remedy(remedy);
     }
     let remedy = known.map_or("correct the value".to_owned(), |k| format!("write {}", plain(&k)));
-    lines.error("law.wrong_type", span, head).remedy(remedy)
+    lines.error(code!("law.wrong_type"), span, head).remedy(remedy)
 }
 
 /// serde's name for a type in plain words.
@@ -183,6 +183,6 @@ fn lowered(message: &str) -> String {
 }
 
 /// Used by callers that only know a file, not a place in it.
-pub(super) fn whole_file(code: &'static str, file: &str, message: impl Into<String>) -> Finding {
+pub(super) fn whole_file(code: Code, file: &str, message: impl Into<String>) -> Finding {
     Finding::new(code, Severity::Error, message).at(crate::finding::Place::file(file))
 }

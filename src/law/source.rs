@@ -31,7 +31,7 @@ pub(super) fn folder(dir: &Path, findings: &mut Findings) -> Files {
         Err(error) => {
             let message = format!("the law folder cannot be read: {error}");
             findings.push(
-                Finding::new("law.unreadable", Severity::Error, message)
+                Finding::new(code!("law.unreadable"), Severity::Error, message)
                     .at(Place::file(dir.display().to_string()))
                     .remedy("name a folder that holds the law files"),
             );
@@ -48,9 +48,13 @@ pub(super) fn folder(dir: &Path, findings: &mut Findings) -> Files {
                 files.insert(name, text);
             }
             Err(error) => findings.push(
-                Finding::new("law.unreadable", Severity::Error, format!("cannot be read: {error}"))
-                    .at(Place::file(name))
-                    .remedy("make the file readable UTF-8 text or take it out of the folder"),
+                Finding::new(
+                    code!("law.unreadable"),
+                    Severity::Error,
+                    format!("cannot be read: {error}"),
+                )
+                .at(Place::file(name))
+                .remedy("make the file readable UTF-8 text or take it out of the folder"),
             ),
         }
     }

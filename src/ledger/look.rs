@@ -156,7 +156,8 @@ fn io_error(path: &Path, source: io::Error) -> LedgerError {
 #[cfg(test)]
 mod tests {
     use super::open_up_to;
-    use crate::ledger::Ledger;
+    use crate::ledger::event::SendingOn;
+    use crate::ledger::{Event, Ledger};
     use std::collections::BTreeMap;
     use std::path::Path;
     use std::time::SystemTime;
@@ -183,7 +184,8 @@ mod tests {
         let home = tempfile::tempdir()?;
         let mut ledger = Ledger::open(home.path())?;
         let name = home.path().join("ledger.sqlite");
-        ledger.append_event("tried", &serde_json::json!({}))?;
+        let event = SendingOn { wave: "w1".into(), seal: 1 };
+        ledger.append_event(&Event::SendingOn(event))?;
         // As after a kill: database and journal, nobody at work.
         let killed = tempfile::tempdir()?;
         for file in ["ledger.sqlite", "ledger.sqlite-wal"] {

@@ -61,7 +61,7 @@ impl Pool {
             Err(error) => {
                 findings.push(
                     Finding::new(
-                        "code.no_file",
+                        code!("code.no_file"),
                         Severity::Warning,
                         format!("the code file `{file}` cannot be read: {error}"),
                     )
@@ -92,11 +92,11 @@ impl Pool {
             }
             let fault = if begins_formula(code) {
                 let message = "the code begins like a spreadsheet formula and is given to nobody";
-                Finding::new("code.formula", Severity::Warning, message)
+                Finding::new(code!("code.formula"), Severity::Warning, message)
                     .remedy("ask the vendor for another code; a row for which none is left is held")
             } else if !seen.insert(code.to_owned()) {
                 let message = "the code stands above already and is given to one person only";
-                Finding::new("code.twice_in_pool", Severity::Warning, message)
+                Finding::new(code!("code.twice_in_pool"), Severity::Warning, message)
                     .remedy("ask the vendor for a code that differs")
             } else {
                 pool.at.push((index(pool.codes.len()), index(line as usize)));

@@ -6,7 +6,7 @@ use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
 use crate::roster::{Person, Recipient};
@@ -162,7 +162,7 @@ struct Part {
     coverage: Coverage,
     found: Vec<Finding>,
     /// Code, place and message of each in `found`.
-    known: HashSet<(&'static str, String)>,
+    known: HashSet<(Code, String)>,
     /// Rows that are in the matrix.
     rows: HashSet<String>,
     /// Rows whose faults are told.
@@ -230,7 +230,7 @@ impl Writer<'_> {
                 "the element `{}` says `{whose}` in letters about somebody other than the reader",
                 element.id
             );
-            Finding::new("letter.element_speaks_to_reader", Severity::Warning, message)
+            Finding::new(code!("letter.element_speaks_to_reader"), Severity::Warning, message)
                 .at(Place::file("incident.toml"))
                 .remedy("word it so that it fits everybody: `health care provider's name`")
         });
@@ -242,7 +242,7 @@ impl Writer<'_> {
 fn words_to_read(bars: &BTreeSet<String>) -> Finding {
     let bars: Vec<String> = bars.iter().map(|id| format!("`{id}`")).collect();
     Finding::new(
-        "letter.words_to_read",
+        code!("letter.words_to_read"),
         Severity::Note,
         format!(
             "letters whose readers' statute bars {} have general words in place of `what_happened` and `what_we_are_doing`",

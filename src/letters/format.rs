@@ -24,7 +24,7 @@ pub fn other_format(person: &Person) -> Option<Finding> {
     if is_large_print(person) {
         return Some(
             Finding::new(
-                "letter.large_print",
+                code!("letter.large_print"),
                 Severity::Note,
                 "the roster asks for large print: the letter is set in 18-point type",
             )
@@ -32,7 +32,7 @@ pub fn other_format(person: &Person) -> Option<Finding> {
         );
     }
     let mut finding = Finding::new(
-        "letter.other_format",
+        code!("letter.other_format"),
         Severity::Warning,
         "the roster asks for a format that is not made here: the letter is printed as usual",
     )

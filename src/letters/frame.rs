@@ -40,7 +40,7 @@ impl Writer<'_> {
         let lines = addressee(person, &self.languages[self.written(person)].words);
         if lines.len() > MOST_LINES {
             return Err(Finding::new(
-                "letter.address_too_long",
+                code!("letter.address_too_long"),
                 Severity::Held,
                 format!(
                     "the address needs {} lines and the window shows {MOST_LINES}",

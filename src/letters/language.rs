@@ -44,7 +44,7 @@ pub(super) fn read_lines(
     label: &str,
     text: &str,
 ) -> Result<BTreeMap<String, AssistanceLine>, Finding> {
-    read_toml("letter.languages", label, text)
+    read_toml(code!("letter.languages"), label, text)
 }
 
 /// `templates/letter/es/incident.toml` of the incident: its words in another language.
@@ -83,7 +83,8 @@ pub(super) fn languages(
             if set.file(&path).is_none() {
                 continue;
             }
-            let read = |label: &str, text: &str| read_toml("letter.translation", label, text);
+            let read =
+                |label: &str, text: &str| read_toml(code!("letter.translation"), label, text);
             let Some(translation): Option<Translation> = read_file(set, &path, read, findings)
             else {
                 continue;
@@ -107,9 +108,13 @@ pub(super) fn read_file<T>(
 ) -> Option<T> {
     let Some((label, text)) = set.file(path) else {
         findings.push(
-            Finding::new("letter.missing_file", Severity::Error, format!("`{path}` is missing"))
-                .at(Place::file(format!("templates/letter/{path}")))
-                .remedy("copy the shipped file of this name"),
+            Finding::new(
+                code!("letter.missing_file"),
+                Severity::Error,
+                format!("`{path}` is missing"),
+            )
+            .at(Place::file(format!("templates/letter/{path}")))
+            .remedy("copy the shipped file of this name"),
         );
         return None;
     };

@@ -20,7 +20,7 @@ pub(super) fn check(writer: &Writer, findings: &mut Findings) {
         for name in names_in(text) {
             let Some(known) = unknown_field(&shape, &name.path) else { continue };
             let mut finding = Finding::new(
-                "template.unknown_name",
+                code!("template.unknown_name"),
                 Severity::Error,
                 format!("there is no `{}`", name.path.join(".")),
             )

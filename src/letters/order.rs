@@ -2,7 +2,7 @@
 
 use super::words::recipient_id;
 use crate::document::SectionStyle;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::roster::Recipient;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -52,11 +52,11 @@ impl Order {
     /// # Errors
     /// One finding with line and column.
     pub fn read(label: &str, text: &str) -> Result<Self, Finding> {
-        let order: Self = read_toml("letter.sections", label, text)?;
+        let order: Self = read_toml(code!("letter.sections"), label, text)?;
         let bad = order.sections.iter().position(|s| s.file.is_empty() != s.states);
         if let Some(index) = bad {
             return Err(Finding::new(
-                "letter.sections",
+                code!("letter.sections"),
                 Severity::Error,
                 format!("section {} names neither a file nor the states, or both", index + 1),
             )
@@ -90,7 +90,7 @@ impl SectionPlace {
 
 /// Reads a TOML file into a type; an error becomes a finding at its line.
 pub(super) fn read_toml<T: DeserializeOwned>(
-    code: &'static str,
+    code: Code,
     label: &str,
     text: &str,
 ) -> Result<T, Finding> {

@@ -309,13 +309,13 @@ impl Collected {
 pub fn cannot_be_set(error: &SetError) -> Finding {
     let message = error.to_string();
     match error {
-        SetError::NoGlyph(_) => Finding::new("letter.no_glyph", Severity::Held, message)
+        SetError::NoGlyph(_) => Finding::new(code!("letter.no_glyph"), Severity::Held, message)
             .remedy("write a name's Latin spelling into the roster's column `latin_name`, for mail within the United States needs Roman letters; to print other letters too, name a font that has it under `[fonts] fallback`"),
         SetError::AddressTooLong => {
-            Finding::new("letter.address_too_long", Severity::Held, message)
+            Finding::new(code!("letter.address_too_long"), Severity::Held, message)
                 .remedy("shorten the address lines in the roster")
         }
-        _ => Finding::new("letter.does_not_fit", Severity::Held, message)
+        _ => Finding::new(code!("letter.does_not_fit"), Severity::Held, message)
             .remedy("shorten the sender's return address or name in incident.toml"),
     }
 }

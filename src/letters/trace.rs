@@ -170,7 +170,7 @@ impl Writer<'_> {
     pub(super) fn unmarked(&self, trace: &Trace) -> impl Iterator<Item = Finding> {
         trace.unmarked.iter().map(|origin| {
             let message = "the block neither meets a rule nor says that it is a courtesy";
-            self.at(Finding::new("letter.unmarked", Severity::Warning, message), origin)
+            self.at(Finding::new(code!("letter.unmarked"), Severity::Warning, message), origin)
                 .remedy("write `<!-- satisfies: ... -->` or `<!-- courtesy -->` above it")
         })
     }
@@ -182,8 +182,10 @@ impl Writer<'_> {
         match (row.answer, row.verb) {
             (Answer::Missing, verb) => {
                 let (code, severity, word) = match verb {
-                    ContentVerb::Customary => ("letter.customary_missing", Severity::Note, "usual"),
-                    _ => ("letter.required_missing", binding, "required"),
+                    ContentVerb::Customary => {
+                        (code!("letter.customary_missing"), Severity::Note, "usual")
+                    }
+                    _ => (code!("letter.required_missing"), binding, "required"),
                 };
                 let message =
                     format!("`{content}` is {word} under {cite} and version `{version}` lacks it");
@@ -201,7 +203,7 @@ impl Writer<'_> {
             (Answer::Present, _) => {
                 let message =
                     format!("`{content}` is prohibited by {cite} and version `{version}` has it");
-                let finding = Finding::new("letter.prohibited", binding, message);
+                let finding = Finding::new(code!("letter.prohibited"), binding, message);
                 let finding = match &row.origin {
                     Some(origin) => self.at(finding, origin),
                     None => finding,

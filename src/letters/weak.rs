@@ -14,7 +14,7 @@ pub(super) fn weak_contacts(rules: &Rules, document: &Document) -> Vec<Finding> 
         if !value.is_empty() && text.contains(value) {
             findings.push(
                 Finding::new(
-                    "letter.weak_contact",
+                    code!("letter.weak_contact"),
                     Severity::Warning,
                     format!("the {what} `{value}` of `{id}` is not sure"),
                 )

@@ -93,12 +93,12 @@ impl Words {
     /// # Errors
     /// One finding with line and column.
     pub fn read(label: &str, text: &str) -> Result<Self, Finding> {
-        let words: Self = super::order::read_toml("letter.words", label, text)?;
+        let words: Self = super::order::read_toml(code!("letter.words"), label, text)?;
         let voices = ["adult", "parent_or_guardian", "estate"];
         let missing = voices.iter().find(|v| !words.voice.contains_key(**v));
         if words.months.len() != 12 || missing.is_some() {
             return Err(Finding::new(
-                "letter.words",
+                code!("letter.words"),
                 Severity::Error,
                 "the words lack a month or one of the three voices",
             )

@@ -8,7 +8,7 @@ use super::order::{Order, SectionPlace};
 use super::rules::Rules;
 use super::version::{Facets, Version};
 use crate::document::{Document, Section, SectionStyle, TemplateSet};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings, Severity};
 use crate::incident::{Incident, Wave};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 use crate::tables::Opaque;
@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
         let has_templates = self.set.file(&format!("{spoken}/words.toml")).is_some();
         Some(if has_templates {
             Finding::new(
-                "letter.language_without_words",
+                code!("letter.language_without_words"),
                 Severity::Warning,
                 format!("the incident has no words in `{spoken}`: the letter is in {with}"),
             )
@@ -167,7 +167,7 @@ impl<'a> Writer<'a> {
             ))
         } else {
             Finding::new(
-                "letter.language_without_templates",
+                code!("letter.language_without_templates"),
                 Severity::Warning,
                 format!("there are no letter templates in `{spoken}`: the letter is in {with}"),
             )
@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
         self.says_what(person)?;
         if self.needs_code(person) && person.activation_code.is_empty() {
             return Err(held(
-                "letter.no_code",
+                code!("letter.no_code"),
                 "the letter offers protection but the row has no activation code",
                 "fill in the code column or give a code file with enough codes",
             ));
@@ -255,7 +255,7 @@ impl<'a> Writer<'a> {
     pub fn says_what(&self, person: &Person) -> Result<(), Finding> {
         if person.elements.is_empty() {
             return Err(held(
-                "letter.no_elements",
+                code!("letter.no_elements"),
                 "the letter cannot say what information was involved",
                 "fill in `data_elements` for this row or `elements` for its strand",
             ));
@@ -386,6 +386,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn held(code: &'static str, message: &str, remedy: &str) -> Finding {
+fn held(code: Code, message: &str, remedy: &str) -> Finding {
     Finding::new(code, Severity::Held, message).remedy(remedy)
 }

@@ -11,12 +11,12 @@ pub fn warn(folder: &Path, findings: &mut Findings) {
     let finding = match shared(folder) {
         None => return,
         Some(Shared::Synchronized(program)) => Finding::new(
-            "folder.synchronized",
+            code!("folder.synchronized"),
             Severity::Warning,
             format!("{program} keeps copies of this folder, and may put back an old ledger"),
         ),
         Some(Shared::Network(kind)) => Finding::new(
-            "folder.network",
+            code!("folder.network"),
             Severity::Warning,
             format!("this folder is on a network drive ({kind}), where a ledger can be damaged"),
         ),

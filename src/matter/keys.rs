@@ -83,7 +83,7 @@ impl Keys {
     pub fn not_lost(&self) -> Result<(), Refusal> {
         match self.scheme {
             Scheme::Lost => Err(Refusal::refused(
-                "keys.lost",
+                code!("keys.lost"),
                 format!(
                     "`{FILE}`, under which this folder's pieces were numbered, is gone or another"
                 ),
@@ -101,7 +101,7 @@ impl Keys {
         self.not_lost()?;
         match self.scheme {
             Scheme::New => Err(Refusal::refused(
-                "keys.none",
+                code!("keys.none"),
                 "no row of this folder is recorded under its secret yet",
                 "run `noticeworks check` first",
             )),
@@ -124,7 +124,7 @@ fn secret_of(folder: &Path) -> Result<Option<[u8; SECRET]>, Refusal> {
         Ok(bytes) => match bytes.try_into() {
             Ok(secret) => Ok(Some(secret)),
             Err(bytes) => Err(Refusal::one(
-                "keys.unreadable",
+                code!("keys.unreadable"),
                 format!("`{FILE}` has {} bytes and a secret has {SECRET}", Vec::len(&bytes)),
                 "put the file back from a backup of the incident folder",
             )),

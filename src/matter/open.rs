@@ -60,7 +60,7 @@ impl Matter {
     pub fn open(args: &Selection) -> Result<(Self, Findings), Refusal> {
         if !args.incident.is_dir() {
             return Err(Refusal::one(
-                "folder.missing",
+                code!("folder.missing"),
                 format!("there is no folder `{}`", args.incident.display()),
                 "name the folder that holds incident.toml and the roster",
             ));
@@ -144,14 +144,14 @@ fn choose_wave(incident: &Incident, named: Option<&str>) -> Result<usize, Refusa
     match named {
         Some(id) => ids.iter().position(|known| *known == id).ok_or_else(|| {
             Refusal::one(
-                "wave.unknown",
+                code!("wave.unknown"),
                 format!("incident.toml has no wave `{id}`"),
                 format!("choose one of {}", ids.join(", ")),
             )
         }),
         None if ids.len() == 1 => Ok(0),
         None => Err(Refusal::one(
-            "wave.unnamed",
+            code!("wave.unnamed"),
             format!("incident.toml has {} waves", ids.len()),
             format!("name one with --wave: {}", ids.join(", ")),
         )),

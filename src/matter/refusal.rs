@@ -1,6 +1,6 @@
 //! Why a piece of work was not done: typed, without exit codes.
 
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings, Severity};
 use std::io;
 
 /// Why a command stopped before its end.
@@ -19,18 +19,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// One configuration finding.
-    pub fn one(code: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn one(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         let mut findings = Findings::default();
         findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
         Refusal::Configuration(findings)
     }
 
     /// One refusal of a guard.
-    pub fn refused(
-        code: &'static str,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
+    pub fn refused(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         let mut findings = Findings::default();
         findings.push(Finding::new(code, Severity::Error, message).remedy(remedy));
         Refusal::Refused(findings)

@@ -288,7 +288,7 @@ impl<'a> Desk<'a> {
                     id(kind)
                 );
                 findings.push(
-                    Finding::new("notice.content_missing", Severity::Warning, message)
+                    Finding::new(code!("notice.content_missing"), Severity::Warning, message)
                         .at(Place::file("templates/notice/en"))
                         .remedy("write it, with `<!-- satisfies: ... -->` above the block"),
                 );
@@ -298,7 +298,7 @@ impl<'a> Desk<'a> {
             let message = "substitute notice to 10 or more needs a toll-free number that answers \
                            for 90 days (45 CFR 164.404(d)(2)(ii))";
             findings.push(
-                Finding::new("notice.no_toll_free", Severity::Warning, message)
+                Finding::new(code!("notice.no_toll_free"), Severity::Warning, message)
                     .at(Place::file("incident.toml"))
                     .remedy("write a toll-free number as `phone` under `[sender]`"),
             );

@@ -20,7 +20,7 @@ pub(super) fn page(frame: &str, document: &Document, draft: bool) -> Result<Stri
         .insert("page", &json!({ "lang": document.lang, "title": document.title, "draft": draft }));
     context.insert_value("body", Value::safe_string(&body));
     Tera::one_off(frame, &context, true).map_err(|error| {
-        Finding::new("notice.page", Severity::Error, format!("the web page: {error}"))
+        Finding::new(code!("notice.page"), Severity::Error, format!("the web page: {error}"))
             .remedy("correct the frame of the web page")
     })
 }

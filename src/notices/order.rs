@@ -38,7 +38,7 @@ pub(super) fn read<T: for<'de> Deserialize<'de>>(
     let (label, text) = set.file(path).unwrap_or((path, ""));
     toml::from_str(text).map_err(|error| {
         let message = format!("`{label}` cannot be read: {}", error.message());
-        Finding::new("notice.file", Severity::Error, message)
+        Finding::new(code!("notice.file"), Severity::Error, message)
             .remedy("correct the file or take it away to use the shipped one")
     })
 }

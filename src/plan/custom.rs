@@ -16,7 +16,7 @@ pub(super) fn duties(desk: &Desk<'_>, findings: &mut Findings) -> Vec<Duty> {
         let Some(clock) = clock(&custom.clock) else {
             findings.push(
                 Finding::new(
-                    "duty.unknown_clock",
+                    code!("duty.unknown_clock"),
                     Severity::Error,
                     format!("duty `{}` has the unknown clock `{}`", custom.id, custom.clock),
                 )

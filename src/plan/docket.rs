@@ -78,7 +78,7 @@ impl<'a> Docket<'a> {
                 Some(question) if !question.choices.contains(&decision.choice) => {
                     findings.push(
                         Finding::new(
-                            "decision.unknown_choice",
+                            code!("decision.unknown_choice"),
                             Severity::Error,
                             format!("`{id}` has no choice `{}`", decision.choice),
                         )
@@ -90,7 +90,7 @@ impl<'a> Docket<'a> {
                 None if elsewhere.iter().any(|known| asks(known, id)) => {}
                 None if possible(id) => findings.push(
                     Finding::new(
-                        "decision.not_needed",
+                        code!("decision.not_needed"),
                         Severity::Note,
                         format!("nothing depends on the decision on `{id}` now"),
                     )
@@ -98,7 +98,7 @@ impl<'a> Docket<'a> {
                 ),
                 None => findings.push(
                     Finding::new(
-                        "decision.unknown_question",
+                        code!("decision.unknown_question"),
                         Severity::Error,
                         format!("no question is called `{id}`"),
                     )

@@ -63,7 +63,7 @@ pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
     if stateless > 0 {
         findings.push(
             Finding::new(
-                "plan.no_state",
+                code!("plan.no_state"),
                 Severity::Note,
                 format!(
                     "no state's law is applied to {} without a known state",
@@ -75,8 +75,12 @@ pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
     }
     for code in unknown(desk) {
         findings.push(
-            Finding::new("plan.no_law", Severity::Warning, format!("no law file covers `{code}`"))
-                .remedy("ask counsel which law protects these residents"),
+            Finding::new(
+                code!("plan.no_law"),
+                Severity::Warning,
+                format!("no law file covers `{code}`"),
+            )
+            .remedy("ask counsel which law protects these residents"),
         );
     }
 }
@@ -89,7 +93,7 @@ fn too_early(desk: &Desk<'_>, findings: &mut Findings) {
         let Some(day) = first.filter(|day| **day < since) else { continue };
         findings.push(
             Finding::new(
-                "plan.before_law",
+                code!("plan.before_law"),
                 Severity::Error,
                 format!(
                     "strand `{}` was discovered on {day}, but the law pack begins on {since}",

@@ -143,7 +143,7 @@ fn hold_findings(desk: &Desk<'_>, duties: &[Duty], findings: &mut Findings) {
         if end >= mail_on {
             findings.push(
                 Finding::new(
-                    "hold.mailing_during",
+                    code!("hold.mailing_during"),
                     Severity::Warning,
                     format!(
                         "the letters are planned for {mail_on}, but the law-enforcement hold for \

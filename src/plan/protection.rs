@@ -201,7 +201,7 @@ fn compare(
     if none > 0 {
         findings.push(
             Finding::new(
-                "protection.not_offered",
+                code!("protection.not_offered"),
                 Severity::Warning,
                 format!(
                     "{} of {} would be offered no identity protection, though {} requires {enough}",
@@ -221,7 +221,7 @@ fn compare(
     if short > 0 {
         findings.push(
             Finding::new(
-                "protection.too_short",
+                code!("protection.too_short"),
                 Severity::Warning,
                 format!(
                     "{} of {} would be offered {} of identity protection, though {} requires \

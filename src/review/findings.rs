@@ -25,7 +25,7 @@ pub(super) fn findings(book: &Book) -> String {
          <th scope=\"col\" class=\"c-where\">Where</th></tr></thead>\n<tbody>\n",
     );
     for group in all.chunk_by(|a, b| a.code == b.code) {
-        row(&mut out, group, book.findings.count(group[0].code));
+        row(&mut out, group, book.findings.count(group[0].code.as_str()));
     }
     out.push_str("</tbody>\n</table>\n</section>\n");
     out
@@ -53,7 +53,7 @@ fn row(out: &mut String, group: &[&Finding], count: u64) {
          <th scope=\"row\"><p>{}</p>{remedy}<p class=\"note\"><code>{}</code></p></th>\n\
          <td class=\"num\">{}</td>\n<td class=\"places\">{}</td></tr>\n",
         esc_code(&capital(&first.message)),
-        esc(first.code),
+        esc(first.code.as_str()),
         number(count),
         list.join("<br>"),
     ));

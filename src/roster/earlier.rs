@@ -4,17 +4,16 @@
 //! record id and name are the same, or if name, address and date of birth are the same; always
 //! for the same covered entity. Ids alone do not count: exports number people anew.
 
-use super::problem;
 use super::spool::{Spool, SpoolError};
 use super::told::{Met, Told};
 use super::{ElementSet, Person, Standing};
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The reason of rows whose people were told the same in an earlier wave; they are counted there.
-pub const ALREADY_TOLD: &str = problem::WAVE_ALREADY_TOLD.code;
+pub const ALREADY_TOLD: Code = code!("wave.already_told");
 
 /// Rows of a roster, by number.
 #[derive(Default)]
@@ -226,7 +225,7 @@ impl Ids {
 pub fn not_recorded(wave: &str) -> Finding {
     let message =
         format!("the earlier wave `{wave}` is not recorded, so nobody was compared with it");
-    Finding::new("wave.not_recorded", Severity::Warning, message)
+    Finding::new(code!("wave.not_recorded"), Severity::Warning, message)
         .at(Place::file("incident.toml"))
         .remedy(format!("run `noticeworks check --wave {wave}` first, then check this wave again"))
 }

@@ -80,7 +80,7 @@ impl FindingsFile {
             &note.line.to_string(),
             &index.map(letter).unwrap_or_default(),
             heading,
-            note.problem.code,
+            note.problem.code.as_str(),
             &severity,
             &note.message(),
             note.remedy(),
@@ -106,7 +106,7 @@ impl FindingsFile {
         let (row, line) = (number(place.row), number(place.line));
         let severity = format!("{:?}", finding.severity).to_lowercase();
         let (message, remedy) = (finding.message.as_str(), finding.remedy.as_str());
-        let cells = [&place.file, &row, &line, "", "", finding.code, &severity, message, remedy];
+        let cells = [&place.file, &row, &line, "", "", &finding.code, &severity, message, remedy];
         self.line(&cells, finding.value.as_deref().unwrap_or_default())
     }
 

@@ -210,7 +210,7 @@ fn ask_about_remarks(files: &str, remarks: &BTreeMap<&'static str, u64>, finding
             if *count == 1 { "1 address says".into() } else { format!("{count} addresses say") };
         findings.push(
             Finding::new(
-                "address.phrase",
+                code!("address.phrase"),
                 Severity::Question,
                 format!("{rows} `{phrase}`: is there an address?"),
             )

@@ -40,7 +40,7 @@ impl Opened {
         if !path.exists() {
             return Err(refused(
                 Finding::new(
-                    "file.missing",
+                    code!("file.missing"),
                     Severity::Error,
                     format!("there is no roster `{file}`"),
                 )
@@ -52,7 +52,7 @@ impl Opened {
             let what = if path.is_dir() { "folder" } else { "pipe or device" };
             let message = format!("the roster `{file}` is a {what}");
             return Err(refused(
-                Finding::new("file.no_file", Severity::Error, message)
+                Finding::new(code!("file.no_file"), Severity::Error, message)
                     .at(Place::file("incident.toml"))
                     .remedy(
                         "name a CSV or XLSX file; a roster is read twice, so a pipe will not do",
@@ -92,7 +92,7 @@ impl Opened {
         if let Some(sheet) = self.source.chosen_sheet() {
             let message = format!("the workbook has several sheets; `{sheet}` was read");
             findings.push(
-                Finding::new("file.sheet_chosen", Severity::Note, message)
+                Finding::new(code!("file.sheet_chosen"), Severity::Note, message)
                     .at(Place::file(&self.name))
                     .remedy(format!("write `roster = \"{}#{sheet}\"` to say so", self.name)),
             );
@@ -119,7 +119,7 @@ impl Opened {
         if wide > 0 && self.choices.header_row.is_none() {
             let message = format!("above the header stand {wide} rows that may be people");
             findings.push(
-                Finding::new("columns.rows_above_header", Severity::Error, message)
+                Finding::new(code!("columns.rows_above_header"), Severity::Error, message)
                     .at(Place { line: Some(row.line), ..Place::file(&self.name) })
                     .remedy("move the header into the first line, or write its line as `header_row` in `[roster]`"),
             );
@@ -150,22 +150,22 @@ impl Opened {
         let (code, severity, message) = match self.sniffed.kind {
             Kind::Workbook | Kind::Text(Encoding::Utf8 | Encoding::Utf8Broken) => return,
             Kind::Text(Encoding::Windows1252) => (
-                "file.windows_1252",
+                code!("file.windows_1252"),
                 Severity::Note,
                 "the roster is no UTF-8 and was read as Windows-1252",
             ),
             Kind::Text(Encoding::Cp850) => (
-                "file.cp850",
+                code!("file.cp850"),
                 Severity::Warning,
                 "the roster is no UTF-8 and was read as code page 850 of older systems",
             ),
             Kind::Text(Encoding::MacRoman) => (
-                "file.macroman",
+                code!("file.macroman"),
                 Severity::Warning,
                 "the roster is no UTF-8 and was read as MacRoman",
             ),
             Kind::Text(Encoding::Utf16Le | Encoding::Utf16Be) => {
-                ("file.utf_16", Severity::Note, "the roster was read as UTF-16")
+                (code!("file.utf_16"), Severity::Note, "the roster was read as UTF-16")
             }
         };
         let remedy = match severity {
@@ -193,7 +193,7 @@ pub fn no_header(header_row: Option<u64>) -> Finding {
             "write the columns' names into the first row; if they stand there, write their line as `header_row` in `[roster]` and what they mean into `[roster.columns]`",
         ),
     };
-    Finding::new("columns.no_header", Severity::Error, message).remedy(remedy)
+    Finding::new(code!("columns.no_header"), Severity::Error, message).remedy(remedy)
 }
 
 fn refused(finding: Finding) -> IntakeError {

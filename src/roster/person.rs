@@ -1,6 +1,7 @@
 //! One affected person as the spool keeps them. No `Debug`: personal data must not reach a log.
 
 use super::ElementSet;
+use crate::finding::Code;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -99,13 +100,13 @@ pub enum Standing {
     /// Can be written to.
     Ready,
     /// Must be repaired first; the finding's code.
-    Held(&'static str),
+    Held(Code),
     /// The same person, entity and address as another record, whose row number this is.
     Merged(u64),
     /// No usable address: substitute notice (45 CFR 164.404(d)(2)).
     Substitute,
     /// Not written to at all; the finding's code.
-    Excluded(&'static str),
+    Excluded(Code),
 }
 
 impl Person {

@@ -63,7 +63,7 @@ impl Reading<'_> {
             if opened.changed().map_err(|e| self.at(&opened.path, e))? {
                 let message = "the roster changed while it was read";
                 tell.findings.push(
-                    Finding::new("file.changed", Severity::Error, message)
+                    Finding::new(code!("file.changed"), Severity::Error, message)
                         .at(Place::file(&opened.name))
                         .remedy("wait until nobody writes the file, and start again"),
                 );
@@ -71,7 +71,7 @@ impl Reading<'_> {
             if *rows == 0 {
                 let message = "the roster has a header and no rows";
                 tell.findings.push(
-                    Finding::new("file.no_rows", Severity::Error, message)
+                    Finding::new(code!("file.no_rows"), Severity::Error, message)
                         .at(Place::file(&opened.name))
                         .remedy("export the roster again"),
                 );
@@ -109,7 +109,7 @@ impl Reading<'_> {
             let label: String = label.chars().take(60).collect();
             findings.push(
                 Finding::new(
-                    "data_elements.unlisted",
+                    code!("data_elements.unlisted"),
                     Severity::Warning,
                     format!(
                         "{count} rows name `{label}`, which is no data element of the incident"

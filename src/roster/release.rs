@@ -7,7 +7,7 @@
 //! released; nor does a released row pass over another reason that still holds it.
 
 use super::problem;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::Incident;
 use std::collections::{BTreeSet, HashMap};
 
@@ -90,7 +90,11 @@ impl Releases {
             };
             let Some(known) = problem::code(code) else {
                 let message = format!("no row is ever held for the reason `{code}`");
-                refuse("release.unknown_reason", message, format!("write one of {}", choices()));
+                refuse(
+                    code!("release.unknown_reason"),
+                    message,
+                    format!("write one of {}", choices()),
+                );
                 continue;
             };
             if known == problem::ADDRESS_REMARK.code {
@@ -98,7 +102,7 @@ impl Releases {
                     let message =
                         format!("`{}` has no choice `{}`", decision.question, decision.choice);
                     let remedy = "write `no_address` or `use_rest`".to_owned();
-                    refuse("decision.unknown_choice", message, remedy);
+                    refuse(code!("decision.unknown_choice"), message, remedy);
                     continue;
                 };
                 let number = releases.questions.len();
@@ -108,26 +112,30 @@ impl Releases {
             }
             if !RELEASABLE.iter().any(|p| p.code == known) {
                 let message = format!("rows held for `{code}` cannot be released by a decision");
-                let remedy = match problem::of(known) {
+                let remedy = match problem::of(known.as_str()) {
                     Some(p) if p.severity == Severity::Held => {
                         format!("repair the roster: {}", p.remedy)
                     }
                     _ => "take the decision out; this finding holds no row".to_owned(),
                 };
-                refuse("release.not_possible", message, remedy);
+                refuse(code!("release.not_possible"), message, remedy);
                 continue;
             }
             if decision.choice != AS_IS {
                 let message =
                     format!("`{}` has no choice `{}`", decision.question, decision.choice);
-                refuse("decision.unknown_choice", message, format!("write `{AS_IS}`"));
+                refuse(code!("decision.unknown_choice"), message, format!("write `{AS_IS}`"));
                 continue;
             }
             let number = releases.questions.len();
             releases.questions.push(decision.question.clone());
             match record {
-                Some(record) => drop(releases.records.insert((known, record.to_owned()), number)),
-                None => drop(releases.all.insert(known, number)),
+                Some(record) => {
+                    releases.records.insert((known.as_str(), record.to_owned()), number);
+                }
+                None => {
+                    releases.all.insert(known.as_str(), number);
+                }
             }
         }
         releases
@@ -139,11 +147,11 @@ impl Releases {
 
     /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
     /// that say so.
-    pub fn covers(&self, code: &'static str, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
-        let mut found = self.all.get(code).copied();
+    pub fn covers(&self, code: Code, record_id: &str, used: &mut BTreeSet<usize>) -> bool {
+        let mut found = self.all.get(code.as_str()).copied();
         used.extend(found);
         if !self.records.is_empty() {
-            let of_record = self.records.get(&(code, record_id.to_owned())).copied();
+            let of_record = self.records.get(&(code.as_str(), record_id.to_owned())).copied();
             used.extend(of_record);
             found = found.or(of_record);
         }
@@ -170,7 +178,7 @@ impl Releases {
         for question in unused.into_iter().filter_map(|n| self.questions.get(n)) {
             let message = format!("the decision on `{question}` releases no row");
             findings.push(
-                Finding::new("release.no_row", Severity::Warning, message)
+                Finding::new(code!("release.no_row"), Severity::Warning, message)
                     .at(Place::file("incident.toml"))
                     .remedy(
                         "correct the record id after the slash, or take the decision out if the row was repaired",

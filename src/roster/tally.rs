@@ -78,7 +78,7 @@ impl Tally {
             let Some(what) = counts.hold(columns, index) else { continue };
             findings.push(
                 Finding::new(
-                    "columns.holds_data",
+                    code!("columns.holds_data"),
                     Severity::Error,
                     format!("column {} holds {what} themselves", columns.cell(index)),
                 )

@@ -14,6 +14,7 @@ use super::places;
 use super::seal::hex;
 use super::sheet::Sheet;
 use super::task::Task;
+use crate::finding::Code;
 use crate::roster::Person;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -82,7 +83,7 @@ pub fn check(
         alts: task.composed.as_ref().map(|composed| &composed.alts),
     };
     for odd in file.oddities(&about) {
-        desk.fault(Fault::new("verify.content", format!("the file holds {odd}")));
+        desk.fault(Fault::new(code!("verify.content"), format!("the file holds {odd}")));
     }
     desk.places(rows, file.page_count());
     desk.bookmarks(rows, &file);
@@ -96,7 +97,7 @@ impl<'a> Desk<'a> {
         self.proof.faults.push(fault);
     }
 
-    fn at_row(&mut self, code: &'static str, row: &Row, message: impl Into<String>) {
+    fn at_row(&mut self, code: Code, row: &Row, message: impl Into<String>) {
         let page = (row.first_page > 0).then_some(row.first_page);
         self.fault(Fault { manifest_row: Some(row.number), page, ..Fault::new(code, message) });
     }
@@ -106,7 +107,10 @@ impl<'a> Desk<'a> {
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.fault(Fault::new("verify.batch_missing", "there is no file of this batch"));
+                self.fault(Fault::new(
+                    code!("verify.batch_missing"),
+                    "there is no file of this batch",
+                ));
                 return Ok(None);
             }
             Err(error) => return Err(error),
@@ -115,16 +119,19 @@ impl<'a> Desk<'a> {
             && *printed != hex(&Sha256::digest(&bytes))
         {
             let message = "the file is not the one that the ledger recorded as printed";
-            self.fault(Fault::new("verify.file_digest", message));
+            self.fault(Fault::new(code!("verify.file_digest"), message));
         }
         let around = frame(&bytes);
         let file = PdfFile::open(bytes, self.known);
         if file.is_none() {
-            self.fault(Fault::new("verify.file_unreadable", "the file is no PDF that can be read"));
+            self.fault(Fault::new(
+                code!("verify.file_unreadable"),
+                "the file is no PDF that can be read",
+            ));
             return Ok(None);
         }
         for odd in around {
-            self.fault(Fault::new("verify.content", format!("the file holds {odd}")));
+            self.fault(Fault::new(code!("verify.content"), format!("the file holds {odd}")));
         }
         Ok(file)
     }
@@ -133,21 +140,27 @@ impl<'a> Desk<'a> {
     fn sealed(&mut self, rows: &[Row]) {
         let Some(seal) = &self.task.seal else { return };
         let Some(pieces) = seal.pieces(self.batch) else {
-            return self.fault(Fault::new("verify.seal", "the batch is not in the seal"));
+            return self.fault(Fault::new(code!("verify.seal"), "the batch is not in the seal"));
         };
         for (i, row) in rows.iter().enumerate() {
             match pieces.get(i) {
                 Some(piece) if Piece::read(&row.piece) == Some(*piece) => self.proof.leaves += 1,
-                Some(_) => {
-                    self.at_row("verify.seal", row, "the seal has another piece in this place")
-                }
-                None => self.at_row("verify.seal", row, "the seal's list ends before this letter"),
+                Some(_) => self.at_row(
+                    code!("verify.seal"),
+                    row,
+                    "the seal has another piece in this place",
+                ),
+                None => self.at_row(
+                    code!("verify.seal"),
+                    row,
+                    "the seal's list ends before this letter",
+                ),
             }
         }
         if pieces.len() > rows.len() {
             let more = pieces.len() - rows.len();
             let message = format!("{more} sealed letters of this batch are not in the manifest");
-            self.fault(Fault::new("verify.seal", message));
+            self.fault(Fault::new(code!("verify.seal"), message));
         }
     }
 
@@ -157,14 +170,14 @@ impl<'a> Desk<'a> {
         for row in rows {
             if row.first_page != next || row.pages == 0 {
                 let message = format!("the letter should begin on page {next}");
-                self.at_row("verify.manifest", row, message);
+                self.at_row(code!("verify.manifest"), row, message);
             }
             next = row.first_page.saturating_add(row.pages);
         }
         let expected = next as usize - 1;
         if expected != pages {
             let message = format!("the file has {pages} pages and the manifest {expected}");
-            self.fault(Fault::new("verify.pages", message));
+            self.fault(Fault::new(code!("verify.pages"), message));
         }
     }
 
@@ -180,7 +193,7 @@ impl<'a> Desk<'a> {
             });
         if !right {
             let message = "the bookmarks are not one for each letter of the manifest";
-            self.fault(Fault::new("verify.pages", message));
+            self.fault(Fault::new(code!("verify.pages"), message));
         }
     }
 
@@ -192,7 +205,8 @@ impl<'a> Desk<'a> {
         let spots: Vec<Spot> =
             rows.iter().map(|row| Spot::At(row.first_page.max(1) as usize - 1)).collect();
         self.read(rows, members, &pages, &spots);
-        let astray = ["verify.reference", "verify.page_number", "verify.pages"];
+        let astray =
+            [code!("verify.reference"), code!("verify.page_number"), code!("verify.pages")];
         if astray.iter().any(|code| self.proof.faults.counts.contains_key(code))
             && let Some(order) = Order::find(self.task, rows, &pages, file.page_count())
         {
@@ -205,7 +219,7 @@ impl<'a> Desk<'a> {
         let letters = std::mem::replace(&mut self.proof, before);
         self.proof.add(letters);
         for wrong in pages.wrong_fonts() {
-            self.fault(Fault::new("verify.font", format!("the file holds {wrong}")));
+            self.fault(Fault::new(code!("verify.font"), format!("the file holds {wrong}")));
         }
     }
 
@@ -224,7 +238,11 @@ impl<'a> Desk<'a> {
         let mut kin = Kin::default();
         for (at, row) in rows.iter().enumerate() {
             let Some(member) = by_row.get(&row.number) else {
-                self.at_row("verify.piece_unknown", row, "no person of the spool has this piece");
+                self.at_row(
+                    code!("verify.piece_unknown"),
+                    row,
+                    "no person of the spool has this piece",
+                );
                 continue;
             };
             let Spot::At(first) = spots[at] else { continue };
@@ -233,10 +251,18 @@ impl<'a> Desk<'a> {
             self.proof.letters += 1;
             self.proof.pages += sheets.len() as u64;
             if sheets.len() < row.pages as usize {
-                self.at_row("verify.pages", row, "the letter's pages are not all in the file");
+                self.at_row(
+                    code!("verify.pages"),
+                    row,
+                    "the letter's pages are not all in the file",
+                );
             }
             if row.record_id != member.person.record_id {
-                self.at_row("verify.manifest", row, "the record is not the one the piece is for");
+                self.at_row(
+                    code!("verify.manifest"),
+                    row,
+                    "the record is not the one the piece is for",
+                );
             }
             // Printed on both sides, a letter of odd pages ends on a blank back, which has no number.
             let written = match sheets.split_last() {
@@ -275,7 +301,7 @@ impl<'a> Desk<'a> {
         self.proof.compared += compared.compared;
         for at in compared.odd {
             let message = "the letter's words are not those of the other letters of its kind";
-            self.at_row("verify.kind", &rows[at], message);
+            self.at_row(code!("verify.kind"), &rows[at], message);
         }
     }
 
@@ -290,12 +316,12 @@ impl<'a> Desk<'a> {
         }
         match self.task.seal {
             Some(_) => self.at_row(
-                "verify.words",
+                code!("verify.words"),
                 row,
                 "what the letter shows, or its place, is not what was sealed",
             ),
             None => self.at_row(
-                "verify.composed",
+                code!("verify.composed"),
                 row,
                 "what the letter shows, or its place, is not what this folder composes",
             ),

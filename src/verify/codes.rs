@@ -4,6 +4,7 @@ use super::expected::has_code;
 use super::fault::{Fault, Faults};
 use super::piece::Piece;
 use super::task::Task;
+use crate::finding::Code;
 use crate::roster::Person;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -80,7 +81,7 @@ impl<'a> DealtCodes<'a> {
             let known = self.pool_has(&file, line, &code)?;
             if !known || record != person.record_id {
                 let message = format!("codes.csv and line {line} of `{file}` do not agree");
-                faults.push(at(person, "verify.code", message));
+                faults.push(at(person, code!("verify.code"), message));
             }
             code
         } else {
@@ -91,7 +92,7 @@ impl<'a> DealtCodes<'a> {
             code.hash(&mut hash);
             let mailed = self.task.is_mailed(person, pieces[0]);
             if mailed && !self.seen.insert(hash.finish()) {
-                faults.push(at(person, "verify.code", "another person has the same code"));
+                faults.push(at(person, code!("verify.code"), "another person has the same code"));
             }
         }
         Ok(code)
@@ -101,7 +102,7 @@ impl<'a> DealtCodes<'a> {
     pub fn finish(&self, faults: &mut Faults) {
         if let Some([piece, ..]) = &self.next {
             let message = format!("codes.csv is not in the spool's order at `{piece}`");
-            faults.push(Fault::new("verify.code", message));
+            faults.push(Fault::new(code!("verify.code"), message));
         }
     }
 
@@ -132,6 +133,6 @@ impl<'a> DealtCodes<'a> {
     }
 }
 
-fn at(person: &Person, code: &'static str, message: impl Into<String>) -> Fault {
+fn at(person: &Person, code: Code, message: impl Into<String>) -> Fault {
     Fault { roster_row: Some(person.row), ..Fault::new(code, message) }
 }

@@ -1,5 +1,6 @@
 //! What speaks against a print run, with its place; never a personal value.
 
+use crate::finding::Code;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// Stable, dotted: `verify.name`.
-    pub code: &'static str,
+    pub code: Code,
     /// Folder of the letters below `out`.
     pub folder: String,
     /// File name without `.pdf`; empty for the run as a whole.
@@ -23,7 +24,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
             folder: String::new(),
@@ -37,143 +38,81 @@ impl Fault {
     }
 }
 
-/// Every code, what it says, and what to do about it.
-pub const CODES: [(&str, &str, &str); 27] = [
+/// Every code and what to do about it.
+pub const CODES: [(Code, &str); 27] = [
+    (code!("verify.address"), "do not mail this batch; make the letters again and verify them"),
+    (code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing"),
     (
-        "verify.address",
-        "the address in the window is not this person's",
-        "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        "verify.batch_extra",
-        "the folder holds a file that the manifest does not name",
-        "take the file out of the folder; it is no part of this mailing",
-    ),
-    (
-        "verify.batch_missing",
-        "a file that the manifest names is not there",
+        code!("verify.batch_missing"),
         "make the letters again; a file that the manifest names is not there",
     ),
+    (code!("verify.code"), "do not mail this batch; make the letters again and verify them"),
     (
-        "verify.code",
-        "the enrolment code is missing, another person's, or not the one dealt",
-        "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        "verify.composed",
-        "a draft does not show what incident.toml, templates and roster make of it today",
+        code!("verify.composed"),
         "run `noticeworks run` again; if it is said again, somebody changed the file",
     ),
+    (code!("verify.content"), "make the letters again; open the page and look at it"),
+    (code!("verify.elements"), "do not mail this batch; make the letters again and verify them"),
     (
-        "verify.content",
-        "a page or file holds what letters have no use for and could hide something",
-        "make the letters again; open the page and look at it",
-    ),
-    (
-        "verify.elements",
-        "the kinds of information listed are not those of this person",
-        "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        "verify.file_digest",
-        "the file is not the one recorded as printed",
+        code!("verify.file_digest"),
         "the file is not the one recorded as printed: find out who changed it",
     ),
-    ("verify.file_unreadable", "the file is no PDF that can be read", "make the letters again"),
+    (code!("verify.file_unreadable"), "make the letters again"),
+    (code!("verify.font"), "do not mail this batch; make the letters again and look at a page"),
+    (code!("verify.foreign"), "do not mail this batch; somebody else's data stands in this letter"),
     (
-        "verify.font",
-        "a font in the file draws other letters than it says, or is none of the program's",
-        "do not mail this batch; make the letters again and look at a page",
-    ),
-    (
-        "verify.foreign",
-        "a page holds another person's name",
-        "do not mail this batch; somebody else's data stands in this letter",
-    ),
-    (
-        "verify.kind",
-        "the letter's words differ from those of the other letters of its kind",
+        code!("verify.kind"),
         "compare the letter with another of its version; one of them was changed",
     ),
     (
-        "verify.ledger",
-        "the ledger is not what was written",
+        code!("verify.ledger"),
         "keep `ledger.sqlite` as it is and find out who changed it; restore it from a backup",
     ),
+    (code!("verify.letter_missing"), "make the letters again; this person would get none"),
+    (code!("verify.letter_twice"), "make the letters again; this person would get two"),
     (
-        "verify.letter_missing",
-        "a person who is to get a letter has none",
-        "make the letters again; this person would get none",
-    ),
-    (
-        "verify.letter_twice",
-        "a letter stands in the manifest twice",
-        "make the letters again; this person would get two",
-    ),
-    (
-        "verify.manifest",
-        "the manifest's row does not agree with the letter or with the roster",
+        code!("verify.manifest"),
         "make the letters again; manifest.csv was changed or is of another run",
     ),
+    (code!("verify.name"), "do not mail this batch; make the letters again and verify them"),
     (
-        "verify.name",
-        "the name in the window or in the letter is not this person's",
-        "do not mail this batch; make the letters again and verify them",
-    ),
-    (
-        "verify.order",
-        "letters do not stand where the manifest has them",
+        code!("verify.order"),
         "do not mail this batch: whoever inserts or matches by the manifest would take another letter; make the letters again",
     ),
     (
-        "verify.page_number",
-        "a page is not numbered as the letter's pages must be",
+        code!("verify.page_number"),
         "make the letters again; a page was lost, added or changed places",
     ),
+    (code!("verify.pages"), "make the letters again; a page was lost or added"),
     (
-        "verify.pages",
-        "pages or bookmarks are more or fewer than the manifest says",
-        "make the letters again; a page was lost or added",
-    ),
-    (
-        "verify.piece_unknown",
-        "a letter is for nobody in the spool",
+        code!("verify.piece_unknown"),
         "make the letters again; the letter is for nobody in the roster",
     ),
     (
-        "verify.reference",
-        "the reference on a page is not the letter's own",
+        code!("verify.reference"),
         "make the letters again; the letter is another than the manifest says",
     ),
     (
-        "verify.seal",
-        "letters and seal do not agree, or the seal was touched",
+        code!("verify.seal"),
         "only what was approved may be mailed: make the letters from the seal again",
     ),
     (
-        "verify.stamp",
-        "a final is marked DRAFT, or a draft is not",
+        code!("verify.stamp"),
         "make the letters again, approved ones without the mark and others with it",
     ),
+    (code!("verify.version"), "make the letters again; this person gets another version"),
     (
-        "verify.version",
-        "the version is not the one this person gets",
-        "make the letters again; this person gets another version",
-    ),
-    (
-        "verify.window",
-        "more than name and address can show in the window, or not all of them",
+        code!("verify.window"),
         "do not mail this batch; only name and address may show in the window",
     ),
     (
-        "verify.words",
-        "a word, rule, picture or link, or its place, is not the one that was approved",
+        code!("verify.words"),
         "only what was approved may be mailed: make the letters from the seal again",
     ),
 ];
 
-fn remedy(code: &str) -> &'static str {
-    CODES.iter().find(|(known, ..)| *known == code).map_or("", |(.., remedy)| remedy)
+fn remedy(code: Code) -> &'static str {
+    CODES.iter().find(|(known, _)| *known == code).map_or("", |(_, remedy)| remedy)
 }
 
 /// Faults of one code that are kept in full, for each batch.
@@ -182,9 +121,9 @@ const KEPT: u64 = 100;
 /// All faults counted, the first of each code kept.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
-    pub counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<Code, u64>,
     pub kept: Vec<Fault>,
-    here: BTreeMap<&'static str, u64>,
+    here: BTreeMap<Code, u64>,
 }
 
 impl Faults {

@@ -113,8 +113,11 @@ impl Strangers {
                     continue;
                 }
                 let whose = rows.get(stranger.of).map_or(0, |row| row.number);
-                let code =
-                    if stranger.text.contains(' ') { "verify.foreign" } else { "verify.code" };
+                let code = if stranger.text.contains(' ') {
+                    code!("verify.foreign")
+                } else {
+                    code!("verify.code")
+                };
                 let message =
                     format!("the page holds what belongs to the person of manifest row {whose}");
                 found.push((Some(page), Fault::new(code, message)));

@@ -39,15 +39,17 @@ impl Letter<'_> {
     pub fn check(&self, task: &Task<'_>, found: &mut Found) -> Option<Remains> {
         let Some((code, tongue)) = self.tongue(task) else {
             let message = "the version's language is none that letters are written in";
-            found.push((None, Fault::new("verify.version", message)));
+            found.push((None, Fault::new(code!("verify.version"), message)));
             return None;
         };
         self.version(task, code, found);
         for (i, sheet) in self.sheets.iter().enumerate() {
             let within = sheet.fragments.iter().flat_map(|f| &f.oddities);
             for odd in sheet.oddities.iter().chain(within) {
-                found
-                    .push((Some(i), Fault::new("verify.content", format!("the page holds {odd}"))));
+                found.push((
+                    Some(i),
+                    Fault::new(code!("verify.content"), format!("the page holds {odd}")),
+                ));
             }
         }
         self.grays(task, found);
@@ -60,7 +62,7 @@ impl Letter<'_> {
             let many = page.iter().filter(|line| line.text == foot).count();
             if many != 1 {
                 let message = format!("the page does not say `{foot}` once at its foot");
-                found.push((Some(i), Fault::new("verify.page_number", message)));
+                found.push((Some(i), Fault::new(code!("verify.page_number"), message)));
             }
             page.retain(|line| line.text != foot && !task.is_stamp(&line.text));
         }
@@ -74,13 +76,13 @@ impl Letter<'_> {
         let name = counts.first().copied().unwrap_or(0);
         if tongue.words.names_person && name == 0 && !runs_left(&own[0]) {
             let message = "the letter does not name its person outside the window";
-            found.push((None, Fault::new("verify.name", message)));
+            found.push((None, Fault::new(code!("verify.name"), message)));
         }
         if expected::has_code(self.person, task.incident) {
             let printed = !self.code.is_empty() && occurrences(&text, &spaced(self.code)) > 0;
             if !printed {
                 let message = "the letter does not print the code that is this person's";
-                found.push((None, Fault::new("verify.code", message)));
+                found.push((None, Fault::new(code!("verify.code"), message)));
             }
         }
         if own.iter().any(|word| runs_left(word)) || shown.iter().any(|line| runs_left(&line.text))
@@ -106,7 +108,7 @@ impl Letter<'_> {
             };
             if runs.into_iter().any(pale) {
                 let message = "the page holds text in a color that letters do not use";
-                found.push((Some(i), Fault::new("verify.content", message)));
+                found.push((Some(i), Fault::new(code!("verify.content"), message)));
             }
         }
     }
@@ -144,7 +146,7 @@ impl Letter<'_> {
         let right = code == language && bare(&self.row.version) == bare(&wanted.join("."));
         if !right {
             let message = format!("version `{}` is not this person's", self.row.version);
-            found.push((None, Fault::new("verify.version", message)));
+            found.push((None, Fault::new(code!("verify.version"), message)));
         }
     }
 
@@ -160,7 +162,7 @@ impl Letter<'_> {
         if printed != own.is_some() || own.is_some_and(|own| own != spoken) {
             let message =
                 "the line that offers help in the reader's language is not as the version has it";
-            found.push((None, Fault::new("verify.version", message)));
+            found.push((None, Fault::new(code!("verify.version"), message)));
         }
     }
 
@@ -185,13 +187,16 @@ impl Letter<'_> {
         let Some(first) = self.sheets.first() else { return };
         let (may, rest) = (window::may_show(), window::shows_at_rest());
         if first.fragments.iter().flat_map(|f| &f.painted).any(|painted| painted.area.meets(may)) {
-            fault("verify.window", "something is painted where the envelope's window may show it");
+            fault(
+                code!("verify.window"),
+                "something is painted where the envelope's window may show it",
+            );
         }
         let runs = first.fragments.iter().flat_map(|f| &f.runs);
         let hidden = |run: &&Run| run.ink().meets(may) && !run.text.trim().is_empty();
         if runs.filter(hidden).any(|run| !run.ink().within(rest)) {
             fault(
-                "verify.window",
+                code!("verify.window"),
                 "part of what stands in the window would not show, or shows only if the letter slides",
             );
         }
@@ -202,7 +207,10 @@ impl Letter<'_> {
                 &joined(self.row.lines.iter().map(String::as_str)),
             )
         {
-            fault("verify.manifest", "the lines in the window are not those of the manifest's row");
+            fault(
+                code!("verify.manifest"),
+                "the lines in the window are not those of the manifest's row",
+            );
         }
         let printed = joined(printed.into_iter());
         let wanted = Addressee::of(self.person, &tongue.words);
@@ -213,14 +221,19 @@ impl Letter<'_> {
         let placed = printed.ends_with(&wanted.address);
         match (named, placed) {
             (true, true) => {
-                fault("verify.window", "more than name and address stands in the window")
+                fault(code!("verify.window"), "more than name and address stands in the window")
             }
             (true, false) => {
-                fault("verify.address", "the address in the window is not this person's")
+                fault(code!("verify.address"), "the address in the window is not this person's")
             }
-            (false, true) => fault("verify.name", "the name in the window is not this person's"),
+            (false, true) => {
+                fault(code!("verify.name"), "the name in the window is not this person's")
+            }
             (false, false) => {
-                fault("verify.name", "neither name nor address in the window is this person's");
+                fault(
+                    code!("verify.name"),
+                    "neither name nor address in the window is this person's",
+                );
             }
         }
     }
@@ -233,7 +246,7 @@ impl Letter<'_> {
                 Stamp::Present(word) if stamps == 0 => format!("the page is not marked `{word}`"),
                 _ => continue,
             };
-            found.push((Some(i), Fault::new("verify.stamp", wrong)));
+            found.push((Some(i), Fault::new(code!("verify.stamp"), wrong)));
         }
     }
 
@@ -242,13 +255,13 @@ impl Letter<'_> {
         let first = pages.first().map_or(0, |p| p.iter().filter(|l| l.text == wanted).count());
         if first != 1 {
             let message = "the first page does not carry the letter's own reference once";
-            found.push((Some(0), Fault::new("verify.reference", message)));
+            found.push((Some(0), Fault::new(code!("verify.reference"), message)));
         }
         let own = Piece::read(&self.row.piece);
         for (i, page) in pages.iter().enumerate() {
             if page.iter().flat_map(|l| Piece::all_in(&l.text)).any(|p| Some(p) != own) {
                 let message = "the page carries the reference of another letter";
-                found.push((Some(i), Fault::new("verify.reference", message)));
+                found.push((Some(i), Fault::new(code!("verify.reference"), message)));
             }
         }
     }
@@ -290,7 +303,7 @@ impl Letter<'_> {
         };
         if !is_listed(&tongue.labels, &text, &template, &wanted) {
             let message = "the kinds of information in the letter are not those of this person";
-            found.push((None, Fault::new("verify.elements", message)));
+            found.push((None, Fault::new(code!("verify.elements"), message)));
         }
     }
 

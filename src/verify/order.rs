@@ -10,6 +10,7 @@ use super::manifest::Row;
 use super::piece::Piece;
 use super::sheet::lines;
 use super::task::Task;
+use crate::finding::Code;
 use std::collections::HashMap;
 
 /// Where a letter is to be read.
@@ -58,7 +59,11 @@ impl Order {
                         || starts.iter().flatten().any(|start| *start == own)
                 }) =>
                 {
-                    order.say(at, "verify.pages", "the letter's first page is not in the file");
+                    order.say(
+                        at,
+                        code!("verify.pages"),
+                        "the letter's first page is not in the file",
+                    );
                     Spot::Nowhere
                 }
                 None => Spot::At(own),
@@ -72,7 +77,7 @@ impl Order {
             if starts[at].len() > 1 {
                 let all: Vec<String> = starts[at].iter().map(|n| (n + 1).to_string()).collect();
                 let message = format!("the letter stands in the file at pages {}", all.join(", "));
-                order.say(at, "verify.letter_twice", message);
+                order.say(at, code!("verify.letter_twice"), message);
             }
             order.spots.push(spot);
         }
@@ -80,7 +85,7 @@ impl Order {
         (!order.faults.is_empty()).then_some(order)
     }
 
-    fn say(&mut self, at: usize, code: &'static str, message: impl Into<String>) {
+    fn say(&mut self, at: usize, code: Code, message: impl Into<String>) {
         self.faults.push((at, Fault::new(code, message)));
     }
 
@@ -109,12 +114,16 @@ impl Order {
         let (lost, twice) = (list(|n| n == 0), list(|n| n > 1));
         if lost.is_none() && twice.is_none() {
             let more = texts.len().saturating_sub(row.pages as usize);
-            self.say(at, "verify.pages", format!("{more} pages follow that are not the letter's"));
+            self.say(
+                at,
+                code!("verify.pages"),
+                format!("{more} pages follow that are not the letter's"),
+            );
             return Spot::At(start);
         }
         for (which, what) in [(lost, "missing from the letter"), (twice, "in the letter twice")] {
             if let Some(which) = which {
-                self.say(at, "verify.pages", format!("{which}: {what}"));
+                self.say(at, code!("verify.pages"), format!("{which}: {what}"));
             }
         }
         Spot::Nowhere
@@ -160,7 +169,7 @@ impl Order {
             at += many;
         }
         for (at, message) in found {
-            self.say(at, "verify.order", message);
+            self.say(at, code!("verify.order"), message);
         }
     }
 }

@@ -121,18 +121,23 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
 fn whole(task: &Task<'_>, manifest: &Manifest, faults: &mut Faults) -> io::Result<()> {
     for row in &manifest.unreadable {
         let message = "the row names no piece";
-        faults.push(Fault { manifest_row: Some(*row), ..Fault::new("verify.manifest", message) });
+        faults.push(Fault {
+            manifest_row: Some(*row),
+            ..Fault::new(code!("verify.manifest"), message)
+        });
     }
     for row in &manifest.twice {
         let message = "the piece stands in the manifest twice";
-        faults
-            .push(Fault { manifest_row: Some(*row), ..Fault::new("verify.letter_twice", message) });
+        faults.push(Fault {
+            manifest_row: Some(*row),
+            ..Fault::new(code!("verify.letter_twice"), message)
+        });
     }
     let mut named = BTreeSet::new();
     for span in &manifest.spans {
         if !named.insert(span.batch.as_str()) {
             let message = "the rows of the batch do not stand together";
-            let fault = Fault::new("verify.manifest", message);
+            let fault = Fault::new(code!("verify.manifest"), message);
             faults.push(Fault {
                 manifest_row: Some(span.first_row),
                 batch: span.batch.clone(),
@@ -150,21 +155,21 @@ fn whole(task: &Task<'_>, manifest: &Manifest, faults: &mut Faults) -> io::Resul
     }
     for batch in extra {
         let message = "the manifest has no row of this file";
-        faults.push(Fault { batch, ..Fault::new("verify.batch_extra", message) });
+        faults.push(Fault { batch, ..Fault::new(code!("verify.batch_extra"), message) });
     }
     if let Some(seal) = &task.seal {
         for file in &seal.broken {
             let message = format!("`{file}` of the seal is not what its root says");
-            faults.push(Fault::new("verify.seal", message));
+            faults.push(Fault::new(code!("verify.seal"), message));
         }
         if seal.twice() > 0 {
             let message = format!("{} letters were sealed twice", seal.twice());
-            faults.push(Fault::new("verify.seal", message));
+            faults.push(Fault::new(code!("verify.seal"), message));
         }
         for batch in seal.batches().filter(|batch| !named.contains(batch)) {
             let message = "the seal has this batch and the manifest has not";
             let batch = batch.to_owned();
-            faults.push(Fault { batch, ..Fault::new("verify.seal", message) });
+            faults.push(Fault { batch, ..Fault::new(code!("verify.seal"), message) });
         }
     }
     Ok(())
@@ -198,7 +203,8 @@ fn feed(
         let Some(row) = manifest.row_of(piece) else {
             let message = "the person is to get a letter and the manifest has none";
             let roster_row = Some(person.row);
-            faults.push(Fault { roster_row, ..Fault::new("verify.letter_missing", message) });
+            faults
+                .push(Fault { roster_row, ..Fault::new(code!("verify.letter_missing"), message) });
             continue;
         };
         let number = manifest.span_of(row);
@@ -220,7 +226,7 @@ fn feed(
             "{} letters were sealed, and the spool has {people} of these people",
             seal.count()
         );
-        faults.push(Fault::new("verify.seal", message));
+        faults.push(Fault::new(code!("verify.seal"), message));
     }
     for number in 0..manifest.spans.len() {
         if !sent.contains(&number) {

@@ -1,10 +1,9 @@
 //! The pages for users: current where they are written by the program, and true where they show
 //! what it does.
 
-mod codes;
 mod compare;
 mod pages;
-mod walk;
+pub mod walk;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
 use serde_json::Value;
@@ -40,7 +39,7 @@ fn outputs(desk: &Desk) -> Vec<Output> {
 fn the_reference_is_current() {
     let desk = Desk::new();
     let outputs = outputs(&desk);
-    let text = reference(&codes::all(), &outputs);
+    let text = reference(&outputs);
     let path = "docs/REFERENCE.md";
     if std::env::var_os("NOTICEWORKS_WRITE_DOCS").is_some() {
         fs::write(path, &text).unwrap();

@@ -12,6 +12,7 @@ mod export;
 mod external;
 mod files;
 mod filings;
+mod finding;
 mod incident;
 mod init;
 mod keys;

@@ -2,6 +2,7 @@
 
 use crate::filings::fixture::{cell, cube, duty, incident, plan};
 use jiff::civil::date;
+use noticeworks::code;
 use noticeworks::document::plain_text;
 use noticeworks::incident::Incident;
 use noticeworks::law::{Comparator, DutyKind, LawPack};
@@ -241,11 +242,12 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     add(person("h3", 0, "Hidden", AddressKind::Protected), Outcome::ToMail);
     let twin = Person { standing: Row::Merged(1), ..person("h4", 0, "Twin", ordinary) };
     add(twin, Outcome::Merged);
-    let nobody = Person { standing: Row::Excluded("row.empty"), ..person("h5", 0, "", ordinary) };
+    let nobody =
+        Person { standing: Row::Excluded(code!("row.empty")), ..person("h5", 0, "", ordinary) };
     add(nobody, Outcome::Excluded);
     add(person("p1", 1, "Pinewood", ordinary), Outcome::ToMail);
     add(person("p2", 1, "Lost", ordinary), Outcome::Substitute);
-    let whose = Row::Held("entity.missing");
+    let whose = Row::Held(code!("entity.missing"));
     add(
         Person { standing: whose, ..person("x1", Person::UNPLACED, "Whose", ordinary) },
         Outcome::Held,
@@ -287,7 +289,7 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
 #[test]
 fn who_names_no_covered_entity_is_counted_and_the_count_says_so() {
     let held = Person {
-        standing: Row::Held("entity.unknown"),
+        standing: Row::Held(code!("entity.unknown")),
         ..person("x", Person::UNPLACED, "Whose", AddressKind::Ordinary)
     };
     let mut cube = cube();
@@ -312,11 +314,11 @@ fn who_names_no_covered_entity_is_counted_and_the_count_says_so() {
 fn a_row_that_is_nobody_joins_no_cell() {
     let mut cube = Cube::default();
     let empty = Person {
-        standing: Row::Excluded("row.empty"),
+        standing: Row::Excluded(code!("row.empty")),
         ..person("e", 0, "", AddressKind::Ordinary)
     };
     let dead = Person {
-        standing: Row::Excluded("estate.no_kin"),
+        standing: Row::Excluded(code!("deceased.no_address")),
         ..person("d", 0, "Late", AddressKind::Ordinary)
     };
     cube.add(&empty, Outcome::Excluded);

@@ -122,7 +122,7 @@ fn questions_that_hold_up_approval_come_first_with_their_default() {
 fn findings_are_counted_and_hold_no_persons_value() {
     let html = page();
     let table = plain(between(&html, "<table class=\"findings\">", "</table>"));
-    insta::assert_snapshot!(table, @"Weight Finding Count Where Held A minor without a parent or guardian Fill guardian_name , or answer the question on minors minor.no_guardian 1 roster.csv:1042 column P guardian_name Warning Zip has 4 digits Write five digits; a leading zero was probably lost in a spreadsheet zip.too_short 312 roster.csv:40 column K zip roster.csv:47 column K zip roster.csv:54 column K zip roster.csv:61 column K zip roster.csv:68 column K zip and 307 more");
+    insta::assert_snapshot!(table, @"Weight Finding Count Where Held A minor without a parent or guardian Fill guardian_name , or answer the question on minors date_of_birth.unreadable 1 roster.csv:1042 column P guardian_name Warning Zip has 4 digits Write five digits; a leading zero was probably lost in a spreadsheet zip.too_short 312 roster.csv:40 column K zip roster.csv:47 column K zip roster.csv:54 column K zip roster.csv:61 column K zip roster.csv:68 column K zip and 307 more");
     assert!(!html.contains("0410"));
 }
 

@@ -56,6 +56,11 @@ pub enum Command {
     Export(ExportArgs),
     /// Removes personal data after the period of retention; the proof stays
     Purge(PurgeArgs),
+    /// Explains the code of a finding: what it says, why it matters, what to do
+    Explain {
+        /// Code as a command prints it, such as `zip.too_short`
+        code: String,
+    },
     /// Shows the law that the plan rests on
     Law(LawArgs),
     /// Prints a roster of made-up people, to try things out

@@ -18,7 +18,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             && mail_on.value < discovered
         {
             facts.error(
-                "incident.mail_before_discovery",
+                code!("incident.mail_before_discovery"),
                 &mail_on.span,
                 format!(
                     "letters are dated {}, before the discovery on {discovered}",
@@ -41,7 +41,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             && enroll_by.value <= mailing
         {
             facts.error(
-                "incident.enroll_before_mail",
+                code!("incident.enroll_before_mail"),
                 &enroll_by.span,
                 format!("enrollment ends {}, but letters of {mailing} offer it", enroll_by.value),
                 "write a last day to enroll that leaves time after the last mailing",
@@ -58,7 +58,7 @@ fn strand(strand: &Node<'_>, facts: &mut Facts<'_>) {
             && end.value < start.value
         {
             facts.error(
-                "incident.window_reversed",
+                code!("incident.window_reversed"),
                 &end.span,
                 format!("the window ends {}, before it starts {}", end.value, start.value),
                 "write the earlier day as `start` and the later one as `end`",
@@ -68,7 +68,7 @@ fn strand(strand: &Node<'_>, facts: &mut Facts<'_>) {
             && discovered.value < start.value
         {
             facts.warning(
-                "incident.discovered_before_window",
+                code!("incident.discovered_before_window"),
                 &start.span,
                 format!(
                     "the window starts {}, after the discovery on {}",
@@ -82,7 +82,7 @@ fn strand(strand: &Node<'_>, facts: &mut Facts<'_>) {
         && determined.value < discovered.value
     {
         facts.error(
-            "incident.determined_before_discovered",
+            code!("incident.determined_before_discovered"),
             &determined.span,
             format!(
                 "determined {}, before it was discovered {}",
@@ -99,7 +99,7 @@ fn told(entity: &Node<'_>, discovered: Option<Date>, facts: &mut Facts<'_>) {
         && told.value < discovered
     {
         facts.error(
-            "incident.told_before_discovery",
+            code!("incident.told_before_discovery"),
             &told.span,
             format!(
                 "the covered entity was told {}, before the discovery on {discovered}",
@@ -113,7 +113,7 @@ fn told(entity: &Node<'_>, discovered: Option<Date>, facts: &mut Facts<'_>) {
         && list.value < told.value
     {
         facts.error(
-            "incident.list_before_told",
+            code!("incident.list_before_told"),
             &list.span,
             format!("the list came {}, before the entity was told {}", list.value, told.value),
             "`told_on` is the first notice of any kind; `list_received_on` cannot come before",
@@ -127,14 +127,14 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
     if let (Some(stated), Some(until)) = (&stated, &until) {
         if until.value < stated.value {
             facts.error(
-                "incident.hold_reversed",
+                code!("incident.hold_reversed"),
                 &until.span,
                 format!("the hold ends {}, before it was stated {}", until.value, stated.value),
                 "write the last day of the hold as `until`",
             );
         } else if hold.str("kind") == "oral" && over_oral_limit(stated.value, until.value) {
             facts.error(
-                "incident.oral_hold_too_long",
+                code!("incident.oral_hold_too_long"),
                 &until.span,
                 format!("an oral hold cannot run from {} to {}", stated.value, until.value),
                 "an oral request ends after 30 days (45 CFR 164.412(b)); ask for a written one, \
@@ -144,7 +144,7 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
     }
     if hold.str("kind") == "written" && hold.span_of("until").is_none() {
         facts.error(
-            "incident.written_hold_without_end",
+            code!("incident.written_hold_without_end"),
             &hold.span,
             "a written hold does not say until when",
             "add `until = 2026-09-01` as in the written statement (45 CFR 164.412(a))",

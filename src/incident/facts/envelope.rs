@@ -18,14 +18,14 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             || (index > 0 && index + 1 == lines.len());
         if place {
             facts.warning(
-                "incident.return_address_place",
+                code!("incident.return_address_place"),
                 &line.span,
                 message,
                 "leave it if that is the street or city; a PO box says less",
             );
         } else {
             facts.error(
-                "incident.return_address_health",
+                code!("incident.return_address_health"),
                 &line.span,
                 message,
                 "write a name that says nothing of health, such as `Return Mail Processing`",

@@ -7,7 +7,7 @@ mod promises;
 
 use super::node::Node;
 use super::source::Source;
-use crate::finding::{Findings, Severity};
+use crate::finding::{Code, Findings, Severity};
 use std::ops::Range;
 
 /// Gathers what cannot be, or is unlikely to be, true of one incident.
@@ -27,7 +27,7 @@ struct Facts<'a> {
 impl Facts<'_> {
     fn error(
         &mut self,
-        code: &'static str,
+        code: Code,
         span: &Range<usize>,
         message: impl Into<String>,
         remedy: impl Into<String>,
@@ -37,7 +37,7 @@ impl Facts<'_> {
 
     fn warning(
         &mut self,
-        code: &'static str,
+        code: Code,
         span: &Range<usize>,
         message: impl Into<String>,
         remedy: impl Into<String>,
@@ -47,7 +47,7 @@ impl Facts<'_> {
 
     fn push(
         &mut self,
-        code: &'static str,
+        code: Code,
         severity: Severity,
         span: &Range<usize>,
         message: String,

@@ -31,7 +31,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             )
         };
         facts.error(
-            "incident.role_and_kind",
+            code!("incident.role_and_kind"),
             &entity.span_of("kind").unwrap_or_else(|| entity.span.clone()),
             format!("the sender is a `{}`, but {rule} a `{name}`", role.id()),
             remedy,

@@ -18,7 +18,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
         let span = lengths.get(1).unwrap_or(&duty.span);
         if lengths.len() != 1 {
             facts.error(
-                "incident.duty_length",
+                code!("incident.duty_length"),
                 span,
                 format!("the duty `{}` needs exactly one length of time", duty.str("id")),
                 "write one of `hours`, `days` or `business_days`",
@@ -30,7 +30,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             (protection.text("code_column"), protection.text("code_file"))
         {
             facts.error(
-                "incident.two_code_sources",
+                code!("incident.two_code_sources"),
                 &file.span,
                 "activation codes come from a column and from a file",
                 "keep `code_column` or `code_file`",
@@ -43,7 +43,7 @@ fn elements(root: &Node<'_>, facts: &mut Facts<'_>) {
     let elements = root.tables("data_element");
     if let Some(first_too_many) = elements.get(MOST_ELEMENTS) {
         facts.error(
-            "incident.too_many_elements",
+            code!("incident.too_many_elements"),
             &first_too_many.span,
             format!("{} data elements are listed, at most 64 can be", elements.len()),
             "put alike ones together under one id",
@@ -59,7 +59,7 @@ fn elements(root: &Node<'_>, facts: &mut Facts<'_>) {
             }
             match owners.get(&key) {
                 Some(owner) if *owner != id => facts.error(
-                    "incident.ambiguous_label",
+                    code!("incident.ambiguous_label"),
                     &label.span,
                     format!("the roster label already means `{owner}`"),
                     "a label can mean one data element; remove it from one of them",
@@ -79,7 +79,7 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
         let Some(question) = decision.text("question") else { continue };
         if answered.contains(&question.value) {
             facts.warning(
-                "incident.decided_twice",
+                code!("incident.decided_twice"),
                 &question.span,
                 "this question is decided twice, and this later answer counts",
                 "keep only the decision that stands",
@@ -94,7 +94,7 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
             && !answered.contains(&question.as_str())
         {
             facts.error(
-                "incident.undecided_harm",
+                code!("incident.undecided_harm"),
                 &risk.span,
                 "a low probability of compromise is counsel's finding (45 CFR 164.402(2))",
                 format!(
@@ -109,7 +109,7 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
         && !answered.contains(&"one_letter_per")
     {
         facts.error(
-            "incident.undecided_letters",
+            code!("incident.undecided_letters"),
             &per.span,
             "one letter for a person would name all covered entities together",
             "add a `[[decision]]` with `question = \"one_letter_per\"`, or write \
@@ -124,7 +124,7 @@ fn reports(root: &Node<'_>, facts: &mut Facts<'_>) {
         for entity in report.texts("entities") {
             if reported.contains(&entity.value) {
                 facts.error(
-                    "incident.reported_twice",
+                    code!("incident.reported_twice"),
                     &entity.span,
                     format!("`{}` stands in two reports to HHS", entity.value),
                     "name each covered entity in one `[[hhs_report]]`",

@@ -31,28 +31,28 @@ impl Shapes<'_> {
             }
             Shape::Element => return self.element(string, span),
             Shape::Phone if !text::is_phone(string) => (
-                "incident.phone",
+                code!("incident.phone"),
                 format!("`{name}` is not a telephone number"),
                 "write ten digits with the area code, such as `1-800-555-0142`".to_owned(),
             ),
             Shape::Address if string.parse::<lettre::Address>().is_err() => (
-                "incident.email",
+                code!("incident.email"),
                 format!("`{name}` is not an e-mail address"),
                 "write a bare address, such as `privacy@lakeshore.example`".to_owned(),
             ),
             Shape::Mailbox if string.parse::<lettre::message::Mailbox>().is_err() => (
-                "incident.email",
+                code!("incident.email"),
                 format!("`{name}` is not an e-mail sender"),
                 "write a name and an address, such as `Lakeshore <notice@lakeshore.example>`"
                     .to_owned(),
             ),
             Shape::Url if !text::is_url(string) => (
-                "incident.url",
+                code!("incident.url"),
                 format!("`{name}` is not a web address"),
                 "write it with `https://`, such as `https://incident.lakeshore.example`".to_owned(),
             ),
             Shape::State if !known_states().iter().any(|s| s == string) => (
-                "incident.unknown_state",
+                code!("incident.unknown_state"),
                 format!("`{string}` is not a state or territory"),
                 state_remedy(string),
             ),
@@ -61,7 +61,7 @@ impl Shapes<'_> {
             {
                 let federal: Vec<&str> = known_federal_laws().iter().map(String::as_str).collect();
                 (
-                    "incident.unknown_jurisdiction",
+                    code!("incident.unknown_jurisdiction"),
                     format!("`{string}` is not a jurisdiction"),
                     format!("write {}, or a two-letter state code", text::list(&federal, "or")),
                 )
@@ -72,13 +72,13 @@ impl Shapes<'_> {
             {
                 let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
                 (
-                    "incident.digits",
+                    code!("incident.digits"),
                     format!("`{name}` has the wrong form"),
                     format!("write {} digits", lengths.join(" or ")),
                 )
             }
             Shape::Choice(choices) if !choices.contains(&as_spelled(string)) => (
-                "incident.unknown_choice",
+                code!("incident.unknown_choice"),
                 format!("`{name}` cannot be `{}`", text::one_line(string)),
                 choices_text(string, choices),
             ),
@@ -90,7 +90,7 @@ impl Shapes<'_> {
     fn id(&mut self, ids: Ids, string: &str, name: &str, span: &Span) {
         if !text::is_id(string) {
             self.find(
-                "incident.id",
+                code!("incident.id"),
                 span,
                 format!("`{name}` cannot be `{}`", text::one_line(string)),
                 "write letters, digits, `-` and `_`, at most 64, because file names are made of it",
@@ -99,7 +99,7 @@ impl Shapes<'_> {
         let given = self.given.entry(ids).or_default();
         if given.iter().any(|id| id == string) {
             self.find(
-                "incident.duplicate_id",
+                code!("incident.duplicate_id"),
                 span,
                 format!("a second {} has the id `{}`", ids.noun(), text::one_line(string)),
                 "give each its own id",
@@ -123,7 +123,7 @@ impl Shapes<'_> {
                 near => format!("write {}", text::list(near, "or")),
             };
             self.find(
-                "incident.unknown_element",
+                code!("incident.unknown_element"),
                 span,
                 format!("`{}` is not a known data element", text::one_line(string)),
                 remedy,
@@ -132,7 +132,7 @@ impl Shapes<'_> {
         let given = self.given.entry(Ids::Element).or_default();
         if given.iter().any(|id| id == string) {
             self.find(
-                "incident.duplicate_id",
+                code!("incident.duplicate_id"),
                 span,
                 format!("a second data element has the id `{}`", text::one_line(string)),
                 "put all its roster labels into one `[[data_element]]`",

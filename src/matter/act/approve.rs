@@ -79,12 +79,16 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let key = match &args.sign {
         Some(path) => Some(SigningKey::read(path).map_err(|error| {
             let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";
-            Refusal::one("approve.key", error.to_string(), remedy)
+            Refusal::one(code!("approve.key"), error.to_string(), remedy)
         })?),
         None => None,
     };
     if args.by.trim().is_empty() {
-        return Err(Refusal::one("approve.nobody", "`--by` is empty", "write name and role"));
+        return Err(Refusal::one(
+            code!("approve.nobody"),
+            "`--by` is empty",
+            "write name and role",
+        ));
     }
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let hold = fence::hold(&matter, &mut ledger)?;
@@ -135,7 +139,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     statement.accepted_held = args.accept_held.unwrap_or(0);
     if statement.letters + statement.emails == 0 {
         return Err(Refusal::refused(
-            "approve.nothing",
+            code!("approve.nothing"),
             "there is nobody to write to who is not under a seal already",
             "look at `noticeworks status`",
         ));
@@ -211,7 +215,11 @@ fn fresh(matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
     } else {
         return Ok(());
     };
-    Err(Refusal::refused("approve.stale", why, "run `noticeworks run` and review the result first"))
+    Err(Refusal::refused(
+        code!("approve.stale"),
+        why,
+        "run `noticeworks run` and review the result first",
+    ))
 }
 
 /// Refuses while there are errors or questions that must be answered first.
@@ -225,7 +233,7 @@ fn sound(findings: Findings, plan: &Plan) -> Result<(), Refusal> {
             question.choices.join(", ")
         );
         against.push(
-            Finding::new("approve.question", Severity::Error, message)
+            Finding::new(code!("approve.question"), Severity::Error, message)
                 .at(Place::file("incident.toml"))
                 .remedy(remedy),
         );
@@ -262,7 +270,7 @@ fn settled(
                 "repair them (`findings.csv` says how), or leave them out with `--accept-held {held}`"
             ),
         };
-        against.push(Finding::new("approve.held", Severity::Error, rows).remedy(remedy));
+        against.push(Finding::new(code!("approve.held"), Severity::Error, rows).remedy(remedy));
     }
     for finding in no_email {
         against.push(Finding { severity: Severity::Error, ..finding.clone() });
@@ -326,7 +334,7 @@ fn again(
     let known = approvals.iter().any(|known| known.by == by);
     if known && seal.state == SealState::Waiting {
         return Err(Refusal::refused(
-            "approve.twice",
+            code!("approve.twice"),
             "the same person approved already",
             "somebody else must approve: write their name after `--by`",
         ));

@@ -53,7 +53,7 @@ pub fn confirm(args: &ConfirmRequest) -> Result<ConfirmAnswer, Refusal> {
         (_, Some(piece)) => {
             if sealed.folder.find(piece).map_err(seal_stop)?.is_none() {
                 return Err(Refusal::one(
-                    "piece.unknown",
+                    code!("piece.unknown"),
                     format!("the seal has no letter `{piece}`"),
                     "write the reference as the letter prints it",
                 ));
@@ -89,7 +89,7 @@ fn happened(args: &ConfirmRequest) -> Result<(What, Date), Refusal> {
     ];
     all.into_iter().find_map(|(what, on)| Some((what, on?))).ok_or_else(|| {
         Refusal::one(
-            "confirm.nothing",
+            code!("confirm.nothing"),
             "the command does not say what happened",
             "write `--posted`, `--returned` or `--remailed` with the day",
         )
@@ -104,7 +104,7 @@ fn choose(matter: &Matter, ledger: &Ledger, number: Option<u32>) -> Result<Seale
     };
     at.map(|at| seals.swap_remove(at)).ok_or_else(|| {
         Refusal::refused(
-            "seal.none",
+            code!("seal.none"),
             "no such seal is valid: letters that nobody approved cannot have been mailed",
             "run `noticeworks approve` and `noticeworks letters` first",
         )
@@ -131,14 +131,14 @@ fn may_be_posted(
     };
     if !missing.is_empty() {
         return Err(Refusal::refused(
-            "confirm.not_printed",
+            code!("confirm.not_printed"),
             format!("not printed under this seal: batch {}", list(&missing)),
             "run `noticeworks letters`, or correct the numbers",
         ));
     }
     if !twice.is_empty() {
         return Err(Refusal::refused(
-            "confirm.twice",
+            code!("confirm.twice"),
             format!(
                 "recorded otherwise before, on another day or by other evidence: batch {}",
                 list(&twice)

@@ -30,7 +30,7 @@ pub struct ConfirmNoticeRequest {
 pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus>, Refusal> {
     if args.posted.is_none() && args.taken_down.is_none() {
         return Err(Refusal::one(
-            "confirm.nothing",
+            code!("confirm.nothing"),
             "the command does not say what happened",
             "write `--posted` or `--taken-down` with the day",
         ));
@@ -46,17 +46,21 @@ pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus
     let refuse = |code, message: String, remedy: &str| Err(Refusal::refused(code, message, remedy));
     if let (Some(known), Some(_)) = (&known, args.posted) {
         let message = format!("`{id}` is recorded as posted on {}", known.posted_on);
-        return refuse("notice.posted_twice", message, "leave `--posted` out");
+        return refuse(code!("notice.posted_twice"), message, "leave `--posted` out");
     }
     let posted = args.posted.or(known.as_ref().map(|known| known.posted_on));
     match (posted, args.taken_down) {
         (None, _) => {
             let message = format!("`{id}` is not recorded as posted");
-            return refuse("notice.not_posted", message, "write `--posted` with the day too");
+            return refuse(
+                code!("notice.not_posted"),
+                message,
+                "write `--posted` with the day too",
+            );
         }
         (Some(posted), Some(down)) if down < posted => {
             let message = format!("taken down on {down}, before it was posted on {posted}");
-            return refuse("notice.days", message, "look at the days again");
+            return refuse(code!("notice.days"), message, "look at the days again");
         }
         _ => {}
     }
@@ -64,7 +68,7 @@ pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus
         && args.taken_down.is_some()
     {
         let message = format!("`{id}` is recorded as taken down on {day}");
-        return refuse("notice.posted_twice", message, "leave `--taken-down` out");
+        return refuse(code!("notice.posted_twice"), message, "leave `--taken-down` out");
     }
     let evidence = evidence(&args.evidence)?;
     let event = Event::NoticePosted(NoticePosted {
@@ -98,7 +102,7 @@ fn find(ledger: &Ledger, id: &str) -> Result<(String, NoticeMade), Refusal> {
         ids.sort_unstable();
         ids.dedup();
         Refusal::one(
-            "notice.unknown",
+            code!("notice.unknown"),
             format!("no notice `{id}` to be posted was made"),
             match ids.as_slice() {
                 [] => "make the notices first: `noticeworks filings`".to_owned(),

@@ -101,7 +101,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
 
 fn as_counted() -> Finding {
     let message = "roster, letters and law are as they were last counted; nobody was read again";
-    Finding::new("filing.as_counted", Severity::Note, message)
+    Finding::new(code!("filing.as_counted"), Severity::Note, message)
         .remedy("nothing; what was found in the roster stands in findings.csv")
 }
 

@@ -75,7 +75,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
                 false => "nobody has approved this wave: the letters are marked DRAFT",
             };
             let remedy = "review them, then run `noticeworks approve`";
-            findings.push(Finding::new("seal.none", Severity::Warning, why).remedy(remedy));
+            findings.push(Finding::new(code!("seal.none"), Severity::Warning, why).remedy(remedy));
             drafts(&matter, print, &findings, watcher)
         }
         Standing::Drifted(drifted) => {
@@ -135,7 +135,7 @@ fn finals(
             count(printed.letters, "letter", "letters"),
             sealed.record.letters
         );
-        return Err(Refusal::refused("seal.incomplete", message, "approve the wave anew"));
+        return Err(Refusal::refused(code!("seal.incomplete"), message, "approve the wave anew"));
     }
     let printings = printings(staged.dir(), &watch)?;
     products::commit(staged)?;
@@ -166,7 +166,7 @@ fn refused(stop: Refusal) -> Refusal {
     match stop {
         Refusal::Io { error, .. } if error.get_ref().is_some_and(|e| e.is::<NotSealed>()) => {
             let remedy = "use the program version that approved it, or approve the wave anew";
-            Refusal::refused("seal.not_the_letter", error.to_string(), remedy)
+            Refusal::refused(code!("seal.not_the_letter"), error.to_string(), remedy)
         }
         other => other,
     }

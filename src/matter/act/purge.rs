@@ -79,7 +79,7 @@ pub fn purge(args: &PurgeRequest) -> Result<PurgeAnswer, Refusal> {
     let due = last.checked_add(YEARS.years()).unwrap_or(Date::MAX);
     if incident.litigation_hold {
         return Err(Refusal::refused(
-            "purge.litigation_hold",
+            code!("purge.litigation_hold"),
             "the incident is under a litigation hold: nothing may be destroyed",
             "when counsel has lifted the hold, take `litigation_hold` out of incident.toml",
         ));
@@ -87,7 +87,7 @@ pub fn purge(args: &PurgeRequest) -> Result<PurgeAnswer, Refusal> {
     let today = clock::today();
     if today < due {
         return Err(Refusal::refused(
-            "purge.too_early",
+            code!("purge.too_early"),
             format!(
                 "the record was last in use on {} and is kept until {}",
                 long_date(last),
@@ -152,7 +152,7 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
                 let inside = path.canonicalize().is_ok_and(|real| real.starts_with(folder));
                 if path.exists() && !inside {
                     return Err(Refusal::refused(
-                        "purge.outside",
+                        code!("purge.outside"),
                         format!("the roster `{roster}` lies outside the incident folder"),
                         "destroy it where it lies, then purge without --rosters",
                     ));

@@ -61,7 +61,7 @@ pub fn record_filing(
     not_in_future(request.on)?;
     if request.number.trim().is_empty() {
         return Err(Refusal::one(
-            "filing.no_number",
+            code!("filing.no_number"),
             "the number of the submission is empty",
             "write the number on the receipt, or how the regulator was reached, such as `letter`",
         ));
@@ -122,11 +122,11 @@ fn find(request: &RecordFilingRequest, ledger: &Ledger) -> Result<Stated, Refusa
             ids => format!("choose one of {}", ids.join(", ")),
         };
         let message = format!("no filing `{}` was made", request.id);
-        return Err(Refusal::one("filing.unknown", message, remedy));
+        return Err(Refusal::one(code!("filing.unknown"), message, remedy));
     };
     if stated.standing == "undelegated" {
         return Err(Refusal::refused(
-            "filing.draft",
+            code!("filing.draft"),
             format!("`{}` is a draft: nobody has decided who files it", request.id),
             "write the delegation into incident.toml, make the filings again, then record",
         ));
@@ -147,20 +147,20 @@ fn repeated(
                 request.id, filed.on, filed.number
             );
             Err(Refusal::refused(
-                "filing.recorded_twice",
+                code!("filing.recorded_twice"),
                 message,
                 "leave it; if this was its addendum, supplement or update, add `--amends`",
             ))
         }
         Some(filed) if filed.stated.changes(stated, &Forms::shipped().0.words).is_empty() => {
             Err(Refusal::refused(
-                "filing.nothing_changed",
+                code!("filing.nothing_changed"),
                 format!("nothing has changed since `{}` was filed on {}", request.id, filed.on),
                 "make the filings of today first: `noticeworks filings`",
             ))
         }
         None if request.amends => Err(Refusal::refused(
-            "filing.nothing_to_amend",
+            code!("filing.nothing_to_amend"),
             format!("no filing of `{}` is recorded that this could amend", request.id),
             "record the first one without `--amends`",
         )),
@@ -179,7 +179,7 @@ fn counted(request: &RecordFilingRequest, mut stated: Stated) -> Result<Stated, 
     if !request.as_filed {
         let known: Vec<String> = numbers.iter().map(u64::to_string).collect();
         return Err(Refusal::refused(
-            "filing.count_contradicts",
+            code!("filing.count_contradicts"),
             format!(
                 "the receipt says {told}, the filing made of the ledger says {}",
                 known.join(" and ")

@@ -27,7 +27,7 @@ pub fn reprint(selection: &Selection, piece: &str) -> Result<Reprint, Refusal> {
         let one = compose_one(&was, sealed.folder.statement.counts.clone(), piece)?;
         let Some(one) = one.filter(|one| one.leaf == leaf.digest) else {
             return Err(Refusal::refused(
-                "seal.not_the_letter",
+                code!("seal.not_the_letter"),
                 format!("`{piece}`, composed anew, is not the letter that was approved"),
                 "use the program version that approved it",
             ));
@@ -42,7 +42,7 @@ pub fn reprint(selection: &Selection, piece: &str) -> Result<Reprint, Refusal> {
         return Ok(Reprint { pdf, text });
     }
     Err(Refusal::one(
-        "piece.unknown",
+        code!("piece.unknown"),
         format!("no seal of wave `{}` has a letter `{piece}`", matter.wave().id),
         "write the reference as the letter prints it; `noticeworks trace` finds it by record id",
     ))

@@ -49,7 +49,7 @@ pub fn shown<'p>(pack: &'p LawPack, code: &str, on: Date) -> Result<Shown<'p>, R
     show(pack, &code, on).ok_or_else(|| {
         let known: Vec<&str> = pack.jurisdictions().map(|j| j.code.as_str()).collect();
         Refusal::one(
-            "law.unknown_jurisdiction",
+            code!("law.unknown_jurisdiction"),
             format!("the law pack has no jurisdiction `{code}`"),
             format!("choose one of {}", known.join(", ")),
         )
@@ -73,7 +73,7 @@ pub fn changes(pack: &LawPack, from: Date, to: Date) -> Result<Vec<Change>, Refu
 pub fn answers_for(pack: &LawPack, on: Date) -> Result<(), Refusal> {
     match pack.since() {
         Some(since) if on < since => Err(Refusal::one(
-            "law.before_first_version",
+            code!("law.before_first_version"),
             format!("the law pack begins on {since} and cannot say what was in force on {on}"),
             format!("write a day from {since} on, or name a law pack of that time with `--law`"),
         )),

@@ -56,7 +56,7 @@ impl PlanAnswer {
         explain(&self.plan, duty).ok_or_else(|| {
             let ids: Vec<&str> = self.plan.duties.iter().map(|d| d.id.as_str()).collect();
             Refusal::one(
-                "plan.unknown_duty",
+                code!("plan.unknown_duty"),
                 format!("the plan has no duty `{duty}`"),
                 format!("choose one of {}", ids.join(", ")),
             )

@@ -95,7 +95,7 @@ impl Status {
         let mut findings = Findings::default();
         for message in &self.ledger.wrong {
             findings.push(
-                Finding::new("ledger.altered", Severity::Error, message.clone())
+                Finding::new(code!("ledger.altered"), Severity::Error, message.clone())
                     .at(Place::file("ledger.sqlite"))
                     .remedy(ALTERED),
             );
@@ -116,7 +116,7 @@ impl Status {
 pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusal> {
     let Some(ledger) = Ledger::look(&request.incident).map_err(ledger_stop)? else {
         return Err(Refusal::one(
-            "ledger.missing",
+            code!("ledger.missing"),
             format!("`{}` has no ledger yet", request.incident.display()),
             "run `noticeworks check` on the folder first",
         ));

@@ -63,7 +63,7 @@ pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> 
         if let Some(purged) = purged {
             let day = purged.at.strftime("%Y-%m-%d");
             return Err(Refusal::one(
-                "record.purged",
+                code!("record.purged"),
                 format!(
                     "the people of this incident were removed on {day}, and with them the secret that led from a record to its row in the ledger"
                 ),
@@ -71,7 +71,7 @@ pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> 
             ));
         }
         return Err(Refusal::one(
-            "record.unknown",
+            code!("record.unknown"),
             "no wave that was checked has this record",
             "write the record id as the roster has it, or the reference printed on the letter",
         ));
@@ -264,7 +264,7 @@ fn letter(
     match one.filter(|one| one.leaf == leaf) {
         Some(one) => one.write(path),
         None => Err(Refusal::refused(
-            "seal.not_the_letter",
+            code!("seal.not_the_letter"),
             format!("`{piece}`, composed anew, is not the letter that was approved"),
             "use the program version that approved it",
         )),

@@ -44,7 +44,7 @@ pub fn begin(request: &BeginRequest, _: &dyn Watcher) -> Result<BeginAnswer, Ref
     let path = request.folder.join(INCIDENT_FILE);
     if path.exists() {
         return Err(Refusal::one(
-            "init.exists",
+            code!("init.exists"),
             format!("`{}` exists already and was left as it is", path.display()),
             "name another folder, or move the file away first",
         ));

@@ -28,7 +28,7 @@ pub struct MadeUp {
 pub fn sample(request: &SampleRequest) -> Result<MadeUp, Refusal> {
     if !(0.0..=100.0).contains(&request.faults) {
         return Err(Refusal::one(
-            "sample.faults",
+            code!("sample.faults"),
             "`--faults` is no share of a hundred rows",
             "write a number from 0 to 100, such as 5",
         ));

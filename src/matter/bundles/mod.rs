@@ -96,7 +96,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
     let lock = lock(args)?;
     if args.to.exists() {
         return Err(Refusal::one(
-            "export.exists",
+            code!("export.exists"),
             format!("`{}` is there already", args.to.display()),
             "name another place, or take the old bundle away",
         ));
@@ -105,7 +105,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
     let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
     let Some(ledger) = ledger else {
         return Err(Refusal::one(
-            "ledger.missing",
+            code!("ledger.missing"),
             "nothing is recorded of this incident yet",
             "run `noticeworks run` on the folder first",
         ));
@@ -153,19 +153,19 @@ fn entity(args: &ExportRequest, matter: &Matter) -> Result<String, Refusal> {
     match (args.audience, &args.entity) {
         (Audience::Client, Some(id)) => of(id).ok_or_else(|| {
             Refusal::one(
-                "export.entity",
+                code!("export.entity"),
                 format!("incident.toml has no covered entity `{id}`"),
                 format!("choose one of {}", known.join(", ")),
             )
         }),
         (Audience::Client, None) if known.len() == 1 => Ok(known[0].to_owned()),
         (Audience::Client, None) => Err(Refusal::one(
-            "export.entity",
+            code!("export.entity"),
             "a client's bundle holds one covered entity's people",
             format!("name it with --entity: {}", known.join(", ")),
         )),
         (_, Some(_)) => Err(Refusal::one(
-            "export.entity",
+            code!("export.entity"),
             "only a client's bundle is of one covered entity",
             "leave --entity out, or export --for client",
         )),
@@ -184,7 +184,7 @@ fn lock(args: &ExportRequest) -> Result<Lock, Refusal> {
     let words = text.lines().next().unwrap_or_default().trim_end().to_owned();
     if words.chars().count() < 12 {
         return Err(Refusal::one(
-            "export.passphrase",
+            code!("export.passphrase"),
             "the passphrase has fewer than 12 characters",
             "write a longer one on the first line of the file",
         ));

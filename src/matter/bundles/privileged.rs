@@ -51,7 +51,7 @@ pub fn guard(folder: &Path, dir: &Path, list: &[String]) -> Result<(), Refusal> 
 
 fn refusal(file: &str) -> Refusal {
     Refusal::refused(
-        "export.privileged",
+        code!("export.privileged"),
         format!("`{file}` holds words of `{PRIVILEGED_FILE}`, which no bundle may"),
         "take them out of what is not privileged, make the outputs again, and export",
     )

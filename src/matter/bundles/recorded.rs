@@ -37,7 +37,7 @@ impl Recorded {
         let rows = rows.doing(|| "read `ledger.sqlite`".into())?;
         if rows != Some(spool.info().rows) {
             return Err(Refusal::one(
-                "export.not_recorded",
+                code!("export.not_recorded"),
                 format!("the ledger and the spool of wave `{wave}` have other rows"),
                 "run `noticeworks run` again, then export",
             ));

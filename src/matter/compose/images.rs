@@ -31,7 +31,7 @@ impl Images {
                 Err((why, remedy)) => {
                     let message = format!("`{key}` cannot be shown: `{file}` {why}");
                     findings.push(
-                        Finding::new("image.unusable", Severity::Warning, message)
+                        Finding::new(code!("image.unusable"), Severity::Warning, message)
                             .at(Place::file("incident.toml"))
                             .remedy(remedy),
                     );

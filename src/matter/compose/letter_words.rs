@@ -95,7 +95,7 @@ pub fn fonts(matter: &Matter, findings: &mut Findings) -> Arc<FontSet> {
         if let Err(error) = added {
             let message = format!("the font `{file}` cannot be used: {error}");
             findings.push(
-                Finding::new("font.unusable", Severity::Warning, message)
+                Finding::new(code!("font.unusable"), Severity::Warning, message)
                     .at(Place::file("incident.toml"))
                     .remedy(
                         "put a TTF or OTF file there, or name its path from the incident folder",

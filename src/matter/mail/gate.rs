@@ -29,7 +29,7 @@ pub fn may_send(
             Ok(Permit { seals, hold })
         }
         Standing::Open { waiting } => Err(Refusal::refused(
-            "seal.none",
+            code!("seal.none"),
             match waiting {
                 true => "a second person has yet to approve this wave: nothing is sent",
                 false => "nobody has approved this wave: nothing is sent",

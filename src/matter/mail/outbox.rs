@@ -33,7 +33,11 @@ impl<'a> Composer<'a> {
     pub fn message(&self, person: &Person) -> Result<Message, Finding> {
         let (piece, bytes) = message(self.matter, self.writer, &self.mailer, person)?;
         let to = email::recipient(&person.email).map_err(|error| {
-            Finding::new("email.not_made", crate::finding::Severity::Warning, error.to_string())
+            Finding::new(
+                code!("email.not_made"),
+                crate::finding::Severity::Warning,
+                error.to_string(),
+            )
         })?;
         Ok(Message { piece, to, bytes })
     }

@@ -46,7 +46,7 @@ pub struct Proof {
 pub fn proofs(args: &SendRequest, address: &str) -> Result<Proofs, Refusal> {
     let to = email::recipient(address).map_err(|error| {
         Refusal::one(
-            "email.to",
+            code!("email.to"),
             error.to_string(),
             "give `--to` one address, such as `me@firm.example`",
         )
@@ -88,13 +88,13 @@ pub fn proofs(args: &SendRequest, address: &str) -> Result<Proofs, Refusal> {
         let name = format!("{MARK} {}", person.full_name());
         let bytes =
             mailer.message(&document, address, &name, &piece, &subject).map_err(|error| {
-                Refusal::one("email.not_made", error.to_string(), "correct `[email]`")
+                Refusal::one(code!("email.not_made"), error.to_string(), "correct `[email]`")
             })?;
         proofs.push(Message { piece, to: to.clone(), bytes });
         labels.push(version.label.clone());
     }
     let fates = send_proofs(&server, &how.from, &stamp, proofs).map_err(|error| {
-        Refusal::one("email.server", error.to_string(), "correct `smtp` under `[email]`")
+        Refusal::one(code!("email.server"), error.to_string(), "correct `smtp` under `[email]`")
     })?;
     let taken = fates.iter().filter(|(state, _)| *state == MessageState::Accepted).count();
     let list = labels.into_iter().zip(fates).map(|(version, (state, reply))| Proof {

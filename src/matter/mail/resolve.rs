@@ -141,7 +141,7 @@ fn mark(message: &Mailed, state: MessageState, text: String) -> Mark {
 fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mailed, Refusal> {
     let Some(message) = known else {
         return Err(Refusal::one(
-            "email.no_piece",
+            code!("email.no_piece"),
             format!("no e-mail has the piece id `{piece}`"),
             "write it as `noticeworks status` shows it",
         ));
@@ -154,7 +154,7 @@ fn open_one(known: Option<Mailed>, piece: &str, to: MessageState) -> Result<Mail
     match fits {
         true => Ok(message),
         false => Err(Refusal::one(
-            "email.not_in_doubt",
+            code!("email.not_in_doubt"),
             format!("`{piece}` is `{}`, which is not in doubt", message.state.label()),
             "leave it as it is",
         )),

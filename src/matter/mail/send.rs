@@ -73,7 +73,7 @@ fn all_seals(
     stamp(matter)?;
     if how.stop_file.as_ref().is_some_and(|file| file.exists()) {
         return Err(Refusal::refused(
-            "email.stop_file",
+            code!("email.stop_file"),
             "the stop file exists",
             "delete it once sending may go on",
         ));
@@ -228,7 +228,7 @@ fn may_have_been_sent(sealed: &Sealed, ledger: &Ledger) -> Result<bool, Refusal>
 
 fn not_sealed(error: OutboxError) -> Refusal {
     Refusal::refused(
-        "seal.not_the_message",
+        code!("seal.not_the_message"),
         error.to_string(),
         "use the program version that approved it, or approve the wave anew",
     )

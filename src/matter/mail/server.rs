@@ -26,7 +26,11 @@ pub fn server(matter: &Matter, args: &SendRequest) -> Result<Option<Server>, Ref
     let choices = &matter.incident.email;
     let Some(url) = args.smtp.as_deref().or(choices.smtp.as_deref()) else { return Ok(None) };
     let wrong = |error: crate::sending::ServerError| {
-        Refusal::one("email.server", error.to_string(), "correct `--smtp` or `smtp` in `[email]`")
+        Refusal::one(
+            code!("email.server"),
+            error.to_string(),
+            "correct `--smtp` or `smtp` in `[email]`",
+        )
     };
     let ca_file = choices.ca_file.as_ref().map(|file| matter.folder.join(file));
     let server = Server::new(url).map_err(wrong)?.trusting(ca_file.as_deref()).map_err(wrong)?;
@@ -48,7 +52,7 @@ pub fn server(matter: &Matter, args: &SendRequest) -> Result<Option<Server>, Ref
 pub fn needed_server(matter: &Matter, args: &SendRequest) -> Result<Server, Refusal> {
     server(matter, args)?.ok_or_else(|| {
         Refusal::one(
-            "email.no_server",
+            code!("email.no_server"),
             "no mail server is named",
             "write `smtp = \"smtp://HOST:PORT\"` under `[email]`, or give `--smtp`",
         )
@@ -66,14 +70,14 @@ fn credentials(choices: &EmailChoices, folder: &Path) -> Result<Option<Credentia
         }
         (None, Some(variable)) => std::env::var(variable).map_err(|_| {
             Refusal::one(
-                "email.password",
+                code!("email.password"),
                 format!("the environment variable `{variable}` is not set"),
                 "set it, or name a `password_file` under `[email]`",
             )
         })?,
         (None, None) => {
             return Err(Refusal::one(
-                "email.password",
+                code!("email.password"),
                 "`[email]` names a `user` and no secret",
                 "name a `password_file` or a `password_variable`",
             ));
@@ -95,7 +99,7 @@ pub fn stamp(matter: &Matter) -> Result<Stamp, Refusal> {
         let domain = choice.domain.as_deref().unwrap_or(from.domain());
         let wrong = |error: DkimError| {
             let message = format!("`{}` cannot sign: {error}", choice.key_file);
-            Refusal::one("email.dkim", message, "correct `dkim` under `[email]`")
+            Refusal::one(code!("email.dkim"), message, "correct `dkim` under `[email]`")
         };
         let dkim = Dkim::new(domain, &choice.selector, &key).map_err(wrong)?;
         dkim.try_out().map_err(wrong)?;
@@ -147,6 +151,6 @@ fn from_address(matter: &Matter) -> Result<crate::sending::Address, Refusal> {
 /// Who writes.
 fn from(matter: &Matter) -> Result<crate::sending::Address, Refusal> {
     email::sender_address(&matter.incident).map_err(|error| {
-        Refusal::one("email.sender", error.to_string(), "write `from` under `[email]`")
+        Refusal::one(code!("email.sender"), error.to_string(), "write `from` under `[email]`")
     })
 }

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The reason of rows whose covered entity has not asked the sender to write.
-pub const NOT_DELEGATED: &str = "delegation.individual";
+pub const NOT_DELEGATED: &str = code!("delegation.individual").as_str();
 
 /// A person with the code they were dealt.
 pub struct Addressed<'i> {
@@ -248,7 +248,7 @@ impl Intake {
             counted.to_mut().elements = elements;
         }
         self.cube.reassign(&counted, planned, Outcome::Held);
-        self.unfit.insert(person.row, finding.code);
+        self.unfit.insert(person.row, finding.code.as_str());
         let mut finding = self.at_row(finding, person, matter);
         if person.address.kind == roster::AddressKind::Protected {
             finding.value = None;

@@ -136,7 +136,7 @@ impl Intake {
                     let mut outcome = verdict.planned;
                     let reason = match fault {
                         Some(fault) => {
-                            let reason = fault.code;
+                            let reason = fault.code.as_str();
                             outcome = Outcome::Held;
                             self.set_aside(&person, *fault, matter, findings)?;
                             Some(reason)
@@ -184,7 +184,7 @@ impl Intake {
 
     fn reason(&self, person: &Person, outcome: Outcome) -> Option<&'static str> {
         self.unfit.get(&person.row).copied().or(match person.standing {
-            Standing::Held(code) | Standing::Excluded(code) => Some(code),
+            Standing::Held(code) | Standing::Excluded(code) => Some(code.as_str()),
             // The row itself is sound: who writes to these people is open, or not the sender.
             _ if outcome == Outcome::Held => Some(NOT_DELEGATED),
             _ => None,
@@ -285,7 +285,7 @@ impl From<crate::roster::SpoolError> for Refusal {
 /// An address of so many lines that the first may slip out of the window when the letter rides up.
 fn clear_at_rest(lines: usize) -> Finding {
     Finding::new(
-        "letter.address_clear_at_rest",
+        code!("letter.address_clear_at_rest"),
         Severity::Note,
         format!("an address of {lines} lines shows whole only while the letter rests on the envelope's lower edge"),
     )
@@ -304,7 +304,7 @@ fn code_fault(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) ->
     }
     let message = "another person has the same activation code";
     Some(
-        Finding::new("code.twice", Severity::Held, message)
+        Finding::new(code!("code.twice"), Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),
     )
 }

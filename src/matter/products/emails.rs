@@ -96,8 +96,9 @@ pub fn message(
     match mailer.message(&document, &person.email, &name, &piece, &subject) {
         Ok(bytes) => Ok((piece, bytes)),
         Err(error) => {
-            let finding = Finding::new("email.not_made", Severity::Warning, error.to_string())
-                .remedy("correct the address in the roster; the letter goes by mail");
+            let finding =
+                Finding::new(code!("email.not_made"), Severity::Warning, error.to_string())
+                    .remedy("correct the address in the roster; the letter goes by mail");
             Err(at_row(finding, person, matter))
         }
     }

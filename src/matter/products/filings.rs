@@ -60,7 +60,7 @@ pub fn filings(
         if !exhibits.write(&filing.entities, Some(&filing.jurisdiction), &path)? {
             let message = format!("no letter goes to people counted by `{}`", filing.duty_id);
             let remedy = "file without a sample letter, or repair the rows that are held";
-            let finding = Finding::new("filing.no_sample_letter", Severity::Note, message);
+            let finding = Finding::new(code!("filing.no_sample_letter"), Severity::Note, message);
             findings.push(finding.remedy(remedy));
         }
     }

@@ -21,7 +21,7 @@ pub fn stop(error: LockError, what: String) -> Refusal {
         LockError::Io(error) => Refusal::Io { what, error },
         LockError::Age(_) => Refusal::Io { what, error: std::io::Error::other(error) },
         LockError::Key(key) => Refusal::one(
-            "encrypt.key",
+            code!("encrypt.key"),
             format!("`{key}` is no key of age"),
             "write a public key, which begins with `age1`, as `encrypt_to` or `--recipient`; \
              `age-keygen` makes a pair",

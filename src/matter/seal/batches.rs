@@ -14,7 +14,7 @@ pub fn batches(text: &str) -> Result<BTreeSet<u32>, Refusal> {
             (Some(from), Some(to)) if from <= to && to - from < 100_000 => found.extend(from..=to),
             _ => {
                 return Err(Refusal::one(
-                    "batch.unreadable",
+                    code!("batch.unreadable"),
                     format!("`{part}` names no batches"),
                     "write numbers as in `1-9` or `1,4,7-9`",
                 ));

@@ -45,7 +45,7 @@ pub fn tell(
             change.verb(),
             matter.wave().id
         );
-        findings.push(Finding::new("seal.drifted", severity, message).remedy(format!(
+        findings.push(Finding::new(code!("seal.drifted"), severity, message).remedy(format!(
             "undo it (`sealed/{seal}/inputs` has what was approved), or approve anew"
         )));
     }
@@ -86,7 +86,7 @@ impl Compared {
         let mut groups: Vec<_> = self.letters.into_iter().collect();
         groups.sort_by_key(|(_, versions)| Reverse(versions.values().sum::<u64>()));
         for (how, versions) in groups {
-            findings.push(Finding::new("seal.words", severity, differ(&how, versions)));
+            findings.push(Finding::new(code!("seal.words"), severity, differ(&how, versions)));
         }
         let (letter, email) = (("letter", "letters"), ("e-mail", "e-mails"));
         for (n, (one, many), what) in [
@@ -100,9 +100,9 @@ impl Compared {
                 continue;
             }
             let (code, verb) = match what {
-                "from the approved" if n == 1 => ("seal.words", "differs "),
-                "from the approved" => ("seal.words", "differ "),
-                _ => ("seal.letters", ""),
+                "from the approved" if n == 1 => (code!("seal.words"), "differs "),
+                "from the approved" => (code!("seal.words"), "differ "),
+                _ => (code!("seal.letters"), ""),
             };
             let message = format!("{} {verb}{what}", count(n, one, many));
             findings.push(Finding::new(code, severity, message));

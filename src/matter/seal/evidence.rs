@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn evidence(path: &Path) -> Result<Evidence, Refusal> {
     let Some(sha256) = file_digest(path)? else {
         return Err(Refusal::one(
-            "confirm.no_evidence",
+            code!("confirm.no_evidence"),
             format!("there is no file `{}`", path.display()),
             "name the receipt, postage statement, scan or message that shows it",
         ));
@@ -22,7 +22,7 @@ pub fn evidence(path: &Path) -> Result<Evidence, Refusal> {
     // A download that failed, or a scan that was never made, proves nothing years later.
     if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
         return Err(Refusal::one(
-            "confirm.empty_evidence",
+            code!("confirm.empty_evidence"),
             format!("the file `{}` is empty", path.display()),
             "name a file that shows what happened: receipt, postage statement, scan or message",
         ));
@@ -38,7 +38,7 @@ pub fn evidence(path: &Path) -> Result<Evidence, Refusal> {
 pub fn not_in_future(on: Date) -> Result<(), Refusal> {
     if on > clock::today() {
         return Err(Refusal::one(
-            "confirm.future",
+            code!("confirm.future"),
             format!("{on} has not come yet"),
             "record what happened after it happened",
         ));

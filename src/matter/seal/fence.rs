@@ -35,7 +35,7 @@ pub fn identify(folder: &Path, ledger: &mut Ledger) {
 pub fn fence(folder: &Path) -> Result<Fence, Refusal> {
     let Some(marks) = marks() else {
         return Err(Refusal::refused(
-            "fence.no_home",
+            code!("fence.no_home"),
             "there is no folder to remember this ledger in",
             "set `NOTICEWORKS_STATE` or `HOME` to a folder outside the incident's",
         ));
@@ -52,17 +52,17 @@ pub fn fenced(error: Fenced) -> Refusal {
             Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
         }
         Fenced::Busy => Refusal::refused(
-            "fence.busy",
+            code!("fence.busy"),
             message,
             "wait until it has ended; `noticeworks status` shows how far it is",
         ),
         Fenced::Elsewhere { .. } => Refusal::refused(
-            "fence.elsewhere",
+            code!("fence.elsewhere"),
             message,
             "work in that folder; if it was moved here and is gone there, run `noticeworks claim`",
         ),
         Fenced::Restored(_) => Refusal::refused(
-            "fence.restored",
+            code!("fence.restored"),
             message,
             "find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent since",
         ),

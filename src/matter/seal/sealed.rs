@@ -84,7 +84,7 @@ pub const LAW: &str = "law";
 
 fn altered_input(name: &str) -> Refusal {
     Refusal::refused(
-        "seal.altered",
+        code!("seal.altered"),
         format!("the sealed copy of `{name}` is not what was approved"),
         "restore the folder `sealed` from a backup, or approve the wave anew",
     )
@@ -97,7 +97,7 @@ pub fn seal_stop(error: SealError) -> Refusal {
             Refusal::Io { what: format!("read `{}`", path.display()), error: source }
         }
         SealError::Altered(_) => Refusal::refused(
-            "seal.altered",
+            code!("seal.altered"),
             error.to_string(),
             "restore the folder `sealed` from a backup, or approve the wave anew",
         ),
@@ -108,17 +108,17 @@ pub fn seal_stop(error: SealError) -> Refusal {
 pub fn ledger_stop(error: LedgerError) -> Refusal {
     if let LedgerError::ClockSetBack { .. } = error {
         let remedy = "set this machine's clock right, then run the command again";
-        return Refusal::refused("ledger.clock", error.to_string(), remedy);
+        return Refusal::refused(code!("ledger.clock"), error.to_string(), remedy);
     }
     if let LedgerError::BrokenChain(_) = error {
-        return Refusal::refused("ledger.altered", error.to_string(), ALTERED);
+        return Refusal::refused(code!("ledger.altered"), error.to_string(), ALTERED);
     }
     if let LedgerError::UnreadableEvent { .. } = error {
-        return Refusal::refused("ledger.altered", error.to_string(), ALTERED);
+        return Refusal::refused(code!("ledger.altered"), error.to_string(), ALTERED);
     }
     if error.is_damage() {
         let message = "`ledger.sqlite` is damaged and cannot be read";
-        return Refusal::refused("ledger.altered", message, ALTERED);
+        return Refusal::refused(code!("ledger.altered"), message, ALTERED);
     }
     Refusal::Io { what: "work with `ledger.sqlite`".into(), error: io::Error::other(error) }
 }

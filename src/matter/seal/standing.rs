@@ -121,7 +121,7 @@ pub fn roster_changed(matter: &Matter) -> Result<Option<Finding>, Refusal> {
     let now = rosters_digest(&matter.folder, matter.wave())?;
     Ok((now.as_deref() != Some(known)).then(|| {
         let message = format!("`{}` changed after it was checked", matter.wave().roster);
-        Finding::new("roster.changed", Severity::Warning, message)
+        Finding::new(code!("roster.changed"), Severity::Warning, message)
             .remedy("letters are of the people who were approved; put new rows into another wave")
     }))
 }

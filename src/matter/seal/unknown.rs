@@ -50,7 +50,7 @@ pub fn refuse_unknown(folder: &Path, ledger: &Ledger, id: &str) -> Result<(), Re
         return Ok(());
     }
     Err(Refusal::refused(
-        "seal.unknown",
+        code!("seal.unknown"),
         format!("`sealed` holds what this ledger does not know: {}", unknown.join(", ")),
         "find the ledger under which it was approved; if it is lost, run `noticeworks claim` and \
          settle with the mail house and the mail server what was sent",

@@ -21,7 +21,7 @@ use super::tables::{self, fold};
 use super::tally::Tally;
 use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
-use crate::finding::Severity;
+use crate::finding::{Code, Severity};
 use crate::incident::{Incident, ProtectionRecipient};
 use crate::tables::begins_formula;
 use jiff::civil::Date;
@@ -216,7 +216,7 @@ struct RowAt<'r, 'a> {
     /// The cells that are made of others.
     made: &'r [String],
     /// The first reason to hold the row.
-    held: Option<&'static str>,
+    held: Option<Code>,
     /// The address is protected: no value of this row goes into a finding.
     hide: bool,
 }

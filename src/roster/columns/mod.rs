@@ -80,7 +80,7 @@ impl Columns {
         if columns.headers.len() > MAX_COLUMNS {
             let message = format!("the header has {} columns", columns.headers.len());
             findings.push(
-                Finding::new("columns.too_many", Severity::Error, message)
+                Finding::new(code!("columns.too_many"), Severity::Error, message)
                     .at(Place { line: Some(head.line), ..Place::file(head.file) })
                     .remedy("keep the columns that the manual names, a thousand at most"),
             );

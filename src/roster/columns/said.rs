@@ -8,7 +8,7 @@ impl Finder<'_, '_> {
     pub(super) fn say_unknown(&mut self, name: &str) {
         let message = format!("`[roster.columns]` names `{name}`, which is no column of a roster");
         self.findings.push(
-            Finding::new("columns.override_unknown", Severity::Error, message)
+            Finding::new(code!("columns.override_unknown"), Severity::Error, message)
                 .at(crate::finding::Place::file("incident.toml"))
                 .remedy("write a canonical column on the left, such as `last_name`"),
         );
@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
     pub(super) fn say_missing(&mut self, heading: &str, name: &str) {
         let message = format!("the roster has no column `{heading}` for `{name}`");
         self.findings.push(
-            Finding::new("columns.override_missing", Severity::Error, message)
+            Finding::new(code!("columns.override_missing"), Severity::Error, message)
                 .at(self.place(None))
                 .remedy("correct `[roster.columns]` in incident.toml, or the roster's header"),
         );
@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
             letter(second)
         );
         self.findings.push(
-            Finding::new("columns.twice", Severity::Error, message)
+            Finding::new(code!("columns.twice"), Severity::Error, message)
                 .at(self.place(Some(second)))
                 .remedy(format!(
                     "say under `[roster.columns]` which one is `{}`, or join them: `{0} = [\"...\", \"...\"]`",
@@ -44,7 +44,7 @@ impl Finder<'_, '_> {
         let message =
             format!("the roster has no column `{name}`, which `code_column` of a protection names");
         self.findings.push(
-            Finding::new("columns.no_codes", Severity::Warning, message)
+            Finding::new(code!("columns.no_codes"), Severity::Warning, message)
                 .at(self.place(None))
                 .remedy("write the heading of the column with this protection's codes; until then letters that need one are held"),
         );
@@ -58,16 +58,20 @@ impl Finder<'_, '_> {
             let message =
                 format!("column {column} holds marks such as yes and no, and is not used");
             self.findings.push(
-                Finding::new("columns.unused_marks", Severity::Warning, message)
+                Finding::new(code!("columns.unused_marks"), Severity::Warning, message)
                     .at(self.place(Some(index)))
                     .remedy("add its heading to `roster` of the `[[data_element]]` that it marks, or to `ignore` of `[roster]`"),
             );
             return;
         }
         self.findings.push(
-            Finding::new("columns.unused", Severity::Note, format!("column {column} is not used"))
-                .at(self.place(Some(index)))
-                .remedy("nothing; take it out of the roster if it holds personal data"),
+            Finding::new(
+                code!("columns.unused"),
+                Severity::Note,
+                format!("column {column} is not used"),
+            )
+            .at(self.place(Some(index)))
+            .remedy("nothing; take it out of the roster if it holds personal data"),
         );
     }
 
@@ -101,7 +105,7 @@ impl Finder<'_, '_> {
             };
             self.findings.push(
                 Finding::new(
-                    "columns.missing",
+                    code!("columns.missing"),
                     Severity::Error,
                     format!("the roster has no column `{name}`"),
                 )
@@ -129,7 +133,7 @@ impl Finder<'_, '_> {
         };
         let message = format!("no column tells {what}, so every letter goes to the person named");
         self.findings.push(
-            Finding::new("columns.untold", Severity::Warning, message)
+            Finding::new(code!("columns.untold"), Severity::Warning, message)
                 .at(self.place(None))
                 .remedy(format!(
                     "name the column under `[roster.columns]`; if there is none, say so there with an empty value for {map}"

@@ -63,14 +63,18 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
         )))
     };
     if bytes == 0 {
-        return refuse("file.empty", "the roster is empty", "export the roster again");
+        return refuse(code!("file.empty"), "the roster is empty", "export the roster again");
     }
     let csv = "export the roster as CSV UTF-8 or XLSX";
     let old = head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     let kind = if head.starts_with(b"PK\x03\x04") || old {
         Kind::Workbook
     } else if head.starts_with(b"%PDF") {
-        return refuse("file.not_a_roster", "the roster is a PDF file, whatever its name", csv);
+        return refuse(
+            code!("file.not_a_roster"),
+            "the roster is a PDF file, whatever its name",
+            csv,
+        );
     } else if head.starts_with(&[0x1f, 0x8b])
         || head.starts_with(b"7z\xbc\xaf")
         || head.starts_with(b"Rar!")
@@ -78,17 +82,17 @@ pub fn sniff(path: &Path, file: &str) -> std::io::Result<Result<Sniffed, Box<Fin
         || head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
     {
         return refuse(
-            "file.not_a_roster",
+            code!("file.not_a_roster"),
             "the roster is a compressed archive",
             "unpack it first",
         );
     } else if looks_like_markup(&head) {
-        return refuse("file.not_a_roster", "the roster is a web page, XML or JSON", csv);
+        return refuse(code!("file.not_a_roster"), "the roster is a web page, XML or JSON", csv);
     } else if head.starts_with(&[0x89, b'P', b'N', b'G']) || head.starts_with(b"SQLite format 3") {
-        return refuse("file.not_a_roster", "the roster is no table of text", csv);
+        return refuse(code!("file.not_a_roster"), "the roster is no table of text", csv);
     } else if is_utf32(&head) {
         return refuse(
-            "file.utf_32",
+            code!("file.utf_32"),
             "the roster is in UTF-32, which spreadsheets neither read nor write",
             csv,
         );

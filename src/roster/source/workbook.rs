@@ -2,7 +2,7 @@
 
 use super::unpacked::unpacked_size;
 use super::{Block, Sheets, hidden};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::incident::{HiddenRows, RosterChoices};
 use crate::roster::columns::{MAX_COLUMNS, find_header};
 use calamine::{
@@ -43,7 +43,7 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    fn refuse(&self, code: &'static str, message: String, remedy: &str) -> Box<Finding> {
+    fn refuse(&self, code: Code, message: String, remedy: &str) -> Box<Finding> {
         let finding = Finding::new(code, Severity::Error, message);
         Box::new(finding.at(Place::file(&self.name)).remedy(remedy))
     }
@@ -51,14 +51,14 @@ impl File<'_> {
     fn damaged(&self) -> Box<Finding> {
         if self.old {
             return self.refuse(
-                "file.old_or_locked_workbook",
+                code!("file.old_or_locked_workbook"),
                 "the workbook is protected by a password, or of a kind that cannot be read"
                     .to_owned(),
                 "take the password off and save it as XLSX or CSV UTF-8",
             );
         }
         self.refuse(
-            "file.damaged_workbook",
+            code!("file.damaged_workbook"),
             "the workbook cannot be read".to_owned(),
             "open it in a spreadsheet program and save it as XLSX or CSV UTF-8",
         )
@@ -91,7 +91,7 @@ impl Workbook {
             let swollen = unpacked > (50 << 20) && unpacked / packed.max(1) > MAX_RATIO;
             if unpacked > MAX_UNPACKED || swollen {
                 return Err(file.refuse(
-                    "file.swollen_workbook",
+                    code!("file.swollen_workbook"),
                     format!("the workbook would unpack to {} MB", unpacked >> 20),
                     "export the sheet as CSV UTF-8",
                 ));
@@ -130,7 +130,7 @@ impl Workbook {
         if let Some(wanted) = wanted.filter(|wanted| !all.iter().any(|(name, _)| name == wanted)) {
             let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
             return Err(file.refuse(
-                "file.no_such_sheet",
+                code!("file.no_such_sheet"),
                 format!("the workbook has no sheet `{wanted}`"),
                 &format!("write one of `{}` after the `#`", names.join("`, `")),
             ));
@@ -222,7 +222,7 @@ impl File<'_> {
         let each: Vec<String> =
             sheets.iter().map(|sheet| format!("\"{}#{}\"", self.name, sheet.name)).collect();
         self.refuse(
-            "file.several_sheets",
+            code!("file.several_sheets"),
             format!("people stand on several sheets: {}", list(sheets)),
             &format!(
                 "write `roster = [{}]` with the sheets whose people are mailed together, or one of them alone",
@@ -233,7 +233,7 @@ impl File<'_> {
 
     fn hidden_sheet(&self, name: &str, sheets: &[Shown]) -> Box<Finding> {
         self.refuse(
-            "file.hidden_sheet",
+            code!("file.hidden_sheet"),
             format!("people stand only on a hidden sheet: {}", list(sheets)),
             &format!("write `roster = \"{}#{name}\"` if it is the roster", self.name),
         )
@@ -241,7 +241,7 @@ impl File<'_> {
 
     fn others(&self, sheets: &[Shown]) -> Finding {
         Finding::new(
-            "file.other_sheets",
+            code!("file.other_sheets"),
             Severity::Warning,
             format!("other sheets seem to hold people whom no wave reads: {}", list(sheets)),
         )
@@ -259,7 +259,7 @@ impl File<'_> {
             ),
         };
         let message = format!("{rows} hidden or filtered out in the sheet");
-        Finding::new("file.hidden_rows", severity, message)
+        Finding::new(code!("file.hidden_rows"), severity, message)
             .at(Place::file(&self.name))
             .remedy(remedy)
     }

@@ -11,9 +11,13 @@ fn cell(line: u64, cell: &str) -> Place {
 fn zips(count: u64) -> Findings {
     let mut findings = Findings::default();
     for row in 0..count {
-        let mut finding = Finding::new("zip.too_short", Severity::Warning, "zip has 4 digits")
-            .at(cell(1042 + row, "H zip"))
-            .remedy("write five digits; a leading zero was probably lost");
+        let mut finding = Finding::new(
+            noticeworks::code!("zip.too_short"),
+            Severity::Warning,
+            "zip has 4 digits",
+        )
+        .at(cell(1042 + row, "H zip"))
+        .remedy("write five digits; a leading zero was probably lost");
         finding.value = Some("4101".into());
         findings.push(finding);
     }
@@ -54,13 +58,15 @@ fn messages_that_differ_are_shown_each() {
     let mut findings = Findings::default();
     for (row, column) in [(2, "F"), (9, "G")] {
         let message = format!("`{column}` is not known");
-        findings
-            .push(Finding::new("roster.unknown", Severity::Held, message).at(cell(row, column)));
+        findings.push(
+            Finding::new(noticeworks::code!("entity.unknown"), Severity::Held, message)
+                .at(cell(row, column)),
+        );
     }
     assert_snapshot!(render(&findings, false, false, 80).trim_end(), @r"
-    roster.unknown
+    entity.unknown
 
-      × roster unknown: 2 rows
+      × entity unknown: 2 rows
       │   roster.csv:2 column F: `F` is not known
       │   roster.csv:9 column G: `G` is not known
     ");
@@ -69,26 +75,40 @@ fn messages_that_differ_are_shown_each() {
 #[test]
 fn gravest_first_and_the_summary_counts_each_weight() {
     let mut findings = zips(2);
-    findings.push(Finding::new("a.note", Severity::Note, "worth knowing"));
-    findings.push(Finding::new("z.stop", Severity::Error, "stops"));
-    findings.push(Finding::new("m.held", Severity::Held, "held").at(cell(3, "A record_id")));
+    findings.push(Finding::new(
+        noticeworks::code!("columns.unused"),
+        Severity::Note,
+        "worth knowing",
+    ));
+    findings.push(Finding::new(noticeworks::code!("wave.unknown"), Severity::Error, "stops"));
+    findings.push(
+        Finding::new(noticeworks::code!("name.missing"), Severity::Held, "held")
+            .at(cell(3, "A record_id")),
+    );
     let shown = render(&findings, false, false, 80);
     let at = |code: &str| shown.find(code).unwrap();
-    assert!(at("z.stop") < at("m.held") && at("m.held") < at("zip.too_short"), "{shown}");
+    assert!(
+        at("wave.unknown") < at("name.missing") && at("name.missing") < at("zip.too_short"),
+        "{shown}"
+    );
     assert_eq!(summary(&findings), "1 error, 1 held row, 2 warnings and 1 note");
     assert_eq!(summary(&Findings::default()), "");
 }
 
 #[test]
 fn carets_stand_under_wide_and_composed_letters() {
-    let mut finding = Finding::new("template.unknown", Severity::Error, "unknown name `naem`")
-        .at(Place { width: 4, ..Place::at("templates/é.md", 7, 10) })
-        .remedy("write `name`");
+    let mut finding = Finding::new(
+        noticeworks::code!("template.unknown_name"),
+        Severity::Error,
+        "unknown name `naem`",
+    )
+    .at(Place { width: 4, ..Place::at("templates/é.md", 7, 10) })
+    .remedy("write `name`");
     finding.source_line = Some("Señora {{naem}} 漢字".into());
     let mut findings = Findings::default();
     findings.push(finding);
     assert_snapshot!(render(&findings, false, false, 80).trim_end(), @r"
-    template.unknown
+    template.unknown_name
 
       × unknown name `naem`
        ╭─[templates/é.md:7:10]
@@ -101,7 +121,7 @@ fn carets_stand_under_wide_and_composed_letters() {
 
 #[test]
 fn a_very_long_line_is_shown_around_the_place() {
-    let mut finding = Finding::new("incident.id", Severity::Error, "too long")
+    let mut finding = Finding::new(noticeworks::code!("incident.id"), Severity::Error, "too long")
         .at(Place { width: 4, ..Place::at("incident.toml", 3, 5_000) });
     finding.source_line = Some(format!("{}HERE{}", "x".repeat(4_999), "y".repeat(900_000)));
     let mut findings = Findings::default();

@@ -17,7 +17,10 @@ fn a_decision_on_an_unknown_question_is_an_error_that_lists_the_open_ones() {
     let (_, findings) =
         scene(&[group("harbor", "EA", 2)]).and(&decision("ea-drf", "arises")).make();
     let finding = findings.iter().next().unwrap();
-    assert_eq!((finding.code, finding.severity), ("decision.unknown_question", Severity::Error));
+    assert_eq!(
+        (finding.code.as_str(), finding.severity),
+        ("decision.unknown_question", Severity::Error)
+    );
     insta::assert_snapshot!(finding.message, @"no question is called `ea-drf`");
     insta::assert_snapshot!(finding.remedy, @"write one of `ea-dfr`, `ea-new.version`");
 }

@@ -72,9 +72,9 @@ fn no_email_to_protected_addresses_institutions_parents_and_estates() {
 #[test]
 fn the_rosters_standing_comes_first() {
     let of = |standing| outcome(&Person { standing, ..person() }, &incident(BOTH));
-    assert_eq!(of(Standing::Held("zip.too_short")), Outcome::Held);
+    assert_eq!(of(Standing::Held(noticeworks::code!("zip.too_short"))), Outcome::Held);
     assert_eq!(of(Standing::Merged(3)), Outcome::Merged);
-    assert_eq!(of(Standing::Excluded("row.test")), Outcome::Excluded);
+    assert_eq!(of(Standing::Excluded(noticeworks::code!("row.empty"))), Outcome::Excluded);
     // Without an address, agreed e-mail is still written notice.
     assert_eq!(of(Standing::Substitute), Outcome::ToEmail);
     let silent = Person { email_consent: false, standing: Standing::Substitute, ..person() };
@@ -108,8 +108,8 @@ fn rows_add_up_and_merged_rows_are_not_people() {
         Standing::Ready,
         Standing::Merged(1),
         Standing::Substitute,
-        Standing::Held("x"),
-        Standing::Excluded("y"),
+        Standing::Held(noticeworks::code!("zip.too_short")),
+        Standing::Excluded(noticeworks::code!("deceased.no_address")),
     ] {
         let person = Person { standing, ..person() };
         let planned = outcome(&person, &incident);

@@ -170,20 +170,28 @@ pub fn findings() -> Findings {
             line: Some(40 + row * 7),
             ..Place::file("roster.csv")
         };
-        let mut finding = Finding::new("zip.too_short", Severity::Warning, "zip has 4 digits")
-            .at(place)
-            .remedy("write five digits; a leading zero was probably lost in a spreadsheet");
+        let mut finding = Finding::new(
+            noticeworks::code!("zip.too_short"),
+            Severity::Warning,
+            "zip has 4 digits",
+        )
+        .at(place)
+        .remedy("write five digits; a leading zero was probably lost in a spreadsheet");
         finding.value = Some("0410".into());
         findings.push(finding);
     }
     findings.push(
-        Finding::new("minor.no_guardian", Severity::Held, "a minor without a parent or guardian")
-            .at(Place {
-                cell: Some("P guardian_name".into()),
-                line: Some(1042),
-                ..Place::file("roster.csv")
-            })
-            .remedy("fill `guardian_name`, or answer the question on minors"),
+        Finding::new(
+            noticeworks::code!("date_of_birth.unreadable"),
+            Severity::Held,
+            "a minor without a parent or guardian",
+        )
+        .at(Place {
+            cell: Some("P guardian_name".into()),
+            line: Some(1042),
+            ..Place::file("roster.csv")
+        })
+        .remedy("fill `guardian_name`, or answer the question on minors"),
     );
     findings
 }

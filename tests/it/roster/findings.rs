@@ -80,9 +80,10 @@ fn equal_findings_give_equal_workbooks_for_their_owner_only() {
 fn what_is_found_later_joins_both_files() {
     for show_values in [false, true] {
         let (_case, path) = faulty(show_values);
-        let mut finding = Finding::new("letter.no_glyph", Severity::Held, "no glyph, alas")
-            .at(Place::row("roster.csv", 2))
-            .remedy("write the name in Latin letters");
+        let mut finding =
+            Finding::new(noticeworks::code!("letter.no_glyph"), Severity::Held, "no glyph, alas")
+                .at(Place::row("roster.csv", 2))
+                .remedy("write the name in Latin letters");
         finding.value = Some("+secret".to_owned());
         let mut file = FindingsFile::reopen(&path).unwrap();
         file.add(&finding).unwrap();

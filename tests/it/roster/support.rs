@@ -63,6 +63,7 @@ impl Case {
             earlier: &[],
             again: false,
             asked_in: None,
+            spool_in: None,
             witness: None,
         };
         let wave = &self.incident.waves[0];
@@ -94,7 +95,7 @@ impl Case {
                 let mut codes: Vec<_> = findings
                     .iter()
                     .filter(|f| f.severity == noticeworks::finding::Severity::Error)
-                    .map(|f| f.code)
+                    .map(|f| f.code.as_str())
                     .collect();
                 codes.dedup();
                 codes

@@ -29,8 +29,13 @@ impl Waves {
         fs::write(folder.join("later.csv"), format!("{header}\n{}\n", lines.join("\n"))).unwrap();
         let mut told = RowSet::default();
         (1..=self.first.rows).filter(|r| !self.untold.contains(r)).for_each(|r| told.insert(r));
-        let earlier =
-            [EarlierWave { id: "w1".to_owned(), rows: self.first.rows, told, beside: false }];
+        let earlier = [EarlierWave {
+            id: "w1".to_owned(),
+            rows: self.first.rows,
+            told,
+            beside: false,
+            spool_in: None,
+        }];
         let options = Options {
             as_of: date(2026, 11, 2),
             majority: &|_| 18,
@@ -39,6 +44,7 @@ impl Waves {
             earlier: &earlier,
             again: false,
             asked_in: None,
+            spool_in: None,
             witness: None,
         };
         let intake = roster::read(folder, &self.case.incident, &wave, &options)

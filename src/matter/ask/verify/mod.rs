@@ -3,6 +3,7 @@
 mod task;
 mod words;
 
+use crate::finding::Code;
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
@@ -51,7 +52,7 @@ pub struct Answer {
     pub events: u64,
     /// Rows of all waves in the ledger, the sum of their outcomes.
     pub rows: u64,
-    pub counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<Code, u64>,
     pub faults: Vec<Fault>,
 }
 
@@ -79,7 +80,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
     };
     if seals.is_empty() && !request.draft {
         return Err(Refusal::one(
-            "verify.not_approved",
+            code!("verify.not_approved"),
             format!("wave `{wave}` is not approved, so its letters are drafts"),
             "approve it first, or add --draft to verify the drafts",
         ));
@@ -128,7 +129,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         let of = Of { seal: Some(read), digests, composed, mailed: RowSet::default(), total };
         let mut proof = one(request, &matter, &folder, of, watcher)?;
         for message in broken {
-            proof.faults.push(Fault::new("verify.seal", message));
+            proof.faults.push(Fault::new(code!("verify.seal"), message));
         }
         let (letters, leaves) = (proof.letters, proof.leaves);
         answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
@@ -144,8 +145,8 @@ impl Answer {
         (self.events, self.rows) = (audit.events, audit.rows);
         self.proved &= audit.holds();
         for message in audit.wrong {
-            *self.counts.entry("verify.ledger").or_default() += 1;
-            self.faults.push(Fault::new("verify.ledger", message));
+            *self.counts.entry(code!("verify.ledger")).or_default() += 1;
+            self.faults.push(Fault::new(code!("verify.ledger"), message));
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ pub fn one(
     let dir = matter.out.join(folder);
     if !dir.join("manifest.csv").is_file() {
         return Err(Refusal::one(
-            "verify.no_letters",
+            code!("verify.no_letters"),
             format!("there are no letters in `{}`", dir.display()),
             "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
         ));

@@ -15,7 +15,7 @@ pub fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Refusal> {
     let set = templates(matter)?;
     let wrong = |file: &str, error: String| {
         Refusal::one(
-            "verify.words",
+            code!("verify.words"),
             format!("`{file}`: {error}"),
             "compare it with the shipped file",
         )
@@ -60,7 +60,7 @@ pub fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Refusal> 
     let text = set.file("languages.toml").map_or("", |(_, text)| text);
     let lines: BTreeMap<String, Line> = toml::from_str(text).map_err(|error| {
         Refusal::one(
-            "verify.words",
+            code!("verify.words"),
             error.message().to_owned(),
             "compare languages.toml with the shipped one",
         )

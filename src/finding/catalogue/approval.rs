@@ -1,0 +1,99 @@
+//! Seals, ledger, and what is recorded of letters that went out.
+
+use super::Entry;
+
+entries! { APPROVAL
+    "approve.nobody" [Error]
+        "`--by` is empty"
+        "The record must say who approved. Write name and role."
+    "approve.key" [Error]
+        "the signing key cannot be read, or is not an Ed25519 private key"
+        "`--sign` takes an Ed25519 private key in PEM form. Make one with `openssl genpkey -algorithm ed25519 -out key.pem`."
+    "approve.stale" [Error]
+        "the roster or the mail date changed after the roster was checked"
+        "What would be sealed is not what was checked and reviewed. Run `noticeworks run`, review the result, then approve."
+    "approve.question" [Error]
+        "`...` must be answered first"
+        "The answer can change who is told or what letters say. Add counsel's `[[decision]]` to incident.toml."
+    "approve.held" [Error]
+        "rows are held, and nobody has accepted to leave them out"
+        "Held people get no letter. Repair the rows, or say with `--accept-held` and their exact number that they are left out for now."
+    "approve.nothing" [Error]
+        "there is nobody to write to who is not under a seal already"
+        "Everybody who can be written to has been approved before. `noticeworks status` shows the seals and what is held."
+    "approve.twice" [Error]
+        "the same person approved already"
+        "Where two must approve, they are two people. Somebody else must run the command with their own name."
+    "seal.none" [Error Warning]
+        "nobody has approved this wave"
+        "Nothing is sent or confirmed without an approval, and letters are printed with the DRAFT mark. Review them, then run `noticeworks approve`."
+    "seal.drifted" [Error Warning]
+        "something has changed since the wave was approved"
+        "Finals are made only of what was approved, so letters come as drafts and nothing is sent. Undo the change, or approve the wave anew."
+    "seal.words" [Error Warning]
+        "letters or e-mails would read otherwise than those that were approved"
+        "The finding says how many and where they differ. Undo the change, or approve the wave anew."
+    "seal.letters" [Error Warning]
+        "letters or e-mails were added or are gone since the approval"
+        "The people who would be written to are not those who were approved. Undo the change, or approve the wave anew."
+    "seal.altered" [Error]
+        "the sealed copy of `...` is not what was approved"
+        "The seal itself was touched or damaged and proves nothing. Restore the folder `sealed` from a backup, or approve the wave anew."
+    "seal.incomplete" [Error]
+        "... were composed where ... were approved"
+        "Printing stopped, because some approved letters would be missing. Approve the wave anew."
+    "seal.not_the_letter" [Error]
+        "`...`, composed anew, is not the letter that was approved"
+        "This version of the program sets the letter otherwise, so it was not printed. Use the version that approved it, or approve the wave anew."
+    "seal.not_the_message" [Error]
+        "an e-mail, composed anew, is not the one that was approved"
+        "It was not sent. Use the program version that approved it, or approve the wave anew."
+    "piece.unknown" [Error]
+        "the seal has no letter `...`"
+        "Write the reference as the letter prints it; `noticeworks trace` finds it by record id."
+    "record.unknown" [Error]
+        "no wave that was checked has this record"
+        "Write the record id as the roster has it, or the reference that is printed on the letter."
+    "roster.changed" [Warning]
+        "`...` changed after it was checked"
+        "Approved letters go to the people who were approved, and new or repaired rows are not among them. Put new rows into another wave, or check and approve again."
+    "batch.unreadable" [Error]
+        "`...` names no batches"
+        "Write numbers and ranges, such as `1-9` or `1,4,7-9`."
+    "confirm.nothing" [Error]
+        "the command does not say what happened"
+        "Say it with `--posted`, `--returned`, `--remailed` or `--taken-down`, and the day."
+    "confirm.no_evidence" [Error]
+        "there is no file `...`"
+        "The record keeps the digest of a receipt, postage statement, scan or message as proof. Name such a file."
+    "confirm.future" [Error]
+        "... has not come yet"
+        "Only what has happened can be recorded. Run the command after that day."
+    "confirm.not_printed" [Error]
+        "not printed under this seal: batch ..."
+        "A batch that was never printed as final cannot have been mailed. Run `noticeworks letters`, or correct the numbers."
+    "confirm.twice" [Error]
+        "recorded otherwise before, on another day or by other evidence: batch ..."
+        "The first record stands. Leave these batches out."
+    "ledger.missing" [Error]
+        "nothing is recorded of this incident yet"
+        "The ledger begins with the first `noticeworks check` or `run` on the folder. Run it first."
+    "ledger.altered" [Error]
+        "`ledger.sqlite` is damaged, or is not what this program wrote"
+        "The ledger proves what was approved, printed and mailed, so no command goes on with it. Keep the file, put a backup in its place, and run `noticeworks claim`."
+    "ledger.clock" [Error]
+        "the clock says ..., but the ledger's last event was at ..."
+        "Entries must stand in the order of time. Set the clock right, then run the command again."
+    "fence.busy" [Error]
+        "another command is at work on this folder"
+        "Two at once could send or print twice. Wait until it has ended; `noticeworks status` shows how far it is."
+    "fence.elsewhere" [Error]
+        "this folder is a copy: sending was claimed for `...` on `...`"
+        "Two copies of a ledger would send twice. Work in the folder that may; if it was moved here and is gone there, run `noticeworks claim`."
+    "fence.restored" [Error]
+        "this ledger is an older state: ..."
+        "It was probably restored from a backup and lacks what was sent since. Find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent."
+    "fence.no_home" [Error]
+        "there is no folder to remember this ledger in"
+        "A mark outside the incident folder shows when a backup was restored. Set `NOTICEWORKS_STATE` or `HOME` to a folder outside it."
+}

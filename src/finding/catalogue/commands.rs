@@ -1,0 +1,81 @@
+//! Why a command cannot do what it was asked.
+
+use super::Entry;
+
+entries! { COMMANDS
+    "folder.missing" [Error]
+        "there is no folder `...`"
+        "Name the folder that holds incident.toml and the roster."
+    "init.exists" [Error]
+        "`...` exists already and was left as it is"
+        "Nothing was overwritten. Name another folder, or move the file away first."
+    "wave.unknown" [Error]
+        "incident.toml has no wave `...`"
+        "Write the id of one of its `[[wave]]` tables with `--wave`."
+    "wave.unnamed" [Error]
+        "incident.toml has ... waves"
+        "The command works on one mailing at a time. Name it with `--wave`."
+    "sample.faults" [Error]
+        "`--faults` is no share of a hundred rows"
+        "Write a number from 0 to 100, such as 5."
+    "encrypt.key" [Error]
+        "`...` is no key of age"
+        "Lists of people are locked with a public key, which begins with `age1`. `age-keygen` makes a pair."
+    "export.exists" [Error]
+        "`...` is there already"
+        "A bundle never overwrites another. Name another place, or take the old one away."
+    "export.entity" [Error]
+        "the covered entity of the bundle is missing, unknown or not wanted"
+        "A client's bundle holds one covered entity's people; other bundles take no `--entity`. Name one of those that the finding lists, or leave it out."
+    "export.passphrase" [Error]
+        "the passphrase has fewer than 12 characters"
+        "A short passphrase can be guessed. Write a longer one on the first line of the file."
+    "export.privileged" [Error]
+        "`...` holds words of `...`, which no bundle may"
+        "Privileged reasons would lose their privilege. Take the words out of what is not privileged, make the outputs again, and export."
+    "export.not_recorded" [Error]
+        "the ledger and the spool of wave `...` have other rows"
+        "The bundle would not agree with the record. Run `noticeworks run` again, then export."
+    "purge.litigation_hold" [Error]
+        "the incident is under a litigation hold: nothing may be destroyed"
+        "When counsel has lifted the hold, take `litigation_hold` out of incident.toml."
+    "purge.too_early" [Error]
+        "the record was last in use on ... and is kept until ..."
+        "HIPAA asks for six years (45 CFR 164.530(j)(2)). Wait until then."
+    "purge.outside" [Error]
+        "the roster `...` lies outside the incident folder"
+        "What lies elsewhere is not this folder's to destroy. Destroy it there, then purge without `--rosters`."
+    "verify.no_letters" [Error]
+        "there are no letters in `...`"
+        "Make them first: `noticeworks run` makes drafts, `noticeworks letters` makes finals."
+    "verify.not_approved" [Error]
+        "wave `...` is not approved, so its letters are drafts"
+        "Approve the wave first, or add `--draft` to verify the drafts."
+    "explain.unknown" [Error]
+        "no finding has the code `...`"
+        "Codes are those that a command prints beside its findings. Copy one from there, or choose one of those that the finding lists."
+    "keys.lost" [Error]
+        "`ledger.secret`, under which this folder's pieces were numbered, is gone or another"
+        "Record keys and references are made under a secret that lies in the folder. Without it nobody can tell whose piece is whose. Copy `ledger.secret` back from where the folder was kept."
+    "keys.none" [Error]
+        "no row of this folder is recorded under its secret yet"
+        "Pieces are numbered under a secret that the first check makes. Run `noticeworks check` or `run` first."
+    "keys.unreadable" [Error]
+        "`...` has ... bytes and a secret has ..."
+        "The file with the folder's secret was cut or overwritten. Put the right one back from where the folder was kept."
+    "record.purged" [Error]
+        "the people of this incident were removed on ..., and with them the secret that led from a record to its row in the ledger"
+        "After the period of retention the people are gone on purpose, and nothing leads from a record id to the ledger any more. A letter at hand can still be proved by its reference, which stands in the seal's lists."
+    "confirm.empty_evidence" [Error]
+        "the file `...` is empty"
+        "An empty file shows nothing to a regulator who asks in six years. Name the receipt, the postage statement or the scan."
+    "folder.synchronized" [Warning]
+        "... keeps copies of this folder, and may put back an old ledger"
+        "A cloud service copies files while they are being written, and may bring back an older ledger. Keep the incident on a disk of this machine, and copy it away when no command runs."
+    "folder.network" [Warning]
+        "this folder is on a network drive (...), where a ledger can be damaged"
+        "Two machines could write to the ledger at once. Keep the incident on a disk of this machine."
+    "seal.unknown" [Error]
+        "`sealed` holds what this ledger does not know: ..."
+        "The ledger was deleted, or an older one was put back, after letters were approved here. Letters and e-mails may have gone out under those seals. Find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent."
+}

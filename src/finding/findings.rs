@@ -1,0 +1,75 @@
+//! Many findings, counted.
+
+use super::{Code, Finding, Severity};
+use std::collections::BTreeMap;
+
+/// Findings gathered by one room: all counted, the first few of each code kept.
+///
+/// Memory stays bounded however bad the roster is; the full list of row findings is streamed
+/// to `findings.csv` by the room that reads the rows.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    counts: BTreeMap<Code, (Severity, u64)>,
+    kept: BTreeMap<Code, Vec<Finding>>,
+}
+
+/// How many findings of one code are kept in full.
+const KEPT_PER_CODE: usize = 50;
+
+impl Findings {
+    /// Counts a finding and keeps it if it is among the first of its code.
+    pub fn push(&mut self, finding: Finding) {
+        let entry = self.counts.entry(finding.code).or_insert((finding.severity, 0));
+        entry.0 = entry.0.max(finding.severity);
+        entry.1 += 1;
+        let kept = self.kept.entry(finding.code).or_default();
+        if kept.len() < KEPT_PER_CODE {
+            kept.push(finding);
+        }
+    }
+
+    /// Adds what another room found.
+    pub fn extend(&mut self, other: Findings) {
+        for (code, (severity, count)) in other.counts {
+            let entry = self.counts.entry(code).or_insert((severity, 0));
+            entry.0 = entry.0.max(severity);
+            entry.1 += count;
+        }
+        for (code, list) in other.kept {
+            let kept = self.kept.entry(code).or_default();
+            kept.extend(list);
+            kept.truncate(KEPT_PER_CODE);
+        }
+    }
+
+    /// Count by code, for `--json`.
+    pub fn counts(&self) -> BTreeMap<&'static str, u64> {
+        self.counts.iter().map(|(code, (_, count))| (code.as_str(), *count)).collect()
+    }
+
+    /// The kept findings, gravest first, then by code and in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        let mut codes: Vec<_> = self.counts.iter().map(|(c, (s, _))| (*c, *s)).collect();
+        codes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        codes.into_iter().flat_map(|(code, _)| self.kept[&code].iter())
+    }
+
+    /// How many findings carry this code.
+    pub fn count(&self, code: &str) -> u64 {
+        self.counts.get(code).map_or(0, |(_, count)| *count)
+    }
+
+    /// How many findings weigh at least this much.
+    pub fn at_least(&self, severity: Severity) -> u64 {
+        self.counts.values().filter(|(s, _)| *s >= severity).map(|(_, n)| n).sum()
+    }
+
+    /// Whether anything stops the command.
+    pub fn has_errors(&self) -> bool {
+        self.at_least(Severity::Error) > 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+}
