@@ -91,7 +91,7 @@ mod tests {
     const CREW: Crew = Crew { workers: 3, ahead: 4 };
 
     fn feed<E>(give: &mut dyn FnMut(u32) -> bool) -> Result<(), E> {
-        (0..1_000).all(|n| give(n));
+        (0..1_000).all(give);
         Ok(())
     }
 

@@ -146,7 +146,7 @@ fn a_ledger_with_a_journal_is_read_and_left_as_it_is() {
     let killed = Case::sample("small-clinic");
     {
         let mut ledger = noticeworks::ledger::Ledger::open(&case.folder()).unwrap();
-        ledger.append_event("tried", &serde_json::json!({})).unwrap();
+        ledger.record_outcomes("w9", 1, [(1, "k1", "to_mail", None)].into_iter()).unwrap();
         copy(&case.path("spool"), &killed.path("spool"));
         for file in ["ledger.sqlite", "ledger.sqlite-wal"] {
             fs::copy(case.path(file), killed.path(file)).unwrap();
@@ -154,5 +154,5 @@ fn a_ledger_with_a_journal_is_read_and_left_as_it_is() {
     }
     assert!(fs::metadata(killed.path("ledger.sqlite-wal")).unwrap().len() > 0);
     let said = ask_both(&killed, "killed");
-    assert!(said[5].stdout.contains("Ledger: whole, 1 event"), "{}", said[5].stdout);
+    assert!(said[5].stdout.contains("Wave w9: 1 row"), "{}", said[5].stdout);
 }

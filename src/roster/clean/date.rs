@@ -209,8 +209,8 @@ fn with_month_name(text: &str, style: &Style) -> Option<Written> {
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     runs.retain(|run| {
         let lower = run.to_ascii_lowercase();
-        !ends.contains(&lower.as_str())
-            && !(is_word(run) && short(run).is_some_and(|s| days.contains(&s.as_str())))
+        let is_day = is_word(run) && short(run).is_some_and(|s| days.contains(&s.as_str()));
+        !ends.contains(&lower.as_str()) && !is_day
     });
     let month = |run: &str| {
         let short = short(run).filter(|_| is_word(&run))?;

@@ -268,8 +268,8 @@ impl Finder<'_, '_> {
         let exact = |i: &usize| self.columns.headers[*i] == heading;
         let same = |i: &usize| fold(&self.columns.headers[*i]) == key && !key.is_empty();
         let fits = |i: &usize| {
-            !self.taken[*i]
-                && !(column.is_some_and(Column::is_never_a_mark) && self.shapes[*i].is_marks())
+            let marks = column.is_some_and(Column::is_never_a_mark) && self.shapes[*i].is_marks();
+            !self.taken[*i] && !marks
         };
         let all = 0..self.columns.width;
         all.clone()
