@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let incident: Incident = toml::from_str(include_str!("../tests/it/roster/incident.toml"))?;
     let wave = &incident.waves[0];
-    let path = folder.path().join(&wave.roster);
+    let path = folder.path().join(&wave.roster.all()[0]);
 
     let start = Instant::now();
     roster::write_sample(BufWriter::new(File::create(&path)?), rows, 1, roster::SAMPLE_FAULTS)?;
@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         earlier: &[],
         again: false,
         asked_in: None,
+        spool_in: None,
         witness: None,
     };
     let mut intake = roster::read(folder.path(), &incident, wave, &options)?;

@@ -276,7 +276,8 @@ fn old_encodings_are_recognized_by_their_accents() {
         .replace("Elm", "Peña");
     let capitals = text.replace("José", "RENÉE").replace("Núñez", "MUÑOZ O\u{2019}BRIEN");
     // é ú ñ É Ñ ’ in each.
-    let pages: [(&str, &[(char, u8)], &str); 3] = [
+    type Page = (&'static str, &'static [(char, u8)], &'static str);
+    let pages: [Page; 3] = [
         ("cp850", &[('é', 0x82), ('ú', 0xa3), ('ñ', 0xa4), ('É', 0x90), ('Ñ', 0xa5)], "file.cp850"),
         (
             "macroman",
