@@ -1,15 +1,14 @@
 //! `approve`, told.
 
 use crate::cli::args::ApproveArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
 use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
 
-pub fn run(args: &ApproveArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
     let request = ApproveRequest {
         selection: (&args.folder).into(),
         by: args.by.clone(),

@@ -1,13 +1,12 @@
 //! `claim`, told.
 
 use crate::cli::args::ClaimArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::tell;
 use crate::matter::act::claim::claim;
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &ClaimArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &ClaimArgs) -> Result<Ending, Stop> {
     let claimed = claim(&args.incident, &args.by)?;
     tell("This folder may send now, and no copy of it may.\n");
     if let Some(doubtful) = claimed.doubtful {

@@ -1,21 +1,20 @@
 //! `confirm`, told.
 
 use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmNoticeArgs, ConfirmWhat};
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::print;
 use crate::matter::act::confirm::{ConfirmRequest, confirm};
 use crate::matter::act::confirm_notice::{ConfirmNoticeRequest, confirm_notice};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date};
 
-pub fn run(args: &ConfirmArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &ConfirmArgs) -> Result<Ending, Stop> {
     match &args.what {
         ConfirmWhat::Letters(args) => letters(args),
         ConfirmWhat::Notice(args) => notice(args),
     }
 }
 
-fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
+fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
     let answer = confirm(&ConfirmRequest {
         selection: (&args.folder).into(),
         batch: args.batch.clone(),
@@ -42,7 +41,7 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
     Ok(Ending::Fine)
 }
 
-fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
+fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
     let now = confirm_notice(&ConfirmNoticeRequest {
         selection: (&args.folder).into(),
         id: args.id.clone(),

@@ -1,21 +1,20 @@
 //! `coverage`: which line of the templates meets each rule of law, version by version.
 
 use crate::cli::args::CheckArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::law::ContentVerb;
 use crate::letters::{Answer, Coverage, TraceRow};
 use crate::matter::ask::coverage::{CoverageRequest, Length, coverage};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 use std::fmt::Write as _;
 
 /// The grade that health-literacy practice asks for.
 const PLAIN: f64 = 9.0;
 
-pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
     let show_values = args.report.show_values;
     let request = CoverageRequest { selection: (&args.folder).into() };
     let answer = coverage(&request, &Bars::default())?;

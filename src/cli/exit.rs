@@ -55,13 +55,27 @@ impl From<Ending> for ExitCode {
     }
 }
 
-/// The exit code of a refusal.
-pub fn code(refusal: &Refusal) -> ExitCode {
-    match refusal {
-        Refusal::Configuration(_) => ExitCode::from(2),
-        Refusal::Io { .. } => ExitCode::from(3),
-        Refusal::Refused(_) => ExitCode::from(4),
-        Refusal::Unsettled(_) => ExitCode::from(5),
-        Refusal::BrokenPipe => ExitCode::SUCCESS,
+/// Why a command stopped before its end.
+pub enum Stop {
+    Refusal(Refusal),
+    /// Standard output was closed by its reader; not an error.
+    Closed,
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
+    }
+}
+
+impl Stop {
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Refusal(Refusal::Configuration(_)) => ExitCode::from(2),
+            Self::Refusal(Refusal::Io { .. }) => ExitCode::from(3),
+            Self::Refusal(Refusal::Refused(_)) => ExitCode::from(4),
+            Self::Refusal(Refusal::Unsettled(_)) => ExitCode::from(5),
+            Self::Closed => ExitCode::SUCCESS,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `explain`: what a finding's code means, why it matters and what to do.
 
-use super::exit::Ending;
+use super::exit::{Ending, Stop};
 use super::output::print;
 use crate::finding::{Code, catalogue};
 use crate::matter::refusal::Refusal;
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 ///
 /// # Errors
 /// No finding has the code.
-pub fn run(text: &str) -> Result<Ending, Refusal> {
+pub fn run(text: &str) -> Result<Ending, Stop> {
     let asked = text.trim_matches(|c: char| c.is_whitespace() || c == '`').to_lowercase();
     let Some(code) = Code::named(&asked) else {
         let near: Vec<_> =
@@ -19,7 +19,8 @@ pub fn run(text: &str) -> Result<Ending, Refusal> {
             code!("explain.unknown"),
             format!("no finding has the code `{asked}`"),
             format!("choose one of {}", near.join(", ")),
-        ));
+        )
+        .into());
     };
     print(&entry(code))?;
     Ok(Ending::Fine)

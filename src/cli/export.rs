@@ -1,13 +1,12 @@
 //! `export`, told.
 
 use crate::cli::args::ExportArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::matter::bundles::{ExportRequest, export};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &ExportArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &ExportArgs) -> Result<Ending, Stop> {
     let answer = export(&ExportRequest {
         selection: (&args.folder).into(),
         audience: args.audience.into(),

@@ -1,16 +1,15 @@
 //! `filings`: filings and notices only, or that one was really filed.
 
 use crate::cli::args::{FilingsArgs, FilingsWhat, RecordFilingArgs};
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::print;
 use crate::cli::progress::Bars;
 use crate::cli::summary::report;
 use crate::matter::act::filings::{FilingsRequest, filings};
 use crate::matter::act::record_filing::{RecordFilingRequest, record_filing};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date};
 
-pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
     if let Some(FilingsWhat::Record(args)) = &args.what {
         return record(args);
     }
@@ -24,7 +23,7 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Refusal> {
     report(&filings(&request, &Bars::default())?, args.report.json, show_values)
 }
 
-fn record(args: &RecordFilingArgs) -> Result<Ending, Refusal> {
+fn record(args: &RecordFilingArgs) -> Result<Ending, Stop> {
     let request = RecordFilingRequest {
         selection: (&args.folder).into(),
         id: args.id.clone(),

@@ -1,14 +1,13 @@
 //! `init`: begins an incident folder, and says what to do next.
 
 use crate::cli::args::InitArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::tell;
 use crate::cli::progress::Bars;
 use crate::matter::begin::{BLANK, BeginAnswer, BeginRequest, begin};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &InitArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &InitArgs) -> Result<Ending, Stop> {
     let request = BeginRequest { folder: args.folder.clone(), roster: args.roster.clone() };
     let begun = begin(&request, &Bars::default())?;
     tell(&next_steps(args, &begun));

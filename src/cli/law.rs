@@ -1,18 +1,17 @@
 //! `law list`, `law show`, `law diff`: the rules a plan rests on, for reading.
 
 use crate::cli::args::{LawArgs, LawCommand};
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::clock;
 use crate::law::{
     Change, ChangeKind, Comparator, DayKind, Deadline, DutyRule, LawPack, Proof, Shown,
 };
 use crate::matter::ask::law::{Listed, changes, listed, load, shown};
-use crate::matter::refusal::Refusal;
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
-pub fn run(args: &LawArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &LawArgs) -> Result<Ending, Stop> {
     let pack = load(args.law.as_deref())?;
     match &args.command {
         LawCommand::List => {

@@ -1,16 +1,15 @@
 //! `letters`, told.
 
 use crate::cli::args::LettersArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::matter::act::letters::{LettersAnswer, LettersRequest, letters};
 use crate::matter::act::reprint::reprint;
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &LettersArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &LettersArgs) -> Result<Ending, Stop> {
     let selection = (&args.folder).into();
     if let Some(piece) = &args.piece {
         let made = reprint(&selection, piece)?;

@@ -32,7 +32,7 @@ mod verify;
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
 use clap::Parser;
-use exit::Ending;
+use exit::{Ending, Stop};
 use std::process::ExitCode;
 
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
@@ -41,20 +41,25 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
-                Refusal::Configuration(findings)
-                | Refusal::Refused(findings)
-                | Refusal::Unsettled(findings) => output::tell_findings(findings, false),
-                Refusal::Io { what, error } => {
-                    output::tell(&format!("error: cannot {what}: {error}\n"))
+                Stop::Refusal(
+                    Refusal::Configuration(findings)
+                    | Refusal::Refused(findings)
+                    | Refusal::Unsettled(findings),
+                ) => output::tell_findings(findings, false),
+                Stop::Refusal(Refusal::Io { what, error }) => {
+                    output::tell(&format!(
+                        "error: cannot {what}: {error}
+"
+                    ));
                 }
-                Refusal::BrokenPipe => {}
+                Stop::Closed => {}
             }
-            exit::code(&stop)
+            stop.code()
         }
     }
 }
 
-fn dispatch(cli: Cli) -> Result<Ending, Refusal> {
+fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),

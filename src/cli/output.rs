@@ -1,8 +1,9 @@
 //! The two streams: data on standard output, text for people on standard error.
 
 use crate::cli::diagnostic;
+use crate::cli::exit::Stop;
 use crate::finding::Findings;
-use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::refusal::Refusal;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
@@ -10,20 +11,29 @@ use std::io::{self, IsTerminal, Write};
 ///
 /// # Errors
 /// A closed or failing standard output.
-pub fn print(text: &str) -> Result<(), Refusal> {
-    io::stdout().write_all(text.as_bytes()).doing(|| "write to standard output".into())
+pub fn print(text: &str) -> Result<(), Stop> {
+    out(io::stdout().write_all(text.as_bytes()))
 }
 
 /// A result as JSON on standard output.
 ///
 /// # Errors
 /// A closed or failing standard output.
-pub fn print_json(value: &impl Serialize) -> Result<(), Refusal> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(io::Error::from)
-        .doing(|| "write the result as JSON".into())?;
+pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
+    let mut text = out(serde_json::to_string_pretty(value).map_err(io::Error::from))?;
     text.push('\n');
     print(&text)
+}
+
+/// What became of writing to standard output.
+///
+/// # Errors
+/// A closed or failing standard output.
+pub fn out<T>(written: io::Result<T>) -> Result<T, Stop> {
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Closed,
+        _ => Stop::Refusal(Refusal::Io { what: "write to standard output".into(), error }),
+    })
 }
 
 /// Text for people. A closed standard error is nobody's concern.

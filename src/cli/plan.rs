@@ -1,16 +1,16 @@
 //! `plan`: who must be told by when, and why.
 
 use crate::cli::args::PlanArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell, tell_findings};
 use crate::cli::plan_text;
 use crate::cli::progress::Bars;
 use crate::files;
 use crate::matter::ask::plan::{PlanRequest, plan};
-use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::refusal::Doing;
 use crate::plan::runbook;
 
-pub fn run(args: &PlanArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
     let show_values = args.report.show_values;
     let request = PlanRequest { selection: (&args.folder).into(), as_of: args.as_of };
     let answer = plan(&request, &Bars::default())?;

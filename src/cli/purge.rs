@@ -1,14 +1,13 @@
 //! `purge`, told.
 
 use crate::cli::args::PurgeArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::matter::act::purge::{PurgeAnswer, PurgeRequest, purge};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date};
 use std::fmt::Write as _;
 
-pub fn run(args: &PurgeArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &PurgeArgs) -> Result<Ending, Stop> {
     let answer = purge(&PurgeRequest {
         incident: args.incident.clone(),
         yes: args.yes,

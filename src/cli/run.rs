@@ -1,13 +1,12 @@
 //! `run`: everything but approving and sending.
 
 use crate::cli::args::RunArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::progress::Bars;
 use crate::cli::summary::report;
 use crate::matter::act::run::{PrintOptions, RunRequest, run as make};
-use crate::matter::refusal::Refusal;
 
-pub fn run(args: &RunArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let show_values = args.report.show_values;
     let request = RunRequest {
         print: PrintOptions::of(args.pdf_backend.into(), args.jobs),

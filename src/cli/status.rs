@@ -1,19 +1,18 @@
 //! `status`: what is recorded of each wave, and which rows have been held for how long.
 
 use crate::cli::args::StatusArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
 use crate::matter::ask::status::{FilingStatus, SealStatus, Status, StatusRequest, day, status};
 use crate::matter::keys::Scheme;
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
 
 /// Row numbers shown of each reason on the terminal; `--json` gives all.
 const SHOWN: usize = 10;
 
-pub fn run(args: &StatusArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &StatusArgs) -> Result<Ending, Stop> {
     let request = StatusRequest { incident: args.incident.clone() };
     let status = status(&request, &Bars::default())?;
     if args.json {
@@ -22,7 +21,7 @@ pub fn run(args: &StatusArgs) -> Result<Ending, Refusal> {
         print(&text(&status))?;
     }
     match status.altered() {
-        Some(refusal) => Err(refusal),
+        Some(refusal) => Err(refusal.into()),
         None if status.needs_a_look() => Ok(Ending::Findings),
         None => Ok(Ending::Fine),
     }

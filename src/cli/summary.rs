@@ -1,10 +1,9 @@
 //! Rows and outcomes that add up, what was made, what comes next: how `check`, `run` and `filings`
 //! tell what they did.
 
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell, tell_findings};
 use crate::finding::{Findings, Severity};
-use crate::matter::refusal::Refusal;
 use crate::matter::summary::{Account, Summary};
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
@@ -13,7 +12,7 @@ use std::fmt::Write as _;
 const OVERDUE_SHOWN: usize = 10;
 
 /// Prints findings and summary; the exit code says whether anything must be repaired.
-pub fn report(account: &Account, json: bool, show_values: bool) -> Result<Ending, Refusal> {
+pub fn report(account: &Account, json: bool, show_values: bool) -> Result<Ending, Stop> {
     tell_findings(&account.findings, show_values);
     if json {
         print_json(account)?;

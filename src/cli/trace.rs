@@ -1,15 +1,14 @@
 //! `trace`: one person's story, wave by wave.
 
 use crate::cli::args::TraceArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
 use crate::matter::ask::story::{Chapter, PieceStory, Story};
 use crate::matter::ask::trace::{TraceRequest, trace};
-use crate::matter::refusal::Refusal;
 use std::fmt::Write as _;
 
-pub fn run(args: &TraceArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &TraceArgs) -> Result<Ending, Stop> {
     let request = TraceRequest {
         selection: (&args.folder).into(),
         record: args.record.clone(),

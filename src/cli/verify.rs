@@ -1,16 +1,15 @@
 //! `verify`: what was proved, or what speaks against it.
 
 use crate::cli::args::VerifyArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::matter::ask::verify::{ALTERED, Answer, Proved, VerifyRequest, verify};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
 
-pub fn run(args: &VerifyArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &VerifyArgs) -> Result<Ending, Stop> {
     let request =
         VerifyRequest { selection: (&args.folder).into(), draft: args.draft, jobs: args.jobs };
     let answer = verify(&request, &Bars::default())?;

@@ -3,18 +3,16 @@
 use crate::finding::{Code, Finding, Findings, Severity};
 use std::io;
 
-/// Why a command stopped before its end.
+/// Why a piece of work was refused or broken off.
 pub enum Refusal {
-    /// The configuration is wrong; the findings say where (exit code 2).
+    /// The configuration is wrong; the findings say where.
     Configuration(Findings),
-    /// A guard refused: nothing was done (exit code 4).
+    /// A guard refused: nothing was done.
     Refused(Findings),
-    /// Rows are held whom nobody accepted to leave out; nothing was done (exit code 5).
+    /// Rows are held whom nobody accepted to leave out; nothing was done.
     Unsettled(Findings),
-    /// Something could not be read or written (exit code 3).
+    /// Something could not be read or written.
     Io { what: String, error: io::Error },
-    /// Standard output was closed by its reader; not an error.
-    BrokenPipe,
 }
 
 impl Refusal {
@@ -41,9 +39,6 @@ pub trait Doing<T> {
 
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, what: impl FnOnce() -> String) -> Result<T, Refusal> {
-        self.map_err(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Refusal::BrokenPipe,
-            _ => Refusal::Io { what: what(), error },
-        })
+        self.map_err(|error| Refusal::Io { what: what(), error })
     }
 }

@@ -34,7 +34,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "clock", "incident", "roster", "law", "plan", "document", "typeset", "pdf", "letters",
             "filings", "notices", "email", "export", "verify", "approve", "sending", "review",
-            "ledger", "cli",
+            "ledger",
         ],
     ),
     ("cli", &["clock", "incident", "roster", "law", "letters", "plan", "verify", "matter"]),

@@ -1,13 +1,12 @@
 //! `email bounces`, told.
 
 use crate::cli::args::BouncesArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell};
 use crate::matter::mail::{Bounced, EmailBounced, bounces};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &BouncesArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &BouncesArgs) -> Result<Ending, Stop> {
     let answer = bounces(&(&args.folder).into(), &args.mail)?;
     if args.json {
         print_json(&answer)?;

@@ -7,10 +7,9 @@ mod send;
 mod tally;
 
 use crate::cli::args::{EmailArgs, EmailCommand};
-use crate::cli::exit::Ending;
-use crate::matter::refusal::Refusal;
+use crate::cli::exit::{Ending, Stop};
 
-pub fn run(args: &EmailArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &EmailArgs) -> Result<Ending, Stop> {
     match (&args.command, &args.send.to) {
         (Some(EmailCommand::Resolve(args)), _) => resolve::run(args),
         (Some(EmailCommand::Bounces(args)), _) => bounces::run(args),

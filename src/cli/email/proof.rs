@@ -1,12 +1,11 @@
 //! `email --to`: proofs.
 
 use crate::cli::args::SendArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell};
 use crate::matter::mail::{Proof, proofs};
-use crate::matter::refusal::Refusal;
 
-pub fn run(args: &SendArgs, address: &str) -> Result<Ending, Refusal> {
+pub fn run(args: &SendArgs, address: &str) -> Result<Ending, Stop> {
     let answer = proofs(&args.request(), address)?;
     if args.report.json {
         print_json(&answer)?;

@@ -1,13 +1,12 @@
 //! `email resolve`, told.
 
 use crate::cli::args::ResolveArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell};
 use crate::matter::mail::{ResolveAnswer, ResolveRequest, Settled, resolve};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::count;
 
-pub fn run(args: &ResolveArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &ResolveArgs) -> Result<Ending, Stop> {
     let answer = resolve(&ResolveRequest {
         selection: (&args.folder).into(),
         log: args.log.clone(),

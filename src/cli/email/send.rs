@@ -1,16 +1,15 @@
 //! The rehearsal, which is the default, and the sending.
 
 use crate::cli::args::SendArgs;
-use crate::cli::exit::Ending;
+use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::matter::mail::{Left, Rehearsal, Sending, rehearse, send};
-use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
 
-pub fn run(args: &SendArgs) -> Result<Ending, Refusal> {
+pub fn run(args: &SendArgs) -> Result<Ending, Stop> {
     let request = args.request();
     if args.send {
         let Some(answer) = send(&request, &Bars::default())? else { return Ok(Ending::Fine) };
