@@ -70,9 +70,11 @@ impl<'a> Face<'a> {
     }
 }
 
-/// Whether a glyph with these readings reads as a text, letter for letter.
+/// Whether a glyph with these readings reads as a text, letter for letter; one blank is as good as
+/// another.
 pub fn reads(readings: &[Box<str>], text: &str) -> bool {
-    let plain = |text: &str| text.nfd().filter(|c| !is_ignorable(*c)).collect::<String>();
+    let even = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let plain = |text: &str| text.nfd().filter(|c| !is_ignorable(*c)).map(even).collect::<String>();
     let text = plain(text);
     readings.iter().any(|reading| plain(reading) == text)
 }
