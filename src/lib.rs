@@ -1,8 +1,8 @@
 //! Noticeworks: from a patient roster and an incident's facts to every notice that a
-//! health-data breach obliges an organisation to send.
+//! health-data breach obliges an organization to send.
 //!
 //! Data flows one way; each module is a room that owns one part of the work and knows
-//! nothing of what its neighbours keep to themselves (`tests/it/rooms.rs` enforces the
+//! nothing of what its neighbors keep to themselves (`tests/it/rooms.rs` enforces the
 //! arrows). `docs/DESIGN.md` says why the house is built like this.
 
 // First, since every room writes `code!`.

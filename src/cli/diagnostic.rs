@@ -15,8 +15,8 @@ const SHOWN: usize = 5;
 /// Findings that show a source line stand alone, with carets; findings of rows are grouped by
 /// code with their count. Personal values appear only if `show_values`. `width` is the
 /// terminal's, in characters.
-pub fn render(findings: &Findings, show_values: bool, colour: bool, width: usize) -> String {
-    let handler = handler(colour, width);
+pub fn render(findings: &Findings, show_values: bool, color: bool, width: usize) -> String {
+    let handler = handler(color, width);
     let mut out = String::new();
     let (mut lines, grouped): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| stands_alone(finding));
@@ -59,8 +59,8 @@ pub fn summary(findings: &Findings) -> String {
 
 pub use crate::tables::words::count as counted;
 
-fn handler(colour: bool, width: usize) -> GraphicalReportHandler {
-    let styles = if colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+fn handler(color: bool, width: usize) -> GraphicalReportHandler {
+    let styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     GraphicalReportHandler::new_themed(theme)
         .with_width(width.max(40))

@@ -43,10 +43,10 @@ pub fn tell(text: &str) {
 
 /// Findings for people.
 pub fn tell_findings(findings: &Findings, show_values: bool) {
-    tell(&diagnostic::render(findings, show_values, colour(), width()));
+    tell(&diagnostic::render(findings, show_values, color(), width()));
 }
 
-fn colour() -> bool {
+fn color() -> bool {
     std::env::var_os("NO_COLOR").is_none() && io::stderr().is_terminal()
 }
 

@@ -77,7 +77,7 @@ fn text(answer: &Answer) -> String {
     say("In each letter name, address, reference and list of information are those of one and the same person of the spool.".into());
     if answer.codes > 0 {
         let codes = count(answer.codes, "letter", "letters");
-        say(format!("{codes} with an enrolment code: each has its own person's and no other."));
+        say(format!("{codes} with an enrollment code: each has its own person's and no other."));
     }
     say("Nothing but name and address stands where the envelope's window can show it.".into());
     say("The pages of each letter are all there, once, and numbered in their order.".into());

@@ -7,7 +7,7 @@ use crate::markup::escape;
 const FONT: &str = "font-family:Georgia,'Times New Roman',serif;";
 const HEAD_FONT: &str = "font-family:-apple-system,'Segoe UI',Helvetica,Arial,sans-serif;";
 
-/// Colours for programs that follow the reader's dark setting; inline ones serve the others.
+/// Colors for programs that follow the reader's dark setting; inline ones serve the others.
 const DARK: &str = "\
 :root{color-scheme:light dark;supported-color-schemes:light dark}\
 @media (prefers-color-scheme:dark){\

@@ -30,7 +30,7 @@ pub struct Stated {
     pub form: String,
     /// `due`, `possible` or `undelegated`.
     pub standing: String,
-    /// The people whom this filing is about: residents, or patients towards HHS.
+    /// The people whom this filing is about: residents, or patients toward HHS.
     pub count: u64,
     /// Whether it is a report to HHS, from which other clocks run.
     #[serde(default)]

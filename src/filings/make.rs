@@ -1,4 +1,4 @@
-//! The plan's duties towards HHS and regulators become filings.
+//! The plan's duties toward HHS and regulators become filings.
 
 use super::amend::{amendment_rows, not_owed_now};
 use super::facts::{Facts, Scene, Subject};

@@ -79,7 +79,7 @@ impl Filler<'_, '_> {
     }
 
     /// Values that no option takes: a slip for lists that the incident fills by option ids, a
-    /// matter of judgement otherwise.
+    /// matter of judgment otherwise.
     fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
         let by_id = field.maps_to.iter().find(|slot| {
             matches!(

@@ -97,9 +97,9 @@ pub enum Counting {
     /// Everybody anywhere whose elements meet the definition.
     Everybody,
     /// The FTC rule: everybody residing in one state whose elements meet the definition, of one
-    /// organisation, each state apart.
+    /// organization, each state apart.
     PeoplePerState,
-    /// The FTC rule: everybody of one organisation who cannot be written to.
+    /// The FTC rule: everybody of one organization who cannot be written to.
     PeopleUnreachable,
     /// HIPAA: all patients of the covered entity, everywhere.
     Patients,

@@ -15,7 +15,7 @@ pub struct When {
     pub entity_subtype: Vec<String>,
     /// The sender's role: `covered_entity`, `business_associate`.
     pub role: Vec<String>,
-    /// The covered entity holds one of these licences in this jurisdiction.
+    /// The covered entity holds one of these licenses in this jurisdiction.
     pub licence: Vec<String>,
     /// Any of these elements is exposed (for the person, or for anybody counted).
     pub elements_any: Vec<String>,

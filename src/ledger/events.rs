@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-/// Seconds by which a clock may be corrected backwards.
+/// Seconds by which a clock may be corrected backward.
 const CLOCKS_DIFFER: i64 = 300;
 
 /// One event of the chain.

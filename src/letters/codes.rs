@@ -1,4 +1,4 @@
-//! Enrolment codes from pools: each code to one person, in spool order.
+//! Enrollment codes from pools: each code to one person, in spool order.
 
 use super::writer::Writer;
 use crate::finding::{Finding, Findings, Place, Severity};

@@ -38,7 +38,7 @@ pub(super) fn write_fonts<W: Write>(
     Ok(written)
 }
 
-/// Cuts a face down to the glyphs used, unless its licence wants it whole; an sfnt in any case.
+/// Cuts a face down to the glyphs used, unless its license wants it whole; an sfnt in any case.
 pub(super) fn embed<'a>(face: &'a Face, used: &UsedFace) -> Result<Embedded<'a>, PdfError> {
     let codes: Vec<u16> = used.glyphs().collect();
     if used.whole {

@@ -26,11 +26,11 @@ pub enum PdfError {
     #[error("the structure tree of `{label}` is not a tree with its root first")]
     BadTree { label: String },
     /// OS/2 `fsType` says restricted, or bitmaps only.
-    #[error("the licence of font `{font}` does not allow embedding")]
+    #[error("the license of font `{font}` does not allow embedding")]
     NotEmbeddable { font: String },
     /// OS/2 `fsType` says no subsetting, and the file cannot be embedded whole.
     #[error(
-        "the licence of font `{font}` does not allow subsetting, and it cannot be embedded whole"
+        "the license of font `{font}` does not allow subsetting, and it cannot be embedded whole"
     )]
     NotSubsettable { font: String },
     /// Not a TrueType or OpenType font with outlines the writer knows.

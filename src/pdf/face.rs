@@ -31,7 +31,7 @@ pub(super) struct Metrics {
 pub(super) struct UsedFace {
     pub outlines: Outlines,
     pub metrics: Metrics,
-    /// Whether the licence forbids subsetting.
+    /// Whether the license forbids subsetting.
     pub whole: bool,
     /// By glyph, in thousandths of an em, as the file will state them.
     pub widths: Vec<f32>,

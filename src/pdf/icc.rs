@@ -1,4 +1,4 @@
-//! The output intent's colour profile: sRGB, built here from the figures of IEC 61966-2-1 and
+//! The output intent's color profile: sRGB, built here from the figures of IEC 61966-2-1 and
 //! the layout of ISO 15076-1 (ICC 4.2), so that no foreign file is embedded.
 
 /// Colorants and the Bradford matrix from D65 to D50, as the ICC publishes them for sRGB.
@@ -39,7 +39,7 @@ pub(super) fn srgb() -> Vec<u8> {
     let mut data: Vec<u8> = Vec::new();
     let start = 128 + 4 + 12 * tags.len();
     for (i, (name, bytes)) in tags.iter().enumerate() {
-        // Equal neighbours share their bytes, as the three curves do.
+        // Equal neighbors share their bytes, as the three curves do.
         let shared = i > 0 && tags[i - 1].1 == *bytes;
         let offset = if shared { data.len() - bytes.len() } else { data.len() };
         table.extend_from_slice(*name);

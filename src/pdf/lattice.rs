@@ -28,7 +28,7 @@ impl Rects {
         }
         if self.waiting.len() < FEWEST || !self.fill_lattice(out) {
             for rect in &self.waiting {
-                // Corners are rounded, not sides, so that neighbours still touch.
+                // Corners are rounded, not sides, so that neighbors still touch.
                 let [left, bottom, right, top] = rect.map(hundredths);
                 for n in [left, bottom, right - left, top - bottom] {
                     length(out, n);

@@ -154,17 +154,17 @@ impl Planned {
     /// Notes what a mark's ancestors must say of it.
     fn surroundings(&mut self, laid: &Laid, mark: &Mark, page: u32, faces: &mut Faces) {
         let Tag::Content(start) = mark.tag else { return };
-        let mut labelled = false;
+        let mut labeled = false;
         let mut at = Some(start);
         while let Some(id) = at {
             let node = &laid.tree[id as usize];
             match node.role {
                 StructRole::Link if node.url.is_some() => self.link(id, mark, page, faces),
                 StructRole::Figure => self.figure(id, mark, page, faces),
-                StructRole::Lbl => labelled = true,
-                StructRole::L if labelled => {
+                StructRole::Lbl => labeled = true,
+                StructRole::L if labeled => {
                     self.numbering.entry(id).or_insert_with(|| numbering(mark));
-                    labelled = false;
+                    labeled = false;
                 }
                 _ => {}
             }

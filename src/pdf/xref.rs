@@ -56,7 +56,7 @@ impl Xref {
     }
 
     /// The stream's dictionary, which is also the trailer, and its rows with the PNG predictor
-    /// `Up`, for neighbours hardly differ.
+    /// `Up`, for neighbors hardly differ.
     pub fn render(&self, catalog: Ref, info: Ref, id: &[u8]) -> (Vec<u8>, Vec<u8>) {
         let fields = || self.entries.iter().map(|entry| entry.fields());
         let wide = bytes_for(fields().map(|(_, second, _)| second).max().unwrap_or(0));

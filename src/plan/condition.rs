@@ -110,7 +110,7 @@ impl Case<'_> {
                 format!("it applies only to this kind of entity: {}", either(&when.entity_subtype))
             }
             Key::Licence => format!(
-                "no covered entity is entered with this licence or status there: {}",
+                "no covered entity is entered with this license or status there: {}",
                 either(&when.licence)
             ),
             Key::ElementsAny => format!("none of {} was exposed", either(&when.elements_any)),
@@ -142,7 +142,7 @@ impl Case<'_> {
         list("the sender is:", &when.role);
         list("the entity is:", &when.entity_kind);
         list("the entity is:", &when.entity_subtype);
-        list("it has this licence or status:", &when.licence);
+        list("it has this license or status:", &when.licence);
         list("exposed was", &when.elements_any);
         list("nothing was exposed but", &when.elements_only);
         list("the breach is", &when.breach_type);

@@ -182,7 +182,7 @@ impl Facts<'_> {
                 ) {
                     (Some(day), _) => *day,
                     (None, role) if role.serves_others() => self.sender_discovery(key.1),
-                    // Nobody had to tell an organisation what it found itself.
+                    // Nobody had to tell an organization what it found itself.
                     (None, _) => return None,
                 }
             }

@@ -11,13 +11,13 @@ pub(super) fn not_covered(desk: &Desk<'_>) -> Vec<String> {
         "Business associate and other contracts, whose periods are often far shorter than the \
          law's.",
         "Notice to CMS, Medicare Advantage and Part D sponsors, and state Medicaid agencies.",
-        "Notice to cyber insurers and other insurers of the organisations concerned.",
+        "Notice to cyber insurers and other insurers of the organizations concerned.",
         "Insurance departments' own rules and bulletins, except where a law file holds them.",
         "The law of other countries and of tribes.",
         "State health-privacy, licensing and consumer-protection law without a breach notice \
          duty of its own.",
         "Securities, payment-card and critical-infrastructure reporting.",
-        "Duties as an employer towards employees beyond the breach statutes.",
+        "Duties as an employer toward employees beyond the breach statutes.",
     ]
     .map(str::to_owned)
     .into();
@@ -32,7 +32,7 @@ pub(super) fn not_covered(desk: &Desk<'_>) -> Vec<String> {
     for entity in &desk.incident.entities {
         if medicaid.contains(&entity.subtype) {
             out.push(format!(
-                "{} serves a public programme: its agreements with CMS or the state set notice \
+                "{} serves a public program: its agreements with CMS or the state set notice \
                  periods that belong in `[[duty]]`.",
                 entity.name
             ));

@@ -12,7 +12,7 @@ pub(super) struct Slice {
     pub strand: u16,
     /// A patient under HIPAA.
     pub patient: bool,
-    /// A patient, or a user of an organisation under the FTC rule; not its employees and the like.
+    /// A patient, or a user of an organization under the FTC rule; not its employees and the like.
     pub served: bool,
     pub recipient: Recipient,
     /// Cannot be written to. A deceased person's kin need no substitute notice (45 CFR

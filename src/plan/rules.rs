@@ -10,7 +10,7 @@ pub struct Rules<'a> {
     /// The incident's element id -> categories of the law files' definitions. An id without an
     /// entry stands for itself.
     pub categories: BTreeMap<String, Vec<String>>,
-    /// Plain words for ids of categories, licences, kinds of entity and so on; an id without an
+    /// Plain words for ids of categories, licenses, kinds of entity and so on; an id without an
     /// entry is printed as it is.
     pub labels: BTreeMap<String, String>,
     /// Federal holidays as observed.

@@ -123,7 +123,7 @@ pub(super) fn rows(book: &Book) -> String {
     for kind in Outcome::ALL {
         let count = book.outcomes.get(&kind).copied().unwrap_or(0);
         let (name, note) = outcome(kind);
-        // Tenths of a per cent, so that the bytes do not hang on floating point.
+        // Tenths of a percent, so that the bytes do not hang on floating point.
         let share = u128::from(count) * 1000 / u128::from(book.rows.max(1));
         out.push_str(&format!(
             "<tr class=\"{}\"><th scope=\"row\">{name} <span class=\"note\">{note}</span></th>\

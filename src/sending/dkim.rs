@@ -105,7 +105,7 @@ impl Dkim {
         let mut signed = String::new();
         let mut used: Vec<usize> = Vec::new();
         for name in &names {
-            // From the last of the same name upwards (section 5.4.2).
+            // From the last of the same name upward (section 5.4.2).
             let found = headers
                 .iter()
                 .enumerate()

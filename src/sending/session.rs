@@ -1,4 +1,4 @@
-//! One message over one connection, and what is known of it afterwards.
+//! One message over one connection, and what is known of it afterward.
 
 use super::reply::{failed, said, silence};
 use super::server::Patience;

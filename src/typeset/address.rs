@@ -165,7 +165,7 @@ impl Lines {
         }
         let leading = leading.min(size * LOOSEST);
         let free = room.height() - (gaps * leading + ink);
-        // A short address stands in the middle; a long one grows upwards from the lower edge,
+        // A short address stands in the middle; a long one grows upward from the lower edge,
         // so that street and city show wherever the letter slides.
         let top = match clearance {
             Clearance::Always => room.top + free / 2.0,

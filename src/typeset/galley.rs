@@ -41,7 +41,7 @@ pub(super) struct Head {
     pub ink: Range<usize>,
 }
 
-/// Something painted, measured from the page's left edge and its row's top downwards.
+/// Something painted, measured from the page's left edge and its row's top downward.
 #[derive(Clone)]
 pub(super) struct Ink {
     pub node: NodeId,

@@ -1,6 +1,6 @@
 //! What the typesetter hands to a writer: pages of glyph runs and a structure tree.
 //!
-//! Lengths are points (1/72 inch); the origin is the page's lower left corner, y upwards.
+//! Lengths are points (1/72 inch); the origin is the page's lower left corner, y upward.
 
 use std::sync::{Arc, LazyLock};
 

@@ -120,7 +120,7 @@ impl Shaper {
 
     fn shape(&mut self, text: &str, weight: Weight, rtl: bool) -> Result<Shaped, SetError> {
         let mut shaped = Shaped { parts: Vec::new(), width: 0.0 };
-        for (face, script, range) in self.itemise(text, weight)? {
+        for (face, script, range) in self.itemize(text, weight)? {
             let part = self.part(text, range, face, script, rtl)?;
             shaped.width += part.width;
             shaped.parts.push(part);
@@ -129,7 +129,7 @@ impl Shaper {
     }
 
     /// Cuts a word where the face or the script changes; a mark stays with its base.
-    fn itemise(
+    fn itemize(
         &self,
         text: &str,
         weight: Weight,

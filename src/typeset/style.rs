@@ -30,7 +30,7 @@ impl Type {
         Type { size, leading }
     }
 
-    /// From the top of a line to its baseline, the type centred in the leading.
+    /// From the top of a line to its baseline, the type centered in the leading.
     pub(super) fn baseline(self) -> f32 {
         (self.leading - self.size) / 2.0 + 0.762 * self.size
     }

@@ -19,7 +19,7 @@
 //! - *At rest* the letter stands on the envelope's lower edge (`t` = 0.458), as a tap test
 //!   leaves it; then 2.167 to 3.042 down are clear: six lines.
 //!
-//! So an address of three lines is always clear. A fourth and a fifth line grow upwards from the
+//! So an address of three lines is always clear. A fourth and a fifth line grow upward from the
 //! same lower edge to 2.5 at most: all lines always show, and are clear at rest. A sixth is
 //! clear at rest. A mail house that folds to a taller panel has less play: set `panel`, and more
 //! lines are always clear (at 3.9375 inches six are).
@@ -41,7 +41,7 @@ pub struct Envelope {
     pub clear: f32,
 }
 
-/// A rectangle of the page, points from the page's upper left corner, y downwards.
+/// A rectangle of the page, points from the page's upper left corner, y downward.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
     pub left: f32,

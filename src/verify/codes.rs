@@ -1,4 +1,4 @@
-//! The enrolment codes that people were dealt: `codes.csv` against the vendor's files.
+//! The enrollment codes that people were dealt: `codes.csv` against the vendor's files.
 
 use super::expected::has_code;
 use super::fault::{Fault, Faults};

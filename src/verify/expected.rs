@@ -114,7 +114,7 @@ pub fn same(printed: &str, expected: &str) -> bool {
     printed == expected || (runs_left(expected) && bag(printed) == bag(expected))
 }
 
-/// Hebrew, Arabic and their neighbours.
+/// Hebrew, Arabic and their neighbors.
 pub fn runs_left(text: &str) -> bool {
     use unicode_bidi::BidiClass::{AL, R};
     text.chars().any(|c| matches!(unicode_bidi::bidi_class(c), R | AL))

@@ -129,7 +129,7 @@ impl Order {
         Spot::Nowhere
     }
 
-    /// Neighbours that are out of their place by as many pages are one fault.
+    /// Neighbors that are out of their place by as many pages are one fault.
     fn moved(&mut self, rows: &[Row]) {
         let shift = |at: usize| match self.spots.get(at) {
             Some(Spot::At(start)) => *start as i64 - (i64::from(rows[at].first_page) - 1),

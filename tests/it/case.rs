@@ -111,7 +111,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The program, without colours or progress bars.
+/// The program, without colors or progress bars.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
     command.env("NO_COLOR", "1").env("COLUMNS", "100");

@@ -97,7 +97,7 @@ fn privileged_text_is_checked_but_never_quoted() {
     privileged("[[reason]]\nquestion = \"q\"\ntext = \"strictly between us\"\n");
     assert!(incident::load(folder.path()).is_ok());
     privileged("[[reason]]\nquestion = \"q\"\ntexts = \"strictly between us\"\n");
-    let findings = incident::load(folder.path()).expect_err("misspelt key");
+    let findings = incident::load(folder.path()).expect_err("misspelled key");
     let shown = render(&findings, true, false, 80);
     assert!(shown.contains("privileged.toml:3:1") && shown.contains("`text`"), "{shown}");
     assert!(!shown.contains("between us"), "{shown}");

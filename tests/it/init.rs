@@ -112,7 +112,7 @@ fn an_incident_that_is_there_is_never_written_over() {
 }
 
 const ROSTER: &str = "\
-Pt ID,Client,First,Last,Street,City,ST,Zip Code,Mailing Zip,DOB,Zipp,Favourite colour,SSN,Diagnosis,Portal user,data_elements
+Pt ID,Client,First,Last,Street,City,ST,Zip Code,Mailing Zip,DOB,Zipp,Favorite color,SSN,Diagnosis,Portal user,data_elements
 1,Harbor Health,Ann,Lee,1 Elm St,Portland,ME,04101,04101,1970-01-01,04101-1,red,123-45-6789,Y,N,Name;Visit date
 2,harbor-two,Bo,Ray,2 Elm St,Portland,ME,04101,04101,1971-01-01,,blue,,N,Y,Name;Visit date;her own words
 ";
@@ -169,7 +169,7 @@ date_of_birth = "DOB"  # column J
 
 # Not understood, and not used: column K "Zipp" (values such as "99999-9")
 
-# Not understood, and not used: column L "Favourite colour" (values such as "aaa", "aaaa")
+# Not understood, and not used: column L "Favorite color" (values such as "aaa", "aaaa")
 "##);
     let entities: Vec<_> = text
         .lines()

@@ -154,7 +154,7 @@ fn forms() -> Vec<(String, Vec<u8>)> {
         let all: String = canary.bytes().map(|b| format!("%{b:02x}")).collect();
         add("percent, all", all.into_bytes());
         for shift in 0..3 {
-            // In the middle of other bytes: what of the coding does not depend on the neighbours.
+            // In the middle of other bytes: what of the coding does not depend on the neighbors.
             let padded: Vec<u8> = [vec![0; shift], canary.as_bytes().to_vec()].concat();
             let coded = base64(&padded);
             let whole = &coded[(shift * 8).div_ceil(6)..coded.len() - 4];

@@ -11,7 +11,7 @@ Another reader than the program's own writer opens `batch-*.pdf` and `manifest.c
 against the spool and, for approved letters, against the seal and the ledger. Of the words it proves that
 
 - each person who is to get a letter has exactly one, and no letter is for anybody else;
-- in each letter name, address, reference, enrolment code and list of information are those of one and
+- in each letter name, address, reference, enrollment code and list of information are those of one and
   the same person, and the version is the one this person gets;
 - nothing but name and address stands where the window of a #10 envelope can show it, and all of them
   show when the letter stands on the envelope's lower edge;

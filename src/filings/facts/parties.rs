@@ -1,11 +1,11 @@
-//! Who: `entity.*` (the organisation named in the form), `contact.*` (who files), `vendor.*`.
+//! Who: `entity.*` (the organization named in the form), `contact.*` (who files), `vendor.*`.
 
 use super::{Facts, Scene, Subject, entities};
 use crate::filings::fact::{Fact, Standing, Value};
 use crate::incident::{Contact, CoveredEntity, Role, VendorRole};
 use crate::law::DutyKind;
 
-/// The question of whose name stands as the organisation.
+/// The question of whose name stands as the organization.
 pub(crate) const ENTITY_NAMED: &str = "filing.entity_named";
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {

@@ -13,7 +13,7 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         ("incident.safeguards_before", &breach.safeguards_before, "breach.safeguards_before"),
         ("incident.actions_taken", &breach.actions_taken, "breach.actions_taken"),
     ] {
-        let labelled = ids.iter().map(|id| {
+        let labeled = ids.iter().map(|id| {
             let label = scene.forms.option_label(slot, id);
             (id.clone(), label.unwrap_or_else(|| id.clone()))
         });
@@ -22,7 +22,7 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
             if ids.is_empty() {
                 Fact::missing(key)
             } else {
-                Fact::known(Value::Ids(labelled.collect()))
+                Fact::known(Value::Ids(labeled.collect()))
             },
         );
     }

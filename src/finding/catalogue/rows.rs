@@ -147,12 +147,12 @@ entries! { ROWS
     "zip.unreadable" [Held]
         "the ZIP code is neither five nor nine digits"
         "The letter may not be deliverable and the state cannot be checked. The row is held. Counsel can release it as it stands."
-    "zip.other_state" [Warning]
-        "the ZIP code belongs to another state"
-        "State and ZIP code disagree, so one of them is wrong. The letter is made with both as they stand; the state column decides the law."
-    "zip.not_in_use" [Warning]
-        "no state has ZIP codes that begin with these three digits"
-        "The ZIP code is probably mistyped. The letter is made with it as it stands."
+    "zip.other_state" [Held]
+        "the ZIP code belongs to another state, and the state decides the law"
+        "State and ZIP code disagree, so one of them is wrong, and which law applies turns on it. The row is held. Correct one or the other; counsel can release it with the state as written."
+    "zip.not_in_use" [Question]
+        "no list has this ZIP code; it is used as it stands"
+        "It is mistyped, or newer than the list. Correct it; if it is a new one, decide `release.zip.not_in_use` once for all."
     "state.from_zip" [Note]
         "the state was empty and was taken from the ZIP code"
         "The ZIP code belongs to exactly one state, which was filled in and decides the law that applies."

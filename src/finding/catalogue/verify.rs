@@ -13,7 +13,7 @@ entries! { VERIFY
         "a file that the manifest names is not there"
         "The people in that file would get no letter. Make the letters again, or restore the file, and verify again."
     "verify.code" [Error]
-        "the enrolment code is missing, another person's, or not the one dealt"
+        "the enrollment code is missing, another person's, or not the one dealt"
         "The person could not enroll, or would use another person's code. Nothing of this batch may be mailed until new letters are verified."
     "verify.content" [Error]
         "a page holds what letters have no use for and could hide something"

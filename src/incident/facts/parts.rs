@@ -1,4 +1,4 @@
-//! The sender's part and the kinds of organisations it writes for: HIPAA and the FTC rule on
+//! The sender's part and the kinds of organizations it writes for: HIPAA and the FTC rule on
 //! personal health records exclude one another (16 CFR 318.1(a)).
 
 use super::Facts;
@@ -20,7 +20,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             (
                 "HIPAA does not bind",
                 "write the sender's `role` as `phr_vendor`, `phr_related_entity` or \
-                 `phr_service_provider`, or the organisation's kind under HIPAA; put people under \
+                 `phr_service_provider`, or the organization's kind under HIPAA; put people under \
                  HIPAA and others into two incidents",
             )
         } else {

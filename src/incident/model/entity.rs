@@ -1,4 +1,4 @@
-//! The organisations whose patients or users are concerned.
+//! The organizations whose patients or users are concerned.
 
 use super::{Contact, Delegation};
 use crate::incident::Day;
@@ -111,7 +111,7 @@ impl Subtype {
     }
 }
 
-/// A licence that brings a sector regulator with it; `kind` is an id of the law files.
+/// A license that brings a sector regulator with it; `kind` is an id of the law files.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Licence {
     pub state: String,

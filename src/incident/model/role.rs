@@ -37,7 +37,7 @@ impl Role {
         matches!(self, Role::CoveredEntity | Role::BusinessAssociate)
     }
 
-    /// Whether a sender in this part can write for an organisation of that kind: the FTC rule
+    /// Whether a sender in this part can write for an organization of that kind: the FTC rule
     /// leaves out whom HIPAA binds (16 CFR 318.1(a)), and HIPAA binds nobody else.
     pub fn goes_with(self, kind: EntityKind) -> bool {
         self.under_hipaa() == kind.under_hipaa()

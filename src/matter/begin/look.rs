@@ -5,7 +5,7 @@ use crate::incident::RosterChoices;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{
     Block, Column, OpenError, Sheets, Source, clean_cell, find_header, fold, may_be, no_header,
-    pattern, recognise, sniff, yes_or_no,
+    pattern, recognize, sniff, yes_or_no,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub struct Heading {
 
 impl Heading {
     fn new(index: usize, text: String) -> Self {
-        let column = recognise(&text);
+        let column = recognize(&text);
         let fits = if column.is_none() {
             Column::ALL.iter().map(|column| (*column, 0)).collect()
         } else {

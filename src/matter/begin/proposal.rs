@@ -5,7 +5,7 @@ use crate::incident::{KnownElement, known_elements};
 use crate::matter::begin::headings::{HEADINGS, near};
 use crate::matter::begin::look::{Heading, Looked};
 use crate::matter::begin::skeleton::BLANK;
-use crate::roster::{Column, fold, letter, recognise, several_in_one};
+use crate::roster::{Column, fold, letter, recognize, several_in_one};
 use crate::tables::words::count;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -102,7 +102,7 @@ pub fn elements(looked: &Looked) -> String {
     out
 }
 
-/// `[roster.columns]`: what was recognised, what could be two things, what was not understood.
+/// `[roster.columns]`: what was recognized, what could be two things, what was not understood.
 pub fn columns(looked: &Looked) -> String {
     let mut by_column: BTreeMap<Column, Vec<&Heading>> = BTreeMap::new();
     for heading in &looked.headings {
@@ -228,7 +228,7 @@ fn is_flag(heading: &Heading) -> bool {
 /// that meaning.
 fn element(label: &str) -> Option<usize> {
     let key = fold(label);
-    let heading = recognise(label).map(Column::name);
+    let heading = recognize(label).map(Column::name);
     known_elements().iter().position(|e| {
         fold(&e.id) == key || fold(&e.letter) == key || heading == Some(e.id.as_str())
     })

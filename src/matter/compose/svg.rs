@@ -158,9 +158,9 @@ fn draw(tree: &Tree) -> Result<Image, String> {
     let mut rgb = Vec::with_capacity(3 * canvas.pixels().len());
     let mut alpha = Vec::with_capacity(canvas.pixels().len());
     for pixel in canvas.pixels() {
-        let colour = pixel.demultiply();
-        rgb.extend([colour.red(), colour.green(), colour.blue()]);
-        alpha.push(colour.alpha());
+        let color = pixel.demultiply();
+        rgb.extend([color.red(), color.green(), color.blue()]);
+        alpha.push(color.alpha());
     }
     if alpha.iter().all(|a| *a == 0) {
         return Err(blank());

@@ -39,7 +39,7 @@ pub struct Intake {
     pub cube: Cube,
     /// This wave's people by all that their letters turn on.
     pub kinds: Kinds,
-    /// Enrolment codes that come from files.
+    /// Enrollment codes that come from files.
     pub codes: CodePools,
     /// Rows whose letter cannot be set, with the finding's code.
     pub unfit: BTreeMap<u64, &'static str>,

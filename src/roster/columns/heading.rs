@@ -54,7 +54,7 @@ pub fn listed(heading: &str) -> Option<Column> {
 }
 
 /// The canonical column that a heading means, also where it says more than that.
-pub fn recognise(heading: &str) -> Option<Column> {
+pub fn recognize(heading: &str) -> Option<Column> {
     let key = fold(heading);
     if let Some(column) = HEADINGS.get(&key) {
         return Some(*column);
@@ -136,7 +136,7 @@ fn weight(heading: &str, choices: &RosterChoices) -> usize {
     } else if let Some(pattern) = several(heading) {
         pattern.split([',', ' ']).filter(|part| !part.is_empty()).count()
     } else {
-        usize::from(recognise(heading).is_some() || choices.columns.values().any(mapped))
+        usize::from(recognize(heading).is_some() || choices.columns.values().any(mapped))
     }
 }
 

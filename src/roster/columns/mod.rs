@@ -6,7 +6,7 @@ mod made;
 mod said;
 mod shape;
 
-pub use heading::{find_header, known_headings, recognise, several};
+pub use heading::{find_header, known_headings, recognize, several};
 
 use heading::listed;
 
@@ -315,7 +315,7 @@ impl Finder<'_, '_> {
     /// Headings that mean a column. Exact canonical names first, so that `name` beside
     /// `full_name` cannot win over it; what is only nearly a known heading last.
     fn recognised(&mut self) {
-        for find in [Column::named as fn(&str) -> Option<Column>, listed, recognise] {
+        for find in [Column::named as fn(&str) -> Option<Column>, listed, recognize] {
             for index in 0..self.columns.width {
                 if self.taken[index] {
                     continue;
@@ -407,7 +407,7 @@ impl Finder<'_, '_> {
     /// Whether another heading means this column too.
     fn twice(&self, column: Column, index: usize) -> bool {
         (0..self.columns.width)
-            .any(|other| other != index && recognise(self.heading(other)) == Some(column))
+            .any(|other| other != index && recognize(self.heading(other)) == Some(column))
     }
 
     /// `City, State ZIP` in one column, where its parts have none of their own.
@@ -451,7 +451,7 @@ impl Finder<'_, '_> {
             }
             let shape = &self.shapes[index];
             // A second address is an address, also where addresses are a kind of information.
-            let data = recognise(&heading).is_some_and(Column::is_never_a_mark)
+            let data = recognize(&heading).is_some_and(Column::is_never_a_mark)
                 && shape.filled > 0
                 && !shape.may_be_marks();
             match element_named(self.incident, &heading).filter(|_| !data) {

@@ -114,7 +114,7 @@ fn a_bad_answer_is_shown_in_its_line_of_the_incident() {
 fn a_description_too_long_for_oregon_is_told_with_the_key_to_shorten() {
     let long = "Somebody copied files. ".repeat(50);
     let text =
-        INCIDENT.replace("An unauthorised party copied files from a transfer server.", long.trim());
+        INCIDENT.replace("An unauthorized party copied files from a transfer server.", long.trim());
     let plan = plan(vec![duty("or-ag", "OR", DutyKind::Regulator, &["harbor-health"])]);
     let (_, findings) = make(&toml::from_str(&text).unwrap(), &plan);
     let found = findings.iter().find(|f| f.code == "filing.over_limit").unwrap();

@@ -45,7 +45,7 @@ locations = ["network_server"]
 [breach]
 what_happened = "Somebody copied files."
 what_we_are_doing = "We *replaced* the server.\n\n- New keys\n- New checks"
-regulator_description = "An unauthorised party copied files from a transfer server."
+regulator_description = "An unauthorized party copied files from a transfer server."
 safeguards_before = ["privacy_rule", "security_technical"]
 actions_taken = ["new_technical_safeguards", "credit_monitoring"]
 law_enforcement_notified = true

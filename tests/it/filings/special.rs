@@ -38,7 +38,7 @@ fn rows(first: u32, people: &[(&str, &str, &str, u32)], entity: &str) -> String 
     text
 }
 
-/// Lakeshore with people where the law is special; the hospital has a licence of its state's.
+/// Lakeshore with people where the law is special; the hospital has a license of its state's.
 fn special() -> Case {
     let case = Case::sample("lakeshore");
     let hospital = rows(5000, &[("CA", "Sacramento", "95814", 2)], "sierra-vista");
@@ -122,7 +122,7 @@ fn special_contents() {
     );
     let copies = filing(case, "states/ny-ag-hipaa");
     assert_eq!(copies["fields"][0]["file"], "../hhs/hipaa-hhs-500.harbor-health.pdf");
-    // The hospital's licence brings the department of public health, the program's status a
+    // The hospital's license brings the department of public health, the program's status a
     // second report to HHS.
     assert_eq!(filing(case, "states/ca-cdph")["entities"], serde_json::json!(["sierra-vista"]));
     let second = filing(case, "hhs/part2-hhs-500.harbor-health");

@@ -64,7 +64,7 @@ fn a_regulator_without_a_form_gets_the_statutes_contents() {
     assert_eq!(filings[0].basis, Basis::Statute);
     assert_eq!(findings.count("filing.unknown_content"), 1);
     insta::assert_snapshot!(lines(&filings[0]), @r"
-    nature_of_breach answered: An unauthorised party copied files from a transfer server.
+    nature_of_breach answered: An unauthorized party copied files from a transfer server.
     resident_count answered: 920
     tea_leaves to_choose:  ?? filing.nowhere-ag.tea_leaves
     ");
@@ -104,9 +104,9 @@ fn the_copy_of_the_hhs_report_is_the_one_made_beside_it() {
 
 #[test]
 fn a_description_over_the_limit_is_counted() {
-    let long = "An unauthorised party copied files. ".repeat(40);
+    let long = "An unauthorized party copied files. ".repeat(40);
     let text =
-        INCIDENT.replace("An unauthorised party copied files from a transfer server.", &long);
+        INCIDENT.replace("An unauthorized party copied files from a transfer server.", &long);
     let plan = plan(vec![regulator("or-ag", "OR")]);
     let (filings, findings) = make(&toml::from_str(&text).unwrap(), &plan);
     let answer = filings[0].fields.iter().find(|a| a.id == "description").unwrap();

@@ -48,7 +48,7 @@ fn values_are_shown_only_on_request() {
 }
 
 #[test]
-fn colour_is_shown_only_on_request() {
+fn color_is_shown_only_on_request() {
     assert!(!render(&zips(3), false, false, 80).contains('\u{1b}'));
     assert!(render(&zips(3), false, true, 80).contains('\u{1b}'));
 }

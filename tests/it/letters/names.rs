@@ -121,7 +121,7 @@ fn a_thousand_names_come_out_of_pdftotext_unchanged() {
 }
 
 #[test]
-fn a_name_in_a_script_without_a_font_is_refused_not_misspelt() {
+fn a_name_in_a_script_without_a_font_is_refused_not_misspelled() {
     let mut typesetter = typesetter();
     for (language, names) in &names()["uncovered"] {
         for (given, family) in pairs(names) {

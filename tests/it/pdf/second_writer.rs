@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 pub fn file(laids: &[Laid]) -> (Vec<u8>, Finished) {
     let mut out = Vec::new();
-    let labelled = laids.iter().map(|laid| (laid, "NW-1"));
-    let finished = write_with_printpdf(labelled, Arc::clone(&SHIPPED), &meta(), &mut out).unwrap();
+    let labeled = laids.iter().map(|laid| (laid, "NW-1"));
+    let finished = write_with_printpdf(labeled, Arc::clone(&SHIPPED), &meta(), &mut out).unwrap();
     (out, finished)
 }
 

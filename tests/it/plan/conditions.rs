@@ -1,4 +1,4 @@
-//! Structured conditions: licences, HIPAA's effect, exceptions, questions.
+//! Structured conditions: licenses, HIPAA's effect, exceptions, questions.
 
 use super::fixture::{group, scene};
 use noticeworks::law::DutyKind;
@@ -10,7 +10,7 @@ fn a_licence_brings_its_regulator() {
     let plain = scene(&[group("harbor", "NO", 5), group("summit", "NO", 5)]);
     let duty = plain.duty("no-health");
     assert_eq!(duty.arises, Arises::No);
-    insta::assert_snapshot!(duty.reason, @"The rule does not reach this breach: no covered entity is entered with this licence or status there: health facility.");
+    insta::assert_snapshot!(duty.reason, @"The rule does not reach this breach: no covered entity is entered with this license or status there: health facility.");
     let licensed = plain.with(
         "name = \"Summit Clinic\"",
         "name = \"Summit Clinic\"\nlicences = [{ state = \"NO\", kind = \"facility\" }]",
@@ -20,7 +20,7 @@ fn a_licence_brings_its_regulator() {
     assert_eq!((duty.arises, duty.count), (Arises::Yes, 5));
     assert_eq!(duty.entities, ["summit"]);
     insta::assert_snapshot!(duty.reason, @"5 patients of Summit Clinic who live in Northland are affected; any number suffices.");
-    // A licence of another state does not count.
+    // A license of another state does not count.
     let elsewhere = scene(&[group("summit", "NO", 5)]).with(
         "name = \"Summit Clinic\"",
         "name = \"Summit Clinic\"\nlicences = [{ state = \"SO\", kind = \"facility\" }]",
@@ -126,7 +126,7 @@ fn encryption_and_low_probability_need_a_decision() {
         "\n[[decision]]\nquestion = \"encryption.server\"\nchoice = \"secured\"\nby = \"A\"\non = 2026-09-01\n",
     );
     assert_eq!(secured.duty("hipaa-hhs-500.harbor").arises, Arises::No);
-    // This state's statute has no safe harbour for encryption.
+    // This state's statute has no safe harbor for encryption.
     assert_eq!(secured.duty("no-ag").arises, Arises::Yes);
 
     let harmless = scene(&[group("harbor", "NO", 900)])

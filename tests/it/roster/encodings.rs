@@ -93,7 +93,7 @@ fn overrides_and_usual_headings_name_columns() {
     case.incident.entities.truncate(1);
     case.incident.roster.columns.insert("last_name".to_owned(), "Zuname".into());
     case.write(
-        "MRN;Zuname;First Name;Street Address;City;ST;Zip Code;DOB;Impacted Data Elements;Favourite colour\n\
+        "MRN;Zuname;First Name;Street Address;City;ST;Zip Code;DOB;Impacted Data Elements;Favorite color\n\
          7;Example;Ada;12 Elm Street;Portland;ME;04101;3/25/1980;SSN, Diagnosis;blue\n",
     );
     let read = case.read();

@@ -16,7 +16,7 @@ use crate::typeset::Laid;
 use crate::verify::{self, Fault, Proof};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use task::{Collector, Of, mailed, one, sealed_matter};
+use task::{Collector, Of, letters_in, mailed, one, sealed_matter};
 
 pub use crate::matter::seal::ALTERED;
 
@@ -92,6 +92,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
     }
     if request.draft {
         let folder = products::drafts_folder(&live)?;
+        letters_in(&live, folder)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
         let collector = Collector::default();
         let sums =

@@ -20,6 +20,7 @@ use crate::verify::{
     self, Composed, FontFile, Picture, Proof, Shown, Stamp, Task, VerifyError, prove, sealed_sum,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -40,14 +41,7 @@ pub fn one(
     of: Of,
     watcher: &dyn Watcher,
 ) -> Result<Proof, Refusal> {
-    let dir = matter.out.join(folder);
-    if !dir.join("manifest.csv").is_file() {
-        return Err(Refusal::one(
-            code!("verify.no_letters"),
-            format!("there are no letters in `{}`", dir.display()),
-            "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
-        ));
-    }
+    let dir = letters_in(matter, folder)?;
     matter.keys.not_lost()?;
     let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
     spool.fits(&matter.incident).map_err(spool_stop)?;
@@ -121,6 +115,22 @@ impl Collector {
 
     pub fn with(self, shown: Vec<Shown>) -> Composed {
         Composed::new(shown, self.alts.into_inner().unwrap_or_default())
+    }
+}
+
+/// Where a run of letters lies.
+///
+/// # Errors
+/// There is none.
+pub fn letters_in(matter: &Matter, folder: &str) -> Result<PathBuf, Refusal> {
+    let dir = matter.out.join(folder);
+    match dir.join("manifest.csv").is_file() {
+        true => Ok(dir),
+        false => Err(Refusal::one(
+            code!("verify.no_letters"),
+            format!("there are no letters in `{}`", dir.display()),
+            "make them first: `noticeworks run` makes drafts, `noticeworks letters` finals",
+        )),
     }
 }
 
