@@ -2,8 +2,9 @@
 
 use crate::cli::args::ApproveArgs;
 use crate::cli::exit::Ending;
-use crate::cli::output::{print, print_json};
+use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
+use crate::finding::Severity;
 use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
 use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date, thousands};
@@ -23,7 +24,11 @@ pub fn run(args: &ApproveArgs) -> Result<Ending, Refusal> {
     } else {
         print(&text(args, &answer))?;
     }
-    Ok(Ending::Fine)
+    tell_findings(&answer.findings, false);
+    Ok(match answer.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
 }
 
 fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {

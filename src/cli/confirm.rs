@@ -2,7 +2,8 @@
 
 use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmNoticeArgs, ConfirmWhat};
 use crate::cli::exit::Ending;
-use crate::cli::output::print;
+use crate::cli::output::{print, tell_findings};
+use crate::finding::Severity;
 use crate::matter::act::confirm::{ConfirmRequest, confirm};
 use crate::matter::act::confirm_notice::{ConfirmNoticeRequest, confirm_notice};
 use crate::matter::refusal::Refusal;
@@ -39,11 +40,15 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Refusal> {
         answer.evidence.name,
         answer.evidence.sha256,
     ))?;
-    Ok(Ending::Fine)
+    tell_findings(&answer.findings, false);
+    Ok(match answer.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
 }
 
 fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
-    let now = confirm_notice(&ConfirmNoticeRequest {
+    let (now, findings) = confirm_notice(&ConfirmNoticeRequest {
         selection: (&args.folder).into(),
         id: args.id.clone(),
         posted: args.posted,
@@ -56,5 +61,11 @@ fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Refusal> {
         now.tell(&mut text);
     }
     print(&text)?;
-    Ok(if now.is_some_and(|now| now.days_short > 0) { Ending::Findings } else { Ending::Fine })
+    tell_findings(&findings, false);
+    let short = now.is_some_and(|now| now.days_short > 0);
+    Ok(if short || findings.at_least(Severity::Warning) > 0 {
+        Ending::Findings
+    } else {
+        Ending::Fine
+    })
 }

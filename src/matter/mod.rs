@@ -6,6 +6,7 @@ pub mod ask;
 pub mod begin;
 pub mod bundles;
 mod compose;
+mod delay;
 mod elsewhere;
 mod filed;
 mod held;

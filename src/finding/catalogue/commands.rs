@@ -45,6 +45,9 @@ entries! { COMMANDS
     "purge.outside" [Error]
         "the roster `...` lies outside the incident folder"
         "What lies elsewhere is not this folder's to destroy. Destroy it there, then purge without `--rosters`."
+    "claim.no_reason" [Error]
+        "`--by` or `--reason` is empty"
+        "The ledger keeps who vouched for the clock, and why. Write both."
     "verify.no_letters" [Error]
         "there are no letters in `...`"
         "Make them first: `noticeworks run` makes drafts, `noticeworks letters` makes finals."

@@ -8,6 +8,7 @@ use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
@@ -59,6 +60,9 @@ pub struct ApproveAnswer {
     pub accepted_held: u64,
     /// Within the incident folder.
     pub folder: String,
+    /// What the approver should know besides.
+    #[serde(skip)]
+    pub findings: Findings,
     #[serde(skip)]
     pub mail_on: Date,
     /// The incident's folder `templates` is under the seal.
@@ -155,7 +159,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
             let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
             book_state::restate(&matter, &ledger, &like)?;
             hold.remember(&ledger).map_err(fence::fenced)?;
-            return Ok(answer(&record, &like));
+            return Ok(answer(&record, &like, held_today(&matter, &intake.cube)));
         }
     }
 
@@ -201,7 +205,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);
     book_state::restate(&matter, &ledger, &statement)?;
-    Ok(answer(&record, &statement))
+    Ok(answer(&record, &statement, held_today(&matter, &intake.cube)))
 }
 
 /// Refuses while the spool is not of the roster as it lies there.
@@ -388,8 +392,9 @@ fn keep(
     Ok(())
 }
 
-fn answer(record: &SealRecord, statement: &Statement) -> ApproveAnswer {
+fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> ApproveAnswer {
     ApproveAnswer {
+        findings,
         wave: record.wave.clone(),
         seal: record.number,
         root: record.root.clone(),

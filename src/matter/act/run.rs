@@ -8,6 +8,7 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
@@ -85,5 +86,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
         summary.files.push(matter.out.join(file).display().to_string());
     }
+    // Told last: what depends on today goes into no file.
+    findings.extend(held_today(&matter, &intake.cube));
     Ok(Account::new(summary, findings))
 }
