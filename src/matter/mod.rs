@@ -19,5 +19,6 @@ pub mod refusal;
 mod seal;
 pub mod summary;
 pub mod watcher;
+mod work;
 
 pub use products::PdfWriter;

@@ -21,6 +21,7 @@ use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::plan::{Outcome, Plan};
 use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
@@ -80,6 +81,7 @@ pub struct ApproveAnswer {
 /// Whatever stands against approving; I/O.
 pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "approve")?;
     let key = match &args.sign {
         Some(path) => Some(SigningKey::read(path).map_err(|error| {
             let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";

@@ -15,6 +15,7 @@ use crate::matter::seal::differing;
 use crate::matter::seal::standing::{Standing, roster_changed, standing};
 use crate::matter::seal::{Sealed, fence, ledger_stop, seal_stop};
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::roster::Person;
 use crate::tables::words::count;
 use crate::typeset::Laid;
@@ -59,6 +60,7 @@ pub struct LettersAnswer {
 /// A composed letter that is not the sealed one; configuration; I/O.
 pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "letters")?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     matter.keys.kept()?;
     let print = products::PrintOptions::of(args.writer, args.jobs);

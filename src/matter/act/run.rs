@@ -17,6 +17,7 @@ use crate::matter::products::book;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use jiff::civil::Date;
 
 pub use crate::matter::products::PrintOptions;
@@ -40,6 +41,9 @@ pub struct RunRequest {
 /// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
 pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
+    let _work = work::begin(&matter.folder, "run")?;
+    let letters = products::drafts_folder(&matter)?;
+    products::only_ours(&matter.out, &[letters, "filings", "notices", "email", "review"])?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
