@@ -2,8 +2,9 @@
 
 use crate::cli::args::ApproveArgs;
 use crate::cli::exit::{Ending, Stop};
-use crate::cli::output::{print, print_json};
+use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
+use crate::finding::Severity;
 use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
@@ -22,7 +23,11 @@ pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
     } else {
         print(&text(args, &answer))?;
     }
-    Ok(Ending::Fine)
+    tell_findings(&answer.findings, false);
+    Ok(match answer.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
 }
 
 fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {

@@ -2,7 +2,8 @@
 
 use crate::cli::args::{ConfirmArgs, ConfirmLettersArgs, ConfirmNoticeArgs, ConfirmWhat};
 use crate::cli::exit::{Ending, Stop};
-use crate::cli::output::print;
+use crate::cli::output::{print, tell_findings};
+use crate::finding::Severity;
 use crate::matter::act::confirm::{ConfirmRequest, confirm};
 use crate::matter::act::confirm_notice::{ConfirmNoticeRequest, confirm_notice};
 use crate::tables::words::{count, long_date};
@@ -38,11 +39,15 @@ fn letters(args: &ConfirmLettersArgs) -> Result<Ending, Stop> {
         answer.evidence.name,
         answer.evidence.sha256,
     ))?;
-    Ok(Ending::Fine)
+    tell_findings(&answer.findings, false);
+    Ok(match answer.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
 }
 
 fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
-    let now = confirm_notice(&ConfirmNoticeRequest {
+    let (now, findings) = confirm_notice(&ConfirmNoticeRequest {
         selection: (&args.folder).into(),
         id: args.id.clone(),
         posted: args.posted,
@@ -55,5 +60,11 @@ fn notice(args: &ConfirmNoticeArgs) -> Result<Ending, Stop> {
         now.tell(&mut text);
     }
     print(&text)?;
-    Ok(if now.is_some_and(|now| now.days_short > 0) { Ending::Findings } else { Ending::Fine })
+    tell_findings(&findings, false);
+    let short = now.is_some_and(|now| now.days_short > 0);
+    Ok(if short || findings.at_least(Severity::Warning) > 0 {
+        Ending::Findings
+    } else {
+        Ending::Fine
+    })
 }

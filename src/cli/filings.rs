@@ -2,9 +2,10 @@
 
 use crate::cli::args::{FilingsArgs, FilingsWhat, RecordFilingArgs};
 use crate::cli::exit::{Ending, Stop};
-use crate::cli::output::print;
+use crate::cli::output::{print, tell_findings};
 use crate::cli::progress::Bars;
 use crate::cli::summary::report;
+use crate::finding::Severity;
 use crate::matter::act::filings::{FilingsRequest, filings};
 use crate::matter::act::record_filing::{RecordFilingRequest, record_filing};
 use crate::tables::words::{count, long_date};
@@ -46,5 +47,9 @@ fn record(args: &RecordFilingArgs) -> Result<Ending, Stop> {
         recorded.evidence,
         recorded.sha256,
     ))?;
-    Ok(Ending::Fine)
+    tell_findings(&recorded.findings, false);
+    Ok(match recorded.findings.at_least(Severity::Warning) {
+        0 => Ending::Fine,
+        _ => Ending::Findings,
+    })
 }

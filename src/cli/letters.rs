@@ -7,7 +7,7 @@ use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::matter::act::letters::{LettersAnswer, LettersRequest, letters};
 use crate::matter::act::reprint::reprint;
-use crate::tables::words::count;
+use crate::tables::words::{count, long_date};
 
 pub fn run(args: &LettersArgs) -> Result<Ending, Stop> {
     let selection = (&args.folder).into();
@@ -38,8 +38,11 @@ fn text(args: &LettersArgs, answer: &LettersAnswer) -> String {
             if answer.batches == 1 { "1".to_owned() } else { format!("1-{}", answer.batches) },
         ),
     };
+    let wait = answer.not_before.map_or(String::new(), |day| {
+        format!("Do not post before {}: nobody may hear of it earlier\n", long_date(day))
+    });
     format!(
-        "{} on {} in {}{what}: {}\n{next}",
+        "{} on {} in {}{what}: {}\n{wait}{next}",
         count(answer.letters, "letter", "letters"),
         count(answer.pages, "page", "pages"),
         count(answer.batches, "batch", "batches"),

@@ -74,6 +74,15 @@ pub fn machine() -> (String, String) {
     (name, read("/etc/machine-id"))
 }
 
+/// Which start of the machine this is, and for how many seconds it has run since: what a clock that
+/// is set wrong does not change. None where the system does not tell.
+pub fn running() -> Option<(String, i64)> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
+    let seconds = uptime.split('.').next()?.parse().ok()?;
+    Some((boot.trim().to_owned(), seconds))
+}
+
 /// The list of what is mounted where, as Linux keeps it; empty on other systems.
 pub fn mounts() -> String {
     std::fs::read_to_string("/proc/self/mounts").unwrap_or_default()

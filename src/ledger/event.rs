@@ -31,6 +31,9 @@ pub enum Event {
     /// A sending begins.
     #[serde(rename = "sending")]
     Sending(Sending),
+    /// A sending before the mail date, on purpose.
+    #[serde(rename = "sending.early")]
+    SendingEarly(SendingEarly),
     /// A sending goes on: what a restored backup lacks must show.
     #[serde(rename = "sending.on")]
     SendingOn(SendingOn),
@@ -49,7 +52,13 @@ pub enum Event {
     EmailsSettled(EmailsSettled),
     #[serde(rename = "purged")]
     Purged(Purged),
+    /// Somebody vouches for the machine's clock.
+    #[serde(rename = "clock.set")]
+    ClockSet(ClockSet),
 }
+
+/// The kind of event after which the times of events may begin anew.
+pub(super) const CLOCK_SET: &str = "clock.set";
 
 /// A seal approved, or approved by one more person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,6 +180,13 @@ pub struct Sending {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendingEarly {
+    pub wave: String,
+    pub mail_on: Date,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendingOn {
     pub wave: String,
     pub seal: u32,
@@ -229,6 +245,15 @@ pub struct Purged {
     pub files: u64,
 }
 
+/// The clock is right now, whatever the events before say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockSet {
+    pub by: String,
+    pub reason: String,
+    /// The time of the event before.
+    pub last: Option<String>,
+}
+
 impl Event {
     /// Kind and body as they are stored.
     ///
@@ -269,7 +294,7 @@ impl Event {
 }
 
 /// Every kind that this program knows, as stored.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 16] = [
     "approved",
     "printed",
     "confirmed",
@@ -277,6 +302,7 @@ pub const KINDS: [&str; 14] = [
     "notice_posted",
     "claimed",
     "sending",
+    "sending.early",
     "sending.on",
     "sent",
     "email.resolved",
@@ -284,4 +310,5 @@ pub const KINDS: [&str; 14] = [
     "emails.changing",
     "emails.settled",
     "purged",
+    CLOCK_SET,
 ];

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 /// Seconds by which a clock may be corrected backward.
-const CLOCKS_DIFFER: i64 = 300;
+pub(super) const CLOCKS_DIFFER: i64 = 300;
 
 /// One event of the chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +52,21 @@ impl Ledger {
     /// The last event's number and hash; none before anything happened.
     pub fn head(&self) -> Result<Option<(u64, String)>, LedgerError> {
         last(&self.connection)
+    }
+
+    /// When the last event was; none before anything happened.
+    pub(super) fn last_at(&self) -> Result<Option<Timestamp>, LedgerError> {
+        let sql = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
+        let at: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
+        Ok(at.and_then(|at| at.parse().ok()))
+    }
+
+    /// Whether the last thing that happened is that somebody vouched for the clock.
+    pub(super) fn clock_was_set(&self) -> Result<bool, LedgerError> {
+        let sql = "SELECT kind FROM event ORDER BY seq DESC LIMIT 1";
+        let kind: Option<String> =
+            self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
+        Ok(kind.as_deref() == Some(super::event::CLOCK_SET))
     }
 
     /// All events, in order.
@@ -119,7 +134,9 @@ fn last(connection: &Connection) -> Result<Option<(u64, String)>, LedgerError> {
 pub(super) fn append(connection: &Connection, event: &Event) -> Result<u64, LedgerError> {
     let last = last(connection)?;
     let now = clock::now();
-    if let Some((seq, _)) = &last {
+    // Somebody vouches for the clock: the last event was written under a wrong one.
+    let vouched = matches!(event, Event::ClockSet(_));
+    if let (false, Some((seq, _))) = (vouched, &last) {
         let sql = "SELECT at FROM event WHERE seq = ?1";
         let at: String = connection.query_row(sql, [seq], |row| row.get(0))?;
         let before: Timestamp = at.parse().unwrap_or(Timestamp::UNIX_EPOCH);

@@ -8,8 +8,8 @@
 //! A second mark, by incident and wave, says under which ledger and in which folder the wave was
 //! approved. A ledger that was deleted is missed by it, and so is a copy whose ledger was made anew.
 
-use super::event::{Claimed, Event};
-use super::mark::{Mark, WaveMark, add_sent, sent_elsewhere};
+use super::event::{Claimed, ClockSet, Event};
+use super::mark::{Mark, StartedAt, WaveMark, add_sent, sent_elsewhere};
 use super::{Ledger, LedgerError, events};
 use crate::clock;
 use jiff::Timestamp;
@@ -44,6 +44,9 @@ pub enum Fenced {
     /// An older state of the ledger was put back, or its mark was lost.
     #[error("this ledger is an older state: {0}")]
     Restored(&'static str),
+    /// The clock moved on by more than the machine has run.
+    #[error("the clock says {now}, {days} days ahead of {since}")]
+    Jumped { now: Timestamp, days: i64, since: &'static str },
 }
 
 /// The right to send, held by one command at a time.
@@ -98,7 +101,8 @@ impl Fence {
         let claim = self.fresh(1);
         ledger.set_claim(&claim, None)?;
         let path = Mark::path(&self.marks, &claim.ledger);
-        let mark = Mark { generation: 1, event: 0, hash: String::new() };
+        let clock = StartedAt::now();
+        let mark = Mark { generation: 1, event: 0, hash: String::new(), clock };
         mark.write(&path).map_err(|source| Fenced::Io { path, source })
     }
 
@@ -155,6 +159,7 @@ impl Fence {
             }
             _ => {}
         }
+        refuse_a_jump(ledger, mark.as_ref())?;
         let generation = claim.generation;
         let mut hold =
             Hold { ledger_id: claim.ledger, generation, fence: self, doubtful: None, _lock: lock };
@@ -178,7 +183,9 @@ impl Fence {
         let lock = self.lock()?;
         let before = ledger.claim()?;
         let id = before.as_ref().map_or_else(|| self.fresh(1).ledger, |c| c.ledger.clone());
-        let marked = self.mark(&id)?.map_or(0, |mark| mark.generation);
+        let mark = self.mark(&id)?;
+        refuse_a_jump(ledger, mark.as_ref())?;
+        let marked = mark.map_or(0, |mark| mark.generation);
         let lost = self.known_elsewhere(&id)?.is_some_and(|mark| mark.path == self.path());
         let older = match &before {
             Some(claim) => lost || self.is_older(claim, ledger)?,
@@ -196,6 +203,27 @@ impl Fence {
         hold.remember(ledger)?;
         hold.remember_waves()?;
         Ok(hold)
+    }
+
+    /// Says that the machine's clock is right now, whatever the last event's time: a clock that was
+    /// ahead once stops nothing any more, and one that moved on is believed. Gives no right to send.
+    ///
+    /// # Errors
+    /// Another command at work; I/O.
+    pub fn set_clock(self, ledger: &mut Ledger, by: &str, reason: &str) -> Result<(), Fenced> {
+        let lock = self.lock()?;
+        let ours = self.look(ledger).is_ok();
+        let last = ledger.last_at()?.map(|at| at.to_string());
+        let (by, reason) = (by.to_owned(), reason.to_owned());
+        ledger.append_event(&Event::ClockSet(ClockSet { by, reason, last }))?;
+        if let (true, Some(claim)) = (ours, ledger.claim()?) {
+            // A mark that knows of more than this ledger is left alone.
+            let generation = claim.generation;
+            let ledger_id = claim.ledger;
+            Hold { ledger_id, generation, fence: self, doubtful: None, _lock: lock }
+                .remember(ledger)?;
+        }
+        Ok(())
     }
 
     /// Whether this folder might send, without taking the right.
@@ -263,6 +291,37 @@ impl Fence {
     }
 }
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Days between two events that need no asking after the machine was started anew: then nothing
+/// tells a wrong clock from time that passed.
+const LONG: i64 = 31;
+
+/// Refuses where the clock was put back, or ahead by more than a day: an event written under a clock
+/// that is ahead would lock the ledger until that time had come.
+fn refuse_a_jump(ledger: &Ledger, mark: Option<&Mark>) -> Result<(), Fenced> {
+    let now = clock::now();
+    let last = ledger.last_at()?;
+    let passed = last.map_or(0, |last| now.as_second() - last.as_second());
+    if let Some(last) = last.filter(|_| passed < -events::CLOCKS_DIFFER) {
+        return Err(LedgerError::ClockSetBack { now, last }.into());
+    }
+    if ledger.clock_was_set()? && passed < DAY {
+        return Ok(());
+    }
+    let then = mark.and_then(|mark| mark.clock.as_ref());
+    let ahead = StartedAt::now().zip(then).and_then(|(now, then)| now.ahead(then));
+    let (seconds, since, most) = match ahead {
+        Some(ahead) => (ahead, "what it said before, by the time that this machine has run", 1),
+        None => (passed, "the ledger's last event", LONG),
+    };
+    match seconds > most * DAY + events::CLOCKS_DIFFER {
+        true => Err(Fenced::Jumped { now, days: seconds / DAY, since }),
+        false => Ok(()),
+    }
+}
+
 impl Hold {
     /// How many e-mails are in doubt because the claimed ledger is an older state; none if it is
     /// not.
@@ -277,7 +336,8 @@ impl Hold {
     /// I/O.
     pub fn remember(&self, ledger: &Ledger) -> Result<(), Fenced> {
         let (event, hash) = ledger.head()?.unwrap_or_default();
-        let mark = Mark { generation: self.generation, event, hash };
+        let clock = StartedAt::now();
+        let mark = Mark { generation: self.generation, event, hash, clock };
         let path = Mark::path(&self.fence.marks, &self.ledger_id);
         mark.write(&path).map_err(|source| Fenced::Io { path, source })
     }

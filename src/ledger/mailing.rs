@@ -364,10 +364,12 @@ impl Ledger {
 
     /// How many messages were offered to a server since an instant (microseconds since 1970).
     pub fn messages_offered_since(&self, at: i64) -> Result<u64, LedgerError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM message WHERE tries > 0 AND at >= ?1")?;
-        Ok(statement.query_row([at], |row| row.get(0))?)
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM message WHERE tries > 0 AND at BETWEEN ?1 AND ?2",
+        )?;
+        // What a clock that was ahead dated later is of another day.
+        let now = clock::now().as_microsecond();
+        Ok(statement.query_row([at, now], |row| row.get(0))?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a machine remembers of a ledger, outside the incident's folder.
 
+use crate::clock;
 use crate::files;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,41 @@ pub(super) struct Mark {
     /// The last event, 0 before any.
     pub event: u64,
     pub hash: String,
+    /// The clock at that time; none where the system does not tell how long it has run.
+    pub clock: Option<StartedAt>,
+}
+
+/// When this machine was started, by its clock: the same at any time until the next start, unless
+/// the clock is set.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct StartedAt {
+    boot: String,
+    /// Seconds since 1970.
+    at: i64,
+}
+
+impl StartedAt {
+    /// Begins its word in a mark, which may lack the hash before it.
+    const WORD: &'static str = "started:";
+
+    pub fn now() -> Option<Self> {
+        let (boot, seconds) = files::system::running()?;
+        Some(Self { boot, at: clock::now().as_second() - seconds })
+    }
+
+    /// By how many seconds the clock was put ahead since then; none after a new start.
+    pub fn ahead(&self, then: &Self) -> Option<i64> {
+        (self.boot == then.boot).then_some(self.at - then.at)
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        let (boot, at) = word.strip_prefix(Self::WORD)?.split_once(':')?;
+        Some(Self { boot: boot.to_owned(), at: at.parse().ok()? })
+    }
+
+    fn word(&self) -> String {
+        format!(" {}{}:{}", Self::WORD, self.boot, self.at)
+    }
 }
 
 impl Mark {
@@ -29,15 +65,19 @@ impl Mark {
         let (Some(generation), Some(event)) = (number(), number()) else {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "the mark is damaged"));
         };
-        Ok(Some(Self { generation, event, hash: words.next().unwrap_or_default().to_owned() }))
+        let (clock, hash): (Vec<_>, Vec<_>) = words.partition(|w| w.starts_with(StartedAt::WORD));
+        let hash = hash.first().copied().unwrap_or_default().to_owned();
+        let clock = clock.first().and_then(|word| StartedAt::read(word));
+        Ok(Some(Self { generation, event, hash, clock }))
     }
 
     pub fn write(&self, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             files::make_dir(folder)?;
         }
-        let Self { generation, event, hash } = self;
-        files::write(path, format!("{generation} {event} {hash}\n").as_bytes())
+        let Self { generation, event, hash, clock } = self;
+        let clock = clock.as_ref().map_or(String::new(), StartedAt::word);
+        files::write(path, format!("{generation} {event} {hash}{clock}\n").as_bytes())
     }
 }
 

@@ -54,7 +54,9 @@ impl Ledger {
     /// up to date. What an interrupted command left half written is taken away.
     pub fn open(folder: &Path) -> Result<Self, LedgerError> {
         let path = folder.join("ledger.sqlite");
-        make_private(&path)?;
+        if !path.exists() {
+            create(folder, &path)?;
+        }
         let connection = Connection::open(&path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -112,12 +114,24 @@ impl Ledger {
     }
 }
 
+/// Makes a ledger beside its place and puts it there when it is whole: a kill leaves none, or one.
 /// Its owner alone may read it; SQLite gives its side files the same rights.
-fn make_private(path: &Path) -> Result<(), LedgerError> {
-    let mut options = std::fs::OpenOptions::new();
-    match crate::files::system::for_owner(options.write(true).create_new(true)).open(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(source) => Err(LedgerError::Io { path: path.to_owned(), source }),
+fn create(folder: &Path, path: &Path) -> Result<(), LedgerError> {
+    let making = folder.join(".ledger.sqlite.new");
+    let io = |source| LedgerError::Io { path: path.to_owned(), source };
+    for side in ["", "-journal", "-wal", "-shm"] {
+        let left = folder.join(format!(".ledger.sqlite.new{side}"));
+        if left.exists() {
+            std::fs::remove_file(&left).map_err(io)?;
+        }
     }
+    crate::files::create(&making).map_err(io)?;
+    let mut connection = Connection::open(&making)?;
+    schema::migrate(&mut connection)?;
+    connection.close().map_err(|(_, error)| error)?;
+    // A ledger that another command has put there meanwhile stays.
+    if !path.exists() {
+        std::fs::rename(&making, path).map_err(io)?;
+    }
+    crate::files::system::sync_folder(folder).map_err(io)
 }

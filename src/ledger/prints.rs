@@ -4,6 +4,7 @@ use super::event::{Event, Printed};
 use super::{Ledger, LedgerError, events};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, TransactionBehavior};
+use std::collections::BTreeSet;
 
 /// One batch as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +104,27 @@ impl Ledger {
         let at: Option<String> =
             self.connection.query_row(sql, (seal, batch), |row| row.get(0)).optional()?;
         Ok(at.and_then(|at| at.parse().ok()))
+    }
+
+    /// The states whose people have letters in these batches of a seal, or in any of it.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn states_printed(
+        &self,
+        seal: i64,
+        batches: Option<&BTreeSet<u32>>,
+    ) -> Result<BTreeSet<String>, LedgerError> {
+        let sql = "SELECT DISTINCT batch, jurisdiction FROM residence WHERE seal = ?1";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([seal])?;
+        let mut states = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            if batches.is_none_or(|batches| row.get(0).is_ok_and(|n| batches.contains(&n))) {
+                states.insert(row.get(1)?);
+            }
+        }
+        Ok(states)
     }
 
     /// What was printed under a seal, by batch.

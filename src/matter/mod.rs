@@ -6,6 +6,7 @@ pub mod ask;
 pub mod begin;
 pub mod bundles;
 mod compose;
+mod delay;
 mod elsewhere;
 mod filed;
 mod held;
@@ -18,5 +19,6 @@ pub mod refusal;
 mod seal;
 pub mod summary;
 pub mod watcher;
+mod work;
 
 pub use products::PdfWriter;

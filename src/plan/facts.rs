@@ -3,14 +3,11 @@
 use super::calendar::{days_after, due};
 use super::docket::{Ask, Docket};
 use super::versions::Basis;
-use crate::incident::{Agency, HoldKind, Incident, LawEnforcementHold};
+use crate::incident::{Agency, Incident, LawEnforcementHold};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// 45 CFR 164.412(b): an oral statement holds for 30 days unless it is written down.
-const ORAL_HOLD_DAYS: i64 = 30;
 
 /// One covered entity's people of one strand.
 pub(super) type Key = (u16, u16);
@@ -230,38 +227,25 @@ impl Facts<'_> {
     }
 
     /// Law-enforcement holds postpone, they do not toll: the later of the original date and
-    /// the hold's end, then whatever time the law gives after the end.
+    /// the hold's end, then whatever time the law gives after the end. One that was stated after
+    /// the date had passed postpones nothing, but one that extends another does.
     fn postponed(&self, code: &str, original: Date, after_hold: Option<&Deadline>) -> Date {
-        let end = self
-            .incident
-            .holds
-            .iter()
-            .filter(|hold| hold.jurisdictions.iter().any(|j| j == code))
-            .filter(|hold| *hold.stated_on <= original)
-            .map(hold_end)
-            .max();
-        match end {
-            Some(end) if end > original => {
-                after_hold.map_or(end, |more| due(end, more, self.is_holiday))
-            }
-            _ => original,
+        let named = |hold: &&LawEnforcementHold| hold.jurisdictions.iter().any(|j| j == code);
+        let mut holds: Vec<_> = self.incident.holds.iter().filter(named).collect();
+        holds.sort_by_key(|hold| hold.stated_on);
+        let end = holds.into_iter().fold(original, |end, hold| match *hold.stated_on <= end {
+            true => end.max(hold.last_day()),
+            false => end,
+        });
+        match end > original {
+            true => after_hold.map_or(end, |more| due(end, more, self.is_holiday)),
+            false => original,
         }
     }
 
     /// The last day of the holds used in this jurisdiction.
     pub fn held_until(&self, code: &str) -> Option<Date> {
         let named = |hold: &&LawEnforcementHold| hold.jurisdictions.iter().any(|j| j == code);
-        self.incident.holds.iter().filter(named).map(hold_end).max()
-    }
-}
-
-/// When a hold ends. An oral one, or a written one that names no period, ends 30 days after it
-/// was stated at the latest.
-fn hold_end(hold: &LawEnforcementHold) -> Date {
-    let limit = days_after(*hold.stated_on, ORAL_HOLD_DAYS);
-    match (hold.kind, hold.until) {
-        (HoldKind::Written, Some(until)) => *until,
-        (HoldKind::Oral, Some(until)) => (*until).min(limit),
-        (_, None) => limit,
+        self.incident.holds.iter().filter(named).map(LawEnforcementHold::last_day).max()
     }
 }

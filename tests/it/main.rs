@@ -13,6 +13,7 @@ mod external;
 mod files;
 mod filings;
 mod finding;
+mod guards;
 mod incident;
 mod init;
 mod keys;

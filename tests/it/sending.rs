@@ -11,3 +11,4 @@ pub mod server;
 mod setup;
 mod signatures;
 mod states;
+mod waiting;

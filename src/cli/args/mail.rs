@@ -41,6 +41,9 @@ pub struct SendArgs {
     /// Send what is approved; without it nothing leaves, and the messages are written as files
     #[arg(long)]
     pub send: bool,
+    /// Send before the mail date, for this reason, which is recorded
+    #[arg(long, value_name = "REASON", requires = "send")]
+    pub early: Option<String>,
     /// No more than this many
     #[arg(long, value_name = "N")]
     pub only: Option<u64>,
@@ -71,6 +74,7 @@ impl SendArgs {
             connections: self.connections,
             per_second: self.per_second,
             per_day: self.per_day,
+            early: self.early.clone(),
             show_values: self.report.show_values,
         }
     }

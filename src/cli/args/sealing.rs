@@ -140,6 +140,12 @@ pub struct ClaimArgs {
     /// Who claims it
     #[arg(long, value_name = "NAME")]
     pub by: String,
+    /// Only say that this machine's clock is right now, after it was ahead or moved on
+    #[arg(long, requires = "reason")]
+    pub clock: bool,
+    /// Why, in a few words, which are recorded
+    #[arg(long, value_name = "WORDS", requires = "clock")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -50,6 +50,11 @@ pub const FILES: &[(&str, &str)] = &[
         "ledger.secret",
         "32 random bytes under which records and pieces are numbered; keep it with the ledger",
     ),
+    (
+        "out/*/.noticeworks",
+        "what the program wrote into the folder; one that holds anything else is not replaced",
+    ),
+    ("work.lock", "held while a command writes, and says which"),
     ("ledger.lock", "held while a command approves, prints or records"),
     ("ledger.sqlite-*", "parts of the ledger while a command runs"),
 ];

@@ -83,13 +83,16 @@ entries! { APPROVAL
         "The ledger proves what was approved, printed and mailed, so no command goes on with it. Keep the file, put a backup in its place, and run `noticeworks claim`."
     "ledger.clock" [Error]
         "the clock says ..., but the ledger's last event was at ..."
-        "Entries must stand in the order of time. Set the clock right, then run the command again."
+        "Entries must stand in the order of time. Set the clock right, then run the command again. If it is right and was ahead when that entry was made, say so with `noticeworks claim FOLDER --clock --by NAME --reason WORDS`, which is recorded."
     "fence.busy" [Error]
         "another command is at work on this folder"
         "Two at once could send or print twice. Wait until it has ended; `noticeworks status` shows how far it is."
     "fence.elsewhere" [Error]
         "this folder is a copy: sending was claimed for `...` on `...`"
         "Two copies of a ledger would send twice. Work in the folder that may; if it was moved here and is gone there, run `noticeworks claim`."
+    "ledger.clock_ahead" [Error]
+        "the clock says ..., ... days ahead of ..."
+        "What is recorded under a clock that is ahead stops every later command until that time has come. Set the clock right. If it is right, say so with `noticeworks claim FOLDER --clock --by NAME --reason WORDS`, which is recorded, and run the command again."
     "fence.restored" [Error]
         "this ledger is an older state: ..."
         "It was probably restored from a backup and lacks what was sent since. Find the newer ledger; if it is lost, run `noticeworks claim` and settle with the mail house and the mail server what was sent."

@@ -45,6 +45,15 @@ entries! { COMMANDS
     "purge.outside" [Error]
         "the roster `...` lies outside the incident folder"
         "What lies elsewhere is not this folder's to destroy. Destroy it there, then purge without `--rosters`."
+    "claim.no_reason" [Error]
+        "`--by` or `--reason` is empty"
+        "The ledger keeps who vouched for the clock, and why. Write both."
+    "out.foreign" [Error]
+        "`...` is no file of Noticeworks"
+        "Folders of products are replaced whole, so that nothing outdated stays in them, and this one holds a file that the program did not write. Take the file away, or write the products elsewhere with `--out`."
+    "folder.busy" [Error]
+        "`noticeworks ...` (process ...) is at work on this folder"
+        "Two commands that write at the same time would take each other's files away. Wait until the other has ended, then run this one again."
     "verify.no_letters" [Error]
         "there are no letters in `...`"
         "Make them first: `noticeworks run` makes drafts, `noticeworks letters` makes finals."

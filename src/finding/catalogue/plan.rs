@@ -36,6 +36,12 @@ entries! { PLAN
     "hold.mailing_during" [Warning]
         "the letters are planned for ..., but the law-enforcement hold for `...` runs until ..."
         "Letters mailed during the hold would tell people what law enforcement asked to keep back (45 CFR 164.412). Mail after it ends, or shorten the hold if the officials agree."
+    "hold.standing" [Error Warning]
+        "a law-enforcement hold for `...` stands until ...: nothing may be sent or posted"
+        "Law enforcement asked to wait (45 CFR 164.412): no e-mail is sent, and letters must not be posted. If the officials ended the hold early, write `ended_on` and `ended_by`. If they extended it, add another `[[law_enforcement_hold]]` with the day of the new statement."
+    "hold.broken" [Warning]
+        "... on ..., though a law-enforcement hold for `...` stood until ..."
+        "What happened is recorded as it happened, but law enforcement had asked to wait (45 CFR 164.412). Tell counsel, and the officials who asked. If the day or the hold is wrong in incident.toml, correct it."
     "delegation.individual" [Held]
         "the row's covered entity has not asked the sender to write to its people"
         "The row is sound, but nobody has decided who tells these people, so no letter is made. Write `individual` under `delegation` of their covered entity."

@@ -21,6 +21,9 @@ entries! { SENDING
     "email.dkim" [Error]
         "`...` cannot sign: ..."
         "Without a valid signature many servers refuse the message or file it as spam. Correct `dkim` under `[email]`."
+    "email.before_mail_date" [Error]
+        "the wave is to be mailed on ..., which has not come yet"
+        "People should not hear by e-mail before the day that was approved. Wait for it, or send now with `--early REASON`, which is recorded."
     "email.stop_file" [Error]
         "the stop file exists"
         "Somebody stopped the sending on purpose. Delete the file once it may go on."

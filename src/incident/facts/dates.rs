@@ -2,10 +2,8 @@
 
 use super::Facts;
 use crate::incident::node::{Here, Node};
-use jiff::{ToSpan, civil::Date};
-
-/// How long an oral request of law enforcement holds: 45 CFR 164.412(b).
-const ORAL_HOLD_DAYS: i64 = 30;
+use crate::incident::oral_limit;
+use jiff::civil::Date;
 
 pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
     let strands = root.tables("strand");
@@ -132,7 +130,7 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
                 format!("the hold ends {}, before it was stated {}", until.value, stated.value),
                 "write the last day of the hold as `until`",
             );
-        } else if hold.str("kind") == "oral" && over_oral_limit(stated.value, until.value) {
+        } else if hold.str("kind") == "oral" && until.value > oral_limit(stated.value) {
             facts.error(
                 code!("incident.oral_hold_too_long"),
                 &until.span,
@@ -142,6 +140,16 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
             );
         }
     }
+    if let (Some(stated), Some(ended)) = (&stated, hold.date("ended_on"))
+        && ended.value < stated.value
+    {
+        facts.error(
+            code!("incident.hold_reversed"),
+            &ended.span,
+            format!("the hold ends {}, before it was stated {}", ended.value, stated.value),
+            "write the last day on which the hold stood as `ended_on`",
+        );
+    }
     if hold.str("kind") == "written" && hold.span_of("until").is_none() {
         facts.error(
             code!("incident.written_hold_without_end"),
@@ -150,10 +158,6 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
             "add `until = 2026-09-01` as in the written statement (45 CFR 164.412(a))",
         );
     }
-}
-
-fn over_oral_limit(stated: Date, until: Date) -> bool {
-    stated.checked_add(ORAL_HOLD_DAYS.days()).is_ok_and(|limit| until > limit)
 }
 
 fn value(here: Here<Date>) -> Date {

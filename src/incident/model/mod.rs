@@ -28,7 +28,7 @@ pub use delegation::{Delegate, Delegation, HhsReport};
 pub use element::DataElement;
 pub use entity::{Agency, CoveredEntity, EntityKind, Licence, Subtype};
 pub use filing::FilingFacts;
-pub use hold::{HoldKind, LawEnforcementHold};
+pub use hold::{HoldKind, LawEnforcementHold, oral_limit};
 pub use incident::Incident;
 pub use protection::{Protection, ProtectionRecipient};
 pub use role::Role;

@@ -119,6 +119,8 @@ pub(super) static HOLD: Table = Table {
         may("official", Shape::Text, "\"...\"", "the official who asked"),
         need("stated_on", Shape::Date, "2026-08-05", "when it was asked"),
         may("until", Shape::Date, "2026-09-01", "required when written"),
+        may("ended_on", Shape::Date, "2026-08-20", "its last day, where it was ended early"),
+        may("ended_by", Shape::Text, "\"...\"", "the official who ended it early"),
         need("jurisdictions", Shape::List(&Shape::Law), "[\"US-HIPAA\"]", "the laws it postpones"),
     ],
 };

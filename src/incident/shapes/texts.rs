@@ -97,7 +97,12 @@ impl Shapes<'_> {
             );
         }
         let given = self.given.entry(ids).or_default();
-        if given.iter().any(|id| id == string) {
+        // Folders are named after waves, and some systems take `W2` and `w2` for one folder.
+        let same = |id: &String| match ids {
+            Ids::Wave => id.eq_ignore_ascii_case(string),
+            _ => id == string,
+        };
+        if given.iter().any(same) {
             self.find(
                 code!("incident.duplicate_id"),
                 span,

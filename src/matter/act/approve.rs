@@ -8,6 +8,7 @@ use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
@@ -20,6 +21,7 @@ use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::plan::{Outcome, Plan};
 use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
@@ -59,6 +61,9 @@ pub struct ApproveAnswer {
     pub accepted_held: u64,
     /// Within the incident folder.
     pub folder: String,
+    /// What the approver should know besides.
+    #[serde(skip)]
+    pub findings: Findings,
     #[serde(skip)]
     pub mail_on: Date,
     /// The incident's folder `templates` is under the seal.
@@ -76,6 +81,7 @@ pub struct ApproveAnswer {
 /// Whatever stands against approving; I/O.
 pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "approve")?;
     let key = match &args.sign {
         Some(path) => Some(SigningKey::read(path).map_err(|error| {
             let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";
@@ -155,7 +161,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
             let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
             book_state::restate(&matter, &ledger, &like)?;
             hold.remember(&ledger).map_err(fence::fenced)?;
-            return Ok(answer(&record, &like));
+            return Ok(answer(&record, &like, held_today(&matter, &intake.cube)));
         }
     }
 
@@ -201,7 +207,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);
     book_state::restate(&matter, &ledger, &statement)?;
-    Ok(answer(&record, &statement))
+    Ok(answer(&record, &statement, held_today(&matter, &intake.cube)))
 }
 
 /// Refuses while the spool is not of the roster as it lies there.
@@ -388,8 +394,9 @@ fn keep(
     Ok(())
 }
 
-fn answer(record: &SealRecord, statement: &Statement) -> ApproveAnswer {
+fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> ApproveAnswer {
     ApproveAnswer {
+        findings,
         wave: record.wave.clone(),
         seal: record.number,
         root: record.root.clone(),

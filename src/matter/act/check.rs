@@ -9,6 +9,7 @@ use crate::matter::people::intake::Intake;
 use crate::matter::refusal::Refusal;
 use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::plan::Cube;
 use crate::tables::words::long_date;
 
@@ -25,6 +26,7 @@ pub struct CheckRequest {
 /// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
 pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
+    let _work = work::begin(&matter.folder, "check")?;
     elsewhere::warn(&matter.folder, &mut findings);
     let fonts = letter_words::fonts(&matter, &mut findings);
     Images::load(&matter, &mut findings);

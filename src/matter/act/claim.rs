@@ -1,4 +1,4 @@
-//! `claim`: lets this folder send.
+//! `claim`: lets this folder send, or vouches for the clock.
 
 use crate::ledger::Ledger;
 use crate::matter::refusal::Refusal;
@@ -33,4 +33,22 @@ pub fn claim(folder: &Path, by: &str) -> Result<Claimed, Refusal> {
     let hold = fence.claim(&mut ledger, by).map_err(fenced)?;
     let aside = unknown::put_aside(folder, &ledger, hold.ledger())?;
     Ok(Claimed { doubtful: hold.doubtful(), aside })
+}
+
+/// Records that this machine's clock is right: one that was ahead once stops nothing any more.
+///
+/// # Errors
+/// Nobody vouches, or without a reason; another command is at work; the ledger was altered; I/O.
+pub fn set_clock(folder: &Path, by: &str, reason: &str) -> Result<(), Refusal> {
+    if by.trim().is_empty() || reason.trim().is_empty() {
+        return Err(Refusal::one(
+            code!("claim.no_reason"),
+            "`--by` or `--reason` is empty",
+            "write who vouches for the clock, and why",
+        ));
+    }
+    let fence = fence(folder)?;
+    let mut ledger = Ledger::open(folder).map_err(ledger_stop)?;
+    ledger.verify_chain().map_err(ledger_stop)?;
+    fence.set_clock(&mut ledger, by.trim(), reason.trim()).map_err(fenced)
 }

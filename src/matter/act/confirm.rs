@@ -1,6 +1,8 @@
 //! `confirm`: what really happened to the letters, with evidence.
 
+use crate::finding::Findings;
 use crate::ledger::{Delivery, Evidence, Ledger, What};
+use crate::matter::delay::{delays, longest};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::batches::batches;
@@ -34,6 +36,8 @@ pub struct ConfirmAnswer {
     pub what: What,
     pub on: Date,
     pub evidence: Evidence,
+    /// A hold that stood on the day.
+    pub findings: Findings,
 }
 
 /// Records what happened to letters.
@@ -77,8 +81,37 @@ pub fn confirm(args: &ConfirmRequest) -> Result<ConfirmAnswer, Refusal> {
         .record_deliveries(record.id, &record.wave, record.number, &deliveries, args.by.trim())
         .map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
+    let findings = broken(&matter, &ledger, &sealed, &told)?;
     let (before, batches) = (deliveries.is_empty(), told.len() as u64);
-    Ok(ConfirmAnswer { before, batches, what, on, evidence })
+    Ok(ConfirmAnswer { before, batches, what, on, evidence, findings })
+}
+
+/// Whether letters went out while law enforcement had asked to wait.
+fn broken(
+    matter: &Matter,
+    ledger: &Ledger,
+    sealed: &Sealed,
+    told: &[Delivery],
+) -> Result<Findings, Refusal> {
+    let Some(Delivery { what, on, .. }) = told.first() else { return Ok(Findings::default()) };
+    let delays = delays(matter, *on);
+    if *what == What::Returned || delays.is_empty() {
+        return Ok(Findings::default());
+    }
+    let mut batches = BTreeSet::new();
+    for one in told {
+        batches.extend(one.batch);
+        if let Some(piece) = &one.piece {
+            let place = sealed.folder.find(piece).map_err(seal_stop)?;
+            let list = place.map(|(list, ..)| list).unwrap_or_default();
+            batches.extend(list.strip_prefix("batch-").and_then(|n| n.parse::<u32>().ok()));
+        }
+    }
+    let states = ledger.states_printed(sealed.record.id, Some(&batches)).map_err(ledger_stop)?;
+    let delay = longest(delays, &states);
+    Ok(delay
+        .map(|delay| delay.broken(&format!("letters were {}", what.label()), *on))
+        .unwrap_or_default())
 }
 
 fn happened(args: &ConfirmRequest) -> Result<(What, Date), Refusal> {

@@ -1,8 +1,10 @@
 //! `confirm notice`: a substitute notice stands on a home page, and must stand there long enough
 //! (45 CFR 164.404(d)(2)(ii)).
 
+use crate::finding::Findings;
 use crate::ledger::event::{Event, NoticePosted};
 use crate::ledger::{Ledger, Product};
+use crate::matter::delay::delays;
 use crate::matter::filed::{NoticeMade, NoticeStatus, notice_statuses};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
@@ -23,11 +25,14 @@ pub struct ConfirmNoticeRequest {
     pub by: String,
 }
 
-/// Records that a notice was posted or taken down; gives what is on record of it now.
+/// Records that a notice was posted or taken down; gives what is on record of it now, and whether
+/// law enforcement had asked to wait: a home page tells everybody.
 ///
 /// # Errors
 /// Days that do not fit what is on record; no evidence; I/O.
-pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus>, Refusal> {
+pub fn confirm_notice(
+    args: &ConfirmNoticeRequest,
+) -> Result<(Option<NoticeStatus>, Findings), Refusal> {
     if args.posted.is_none() && args.taken_down.is_none() {
         return Err(Refusal::one(
             code!("confirm.nothing"),
@@ -86,7 +91,12 @@ pub fn confirm_notice(args: &ConfirmNoticeRequest) -> Result<Option<NoticeStatus
     ledger.append_event(&event).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
     let statuses = notice_statuses(&ledger).map_err(ledger_stop)?;
-    Ok(statuses.into_iter().find(|status| status.notice == id))
+    let broken = args.posted.and_then(|on| {
+        let delay = delays(&matter, on).into_iter().max_by_key(|delay| delay.until)?;
+        Some(delay.broken("the notice was posted", on))
+    });
+    let status = statuses.into_iter().find(|status| status.notice == id);
+    Ok((status, broken.unwrap_or_default()))
 }
 
 /// The notice as last made, by a duty that it serves.

@@ -18,6 +18,7 @@ use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::notices::Notice;
 use crate::plan::Plan;
 use crate::tables::Table;
@@ -47,6 +48,7 @@ pub struct FilingsRequest {
 /// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
 pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
+    let _work = work::begin(&matter.folder, "filings")?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let ground = Ground::read(&matter)?;

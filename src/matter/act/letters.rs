@@ -1,11 +1,13 @@
 //! `letters`: finals of what was approved, or drafts.
 
 use crate::approve::{Canon, List, leaf};
+use crate::clock;
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, Printing, Residence};
 use crate::letters::{BatchWatch, Printed, Version, Watch};
 use crate::matter::compose::with_writer::{Composing, composing};
+use crate::matter::delay::not_before;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products::{self, PdfWriter};
 use crate::matter::refusal::{Doing, Refusal};
@@ -13,12 +15,14 @@ use crate::matter::seal::differing;
 use crate::matter::seal::standing::{Standing, roster_changed, standing};
 use crate::matter::seal::{Sealed, fence, ledger_stop, seal_stop};
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use crate::roster::Person;
 use crate::tables::words::count;
 use crate::typeset::Laid;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -42,6 +46,9 @@ pub struct LettersAnswer {
     pub pages: u64,
     pub batches: u64,
     pub folder: PathBuf,
+    /// The day before which finals must not be posted, if it is yet to come: the mail date, or the
+    /// one after a law-enforcement hold.
+    pub not_before: Option<Date>,
     /// Besides those that the watcher was told before the work.
     #[serde(skip)]
     pub findings: Findings,
@@ -53,6 +60,7 @@ pub struct LettersAnswer {
 /// A composed letter that is not the sealed one; configuration; I/O.
 pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "letters")?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     matter.keys.kept()?;
     let print = products::PrintOptions::of(args.writer, args.jobs);
@@ -61,11 +69,15 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
             let hold = fence::hold(&matter, &mut ledger)?;
             let mut made = Vec::new();
+            let mut states = BTreeSet::new();
             for sealed in &seals {
                 made.push(finals(&matter, sealed, &mut ledger, print, watcher)?);
+                let seal = sealed.record.id;
+                states.extend(ledger.states_printed(seal, None).map_err(ledger_stop)?);
             }
             hold.remember(&ledger).map_err(fence::fenced)?;
-            answer(&matter, &made, false, findings)
+            let not_before = not_before(&matter, clock::today(), &states);
+            Ok(LettersAnswer { not_before, ..answer(&matter, &made, false, findings)? })
         }
         Standing::Open { waiting } => {
             let why = match waiting {
@@ -304,6 +316,7 @@ fn answer(
             true => matter.out.join(products::drafts_folder(matter)?),
             false => matter.out.join("letters"),
         },
+        not_before: None,
         findings,
     })
 }

@@ -2,7 +2,9 @@
 //! event of the chain, against which later figures are held.
 
 use crate::filings::{Filed, Forms, Stated};
+use crate::finding::Findings;
 use crate::ledger::{Event, Ledger, Made, Product, event};
+use crate::matter::delay::{delays, of_law};
 use crate::matter::filed::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
@@ -45,6 +47,9 @@ pub struct RecordFilingAnswer {
     /// The file that shows it, without folders.
     pub evidence: String,
     pub sha256: String,
+    /// A hold that stood on the day.
+    #[serde(skip)]
+    pub findings: Findings,
 }
 
 /// Records that a filing was made, as its sheet was last written.
@@ -82,7 +87,10 @@ pub fn record_filing(
     let hold = fence::hold(&matter, &mut ledger)?;
     ledger.append_event(&event).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
+    let broken = of_law(delays(&matter, request.on), &stated.jurisdiction);
+    let broken = broken.map(|delay| delay.broken("the filing was made", request.on));
     Ok(RecordFilingAnswer {
+        findings: broken.unwrap_or_default(),
         people: stated.told(),
         recipient: stated.recipient,
         amends: request.amends,

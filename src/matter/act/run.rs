@@ -8,6 +8,7 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
@@ -16,6 +17,7 @@ use crate::matter::products::book;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
+use crate::matter::work;
 use jiff::civil::Date;
 
 pub use crate::matter::products::PrintOptions;
@@ -39,6 +41,9 @@ pub struct RunRequest {
 /// What stops everything: facts, words or a roster that cannot be used as a whole; I/O.
 pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
+    let _work = work::begin(&matter.folder, "run")?;
+    let letters = products::drafts_folder(&matter)?;
+    products::only_ours(&matter.out, &[letters, "filings", "notices", "email", "review"])?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
@@ -85,5 +90,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
         summary.files.push(matter.out.join(file).display().to_string());
     }
+    // Told last: what depends on today goes into no file.
+    findings.extend(held_today(&matter, &intake.cube));
     Ok(Account::new(summary, findings))
 }

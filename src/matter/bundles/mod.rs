@@ -21,6 +21,7 @@ use crate::matter::products::locked;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
 use crate::matter::seal::earlier::Seal;
+use crate::matter::work;
 use recorded::Recorded;
 use serde::Serialize;
 use std::io;
@@ -92,6 +93,7 @@ pub struct ExportAnswer {
 /// Nothing recorded yet, a place that is taken, a sentence of counsel's own; I/O.
 pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
     let (matter, _) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "export")?;
     let entity = entity(args, &matter)?;
     let lock = lock(args)?;
     if args.to.exists() {

@@ -33,6 +33,8 @@ pub struct SendRequest {
     pub connections: Option<u32>,
     pub per_second: Option<u32>,
     pub per_day: Option<u32>,
+    /// Why it is sent before the mail date, if it is.
+    pub early: Option<String>,
     /// Findings keep the cells that they speak of.
     pub show_values: bool,
 }

@@ -11,7 +11,7 @@ use crate::matter::people::intake::{Addressed, Intake};
 use crate::matter::products::message;
 use crate::roster::Person;
 use crate::sending::{Message, Outbox, OutboxError};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
 /// What composing needs.
@@ -94,6 +94,19 @@ impl SealedMail<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Adds the states whose law protects those who are written to.
+    ///
+    /// # Errors
+    /// The seal or the spool cannot be read.
+    pub fn states(&self, states: &mut BTreeSet<String>) -> Result<(), OutboxError> {
+        self.each(&mut |person, _| {
+            if !states.contains(&person.jurisdiction) {
+                states.insert(person.jurisdiction);
+            }
+            Ok(ControlFlow::Continue(()))
+        })
     }
 
     /// The messages as the ledger enters them, some thousands at a time.

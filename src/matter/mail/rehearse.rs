@@ -15,6 +15,7 @@ use crate::matter::people::intake::{Intake, at_row};
 use crate::matter::products::{commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
+use crate::matter::work;
 use crate::sending::Server;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ pub struct Rehearsal {
 /// A mail server, key or sender that cannot be used; configuration; I/O.
 pub fn rehearse(args: &SendRequest) -> Result<Rehearsal, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
+    let _work = work::begin(&matter.folder, "email")?;
     let fonts = letter_words::fonts(&matter, &mut findings);
     Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.show_values)?;

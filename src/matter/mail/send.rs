@@ -3,7 +3,7 @@
 use crate::finding::Findings;
 use crate::ledger::{Event, Hold, Ledger, MessageState, event};
 use crate::matter::compose::with_writer::composing;
-use crate::matter::mail::gate::{Permit, ledger, may_send};
+use crate::matter::mail::gate::{Permit, ledger, may_send, not_sealed};
 use crate::matter::mail::outbox::{Composer, SealedMail};
 use crate::matter::mail::server::{choices, needed_server, stamp};
 use crate::matter::mail::tally::{Emails, emails};
@@ -56,7 +56,7 @@ pub fn send(args: &SendRequest, watcher: &dyn Watcher) -> Result<Option<Sending>
     let (matter, _) = Matter::open(&args.selection)?;
     // The guards come before anything else.
     let mut ledger = ledger(&matter)?;
-    let permit = may_send(&matter, &mut ledger, watcher)?;
+    let permit = may_send(&matter, &mut ledger, args.early.as_deref(), watcher)?;
     all_seals(args, &matter, permit, ledger, watcher)
 }
 
@@ -79,7 +79,10 @@ fn all_seals(
         ));
     }
     let wave = matter.wave().id.clone();
-    let Permit { seals, hold } = permit;
+    let Permit { seals, early, hold } = permit;
+    if let Some(early) = early {
+        ledger.append_event(&Event::SendingEarly(early)).map_err(ledger_stop)?;
+    }
     let hold = Arc::new(hold);
     let mut all: Option<Report> = None;
     for sealed in &seals {
@@ -224,14 +227,6 @@ fn may_have_been_sent(sealed: &Sealed, ledger: &Ledger) -> Result<bool, Refusal>
     let Some((event, at)) = ledger.restored().map_err(ledger_stop)? else { return Ok(false) };
     let day = at.to_zoned(TimeZone::UTC).date();
     Ok(sealed.record.event < event || sealed.folder.statement.mail_on <= day)
-}
-
-fn not_sealed(error: OutboxError) -> Refusal {
-    Refusal::refused(
-        code!("seal.not_the_message"),
-        error.to_string(),
-        "use the program version that approved it, or approve the wave anew",
-    )
 }
 
 /// Works while the watcher is told of each message: the connections hand its state over and do not

@@ -8,6 +8,7 @@ pub mod letters;
 pub mod locked;
 pub mod names;
 pub mod notices;
+mod ours;
 
 use crate::document::Document;
 use crate::files::{self, Pending, Staged};
@@ -68,12 +69,22 @@ pub fn plan_json(matter: &Matter, plan: &Plan) -> Result<(), Refusal> {
     files::write(&path, text.as_bytes()).doing(|| format!("write `{}`", path.display()))
 }
 
-/// A product's folder in the making.
+/// Refuses where one of these folders of products holds what is not ours.
+///
+/// # Errors
+/// Refused, naming the first file; a folder cannot be read.
+pub fn only_ours(out: &Path, names: &[&str]) -> Result<(), Refusal> {
+    names.iter().try_for_each(|name| ours::refuse_foreign(&out.join(name), name))
+}
+
+/// A product's folder in the making, which will take the place of one that is ours.
 pub fn stage(out: &Path, name: &str) -> Result<Staged, Refusal> {
+    only_ours(out, &[name])?;
     Staged::create(&out.join(name)).doing(|| format!("make the folder `{name}`"))
 }
 
 /// Puts a product's folder in its place.
 pub fn commit(staged: Staged) -> Result<(), Refusal> {
+    ours::mark(staged.dir())?;
     staged.commit().doing(|| "put the new outputs in their place".into())
 }

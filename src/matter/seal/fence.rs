@@ -61,6 +61,11 @@ pub fn fenced(error: Fenced) -> Refusal {
             message,
             "work in that folder; if it was moved here and is gone there, run `noticeworks claim`",
         ),
+        Fenced::Jumped { .. } => Refusal::refused(
+            code!("ledger.clock_ahead"),
+            message,
+            "set this machine's clock right; if it is right, run `noticeworks claim --clock`, then this command again",
+        ),
         Fenced::Restored(_) => Refusal::refused(
             code!("fence.restored"),
             message,

@@ -107,7 +107,7 @@ pub fn seal_stop(error: SealError) -> Refusal {
 /// The ledger cannot be used.
 pub fn ledger_stop(error: LedgerError) -> Refusal {
     if let LedgerError::ClockSetBack { .. } = error {
-        let remedy = "set this machine's clock right, then run the command again";
+        let remedy = "set this machine's clock right, then run the command again; if it is right and was ahead before, run `noticeworks claim --clock`";
         return Refusal::refused(code!("ledger.clock"), error.to_string(), remedy);
     }
     if let LedgerError::BrokenChain(_) = error {

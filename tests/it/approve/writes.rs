@@ -84,7 +84,9 @@ fn gather(folder: &Path, above: &str, found: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with('.') || name.ends_with(".part") || name.starts_with("ledger.sqlite") {
+        let part = name.starts_with('.') || name.ends_with(".part");
+        // Who is at work, or was when it was killed.
+        if part || name.starts_with("ledger.sqlite") || name == "work.lock" {
             continue;
         }
         let inside = format!("{above}{name}");

@@ -3,8 +3,9 @@
 use super::{folder, open, raw};
 use crate::case::Case;
 use noticeworks::ledger::event::{
-    About, Approved, By, Claimed, Confirmed, Decided, EmailBounced, EmailResolved, EmailsChanging,
-    EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged, Sending, SendingOn, Sent,
+    About, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced, EmailResolved,
+    EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged, Sending,
+    SendingEarly, SendingOn, Sent,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
@@ -144,6 +145,24 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
             }),
             "sending",
             r#"{"wave":"w1","seal":1,"root":"r","server":"mail.example:25","connections":4}"#,
+        ),
+        (
+            Event::SendingEarly(SendingEarly {
+                wave: "w1".into(),
+                mail_on: "2026-09-18".parse().unwrap(),
+                reason: "the press has it".into(),
+            }),
+            "sending.early",
+            r#"{"wave":"w1","mail_on":"2026-09-18","reason":"the press has it"}"#,
+        ),
+        (
+            Event::ClockSet(ClockSet {
+                by: "P".into(),
+                reason: "battery".into(),
+                last: Some("2031-01-01T00:00:00Z".into()),
+            }),
+            "clock.set",
+            r#"{"by":"P","reason":"battery","last":"2031-01-01T00:00:00Z"}"#,
         ),
         (
             Event::SendingOn(SendingOn { wave: "w1".into(), seal: 1 }),

@@ -42,7 +42,9 @@ fn no_decision_opens_a_mailbox_that_is_barred() {
     assert!(matches!(said.code, 0 | 1), "{}", said.stderr);
     let mails: Vec<String> = fs::read_dir(case.path("out/email"))
         .unwrap()
-        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
+        .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     for (id, cells, gets) in PEOPLE {
         let mailbox = cells.split(',').find(|cell| cell.contains('@')).unwrap();
