@@ -10,5 +10,5 @@ use crate::matter::refusal::Refusal;
 pub fn run(args: &CheckArgs) -> Result<Ending, Refusal> {
     let show_values = args.report.show_values;
     let request = CheckRequest { selection: (&args.folder).into(), show_values };
-    report(&check(&request, &Bars::default())?, args.report.json, show_values)
+    report(&check(&request, &Bars::default())?, args.report.json, show_values, args.details)
 }

@@ -2,6 +2,7 @@
 
 mod approve;
 pub mod args;
+pub mod brief;
 mod check;
 mod claim;
 mod completions;
@@ -37,10 +38,19 @@ use std::process::ExitCode;
 
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
 pub fn main() -> ExitCode {
-    match dispatch(Cli::parse()) {
+    let cli = Cli::parse();
+    let brief = cli.command.is_brief();
+    match dispatch(cli) {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
+                Refusal::Configuration(findings)
+                | Refusal::Refused(findings)
+                | Refusal::Unsettled(findings)
+                    if brief =>
+                {
+                    output::tell_first(findings)
+                }
                 Refusal::Configuration(findings)
                 | Refusal::Refused(findings)
                 | Refusal::Unsettled(findings) => output::tell_findings(findings, false),

@@ -32,5 +32,6 @@ mod run;
 mod sending;
 mod subsets;
 mod tables;
+mod telling;
 mod typeset;
 mod verify;
