@@ -1,6 +1,6 @@
 //! `coverage`: which line of the templates meets each rule of law, version by version.
 
-use crate::cli::args::CheckArgs;
+use crate::cli::args::CoverageArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell, tell_findings};
 use crate::cli::progress::Bars;
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// The grade that health-literacy practice asks for.
 const PLAIN: f64 = 9.0;
 
-pub fn run(args: &CheckArgs) -> Result<Ending, Stop> {
+pub fn run(args: &CoverageArgs) -> Result<Ending, Stop> {
     let show_values = args.report.show_values;
     let request = CoverageRequest { selection: (&args.folder).into() };
     let answer = coverage(&request, &Bars::default())?;

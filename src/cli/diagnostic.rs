@@ -5,6 +5,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// How many places of one kind of row finding are shown.
@@ -16,11 +17,36 @@ const SHOWN: usize = 5;
 /// code with their count. Personal values appear only if `show_values`. `width` is the
 /// terminal's, in characters.
 pub fn render(findings: &Findings, show_values: bool, color: bool, width: usize) -> String {
+    rendered(findings, show_values, color, width, usize::MAX)
+}
+
+/// The same with the first few findings of each code.
+pub fn render_first(findings: &Findings, show_values: bool, color: bool, width: usize) -> String {
+    let mut text = rendered(findings, show_values, color, width, SHOWN);
+    if findings.groups().iter().any(|group| group.count > SHOWN as u64) {
+        text.push_str("  `--details` shows them all\n");
+    }
+    text
+}
+
+fn rendered(
+    findings: &Findings,
+    show_values: bool,
+    color: bool,
+    width: usize,
+    first: usize,
+) -> String {
     let handler = handler(color, width);
     let mut out = String::new();
     let (mut lines, grouped): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| stands_alone(finding));
     lines.sort_by_key(|f| (std::cmp::Reverse(f.severity), order(f)));
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    lines.retain(|f| {
+        let told = told.entry(f.code).or_default();
+        *told += 1;
+        *told <= first
+    });
     for finding in &lines {
         push(&mut out, &handler, &Report::alone(finding, show_values));
     }
@@ -166,7 +192,7 @@ impl Report {
 }
 
 /// `roster.csv:1042 column H zip`.
-fn position(place: &Place) -> String {
+pub(super) fn position(place: &Place) -> String {
     let mut text = place.file.clone();
     if let Some(line) = place.line {
         text.push_str(&format!(":{line}"));
@@ -183,7 +209,7 @@ fn position(place: &Place) -> String {
     text
 }
 
-fn with_value(text: String, finding: &Finding, show: bool) -> String {
+pub(super) fn with_value(text: String, finding: &Finding, show: bool) -> String {
     match &finding.value {
         Some(value) if show => format!("{text} `{}`", value.escape_debug()),
         _ => text,
@@ -192,7 +218,7 @@ fn with_value(text: String, finding: &Finding, show: bool) -> String {
 
 /// What a file says must not steer the terminal: controls and bidirectional overrides show as
 /// one replacement character each, so that carets still stand where they should.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let steers = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

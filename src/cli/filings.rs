@@ -21,7 +21,7 @@ pub fn run(args: &FilingsArgs) -> Result<Ending, Stop> {
         as_of: args.as_of,
         annual_log: args.annual_log,
     };
-    report(&filings(&request, &Bars::default())?, args.report.json, show_values)
+    report(&filings(&request, &Bars::default())?, args.report.json, show_values, true)
 }
 
 fn record(args: &RecordFilingArgs) -> Result<Ending, Stop> {

@@ -2,6 +2,7 @@
 
 mod approve;
 pub mod args;
+pub mod brief;
 mod check;
 mod claim;
 mod completions;
@@ -37,7 +38,9 @@ use std::process::ExitCode;
 
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
 pub fn main() -> ExitCode {
-    match dispatch(Cli::parse()) {
+    let cli = Cli::parse();
+    let brief = cli.command.is_brief();
+    match dispatch(cli) {
         Ok(ending) => ending.into(),
         Err(stop) => {
             match &stop {
@@ -45,12 +48,14 @@ pub fn main() -> ExitCode {
                     Refusal::Configuration(findings)
                     | Refusal::Refused(findings)
                     | Refusal::Unsettled(findings),
+                ) if brief => output::tell_first(findings),
+                Stop::Refusal(
+                    Refusal::Configuration(findings)
+                    | Refusal::Refused(findings)
+                    | Refusal::Unsettled(findings),
                 ) => output::tell_findings(findings, false),
                 Stop::Refusal(Refusal::Io { what, error }) => {
-                    output::tell(&format!(
-                        "error: cannot {what}: {error}
-"
-                    ));
+                    output::tell(&format!("error: cannot {what}: {error}\n"));
                 }
                 Stop::Closed => {}
             }

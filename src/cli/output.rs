@@ -46,6 +46,16 @@ pub fn tell_findings(findings: &Findings, show_values: bool) {
     tell(&diagnostic::render(findings, show_values, color(), width()));
 }
 
+/// The first findings of each kind, for people.
+pub fn tell_first(findings: &Findings) {
+    tell(&diagnostic::render_first(findings, false, color(), width()));
+}
+
+/// How many columns brief texts have: a terminal's usual 80, or fewer.
+pub fn columns() -> usize {
+    width().min(80)
+}
+
 fn color() -> bool {
     std::env::var_os("NO_COLOR").is_none() && io::stderr().is_terminal()
 }

@@ -14,5 +14,5 @@ pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
         show_values,
         as_of: args.as_of,
     };
-    report(&make(&request, &Bars::default())?, args.report.json, show_values)
+    report(&make(&request, &Bars::default())?, args.report.json, show_values, args.details)
 }

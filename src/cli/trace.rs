@@ -43,7 +43,9 @@ fn text(story: &Story) -> String {
 fn tell(chapter: &Chapter, text: &mut String) {
     let _ = writeln!(text, "\nWave {}: row {} of {}", chapter.wave, chapter.row, chapter.roster);
     if !chapter.merged_rows.is_empty() {
-        let rows: Vec<String> = chapter.merged_rows.iter().map(u64::to_string).collect();
+        let merged = chapter.merged_rows.iter().zip(&chapter.merged_rosters);
+        let rows: Vec<String> =
+            merged.map(|(row, of)| format!("{row}{}", elsewhere(chapter, of))).collect();
         let _ = writeln!(
             text,
             "  merged into it   row {} (same person, entity and address)",
@@ -51,7 +53,9 @@ fn tell(chapter: &Chapter, text: &mut String) {
         );
     }
     if let Some((row, record)) = &chapter.merged_into {
-        let _ = writeln!(text, "  merged into      row {row}, record {record}");
+        let of = chapter.merged_into_roster.as_deref().unwrap_or(&chapter.roster);
+        let of = elsewhere(chapter, of);
+        let _ = writeln!(text, "  merged into      row {row}{of}, record {record}");
     }
     for line in &chapter.addressee {
         let _ = writeln!(text, "                   {line}");
@@ -74,6 +78,11 @@ fn tell(chapter: &Chapter, text: &mut String) {
     for piece in &chapter.pieces {
         tell_piece(piece, text);
     }
+}
+
+/// ` of b.csv`, where a row is of another roster than the chapter's.
+fn elsewhere(chapter: &Chapter, roster: &str) -> String {
+    if roster == chapter.roster { String::new() } else { format!(" of {roster}") }
 }
 
 /// A letter or an e-mail, from its approval to its delivery.

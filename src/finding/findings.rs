@@ -13,6 +13,15 @@ pub struct Findings {
     kept: BTreeMap<Code, Vec<Finding>>,
 }
 
+/// The findings of one code: their number, and the first of them.
+pub struct Group<'f> {
+    pub code: Code,
+    /// The gravest of them.
+    pub severity: Severity,
+    pub count: u64,
+    pub kept: &'f [Finding],
+}
+
 /// How many findings of one code are kept in full.
 const KEPT_PER_CODE: usize = 50;
 
@@ -49,9 +58,20 @@ impl Findings {
 
     /// The kept findings, gravest first, then by code and in the order found.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
-        let mut codes: Vec<_> = self.counts.iter().map(|(c, (s, _))| (*c, *s)).collect();
-        codes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        codes.into_iter().flat_map(|(code, _)| self.kept[&code].iter())
+        self.groups().into_iter().flat_map(|group| group.kept)
+    }
+
+    /// The findings by code, gravest first, then in the order of the codes.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let group = |(code, (severity, count)): (&Code, &(Severity, u64))| Group {
+            code: *code,
+            severity: *severity,
+            count: *count,
+            kept: self.kept.get(code).map_or(&[], Vec::as_slice),
+        };
+        let mut groups: Vec<_> = self.counts.iter().map(group).collect();
+        groups.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.code.cmp(&b.code)));
+        groups
     }
 
     /// How many findings carry this code.

@@ -14,7 +14,7 @@ mod place;
 mod severity;
 
 pub use code::Code;
-pub use findings::Findings;
+pub use findings::{Findings, Group};
 pub use place::Place;
 pub use severity::Severity;
 

@@ -133,13 +133,16 @@ impl Writer<'_> {
         for finding in self.unmarked(&trace).chain(self.misspoken(person)) {
             part.push(finding);
         }
-        // Contacts and sentences turn on the version alone, but for the list of elements.
+        // Which contacts concern the reader turns on where the reader lives.
+        if part.read_by.insert((version.key.clone(), person.jurisdiction.clone())) {
+            for finding in weak_contacts(self.rules, &document, &person.jurisdiction) {
+                part.push(finding);
+            }
+        }
+        // Sentences turn on the version alone, but for the list of elements.
         if first {
             if !version.facets.bars.is_empty() {
                 part.push(words_to_read(&version.facets.bars));
-            }
-            for finding in weak_contacts(self.rules, &document) {
-                part.push(finding);
             }
             let coverage = &mut part.coverage;
             coverage.labels.insert(version.key.clone(), version.label.clone());
@@ -165,6 +168,8 @@ struct Part {
     known: HashSet<(Code, String)>,
     /// Rows that are in the matrix.
     rows: HashSet<String>,
+    /// Versions by the states of their readers.
+    read_by: HashSet<(String, String)>,
     /// Rows whose faults are told.
     told: HashSet<String>,
 }

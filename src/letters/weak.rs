@@ -3,11 +3,12 @@
 use super::rules::Rules;
 use crate::document::{Document, plain_text};
 use crate::finding::{Finding, Place, Severity};
-use crate::law::{Confidence, Desk};
+use crate::law::{Agency, Confidence, Desk};
 
-/// The weak contacts that a letter prints, a finding each: somebody must call or look before
-/// anything goes to print.
-pub(super) fn weak_contacts(rules: &Rules, document: &Document) -> Vec<Finding> {
+/// The weak contacts that a letter prints for its reader, a finding each: somebody must call or
+/// look before anything goes to print. An agency of another state, printed for whoever lives
+/// there, is no finding of this reader's.
+pub(super) fn weak_contacts(rules: &Rules, document: &Document, lives_in: &str) -> Vec<Finding> {
     let text = plain_text(document);
     let mut findings = Vec::new();
     let mut check = |id: &str, what: &str, value: &str| {
@@ -39,7 +40,8 @@ pub(super) fn weak_contacts(rules: &Rules, document: &Document) -> Vec<Finding> 
         }
     }
     let bodies = [&contacts.ftc, &contacts.annual_credit_report];
-    for body in bodies.into_iter().chain(&contacts.agencies) {
+    let own = |body: &&Agency| [lives_in, "US"].contains(&body.jurisdiction.as_str());
+    for body in bodies.into_iter().chain(contacts.agencies.iter().filter(own)) {
         let low =
             |field: &str| body.confidence == Confidence::Low || body.low.iter().any(|l| l == field);
         if low("phone") {

@@ -16,8 +16,12 @@ pub struct Summary {
     pub as_of: String,
     pub law_pack: String,
     pub rows: u64,
+    /// The wave's rosters; their rows add up to `rows`.
+    pub files: Vec<RosterRows>,
     /// Adds up to `rows`.
     pub outcomes: BTreeMap<&'static str, u64>,
+    /// Held rows by the code of the finding that holds them; adds up to `outcomes.held`.
+    pub held: BTreeMap<&'static str, u64>,
     /// Findings by code.
     pub findings: BTreeMap<&'static str, u64>,
     /// Null before composing.
@@ -34,8 +38,16 @@ pub struct Summary {
     pub next_deadline: Option<Deadline>,
     pub questions: u64,
     pub blocking_questions: u64,
-    /// Where the files are.
-    pub files: Vec<String>,
+    /// Files and folders that were written.
+    pub written: Vec<String>,
+}
+
+/// One roster of a wave.
+#[derive(Clone, Debug, Serialize)]
+pub struct RosterRows {
+    /// As the incident names it.
+    pub file: String,
+    pub rows: u64,
 }
 
 /// A duty's due date, short.

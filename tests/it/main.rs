@@ -33,5 +33,6 @@ mod run;
 mod sending;
 mod subsets;
 mod tables;
+mod telling;
 mod typeset;
 mod verify;

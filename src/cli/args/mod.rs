@@ -31,7 +31,7 @@ pub enum Command {
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
     /// Shows which law each paragraph of the letters serves, and what is missing
-    Coverage(CheckArgs),
+    Coverage(CoverageArgs),
     /// Makes the letters (marked DRAFT), filings, notices, e-mails and the review book; sends nothing
     Run(RunArgs),
     /// Seals a wave: exactly these words to exactly these people may go out
@@ -77,6 +77,17 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Whether only the first errors of a kind are shown when the command stops.
+    pub fn is_brief(&self) -> bool {
+        matches!(
+            self,
+            Self::Check(CheckArgs { details: false, .. })
+                | Self::Run(RunArgs { details: false, .. })
+        )
+    }
+}
+
 /// The folder and where its outputs go.
 #[derive(Clone, Debug, Args)]
 pub struct Folder {
@@ -118,6 +129,17 @@ pub struct CheckArgs {
     pub folder: Folder,
     #[command(flatten)]
     pub report: Report,
+    /// Tell every kind of finding in full; without it, 40 lines with the gravest first
+    #[arg(long)]
+    pub details: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +168,9 @@ pub struct RunArgs {
     pub folder: Folder,
     #[command(flatten)]
     pub report: Report,
+    /// Tell every kind of finding in full; without it, 40 lines with the gravest first
+    #[arg(long)]
+    pub details: bool,
     /// Day on which lateness is judged, such as 2026-09-18; without it the day of mailing
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,

@@ -15,7 +15,8 @@ pub struct Output {
 type Kinds = BTreeMap<String, BTreeSet<&'static str>>;
 
 /// Objects whose keys are names of the incident, not of the format.
-const BY_NAME: &[(&str, &str)] = &[("findings", "CODE"), ("versions", "LABEL"), ("counts", "CODE")];
+const BY_NAME: &[(&str, &str)] =
+    &[("findings", "CODE"), ("held", "CODE"), ("versions", "LABEL"), ("counts", "CODE")];
 
 const INTRO: &str = "
 ## JSON

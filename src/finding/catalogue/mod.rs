@@ -95,6 +95,13 @@ pub fn all() -> Vec<Code> {
     all
 }
 
+/// Whether a code speaks of the letters' words and pictures, which are alike for many people.
+pub fn of_words(code: Code) -> bool {
+    [templates::TEMPLATES, letters::LETTERS]
+        .iter()
+        .any(|room| room.iter().any(|entry| entry.code == code.as_str()))
+}
+
 /// How many codes are offered in place of one that nobody knows.
 const NEAREST: usize = 5;
 

@@ -10,7 +10,6 @@ use crate::matter::refusal::Refusal;
 use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
-use crate::plan::Cube;
 use crate::tables::words::long_date;
 
 /// What is to be checked.
@@ -37,22 +36,24 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     findings.extend(writer.coverage_of(&intake.kinds).findings);
-    let mut summary = summary(&matter, &intake.cube);
+    let mut summary = summary(&matter, &intake);
     summary.plan(&plan, *matter.wave().mail_on);
     for file in ["findings.csv", "findings.xlsx"] {
-        summary.files.push(matter.out.join(file).display().to_string());
+        summary.written.push(matter.out.join(file).display().to_string());
     }
     Ok(Account::new(summary, findings))
 }
 
 /// What is known once the roster is taken in.
-pub fn summary(matter: &Matter, cube: &Cube) -> Summary {
+pub fn summary(matter: &Matter, intake: &Intake) -> Summary {
     let mut summary = Summary {
         incident: format!("{}: {}", matter.incident.sender.name, matter.incident.title),
         wave: matter.wave().id.clone(),
         mail_on: long_date(*matter.wave().mail_on),
+        files: intake.files(),
+        held: intake.held.clone(),
         ..Summary::default()
     };
-    summary.outcomes(&cube.rows);
+    summary.outcomes(&intake.cube.rows);
     summary
 }

@@ -85,18 +85,18 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
         None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
-    let mut summary = summary(&matter, &intake.cube);
+    let mut summary = summary(&matter, &intake);
     summary.plan(&plan, as_of);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     for file in ["filings", "notices"] {
-        summary.files.push(matter.out.join(file).display().to_string());
+        summary.written.push(matter.out.join(file).display().to_string());
     }
     if let Some(year) = request.annual_log {
         let path = matter.out.join("filings").join("hhs").join(format!("annual-log-{year}.csv"));
         let text = annual_log(&plan, &made.filings, year).doing(|| "write the log".into())?;
         files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
-        summary.files.push(path.display().to_string());
+        summary.written.push(path.display().to_string());
     }
     Ok(Account { warned_before: warned, ..Account::new(summary, findings) })
 }

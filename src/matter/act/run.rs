@@ -73,7 +73,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
 
-    let mut summary = summary(&matter, &intake.cube);
+    let mut summary = summary(&matter, &intake);
     summary.plan(&plan, as_of);
     summary.letters = Some(printed.letters);
     summary.batches = Some(printed.batches);
@@ -88,7 +88,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
         book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer, &inputs)?;
     book::write(&matter, &book)?;
     for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
-        summary.files.push(matter.out.join(file).display().to_string());
+        summary.written.push(matter.out.join(file).display().to_string());
     }
     // Told last: what depends on today goes into no file.
     findings.extend(held_today(&matter, &intake.cube));

@@ -25,13 +25,18 @@ pub struct Decided {
 #[derive(Serialize)]
 pub struct Chapter {
     pub wave: String,
+    /// Of several rosters the one that the row is of.
     pub roster: String,
-    /// Data row of the roster, the header not counted.
+    /// Data row of that roster, the header not counted.
     pub row: u64,
     /// Rows that were merged into this one: the same person, entity and address.
     pub merged_rows: Vec<u64>,
+    /// The rosters of those rows, in the same order.
+    pub merged_rosters: Vec<String>,
     /// The row this one was merged into, with its record id.
     pub merged_into: Option<(u64, String)>,
+    /// The roster of that row.
+    pub merged_into_roster: Option<String>,
     pub entity: String,
     pub recipient: &'static str,
     pub language: String,

@@ -103,6 +103,11 @@ fn chapters(
         Err(SpoolError::Missing(_)) => return Ok(()),
         other => other.map_err(spool_stop)?,
     };
+    let info = spool.info().clone();
+    let place = |row: u64| match info.place(row) {
+        Some((file, row)) => (file.to_owned(), row),
+        None => (matter.wave().roster.to_string(), row),
+    };
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {
         let merged_into = match person.standing {
@@ -111,10 +116,14 @@ fn chapters(
         };
         let merged = lines.merged_into(person.row)?;
         let mut chapter = chapter(matter, &person, request.show_values);
-        chapter.merged_rows = merged.iter().map(|p| p.row).collect();
+        (chapter.roster, chapter.row) = place(person.row);
+        (chapter.merged_rosters, chapter.merged_rows) = merged.iter().map(|p| place(p.row)).unzip();
         // The letter of a merged row is that of the row it was merged into.
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
-        chapter.merged_into = merged_into;
+        if let Some((row, record)) = merged_into {
+            let (roster, row) = place(row);
+            (chapter.merged_into, chapter.merged_into_roster) = (Some((row, record)), Some(roster));
+        }
         if let Some(ledger) = ledger {
             let of = match ledger.key_scheme().map_err(ledger_stop)? {
                 Some(_) => matter.key(&person.record_id),
@@ -148,10 +157,12 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
     }
     Chapter {
         wave: wave.id.clone(),
-        roster: wave.roster.to_string(),
+        roster: String::new(),
         row: person.row,
         merged_rows: Vec::new(),
+        merged_rosters: Vec::new(),
         merged_into: None,
+        merged_into_roster: None,
         entity: entity.map_or_else(|| "not known".to_owned(), |e| e.name.clone()),
         recipient: match person.recipient {
             Recipient::Adult => "the person",

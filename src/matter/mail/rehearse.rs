@@ -11,7 +11,7 @@ use crate::matter::mail::server::{choices, server, stamp};
 use crate::matter::mail::tally::{Emails, emails};
 use crate::matter::mail::{EmailRun, SendRequest};
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, at_row};
+use crate::matter::people::intake::Intake;
 use crate::matter::products::{commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
@@ -82,7 +82,7 @@ fn written(
                 bytes += signed.doing(|| "sign the e-mails".into())?.len() as u64;
                 *domains.entry(message.to.domain().to_lowercase()).or_default() += 1;
             }
-            Err(finding) => findings.push(at_row(finding, &person, matter)),
+            Err(finding) => findings.push(composer.intake.at_row(finding, &person)),
         }
     }
     commit(staged)?;

@@ -10,6 +10,7 @@ use crate::matter::people::headcount::MadeOf;
 use crate::matter::people::kept_counts::Counted;
 use crate::matter::people::waves::Earlier;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::summary::RosterRows;
 use crate::plan::{Cube, Outcome};
 use crate::roster::{
     self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
@@ -43,6 +44,8 @@ pub struct Intake {
     pub codes: CodePools,
     /// Rows whose letter cannot be set, with the finding's code.
     pub unfit: BTreeMap<u64, &'static str>,
+    /// Held rows by the code that holds them, as the ledger has it; known once letters were tried.
+    pub held: BTreeMap<&'static str, u64>,
     /// The findings of every row while further ones may come.
     pub file: Option<FindingsFile>,
     /// Who of the earlier waves is counted with this one.
@@ -110,6 +113,7 @@ impl Intake {
             kinds: Kinds::new(),
             codes: CodePools::default(),
             unfit,
+            held: counted.held(),
             file: None,
             again: Again::default(),
             earlier: Earlier::default(),
@@ -132,8 +136,8 @@ impl Intake {
         method.counted(&cube);
         let method = Arc::new(method);
         let codes = CodePools::load(&matter.folder, &matter.incident, findings);
-        let (rows, unfit) = (spool.info().rows, BTreeMap::new());
-        Ok(Self { rows, spool, cube, kinds, codes, unfit, file, again, earlier, method })
+        let (rows, unfit, held) = (spool.info().rows, BTreeMap::new(), BTreeMap::new());
+        Ok(Self { rows, spool, cube, kinds, codes, unfit, held, file, again, earlier, method })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -248,8 +252,11 @@ impl Intake {
             counted.to_mut().elements = elements;
         }
         self.cube.reassign(&counted, planned, Outcome::Held);
+        if planned != Outcome::Held {
+            *self.held.entry(finding.code.as_str()).or_default() += 1;
+        }
         self.unfit.insert(person.row, finding.code.as_str());
-        let mut finding = self.at_row(finding, person, matter);
+        let mut finding = self.at_row(finding, person);
         if person.address.kind == roster::AddressKind::Protected {
             finding.value = None;
         }
@@ -260,12 +267,24 @@ impl Intake {
         Ok(())
     }
 
-    /// Says which row of which roster a finding about a person's letter is of.
-    pub fn at_row(&self, finding: Finding, person: &Person, matter: &Matter) -> Finding {
-        match self.spool.info().place(person.row) {
-            Some((file, row)) if finding.place.is_none() => finding.at(Place::row(file, row)),
-            _ => at_row(finding, person, matter),
+    /// The wave's rosters, each with its rows.
+    pub fn files(&self) -> Vec<RosterRows> {
+        let info = self.spool.info();
+        let of = |(file, rows): &(String, u64)| RosterRows { file: file.clone(), rows: *rows };
+        match info.files.as_slice() {
+            [] => vec![of(&(info.roster.clone(), info.rows))],
+            several => several.iter().map(of).collect(),
         }
+    }
+
+    /// Says which row of which roster a finding about a person's letter or e-mail is of.
+    pub fn at_row(&self, finding: Finding, person: &Person) -> Finding {
+        if finding.place.is_some() {
+            return finding;
+        }
+        let info = self.spool.info();
+        let (file, row) = info.place(person.row).unwrap_or((&info.roster, person.row));
+        finding.at(Place::row(file, row))
     }
 
     /// Gives findings.csv and its workbook their names.
@@ -368,14 +387,6 @@ fn counted(
     let elements = again.elements(earlier.waves.len(), person);
     let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
     census.add(person, elements, outcome, counts);
-}
-
-/// Says which row a finding about a person's letter is of.
-pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
-    match finding.place {
-        Some(_) => finding,
-        None => finding.at(Place::row(matter.wave().roster.to_string(), person.row)),
-    }
 }
 
 /// A spool that cannot be read stops the command.

@@ -6,6 +6,7 @@
 
 use crate::approve::{Inputs, segments, sha256};
 use crate::files;
+use crate::finding::Code;
 use crate::incident::INCIDENT_FILE;
 use crate::letters::{Version, VersionStates};
 use crate::matter::open::Matter;
@@ -37,6 +38,8 @@ pub struct Counted {
     states: Vec<(Version, BTreeMap<String, u64>)>,
     /// Rows whose letter could not be composed or set.
     unfit: Vec<u64>,
+    /// Held rows by the code that holds them.
+    held: BTreeMap<String, u64>,
     /// Whether anything was found in the roster that must be repaired.
     pub warned: bool,
     /// The lists of people below `out/notices`, and the day they bear.
@@ -78,6 +81,7 @@ impl Counted {
             unplaced: cube.unplaced,
             states: states.iter().map(|(v, of)| (Version::clone(v), of.clone())).collect(),
             unfit: intake.unfit.keys().copied().collect(),
+            held: intake.held.iter().map(|(code, n)| ((*code).to_owned(), *n)).collect(),
             warned,
             lists: lists.clone(),
             listed: Some(as_of),
@@ -127,6 +131,12 @@ impl Counted {
     /// Rows that are held because of their letter.
     pub fn unfit(&self) -> impl Iterator<Item = u64> {
         self.unfit.iter().copied()
+    }
+
+    /// Held rows by code.
+    pub fn held(&self) -> BTreeMap<&'static str, u64> {
+        let known = |(code, n): (&String, &u64)| Some((Code::named(code)?.as_str(), *n));
+        self.held.iter().filter_map(known).collect()
     }
 
     /// A list of people as it was written last.

@@ -117,6 +117,7 @@ impl Intake {
         let codes = std::mem::take(&mut self.codes);
         let mut dealer = codes.dealer(writer);
         let mut dealt = HashSet::new();
+        self.held.clear();
         let tried = {
             let mut gather = |tried: Tried| {
                 let mut rows = Vec::with_capacity(tried.people.len());
@@ -143,9 +144,13 @@ impl Intake {
                         }
                         None => {
                             for note in verdict.notes {
-                                findings.push(self.at_row(note, &person, matter));
+                                findings.push(self.at_row(note, &person));
                             }
-                            self.reason(&person, outcome)
+                            let reason = self.reason(&person, outcome);
+                            if let (Some(code), Outcome::Held) = (reason, outcome) {
+                                *self.held.entry(code).or_default() += 1;
+                            }
+                            reason
                         }
                     };
                     rows.push(Row { row: person.row, key: verdict.key, outcome, reason });

@@ -5,7 +5,7 @@ use crate::files;
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::Writer;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, at_row, spool_stop};
+use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::products::{commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::watcher::Watcher;
@@ -45,12 +45,12 @@ pub fn emails(
         }
         let results: Vec<_> = chunk
             .par_iter()
-            .map(|person| one_email(matter, writer, &mailer, person, staged.dir()))
+            .map(|person| one_email(writer, &mailer, person, staged.dir()))
             .collect();
         for result in results {
             match result.doing(|| "write the e-mails".into())? {
                 None => made += 1,
-                Some(finding) => findings.push(finding),
+                Some((finding, person)) => findings.push(intake.at_row(finding, person)),
             }
         }
         watcher.advance(chunk.len() as u64);
@@ -61,20 +61,19 @@ pub fn emails(
 }
 
 /// Writes one message, or says why it cannot be made.
-fn one_email(
-    matter: &Matter,
+fn one_email<'p>(
     writer: &Writer<'_>,
     mailer: &Mailer<'_>,
-    person: &Person,
+    person: &'p Person,
     dir: &Path,
-) -> io::Result<Option<Finding>> {
-    match message(matter, writer, mailer, person) {
+) -> io::Result<Option<(Finding, &'p Person)>> {
+    match message(writer, mailer, person) {
         // No sync for each: the folder gets its name only when all are there.
         Ok((piece, bytes)) => {
             io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
             Ok(None)
         }
-        Err(finding) => Ok(Some(finding)),
+        Err(finding) => Ok(Some((finding, person))),
     }
 }
 
@@ -83,23 +82,19 @@ fn one_email(
 /// # Errors
 /// Why it cannot be made.
 pub fn message(
-    matter: &Matter,
     writer: &Writer<'_>,
     mailer: &Mailer<'_>,
     person: &Person,
 ) -> Result<(String, Vec<u8>), Finding> {
-    let (version, document) =
-        writer.document(person).map_err(|finding| at_row(finding, person, matter))?;
+    let (version, document) = writer.document(person)?;
     let piece = writer.piece(person, "email");
     let subject = writer.email_subject(&version);
     let name = person.full_name();
     match mailer.message(&document, &person.email, &name, &piece, &subject) {
         Ok(bytes) => Ok((piece, bytes)),
         Err(error) => {
-            let finding =
-                Finding::new(code!("email.not_made"), Severity::Warning, error.to_string())
-                    .remedy("correct the address in the roster; the letter goes by mail");
-            Err(at_row(finding, person, matter))
+            Err(Finding::new(code!("email.not_made"), Severity::Warning, error.to_string())
+                .remedy("correct the address in the roster; the letter goes by mail"))
         }
     }
 }

@@ -91,7 +91,7 @@ pub fn emails(
             break;
         }
         let composed: Vec<_> =
-            chunk.par_iter().map(|person| message(matter, writer, &mailer, person)).collect();
+            chunk.par_iter().map(|person| message(writer, &mailer, person)).collect();
         let mut list = List::default();
         for one in composed {
             match one {
