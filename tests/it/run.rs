@@ -150,6 +150,9 @@ fn an_earlier_run_leaves_nothing_behind() {
     run(&case);
     let stale = case.path("out/letters/batch-0009.pdf");
     fs::write(&stale, "left over").unwrap();
+    // As if that run had made more batches.
+    let list = "out/letters/.noticeworks";
+    fs::write(case.path(list), case.read(list) + "batch-0009.pdf\n").unwrap();
     run(&case);
     assert!(!stale.exists());
 }
