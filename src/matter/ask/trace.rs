@@ -103,15 +103,23 @@ fn chapters(
         Err(SpoolError::Missing(_)) => return Ok(()),
         other => other.map_err(spool_stop)?,
     };
+    let info = spool.info().clone();
+    let shown = |row: u64| info.lines.of(row).unwrap_or(row);
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {
         let merged_into = match person.standing {
-            Standing::Merged(row) => lines.row(row)?.map(|(into, _)| (row, into.record_id.clone())),
+            Standing::Merged(row) => {
+                lines.row(row)?.map(|(into, _)| (shown(row), into.record_id.clone()))
+            }
             _ => None,
         };
         let merged = lines.merged_into(person.row)?;
         let mut chapter = chapter(matter, &person, request.show_values);
-        chapter.merged_rows = merged.iter().map(|p| p.row).collect();
+        chapter.row = shown(person.row);
+        if let Some((file, _)) = info.place(person.row) {
+            file.clone_into(&mut chapter.roster);
+        }
+        chapter.merged_rows = merged.iter().map(|p| shown(p.row)).collect();
         // The letter of a merged row is that of the row it was merged into.
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
         chapter.merged_into = merged_into;

@@ -31,7 +31,7 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// Why it cannot be made.
     pub fn message(&self, person: &Person) -> Result<Message, Finding> {
-        let (piece, bytes) = message(self.matter, self.writer, &self.mailer, person)?;
+        let (piece, bytes) = message(self.writer, &self.mailer, person)?;
         let to = email::recipient(&person.email).map_err(|error| {
             Finding::new(
                 code!("email.not_made"),

@@ -80,7 +80,7 @@ fn written(
                 bytes += signed.doing(|| "sign the e-mails".into())?.len() as u64;
                 *domains.entry(message.to.domain().to_lowercase()).or_default() += 1;
             }
-            Err(finding) => findings.push(at_row(finding, &person, matter)),
+            Err(finding) => findings.push(at_row(finding, &person, None, matter)),
         }
     }
     commit(staged)?;

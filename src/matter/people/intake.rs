@@ -262,9 +262,13 @@ impl Intake {
 
     /// Says which row of which roster a finding about a person's letter is of.
     pub fn at_row(&self, finding: Finding, person: &Person, matter: &Matter) -> Finding {
-        match self.spool.info().place(person.row) {
-            Some((file, row)) if finding.place.is_none() => finding.at(Place::row(file, row)),
-            _ => at_row(finding, person, matter),
+        let info = self.spool.info();
+        let line = info.lines.of(person.row);
+        match info.place(person.row) {
+            Some((file, row)) if finding.place.is_none() => {
+                finding.at(Place::row(file, line.unwrap_or(row)))
+            }
+            _ => at_row(finding, person, line, matter),
         }
     }
 
@@ -333,12 +337,7 @@ pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<T
         witness: Some(&count),
     };
     let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
-    let mut read = read.map_err(|error| match error {
-        IntakeError::Refused(findings) => Refusal::Configuration(findings),
-        IntakeError::Io { path, source } => {
-            Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
-        }
-    })?;
+    let mut read = read.map_err(roster_stop)?;
     findings.extend(std::mem::take(&mut read.findings));
     let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Taken { read, census, method, earlier })
@@ -371,10 +370,22 @@ fn counted(
 }
 
 /// Says which row a finding about a person's letter is of.
-pub fn at_row(finding: Finding, person: &Person, matter: &Matter) -> Finding {
+pub fn at_row(finding: Finding, person: &Person, line: Option<u64>, matter: &Matter) -> Finding {
     match finding.place {
         Some(_) => finding,
-        None => finding.at(Place::row(matter.wave().roster.to_string(), person.row)),
+        None => {
+            finding.at(Place::row(matter.wave().roster.to_string(), line.unwrap_or(person.row)))
+        }
+    }
+}
+
+/// A roster that cannot be used stops the command.
+pub fn roster_stop(error: IntakeError) -> Refusal {
+    match error {
+        IntakeError::Refused(findings) => Refusal::Configuration(findings),
+        IntakeError::Io { path, source } => {
+            Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::files;
 use crate::finding::{Finding, Findings, Severity};
 use crate::letters::Writer;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, at_row, spool_stop};
+use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::products::{commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::watcher::Watcher;
@@ -45,12 +45,12 @@ pub fn emails(
         }
         let results: Vec<_> = chunk
             .par_iter()
-            .map(|person| one_email(matter, writer, &mailer, person, staged.dir()))
+            .map(|person| one_email(writer, &mailer, person, staged.dir()))
             .collect();
-        for result in results {
+        for (result, person) in results.into_iter().zip(&chunk) {
             match result.doing(|| "write the e-mails".into())? {
                 None => made += 1,
-                Some(finding) => findings.push(finding),
+                Some(finding) => findings.push(intake.at_row(finding, person, matter)),
             }
         }
         watcher.advance(chunk.len() as u64);
@@ -62,13 +62,12 @@ pub fn emails(
 
 /// Writes one message, or says why it cannot be made.
 fn one_email(
-    matter: &Matter,
     writer: &Writer<'_>,
     mailer: &Mailer<'_>,
     person: &Person,
     dir: &Path,
 ) -> io::Result<Option<Finding>> {
-    match message(matter, writer, mailer, person) {
+    match message(writer, mailer, person) {
         // No sync for each: the folder gets its name only when all are there.
         Ok((piece, bytes)) => {
             io::Write::write_all(&mut files::create(&dir.join(format!("{piece}.eml")))?, &bytes)?;
@@ -83,13 +82,11 @@ fn one_email(
 /// # Errors
 /// Why it cannot be made.
 pub fn message(
-    matter: &Matter,
     writer: &Writer<'_>,
     mailer: &Mailer<'_>,
     person: &Person,
 ) -> Result<(String, Vec<u8>), Finding> {
-    let (version, document) =
-        writer.document(person).map_err(|finding| at_row(finding, person, matter))?;
+    let (version, document) = writer.document(person)?;
     let piece = writer.piece(person, "email");
     let subject = writer.email_subject(&version);
     let name = person.full_name();
@@ -99,7 +96,7 @@ pub fn message(
             let finding =
                 Finding::new(code!("email.not_made"), Severity::Warning, error.to_string())
                     .remedy("correct the address in the roster; the letter goes by mail");
-            Err(at_row(finding, person, matter))
+            Err(finding)
         }
     }
 }

@@ -91,12 +91,12 @@ pub fn emails(
             break;
         }
         let composed: Vec<_> =
-            chunk.par_iter().map(|person| message(matter, writer, &mailer, person)).collect();
+            chunk.par_iter().map(|person| message(writer, &mailer, person)).collect();
         let mut list = List::default();
-        for one in composed {
+        for (one, person) in composed.into_iter().zip(&chunk) {
             match one {
                 Ok((piece, bytes)) => list.add(&leaf(&bytes), format!("{piece}.eml")),
-                Err(finding) => failed.push(finding),
+                Err(finding) => failed.push(intake.at_row(finding, person, matter)),
             }
         }
         number += 1;
