@@ -41,7 +41,7 @@ pub struct RepairArgs {
 #[derive(Debug, Subcommand)]
 pub enum RepairWhat {
     /// Adds one correction
-    Add(AddRepairArgs),
+    Add(Box<AddRepairArgs>),
     /// Takes one correction back
     Undo(UndoRepairArgs),
 }

@@ -7,7 +7,6 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::roster_stop;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{REPAIRS_FILE, Repair, Repairs, look};
-use crate::tables::safe_cell;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -80,7 +79,8 @@ pub fn repair_from(request: &FromRequest) -> Result<CameBack, Refusal> {
         for (column, to) in row {
             match (own.get(column), to) {
                 // A cell of the workbook for mending is guarded against formulas.
-                (Some(Some(from)), Some(to)) if from == to || safe_cell(from) == *to => {}
+                (Some(Some(from)), Some(to))
+                    if from == to || to.strip_prefix('\'') == Some(from) => {}
                 (Some(Some(from)), Some(to)) => {
                     changes.push((record.clone(), column.clone(), from.clone(), to.clone()));
                 }
@@ -128,14 +128,17 @@ pub fn repair_from(request: &FromRequest) -> Result<CameBack, Refusal> {
     })
 }
 
+/// How often a record stands there.
+type Counts = BTreeMap<String, u64>;
+
 /// The cells of the records wanted, how often each stands there, and all headings.
 fn cells(
     matter: &Matter,
     rosters: &[String],
     repairs: &Repairs,
     wanted: &dyn Fn(&str) -> bool,
-) -> Result<(Cells, BTreeMap<String, u64>, BTreeSet<String>), Refusal> {
-    let (mut cells, mut rows, mut headings) = (Cells::new(), BTreeMap::new(), BTreeSet::new());
+) -> Result<(Cells, Counts, BTreeSet<String>), Refusal> {
+    let (mut cells, mut rows, mut headings) = (Cells::new(), Counts::new(), BTreeSet::new());
     let read = look(&matter.folder, &matter.incident, rosters, repairs, None, &mut |row| {
         if headings.is_empty() || rosters.len() > 1 {
             headings.extend(row.headings.iter().cloned());
