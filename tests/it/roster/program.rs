@@ -38,7 +38,7 @@ fn status_lists_waves_outcomes_and_held_rows() {
     assert_eq!(sum, 7);
     assert_eq!(wave["outcomes"].as_object().unwrap().len(), 7);
     assert_eq!(wave["held"][0]["reason"], "zip.too_short");
-    assert_eq!(wave["held"][0]["rows"][0]["row"], 1);
+    assert_eq!(wave["held"][0]["rows"][0]["row"], 2);
     assert_eq!(json["last_run"], wave["last_run"]);
 }
 
