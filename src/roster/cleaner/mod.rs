@@ -51,7 +51,6 @@ pub struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    #[expect(clippy::too_many_arguments, reason = "all that a row is judged by")]
     pub fn new(
         incident: &Incident,
         columns: &'a Columns,
