@@ -3,7 +3,7 @@
 use super::{segments, sha256};
 use crate::files;
 use crate::incident::{INCIDENT_FILE, Incident, Wave};
-use crate::roster::RELEASE;
+use crate::roster::{RELEASE, REPAIRS_FILE};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -48,6 +48,9 @@ impl Inputs {
         let codes = incident.protections.iter().filter_map(|p| p.code_file.as_ref());
         for file in pictures.chain(codes).chain(&incident.fonts.fallback) {
             named.push(PathBuf::from(file));
+        }
+        if folder.join(REPAIRS_FILE).exists() {
+            named.push(PathBuf::from(REPAIRS_FILE));
         }
         named.sort();
         named.dedup();

@@ -23,6 +23,7 @@ pub mod plan_text;
 pub mod progress;
 mod purge;
 pub mod reference;
+mod repair;
 mod run;
 mod sample;
 mod status;
@@ -70,6 +71,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
+        Command::Repair(args) => repair::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

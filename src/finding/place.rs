@@ -7,9 +7,9 @@ use serde::Serialize;
 pub struct Place {
     /// As the user named it, relative to the incident folder where it lies inside.
     pub file: String,
-    /// 1-based; for rosters the line on which the row starts.
+    /// 1-based; for rosters the row that a spreadsheet shows.
     pub line: Option<u64>,
-    /// 1-based number of the data row, where only that is known of a roster's place.
+    /// The row that a spreadsheet shows, 1-based, where only that is known of a roster's place.
     pub row: Option<u64>,
     /// 1-based, in characters.
     pub column: Option<u32>,
@@ -25,7 +25,7 @@ impl Place {
         Self { file: file.into(), ..Self::default() }
     }
 
-    /// A data row of a roster.
+    /// A row of a roster.
     pub fn row(file: impl Into<String>, row: u64) -> Self {
         Self { file: file.into(), row: Some(row), ..Self::default() }
     }

@@ -10,6 +10,7 @@ use super::clean::name::fold_into;
 use super::note::RowNote;
 use super::order::record_digest;
 use super::problem::{self, Problem};
+use super::repairs::ordered;
 use super::sort::Record;
 use super::spool::{decode, encode};
 use super::strays::Stray;
@@ -25,6 +26,8 @@ pub struct Duplicates {
     homes: HashMap<u64, Vec<Stray>>,
     /// Those that were taken home: the row and the one it was merged into.
     taken: HashMap<u64, u64>,
+    /// Records that a repair says are two persons.
+    apart: HashSet<(u64, u64)>,
     household: Vec<Record>,
     /// Records to be used again.
     spare: Vec<Record>,
@@ -44,8 +47,18 @@ struct Member {
 
 impl Duplicates {
     /// `shared` are the digests of record ids that stand for two people.
-    pub fn new(shared: HashSet<u64>, homes: HashMap<u64, Vec<Stray>>) -> Self {
-        Self { shared, homes, taken: HashMap::new(), household: Vec::new(), spare: Vec::new() }
+    pub fn new(
+        shared: HashSet<u64>,
+        homes: HashMap<u64, Vec<Stray>>,
+        apart: HashSet<(u64, u64)>,
+    ) -> Self {
+        let (taken, household, spare) = (HashMap::new(), Vec::new(), Vec::new());
+        Self { shared, homes, taken, apart, household, spare }
+    }
+
+    /// Whether a row without a place of its own was merged into its person's.
+    pub fn is_taken(&self, row: u64) -> bool {
+        self.taken.contains_key(&row)
     }
 
     /// Whether the record belongs to the household at hand.
@@ -136,7 +149,12 @@ impl Duplicates {
             }
             let reachable = matches!(member.person.standing, Standing::Ready | Standing::Held(_));
             let strays = self.homes.get(&record_digest(&member.person.record_id));
-            for stray in strays.into_iter().flatten().filter(|_| reachable) {
+            let reachable = |stray: &&Stray| {
+                reachable || stray.joined && member.person.standing == Standing::Substitute
+            };
+            let strays: Vec<Stray> =
+                strays.into_iter().flatten().filter(reachable).copied().collect();
+            for stray in strays {
                 match stray.is_of(&member.person) {
                     Some(false) => {}
                     Some(true) => {
@@ -165,7 +183,7 @@ impl Duplicates {
             let namesakes = &mut members[start..start + count];
             if count > 1 {
                 identical(namesakes, notes);
-                merge(namesakes, notes);
+                merge(namesakes, &self.apart, notes);
             }
             self.hold_shared(namesakes, notes);
             start += count;
@@ -283,7 +301,7 @@ fn may_be_told_apart(standing: &Standing) -> bool {
 }
 
 /// The same person again, in other words.
-fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
+fn merge(members: &mut [Member], apart: &HashSet<(u64, u64)>, notes: &mut Vec<RowNote>) {
     let mut order: Vec<usize> = (0..members.len())
         .filter(|i| {
             let person = &members[*i].person;
@@ -299,7 +317,10 @@ fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
     for index in order {
         let fitting: Vec<usize> = (0..clusters.len())
             .filter(|c| {
-                clusters[*c].iter().all(|i| same(&members[*i].person, &members[index].person))
+                clusters[*c].iter().all(|i| {
+                    let (a, b) = (&members[*i].person, &members[index].person);
+                    same(a, b) && !are_two(a, b, apart)
+                })
             })
             .collect();
         match fitting.as_slice() {
@@ -318,10 +339,19 @@ fn merge(members: &mut [Member], notes: &mut Vec<RowNote>) {
         if *standing != Standing::Ready {
             continue;
         }
-        if clusters[..a].iter().any(|other| members[other[0]].person.entity == *entity) {
+        let likely = |other: &Person| {
+            other.entity == *entity && !are_two(other, &members[one[0]].person, apart)
+        };
+        if clusters[..a].iter().any(|other| likely(&members[other[0]].person)) {
             notes.push(members[one[0]].note(&problem::DUPLICATE_LIKELY));
         }
     }
+}
+
+/// Whether a repair says that two records are two persons.
+fn are_two(a: &Person, b: &Person, apart: &HashSet<(u64, u64)>) -> bool {
+    !apart.is_empty()
+        && apart.contains(&ordered(record_digest(&a.record_id), record_digest(&b.record_id)))
 }
 
 /// Whether two namesakes at one address are one person.

@@ -65,19 +65,21 @@ impl FindingsFile {
         Ok(Self { out, part, path: path.to_owned(), values })
     }
 
-    /// Writes what was noticed in a row of a roster; `row` counts that roster's rows from 1.
+    /// Writes what was noticed in a row of a roster.
     ///
     /// # Errors
     /// I/O.
-    pub fn write(&mut self, note: &RowNote, row: u64, roster: &About) -> io::Result<()> {
+    pub fn write(&mut self, note: &RowNote, roster: &About) -> io::Result<()> {
         let columns = &roster.columns;
         let index = note.cell.map(|cell| columns.source(cell.into()));
         let heading = index.and_then(|i| columns.headers.get(i)).map_or("", String::as_str);
         let severity = format!("{:?}", note.severity()).to_lowercase();
+        // One number everywhere: the one that a spreadsheet shows.
+        let row = note.line.to_string();
         let cells = [
             roster.name.as_str(),
-            &row.to_string(),
-            &note.line.to_string(),
+            &row,
+            &row,
             &index.map(letter).unwrap_or_default(),
             heading,
             note.problem.code.as_str(),
@@ -103,7 +105,7 @@ impl FindingsFile {
     pub fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let place = finding.place.clone().unwrap_or_default();
         let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let (row, line) = (number(place.row), number(place.line));
+        let (row, line) = (number(place.row.or(place.line)), number(place.line.or(place.row)));
         let severity = format!("{:?}", finding.severity).to_lowercase();
         let (message, remedy) = (finding.message.as_str(), finding.remedy.as_str());
         let cells = [&place.file, &row, &line, "", "", &finding.code, &severity, message, remedy];

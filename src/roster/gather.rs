@@ -8,9 +8,10 @@ use super::order::{self, Identity};
 use super::problem;
 use super::reading::Reading;
 use super::release::Releases;
+use super::repairs::Fits;
 use super::sort::{Batch, Sorter};
 use super::source::Block;
-use super::spool;
+use super::spool::{self, Lines};
 use super::strays::Stray;
 use super::tally::Tally;
 use super::tell::Tell;
@@ -39,6 +40,8 @@ struct Done {
     identities: Vec<Identity>,
     strays: Vec<Stray>,
     notes: Vec<RowNote>,
+    joined: Vec<(u64, Stray)>,
+    lines: Lines,
 }
 
 /// What the workers saw in the end.
@@ -49,6 +52,7 @@ struct Seen {
     remarks: BTreeMap<&'static str, u64>,
     /// Indices of decisions that released a row.
     released: BTreeSet<usize>,
+    fits: Fits,
 }
 
 /// All of the rosters, cleaned, not yet in order.
@@ -60,6 +64,11 @@ pub struct Gathered {
     pub identities: Vec<Identity>,
     /// Who has no address in this row.
     pub strays: Vec<Stray>,
+    /// Rows that a repair joins to a record, by its digest.
+    pub joined: Vec<(u64, Stray)>,
+    /// How the repairs fitted.
+    pub fits: Fits,
+    pub lines: Lines,
     /// Who of earlier waves was seen again.
     pub again: Again,
 }
@@ -84,6 +93,9 @@ impl Reading<'_> {
             sorter: Sorter::new(self.runs(), RUN_BYTES),
             identities: vec![],
             strays: vec![],
+            joined: vec![],
+            lines: Lines::default(),
+            fits: Fits::default(),
             again: Again::default(),
         };
         // Room for all at once where the files say how much: a list that grows is copied, and both
@@ -91,10 +103,19 @@ impl Reading<'_> {
         let rows = files.iter().zip(&firsts).map(|(file, first)| rows_to_expect(file, first)).sum();
         let _ = gathered.identities.try_reserve_exact(rows);
         let (mut released, mut remarks) = (BTreeSet::new(), BTreeMap::new());
+        let repairs = self.repairs;
+        let rosters = files.len();
         for ((file, first), about) in files.iter_mut().zip(firsts).zip(tell.rosters) {
             let (as_of, majority) = (self.options.as_of, self.options.majority);
-            let rules =
-                Rules::new(self.incident, &about.columns, as_of, majority, &releases, &told);
+            let rules = Rules::new(
+                self.incident,
+                &about.columns,
+                as_of,
+                majority,
+                &releases,
+                &told,
+                &about.repairs,
+            );
             tell.before.push(gathered.rows);
             let seen = self.one(file, first, &rules, &mut gathered, tell)?;
             for finding in seen.tally.refused(&about.columns, &about.name) {
@@ -102,12 +123,16 @@ impl Reading<'_> {
             }
             self.list_labels(&about.name, seen.unknown_labels, &mut tell.findings);
             released.extend(seen.released);
+            gathered.fits.merge(seen.fits);
+            gathered.fits.lacks(&about.repairs);
             for (phrase, count) in seen.remarks {
                 *remarks.entry(phrase).or_default() += count;
             }
         }
         let names: Vec<&str> = tell.rosters.iter().map(|about| about.name.as_str()).collect();
         ask_about_remarks(&names.join(", "), &remarks, &mut tell.findings);
+        let waves = self.incident.waves.len();
+        gathered.fits.tell(repairs, rosters, waves, &mut tell.findings);
         releases.tell_unused(&released, &mut tell.findings);
         gathered.again.merge(told.between);
         Ok(gathered)
@@ -142,6 +167,7 @@ impl Reading<'_> {
             unknown_labels: BTreeMap::new(),
             remarks: BTreeMap::new(),
             released: BTreeSet::new(),
+            fits: Fits::default(),
         };
         let (path, source) = (&file.path, &mut file.source);
         let before = gathered.rows;
@@ -181,10 +207,13 @@ impl Reading<'_> {
             }
             gathered.identities.extend(done.identities);
             gathered.strays.extend(done.strays);
+            gathered.joined.extend(done.joined);
+            gathered.lines.extend(&done.lines);
             gathered.sorter.add(&done.batch).map_err(|e| self.at(&runs, e))
         });
         for cleaner in done.map_err(|_| self.worker_died(path))?? {
             seen.tally.merge(&cleaner.tally);
+            seen.fits.merge(cleaner.fits);
             gathered.again.merge(cleaner.again);
             seen.released.extend(cleaner.released);
             for (phrase, count) in cleaner.remarks {
@@ -231,11 +260,24 @@ fn rows_to_expect(file: &Opened, first: &Block) -> usize {
 }
 
 fn clean_block(cleaner: &mut Cleaner<'_>, before: u64, block: &Block) -> Done {
-    let mut done =
-        Done { batch: Batch::default(), identities: vec![], strays: vec![], notes: vec![] };
+    let mut done = Done {
+        batch: Batch::default(),
+        identities: vec![],
+        strays: vec![],
+        notes: vec![],
+        joined: vec![],
+        lines: Lines::default(),
+    };
     for (row, number) in block.rows.iter().zip(before + 1..) {
         let person = cleaner.clean(block, row, number);
-        put(&person, row.line, &mut done);
+        let open = matches!(person.standing, Standing::Ready | Standing::Substitute);
+        let join = cleaner.joined(&person.record_id).filter(|_| open);
+        if let Some((home, repair)) = join {
+            done.joined.push((home, Stray::joined(&person)));
+            cleaner.fits.joined.push((person.row, repair));
+        }
+        done.lines.push(number, row.line);
+        put(&person, row.line, join.is_some(), &mut done);
     }
     done.notes = std::mem::take(&mut cleaner.notes);
     done
@@ -247,18 +289,22 @@ fn has_no_address(standing: &Standing) -> bool {
     *standing == Standing::Substitute || *standing == died
 }
 
-fn put(person: &Person, line: u64, done: &mut Done) {
+fn put(person: &Person, line: u64, joined: bool, done: &mut Done) {
     let buffer = done.batch.buffer();
     let start = buffer.len();
+    // Behind everybody whom it may be joined to.
+    if joined {
+        buffer.push(b'3');
+    }
     let place = order::place(person, buffer);
     let key_end = buffer.len();
     spool::encode(person, buffer);
     buffer.push(b'\n');
-    if !matches!(person.standing, Standing::Excluded(_)) {
+    if !joined && !matches!(person.standing, Standing::Excluded(_)) {
         done.identities.extend(place.identity);
     }
-    if has_no_address(&person.standing) {
+    if !joined && has_no_address(&person.standing) {
         done.strays.extend(place.identity.map(|identity| Stray::new(person, identity)));
     }
-    done.batch.end(start, key_end, place.household, person.row, line);
+    done.batch.end(start, key_end, place.household + usize::from(joined), person.row, line);
 }

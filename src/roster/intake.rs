@@ -5,6 +5,7 @@ use super::earlier::{Again, EarlierWave};
 use super::findings_file::FindingsFile;
 use super::opened::Opened;
 use super::reading::Reading;
+use super::repairs::{self, Repairs};
 use super::spool::SpoolInfo;
 use crate::finding::Findings;
 use crate::incident::{Incident, Wave};
@@ -78,6 +79,12 @@ pub fn read(
     let several = wave.roster.all().len() > 1;
     let mut findings = Findings::default();
     let mut files = Vec::new();
+    let read = Repairs::read(folder)
+        .map_err(|source| IntakeError::Io { path: folder.join(repairs::FILE), source })?;
+    let repairs = read.unwrap_or_else(|finding| {
+        findings.push(*finding);
+        Repairs::default()
+    });
     for roster in wave.roster.all() {
         match Opened::open(folder, incident, roster, several) {
             Ok(opened) => files.push(opened),
@@ -88,5 +95,5 @@ pub fn read(
     if findings.has_errors() {
         return Err(IntakeError::Refused(findings));
     }
-    Reading { folder, incident, wave, options }.run(files)
+    Reading { folder, incident, wave, options, repairs: &repairs }.run(files)
 }

@@ -3,7 +3,8 @@
 //! Every row ends as one [`Person`] record of the spool with one [`Standing`]; nothing is
 //! skipped. This room knows neither templates nor law.
 //!
-//! The way of a row: `source` splits the file into cells, `cleaner` makes a [`Person`] of them,
+//! The way of a row: `source` splits the file into cells, `repairs` mends
+//! those that somebody corrected, `cleaner` makes a [`Person`] of them,
 //! `order` gives the person a place among all others, `sort` brings everybody there, `duplicates`
 //! looks at those who stand side by side, `spool` writes them down.
 
@@ -28,6 +29,7 @@ mod private;
 mod problem;
 mod reading;
 mod release;
+mod repairs;
 mod sample;
 mod sort;
 mod source;
@@ -50,8 +52,9 @@ pub use intake::{Intake, IntakeError, Options, Witness, read};
 pub use opened::no_header;
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
-pub use reading::whole_digest;
+pub use reading::{repaired_digest, whole_digest};
 pub use release::{AS_IS, RELEASE};
+pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Sheets, Source, sniff};
 pub use spool::{

@@ -9,7 +9,7 @@ pub struct RowNote {
     pub problem: &'static Problem,
     /// 1-based data row.
     pub row: u64,
-    /// 1-based line on which the row starts.
+    /// The row that a spreadsheet shows, from 1.
     pub line: u64,
     /// Index of the cell concerned.
     pub cell: Option<u16>,

@@ -6,6 +6,7 @@ use super::findings_file::FindingsFile;
 use super::gather::Gathered;
 use super::identity::shared_ids;
 use super::opened::Opened;
+use super::repairs::{self, Ready, Repairs};
 use super::sort::Record;
 use super::spool::{self, SpoolInfo, Writer};
 use super::strays;
@@ -25,6 +26,7 @@ pub struct Reading<'a> {
     pub incident: &'a Incident,
     pub wave: &'a Wave,
     pub options: &'a Options<'a>,
+    pub repairs: &'a Repairs,
 }
 
 impl Reading<'_> {
@@ -33,8 +35,9 @@ impl Reading<'_> {
         let (mut rosters, mut firsts) = (Vec::new(), Vec::new());
         for file in &mut files {
             let head = file.head(self.incident, &mut findings);
-            if let Some((columns, first)) = head.map_err(|e| self.at(&file.path, e))? {
-                rosters.push(About { name: file.name.clone(), columns });
+            if let Some((mut columns, first)) = head.map_err(|e| self.at(&file.path, e))? {
+                let repairs = Ready::of(self.repairs, &mut columns);
+                rosters.push(About { name: file.name.clone(), columns, repairs });
                 firsts.push(first);
             }
         }
@@ -86,6 +89,7 @@ impl Reading<'_> {
         let again = std::mem::take(&mut gathered.again);
         let digest =
             whole_digest(files.iter().map(|f| (f.path.as_path(), f.sniffed.digest.as_str())));
+        let digest = repaired_digest(digest, self.repairs);
         let spool = self.settle(gathered, (digest, each.clone()), &again, &mut tell)?;
         let findings = tell.findings;
         Ok(Intake { rows, files: each, spool, findings, again, file })
@@ -156,14 +160,18 @@ impl Reading<'_> {
         let folder = self.options.spool_in.unwrap_or(self.folder);
         let path = spool::path(folder, &self.wave.id);
         let at_spool = |e| self.at(&path, e);
-        let homes = strays::at_home(&gathered.strays, &gathered.identities);
+        let apart = self.repairs.apart();
+        let mut homes = strays::at_home(&gathered.strays, &gathered.identities, &apart);
+        for (home, stray) in gathered.joined {
+            homes.entry(home).or_default().push(stray);
+        }
         let shared = shared_ids(gathered.identities);
         let mut writer = match self.options.asked_in {
             Some(_) => Writer::nowhere(witness),
             None => Writer::create(folder, &self.wave.id, witness).map_err(at_spool)?,
         };
         let mut sorted = gathered.sorter.sorted().map_err(at_spool)?;
-        let mut duplicates = Duplicates::new(shared, homes);
+        let mut duplicates = Duplicates::new(shared, homes, apart);
         let mut record = Record::default();
         loop {
             let more = sorted.next(&mut record).map_err(at_spool)?;
@@ -180,6 +188,11 @@ impl Reading<'_> {
             }
             duplicates.push(&mut record);
         }
+        for (row, repair) in &gathered.fits.joined {
+            if !duplicates.is_taken(*row) {
+                tell.findings.push(not_joined(*repair));
+            }
+        }
         let ids = |list: &mut dyn Iterator<Item = &String>| list.cloned().collect::<Vec<_>>();
         let info = SpoolInfo {
             path: PathBuf::new(),
@@ -189,6 +202,7 @@ impl Reading<'_> {
             roster: self.wave.roster.to_string(),
             roster_digest,
             files: if files.len() > 1 { files } else { Vec::new() },
+            lines: gathered.lines.kept(),
             as_of: self.options.as_of,
             entities: ids(&mut self.incident.entities.iter().map(|e| &e.id)),
             strands: ids(&mut self.incident.strands.iter().map(|s| &s.id)),
@@ -226,4 +240,23 @@ pub fn whole_digest<'f>(files: impl Iterator<Item = (&'f Path, &'f str)>) -> Str
             crate::files::hex(&hash.finalize())
         }
     }
+}
+
+/// The digest of rosters and of the repairs that are applied to them.
+pub fn repaired_digest(rosters: String, repairs: &Repairs) -> String {
+    match repairs.digest() {
+        None => rosters,
+        Some(repairs) => {
+            crate::files::hex(&Sha256::digest(format!("{rosters}\n{repairs}\n").as_bytes()))
+        }
+    }
+}
+
+fn not_joined(repair: u32) -> Finding {
+    let message = format!(
+        "repair {repair} joins two records that cannot be one: the first is held or is itself joined, or they differ in covered entity or cohort"
+    );
+    Finding::new(code!("repair.not_joined"), Severity::Warning, message)
+        .at(Place::file(repairs::FILE))
+        .remedy(format!("mend the rows first, or `noticeworks repair undo {repair}`"))
 }

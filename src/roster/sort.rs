@@ -17,7 +17,7 @@ pub struct Record {
     /// The spool's line without its row number.
     pub line: Vec<u8>,
     pub row: u64,
-    /// Line of the roster on which the row starts.
+    /// The row that a spreadsheet shows.
     pub at: u64,
 }
 

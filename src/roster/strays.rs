@@ -4,8 +4,9 @@
 //! (45 CFR 164.404(d)(2)).
 
 use super::order::{Identity, name_digest};
+use super::repairs::ordered;
 use super::{ElementSet, Person, Population, Recipient};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A row without an address; 88 bytes of each, and nobody's name.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct Stray {
     estate: bool,
     pub elements: ElementSet,
     pub supplemental: bool,
+    /// A repair says whose row it is.
+    pub joined: bool,
 }
 
 impl Stray {
@@ -31,16 +34,30 @@ impl Stray {
             estate: person.recipient == Recipient::Estate,
             elements: person.elements,
             supplemental: person.supplemental,
+            joined: false,
         }
+    }
+
+    /// A row that a repair joins to another.
+    pub fn joined(person: &Person) -> Self {
+        let identity = Identity {
+            record_id: 0,
+            entity: person.entity,
+            person: 0,
+            place: 0,
+            born: 0,
+            reachable: false,
+        };
+        Self { joined: true, ..Self::new(person, identity) }
     }
 
     /// Whether a person with an address is the one that the row speaks of; none if they are one
     /// and the rows disagree on whether the person lives.
     pub fn is_of(&self, person: &Person) -> Option<bool> {
-        let same = self.name == name_digest(person)
+        let alike = self.name == name_digest(person) && self.population == person.population;
+        let same = (self.joined || alike)
             && self.identity.entity == person.entity
-            && self.strand == person.strand
-            && self.population == person.population;
+            && self.strand == person.strand;
         let estate = person.recipient == Recipient::Estate;
         (!same || self.estate == estate).then_some(same)
     }
@@ -56,7 +73,11 @@ struct Looking {
 
 /// Strays by the record id of the row that has their address. Who may live at two places belongs
 /// to neither.
-pub fn at_home(strays: &[Stray], identities: &[Identity]) -> HashMap<u64, Vec<Stray>> {
+pub fn at_home(
+    strays: &[Stray],
+    identities: &[Identity],
+    apart: &HashSet<(u64, u64)>,
+) -> HashMap<u64, Vec<Stray>> {
     let mut homes: HashMap<u64, Vec<Stray>> = HashMap::new();
     if strays.is_empty() {
         return homes;
@@ -69,7 +90,8 @@ pub fn at_home(strays: &[Stray], identities: &[Identity]) -> HashMap<u64, Vec<St
     for other in identities.iter().filter(|identity| identity.reachable) {
         let Some(strays) = waiting.get_mut(&(other.entity, other.person)) else { continue };
         for Looking { stray, home, torn } in strays {
-            if !one_person(&stray.identity, other) {
+            let two = ordered(stray.identity.record_id, other.record_id);
+            if !one_person(&stray.identity, other) || apart.contains(&two) {
                 continue;
             }
             match home {

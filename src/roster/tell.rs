@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::findings_file::FindingsFile;
 use super::note::RowNote;
 use super::reading::Reading;
+use super::repairs::Ready;
 use crate::finding::{Finding, Findings, Place};
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 pub struct About {
     pub name: String,
     pub columns: Columns,
+    pub repairs: Ready,
 }
 
 /// Takes notes; the findings are counted, the file has them all.
@@ -28,10 +30,9 @@ impl Tell<'_, '_> {
     pub fn note(&mut self, note: RowNote) -> Result<(), IntakeError> {
         let at = self.before.partition_point(|before| *before < note.row).saturating_sub(1);
         let Some(roster) = self.rosters.get(at) else { return Ok(()) };
-        let row = note.row - self.before.get(at).copied().unwrap_or_default();
         if let Some(file) = &mut self.file {
             let path = self.reading.options.findings_csv.unwrap_or(Path::new(""));
-            let written = file.write(&note, row, roster);
+            let written = file.write(&note, roster);
             written.map_err(|e| self.reading.at(path, e))?;
         }
         let mut finding = Finding::new(note.problem.code, note.severity(), note.message())

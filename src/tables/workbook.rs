@@ -12,6 +12,8 @@ const MAX_CELL: usize = 32_000;
 /// One cell of a sheet.
 pub enum Cell<'c> {
     Text(&'c str),
+    /// Text that wants a look.
+    Marked(&'c str),
     Number(u32),
 }
 
@@ -22,6 +24,7 @@ pub struct Sheet {
     columns: u16,
     bold: Format,
     text: Format,
+    marked: Format,
 }
 
 impl Sheet {
@@ -46,7 +49,8 @@ impl Sheet {
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
         let bold = Format::new().set_bold();
         let text = Format::new().set_num_format("@");
-        Ok(Self { book, next: 0, columns: 0, bold, text })
+        let marked = text.clone().set_background_color(0x00FF_E699);
+        Ok(Self { book, next: 0, columns: 0, bold, text, marked })
     }
 
     /// # Errors
@@ -79,7 +83,9 @@ impl Sheet {
             self.columns = self.columns.max(column + 1);
             match cell {
                 Cell::Number(number) => sheet.write_number(row, column, number),
-                Cell::Text(text) => {
+                Cell::Text(text) | Cell::Marked(text) => {
+                    let format =
+                        if matches!(cell, Cell::Marked(_)) { &self.marked } else { format };
                     let text = printable(&safe_cell(text));
                     sheet.write_string_with_format(row, column, text, format)
                 }

@@ -26,6 +26,7 @@ mod pdf;
 mod plan;
 mod privacy;
 mod purge;
+mod repairs;
 mod review;
 mod rooms;
 mod roster;

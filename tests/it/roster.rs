@@ -13,6 +13,7 @@ mod laws;
 mod makers;
 mod program;
 mod released;
+mod repairs;
 mod samples;
 mod shapes;
 mod sheets;

@@ -1,9 +1,11 @@
 //! What can be typed: commands and options.
 
 mod mail;
+mod repair;
 mod sealing;
 
 pub use mail::*;
+pub use repair::*;
 pub use sealing::*;
 
 use crate::cli::exit;
@@ -28,6 +30,8 @@ pub enum Command {
     Init(InitArgs),
     /// Reads incident.toml and the roster, and says what must be repaired
     Check(CheckArgs),
+    /// Lists, adds and undoes corrections of the roster; the client's file stays as it is
+    Repair(Box<RepairArgs>),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
     /// Shows which law each paragraph of the letters serves, and what is missing

@@ -108,6 +108,36 @@ columns = { zip = \"Plz\" }
 
 Waves of the same mail date count together: duties that turn on a number see all their people.
 
+`repairs.toml` beside incident.toml holds corrections of the roster, which itself is never changed.
+`noticeworks repair` writes it and lists what it says; it may be written by hand too. Each is applied
+whenever the roster is read, before anything is cleaned, in the order of the file, to the client's next
+export as well. One that no longer fits is told, and one is undone without the others:
+
+```toml
+[[repair]]
+number = 1
+record = \"LK00001734\"          # or: where = { column = \"city\", value = \"Portlnd\" }
+column = \"zip\"                 # a heading, or a canonical name that the roster may lack
+from = \"4101\"                  # applied only where the cell says this
+to = \"04101\"
+by = \"P. Paralegal\"
+on = 2026-09-01
+why = \"The client confirmed it by telephone\"
+
+[[repair]]
+number = 2
+one_person = [\"R0017\", \"R0918\"] # the second goes into the first; two_persons keeps two apart
+by = \"P. Paralegal\"
+on = 2026-09-01
+why = \"Maiden name\"
+
+[[undo]]
+repair = 1
+by = \"A. Counsel\"
+on = 2026-09-02
+why = \"Another person's ZIP code\"
+```
+
 `code_column` of a `[[protection]]` names the column with the codes of those who are offered it; where
 one roster has codes for adults and for minors, each protection names its own.
 ";

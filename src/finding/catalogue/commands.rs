@@ -15,6 +15,27 @@ entries! { COMMANDS
     "wave.unnamed" [Error]
         "incident.toml has ... waves"
         "The command works on one mailing at a time. Name it with `--wave`."
+    "repair.unknown" [Error]
+        "there is no such repair to undo, or it is undone already"
+        "`noticeworks repair` lists the repairs with their numbers. Name one that is not undone."
+    "repair.nowhere" [Error]
+        "no row of the roster is the one that the repair names, or the roster has no such column"
+        "Nothing was added. A row is found by its record id as the client writes it, a column by its heading or its canonical name. Where the client gives no ids, mend the rows by a rule (`--where`)."
+    "repair.several_values" [Error]
+        "the record's rows say different things in this column"
+        "Nothing was added, because the program cannot know which of the rows is meant. Say with `--from` what the cell says now."
+    "repair.says_so" [Error]
+        "the roster says that already"
+        "Nothing was added, because nothing would change."
+    "repair.file_exists" [Error]
+        "`...` is there already"
+        "A workbook for the client never overwrites another file. Name another one, or take the old one away."
+    "repair.not_checked" [Error]
+        "the roster was not checked, or it or its repairs changed since"
+        "The rows to mend are those that the last check found. Run `noticeworks check`, then ask again."
+    "repair.no_ids" [Error]
+        "the list that came back has no column of record ids"
+        "Rows are taken back by record id alone, so that nobody's correction lands in another person's row. Ask for the list with its id column."
     "sample.faults" [Error]
         "`--faults` is no share of a hundred rows"
         "Write a number from 0 to 100, such as 5."

@@ -288,6 +288,27 @@ entries! { ROWS
     "country.contradicts" [Held]
         "the country is abroad, while state and ZIP code are those of a state of the United States"
         "The country is abroad while state and ZIP code are American. Which law applies turns on it, so the row is held. Correct one or the other."
+    "repair.file" [Error]
+        "`repairs.toml` cannot be read, or a repair in it is incomplete"
+        "No row was read, because an unread repair could let a letter go wrong. Correct the file as the finding says, or take the repair out and add it with `noticeworks repair add`."
+    "repair.no_record" [Warning Note]
+        "repair ... names a record that the roster does not have"
+        "The client's export may have numbered people anew, or left the person out. With several waves the record may be another wave's, and it is only a note. Add the repair for the new id, and undo this one."
+    "repair.no_row" [Warning Note]
+        "repair ... fits no row"
+        "No row of the roster says what the repair's rule looks for. The client may have corrected the list. Undo the repair if it is no longer needed."
+    "repair.no_column" [Warning]
+        "repair ... names a column that the roster does not have"
+        "The column may have been renamed in the client's next export. Add the repair anew with the heading as it is now, and undo this one."
+    "repair.other_value" [Warning]
+        "repair ... finds another value than the one it corrects, which stays as it is"
+        "Somebody changed the cell since the repair was made, so nobody knows whether the correction still holds. The roster's own value stays. Look at the row, and add another repair or undo this one."
+    "repair.not_needed" [Note]
+        "repair ... is not needed: the roster says it right"
+        "The client's list has the right value now. The repair changes nothing and may be undone."
+    "repair.not_joined" [Warning]
+        "repair ... joins two records that cannot be one"
+        "The first record is held or is itself joined to another, or the two differ in covered entity or cohort; each of those rows gets a letter of its own. Mend the rows first, or undo the repair."
     "data_elements.mark" [Held]
         "the cell does not say whether this kind of information was exposed for the person"
         "The cell stands in a column that says whether one kind of information was exposed, and says neither yes nor no. The letter must name what was exposed (45 CFR 164.404(c)(1)(B)). Write `Y` or `N`, or name the word under `marks` of `[roster]`."

@@ -9,5 +9,7 @@ pub mod filings;
 pub mod letters;
 pub mod purge;
 pub mod record_filing;
+pub mod repair;
+pub mod repair_from;
 pub mod reprint;
 pub mod run;

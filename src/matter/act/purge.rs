@@ -13,6 +13,7 @@ use crate::ledger::event::{Event, Purged};
 use crate::matter::keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
+use crate::roster::REPAIRS_FILE;
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -142,6 +143,8 @@ fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Targ
             }
         }
     }
+    // Corrections hold what was corrected.
+    names.push(REPAIRS_FILE.to_owned());
     // Without it nobody finds out by trying whose row or letter a key or number means.
     names.push(keys::FILE.to_owned());
     if rosters {

@@ -2,7 +2,9 @@
 
 pub mod coverage;
 pub mod law;
+pub mod mend;
 pub mod plan;
+pub mod repairs;
 pub mod seals;
 pub mod status;
 pub mod story;

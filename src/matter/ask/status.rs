@@ -13,6 +13,7 @@ use crate::matter::refusal::Refusal;
 use crate::matter::seal::{ALTERED, ledger_stop};
 use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
+use crate::roster::Spool;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -126,7 +127,15 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     for recorded in ledger.waves().map_err(ledger_stop)? {
         let known = ledger.outcomes(&recorded.wave).map_err(ledger_stop)?;
         let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
-        let held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
+        let mut held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
+        // The ledger counts rows; of one roster the spool knows which a spreadsheet shows.
+        if let Ok(spool) = Spool::open(&request.incident, &recorded.wave)
+            && spool.info().files.is_empty()
+        {
+            for (row, ..) in &mut held {
+                *row = spool.info().lines.of(*row).unwrap_or(*row);
+            }
+        }
         waves.push(Wave {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),

@@ -105,8 +105,8 @@ fn chapters(
     };
     let info = spool.info().clone();
     let place = |row: u64| match info.place(row) {
-        Some((file, row)) => (file.to_owned(), row),
-        None => (matter.wave().roster.to_string(), row),
+        Some((file, own)) => (file.to_owned(), info.lines.of(row).unwrap_or(own)),
+        None => (matter.wave().roster.to_string(), info.lines.of(row).unwrap_or(row)),
     };
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {

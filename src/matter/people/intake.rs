@@ -284,7 +284,7 @@ impl Intake {
         }
         let info = self.spool.info();
         let (file, row) = info.place(person.row).unwrap_or((&info.roster, person.row));
-        finding.at(Place::row(file, row))
+        finding.at(Place::row(file, info.lines.of(person.row).unwrap_or(row)))
     }
 
     /// Gives findings.csv and its workbook their names.
@@ -352,12 +352,7 @@ pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<T
         witness: Some(&count),
     };
     let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
-    let mut read = read.map_err(|error| match error {
-        IntakeError::Refused(findings) => Refusal::Configuration(findings),
-        IntakeError::Io { path, source } => {
-            Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
-        }
-    })?;
+    let mut read = read.map_err(roster_stop)?;
     findings.extend(std::mem::take(&mut read.findings));
     let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Taken { read, census, method, earlier })
@@ -387,6 +382,16 @@ fn counted(
     let elements = again.elements(earlier.waves.len(), person);
     let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
     census.add(person, elements, outcome, counts);
+}
+
+/// A roster that cannot be used stops the command.
+pub fn roster_stop(error: IntakeError) -> Refusal {
+    match error {
+        IntakeError::Refused(findings) => Refusal::Configuration(findings),
+        IntakeError::Io { path, source } => {
+            Refusal::Io { what: format!("work with `{}`", path.display()), error: source }
+        }
+    }
 }
 
 /// A spool that cannot be read stops the command.

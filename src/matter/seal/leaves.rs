@@ -93,10 +93,10 @@ pub fn emails(
         let composed: Vec<_> =
             chunk.par_iter().map(|person| message(writer, &mailer, person)).collect();
         let mut list = List::default();
-        for one in composed {
+        for (one, person) in composed.into_iter().zip(&chunk) {
             match one {
                 Ok((piece, bytes)) => list.add(&leaf(&bytes), format!("{piece}.eml")),
-                Err(finding) => failed.push(finding),
+                Err(finding) => failed.push(intake.at_row(finding, person)),
             }
         }
         number += 1;

@@ -7,7 +7,7 @@ use crate::incident::Wave;
 use crate::matter::open::Matter;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::{spool_path, whole_digest};
+use crate::roster::{REPAIRS_FILE, Repairs, repaired_digest, spool_path, whole_digest};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;
@@ -83,7 +83,10 @@ pub fn rosters_digest(folder: &Path, wave: &Wave) -> Result<Option<String>, Refu
         digests.push((path, digest));
     }
     let each = digests.iter().map(|(path, digest)| (path.as_path(), digest.as_str()));
-    Ok(Some(whole_digest(each)))
+    let repairs = Repairs::read(folder).doing(|| format!("read `{REPAIRS_FILE}`"))?;
+    // What cannot be read fits no spool; reading the roster says what is wrong with it.
+    let Ok(repairs) = repairs else { return Ok(None) };
+    Ok(Some(repaired_digest(whole_digest(each), &repairs)))
 }
 
 /// SHA-256 of a file, hex, read in pieces; none if it is not there.

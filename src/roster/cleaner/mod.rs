@@ -16,6 +16,7 @@ use super::earlier::Again;
 use super::note::RowNote;
 use super::problem::{self, Problem};
 use super::release::Releases;
+use super::repairs::{Fits, Ready};
 use super::source::{Block, Fault, NO_RESULT, Row};
 use super::tables::{self, fold};
 use super::tally::Tally;
@@ -46,6 +47,7 @@ pub struct Rules<'a> {
     majority_unknown: u8,
     releases: &'a Releases,
     told: &'a Told,
+    repairs: &'a Ready,
 }
 
 impl<'a> Rules<'a> {
@@ -56,6 +58,7 @@ impl<'a> Rules<'a> {
         majority: &dyn Fn(&str) -> u8,
         releases: &'a Releases,
         told: &'a Told,
+        repairs: &'a Ready,
     ) -> Self {
         let mut labels = HashMap::new();
         for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
@@ -97,6 +100,7 @@ impl<'a> Rules<'a> {
             majority_unknown: majority(""),
             releases,
             told,
+            repairs,
         }
     }
 
@@ -128,6 +132,8 @@ pub struct Cleaner<'a> {
     /// Numbers of the decisions that released a row.
     pub released: BTreeSet<usize>,
     labels_seen: HashMap<String, exposed::Labels>,
+    /// How the repairs fitted.
+    pub fits: Fits,
 }
 
 impl<'a> Cleaner<'a> {
@@ -141,14 +147,32 @@ impl<'a> Cleaner<'a> {
             again: Again::default(),
             released: BTreeSet::new(),
             labels_seen: HashMap::new(),
+            fits: Fits::default(),
         }
+    }
+
+    /// Whom a repair joins this record to.
+    pub fn joined(&self, record_id: &str) -> Option<(u64, u32)> {
+        self.rules.repairs.joined(record_id)
     }
 
     /// The person of one row; `number` counts the data rows from 1.
     pub fn clean(&mut self, block: &Block, row: &Row, number: u64) -> Person {
-        let made = self.rules.columns.make(block, row);
-        let mut at =
-            RowAt { cleaner: self, block, row, number, made: &made, held: None, hide: false };
+        let rules = self.rules;
+        let repaired = rules.repairs.apply(rules.columns, block, row, &mut self.fits);
+        let (block, row) = match &repaired {
+            Some((block, _)) => (block, &block.rows[0]),
+            None => (block, row),
+        };
+        let anew;
+        let made = match &repaired {
+            Some((_, made)) => made,
+            None => {
+                anew = rules.columns.make(block, row);
+                &anew
+            }
+        };
+        let mut at = RowAt { cleaner: self, block, row, number, made, held: None, hide: false };
         let mut person = at.unread();
         if let Some(fault) = row.fault {
             at.note(

@@ -9,6 +9,8 @@ pub enum Made {
     Joined(Vec<u16>),
     /// The first of these cells that says more than no.
     Either(Vec<u16>),
+    /// What a repair says; empty without it.
+    Given,
     Part {
         of: u16,
         pattern: &'static str,
@@ -29,16 +31,18 @@ pub enum Part {
 
 impl Made {
     /// The roster's column in which a finding about it is shown.
-    pub fn source(&self) -> u16 {
+    pub fn source(&self) -> Option<u16> {
         match self {
-            Made::Joined(of) | Made::Either(of) => of.first().copied().unwrap_or_default(),
-            Made::Part { of, .. } => *of,
+            Made::Joined(of) | Made::Either(of) => of.first().copied(),
+            Made::Part { of, .. } => Some(*of),
+            Made::Given => None,
         }
     }
 
     /// The cell that this row has of it.
     pub fn cell(&self, block: &Block, row: &Row) -> String {
         match self {
+            Made::Given => String::new(),
             Made::Joined(of) => {
                 let cells = of.iter().map(|i| block.cell(row, usize::from(*i)).trim());
                 cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")

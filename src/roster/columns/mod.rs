@@ -137,9 +137,23 @@ impl Columns {
     /// The column of the file in which a cell is shown.
     pub fn source(&self, index: usize) -> usize {
         match index.checked_sub(self.width).and_then(|i| self.made.get(i)) {
-            Some(made) => usize::from(made.source()),
+            Some(made) => made.source().map_or(index, usize::from),
             None => index,
         }
+    }
+
+    /// Adds a column that the roster does not have, empty until a repair fills it.
+    pub fn give(&mut self, column: Column) -> usize {
+        let index = self.headers.len();
+        self.headers.push(column.name().to_owned());
+        self.made.push(Made::Given);
+        self.of[column as usize] = Some(index as u16);
+        index
+    }
+
+    /// Whether a cell that is made is a repair's own; counted behind [`Columns::width`].
+    pub fn is_given(&self, made: usize) -> bool {
+        matches!(self.made.get(made), Some(Made::Given))
     }
 
     /// `H zip`, for a finding's place.
@@ -285,6 +299,7 @@ impl Finder<'_, '_> {
                 of.iter().map(|i| self.heading(usize::from(*i))).collect()
             }
             Made::Part { of, .. } => vec![self.heading(usize::from(*of))],
+            Made::Given => Vec::new(),
         };
         let heading = of.join(" + ");
         self.columns.headers.push(heading);

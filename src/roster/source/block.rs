@@ -12,7 +12,7 @@ pub enum Fault {
 /// Where one row stands in its block and in its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// 1-based line on which the row starts.
+    /// The row's number in a spreadsheet, from 1.
     pub line: u64,
     first: u32,
     count: u32,

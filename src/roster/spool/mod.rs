@@ -2,11 +2,13 @@
 
 mod crew;
 mod line;
+mod lines;
 mod proof;
 mod reader;
 mod writer;
 
 pub use line::{decode, encode};
+pub use lines::Lines;
 pub use reader::{People, Spool, SpoolError, whole_line};
 pub use writer::Writer;
 
@@ -34,6 +36,9 @@ pub struct SpoolInfo {
     /// Of several rosters each with its rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<(String, u64)>,
+    /// Where its rows stand in a spreadsheet.
+    #[serde(default, skip_serializing_if = "Lines::is_empty")]
+    pub lines: Lines,
     /// The mail date by which ages were reckoned.
     pub as_of: Date,
     /// Ids that the records' numbers stand for, in order.

@@ -90,7 +90,8 @@ fn what_is_found_later_joins_both_files() {
         file.finish(date(2026, 9, 18)).unwrap();
         let rows = table(&path);
         assert_eq!(rows.len(), 5);
-        let expected = ["roster.csv", "2", "", "", "", "letter.no_glyph", "held", "no glyph, alas"];
+        let expected =
+            ["roster.csv", "2", "2", "", "", "letter.no_glyph", "held", "no glyph, alas"];
         assert_eq!(rows[4][..8], expected);
         assert_eq!(rows[4].last().unwrap() == "'+secret", show_values);
         assert_eq!(sheet(&path.with_extension("xlsx")), rows);

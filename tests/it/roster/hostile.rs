@@ -192,8 +192,8 @@ fn findings_csv_names_cell_and_remedy_and_shows_values_only_on_request() {
     case.read();
     insta::assert_snapshot!(fs::read_to_string(&path).unwrap(), @r#"
     file,row,line,column,heading,code,severity,problem,suggestion
-    roster.csv,1,2,K,zip,zip.padded,warning,"the ZIP code had lost zeros at its start, which were put back","nothing, unless the ZIP code is wrong; format the column as text in the spreadsheet"
-    roster.csv,1,2,E,last_name,text.formula,held,"the cell begins like a spreadsheet formula, and would be printed",write the plain value
+    roster.csv,2,2,K,zip,zip.padded,warning,"the ZIP code had lost zeros at its start, which were put back","nothing, unless the ZIP code is wrong; format the column as text in the spreadsheet"
+    roster.csv,2,2,E,last_name,text.formula,held,"the cell begins like a spreadsheet formula, and would be printed",write the plain value
     "#);
     case.show_values = true;
     case.read();

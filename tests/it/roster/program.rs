@@ -29,7 +29,7 @@ fn status_lists_waves_outcomes_and_held_rows() {
     assert!(text[0].starts_with("Wave w1: 7 rows, last run "), "{}", said.stdout);
     assert!(said.stdout.contains("\n          1  held\n"), "{}", said.stdout);
     assert!(said.stdout.contains("zip.too_short: 1 row, for 0 days (since "), "{}", said.stdout);
-    assert!(said.stdout.contains("\n    row 1\n    write the whole ZIP code\n"), "{}", said.stdout);
+    assert!(said.stdout.contains("\n    row 2\n    write the whole ZIP code\n"), "{}", said.stdout);
     let json = status(&case);
     let wave = &json["waves"][0];
     assert_eq!((&wave["wave"], &wave["rows"]), (&"w1".into(), &7.into()));
@@ -38,7 +38,7 @@ fn status_lists_waves_outcomes_and_held_rows() {
     assert_eq!(sum, 7);
     assert_eq!(wave["outcomes"].as_object().unwrap().len(), 7);
     assert_eq!(wave["held"][0]["reason"], "zip.too_short");
-    assert_eq!(wave["held"][0]["rows"][0]["row"], 1);
+    assert_eq!(wave["held"][0]["rows"][0]["row"], 2);
     assert_eq!(json["last_run"], wave["last_run"]);
 }
 

@@ -1,0 +1,127 @@
+//! `repair`: added, listed, undone, taken back from a list; what rests on the roster notices.
+
+use crate::case::Case;
+use std::fs;
+
+const SIGNED: [&str; 4] = ["--by", "P. Paralegal", "--why", "The client called"];
+
+fn repair(case: &Case, arguments: &[&str]) -> crate::case::Said {
+    case.run(&[arguments, &SIGNED].concat())
+}
+
+fn zip_of_1001(case: &Case, zip: &str) -> crate::case::Said {
+    repair(case, &["repair", "add", "{folder}", "--record", "1001", "--column", "zip", "--to", zip])
+}
+
+#[test]
+fn a_repair_is_added_listed_undone_and_the_roster_stays_as_it_is() {
+    let case = Case::sample("small-clinic");
+    let roster = case.read("roster.csv");
+    let said = zip_of_1001(&case, "47403");
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(
+        said.stdout.contains("Repair 1 is added: 1 row, row 2 of roster.csv"),
+        "{}",
+        said.stdout
+    );
+    // The second takes what the first left.
+    assert_eq!(zip_of_1001(&case, "47404").code, 0);
+    assert_ne!(zip_of_1001(&case, "47404").code, 0, "it says so already");
+    assert_eq!(repair(&case, &["repair", "undo", "{folder}", "2"]).code, 0);
+    assert_ne!(repair(&case, &["repair", "undo", "{folder}", "2"]).code, 0, "undone already");
+    let list = case.run(&["repair", "{folder}", "--json", "--show-values"]).json();
+    assert_eq!(list["repairs"][0]["from"], "47401");
+    assert_eq!(list["repairs"][0]["undone"], serde_json::Value::Null);
+    assert_eq!(list["repairs"][1]["from"], "47403");
+    assert_eq!(list["repairs"][1]["undone"]["by"], "P. Paralegal");
+    let text = case.run(&["repair", "{folder}"]).stdout;
+    assert!(text.contains("1001, zip: `99999` becomes `99999`"), "{text}");
+    assert!(!text.contains("47401") && text.contains("undone: P. Paralegal"), "{text}");
+    assert_eq!(case.read("roster.csv"), roster);
+    let unknown = ["repair", "add", "{folder}", "--record", "9", "--column", "zip", "--to", "1"];
+    let said = repair(&case, &unknown);
+    assert!(said.stderr.contains("repair.nowhere"), "{}", said.stderr);
+}
+
+#[test]
+fn a_repair_breaks_the_seal_like_a_changed_roster() {
+    let case = Case::sample("small-clinic");
+    case.run(&["run", "{folder}"]);
+    let before = case.run(&["trace", "{folder}", "1001", "--show-values"]).stdout;
+    assert!(before.contains("47401"), "{before}");
+    assert_eq!(zip_of_1001(&case, "47403").code, 0);
+    let said = case.run(&["approve", "{folder}", "--by", "A. Counsel", "--accept-held", "99"]);
+    assert_ne!(said.code, 0, "the letters do not know the repair: {}", said.stdout);
+    case.run(&["run", "{folder}"]);
+    let after = case.run(&["trace", "{folder}", "1001", "--show-values"]).stdout;
+    assert!(after.contains("47403") && !after.contains("47401"), "{after}");
+}
+
+#[test]
+fn a_mended_list_comes_back_as_repairs_by_record_id() {
+    let case = Case::sample("small-clinic");
+    let roster = case.read("roster.csv");
+    let lines: Vec<&str> = roster.lines().take(3).collect();
+    let (header, one) = (lines[0], lines[1].replace("47401", "47403"));
+    let list =
+        format!("{header},row\n{},3\n{one},2\n{},9\n", lines[2], one.replace("1001", "9999"));
+    fs::write(case.path("back.csv"), list).unwrap();
+    let back = case.path("back.csv");
+    let ask = ["repair", "{folder}", "--json", "--show-values", "--from", back.to_str().unwrap()];
+    let said = repair(&case, &ask).json();
+    assert_eq!(
+        said["changes"],
+        serde_json::json!([{ "record": "1001", "column": "zip", "from": "47401", "to": "47403" }])
+    );
+    assert_eq!((&said["unknown_rows"], &said["applied"]), (&1.into(), &false.into()));
+    assert!(!case.path("repairs.toml").exists(), "only shown");
+    let said = repair(&case, &[&ask[..], &["--apply"]].concat()).json();
+    assert_eq!(said["applied"], true);
+    assert!(case.read("repairs.toml").contains("to = \"47403\""));
+    assert_eq!(repair(&case, &ask).json()["changes"], serde_json::json!([]), "nothing is left");
+    let plain = repair(&case, &["repair", "{folder}", "--from", back.to_str().unwrap()]).stdout;
+    assert!(!plain.contains("47403"), "{plain}");
+}
+
+#[test]
+fn the_rows_to_mend_go_to_the_client_and_come_back() {
+    let case = Case::sample("small-clinic");
+    // A value of two lines and an empty line: a spreadsheet shows the row behind them as row 4.
+    case.edit("roster.csv", "1001,elm-street,Harriet,L.", "1001,elm-street,Harriet,\"L.\n\"");
+    case.edit("roster.csv", "\n1002,", "\n\n1002,");
+    case.edit("roster.csv", ",IN,47404,", ",IN,474,");
+    let file = case.path("mend.xlsx");
+    let mend = ["repair", "{folder}", "--to-mend", file.to_str().unwrap()];
+    assert!(case.run(&mend).stderr.contains("repair.not_checked"));
+    case.run(&["check", "{folder}"]);
+    let findings = case.read("out/findings.csv");
+    let short = findings.lines().find(|line| line.contains("zip.too_short")).unwrap();
+    assert!(short.starts_with("roster.csv,4,4,"), "{short}");
+    let said = case.run(&mend);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(case.run(&mend).stderr.contains("repair.file_exists"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&file).unwrap();
+    let range = calamine::Reader::worksheet_range(&mut book, "To mend").unwrap();
+    let rows: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let at = |heading: &str| rows[0].iter().position(|cell| cell == heading).unwrap();
+    let row = rows.iter().position(|row| row[at("record_id")] == "1002").unwrap();
+    assert_eq!(rows[row][at("spreadsheet row")], "4");
+    assert!(rows[row][at("what to mend")].contains("zip: "), "{:?}", rows[row]);
+    assert!(range.rows().flatten().all(|cell| !matches!(cell, calamine::Data::Float(_))), "text");
+    let mut back = csv::Writer::from_path(case.path("back.csv")).unwrap();
+    for (number, cells) in rows.iter().enumerate() {
+        let mut cells = cells.clone();
+        if number == row {
+            cells[at("zip")] = "47404".to_owned();
+        }
+        back.write_record(&cells).unwrap();
+    }
+    back.flush().unwrap();
+    let path = case.path("back.csv");
+    let ask = ["repair", "{folder}", "--json", "--apply", "--from", path.to_str().unwrap()];
+    let said = repair(&case, &ask).json();
+    assert_eq!(said["changes"].as_array().unwrap().len(), 1, "{said}");
+    case.run(&["check", "{folder}"]);
+    assert!(!case.read("out/findings.csv").contains("zip.too_short"));
+}
