@@ -4,6 +4,19 @@
 //! Data flows one way; each module is a room that owns one part of the work and knows
 //! nothing of what its neighbors keep to themselves (`tests/it/rooms.rs` enforces the
 //! arrows). `docs/DESIGN.md` says why the house is built like this.
+//!
+//! From the street to the cellar; a room may know what lies below it:
+//!
+//! - faces: `cli`
+//! - one incident folder at work: `matter`
+//! - products, which do not know one another: `letters`, `filings`, `notices`, `email`, `export`,
+//!   `review`
+//! - judgment: `plan`
+//! - the page: `document`, `typeset`, `pdf`
+//! - proof, which shares no code with the writers: `verify`
+//! - facts: `incident`, `law`, `roster`
+//! - record: `ledger`, `approve`, `sending`
+//! - ground: `files`, `finding`, `tables`, `crew`, `markup`, `clock`
 
 // First, since every room writes `code!`.
 #[macro_use]

@@ -158,7 +158,9 @@ impl Item {
             _ => group.code.says(),
         };
         let remedy = first.map_or(group.code.advice(), |f| f.remedy.as_str());
-        let number = format!("{:>7}  ", thousands(n));
+        // Of rows that another code holds already.
+        let number = if n == 0 { "also".to_owned() } else { thousands(n) };
+        let number = format!("{number:>7}  ");
         let indent = " ".repeat(INDENT);
         let mut also = String::new();
         if group.count > n {
@@ -198,7 +200,7 @@ impl Item {
     }
 }
 
-/// `roster.csv column K zip, lines 3, 7, 9 and 309 more`.
+/// `roster.csv column K zip, rows 3, 7, 9 and 309 more`, as a spreadsheet counts them.
 fn places(group: &Group<'_>, shown: usize, show_values: bool) -> String {
     let mut text = String::new();
     let mut before = None;
@@ -212,7 +214,7 @@ fn places(group: &Group<'_>, shown: usize, show_values: bool) -> String {
             Some(number) if before == Some(same) => number.to_string(),
             Some(number) => {
                 let cell = place.cell.as_ref().map_or(String::new(), |c| format!(" column {c}"));
-                let kind = if place.line.is_some() { "line" } else { "row" };
+                let kind = if place.cell.is_some() || place.row.is_some() { "row" } else { "line" };
                 let several = kept
                     .iter()
                     .filter_map(|f| f.place.as_ref())
@@ -237,22 +239,23 @@ fn places(group: &Group<'_>, shown: usize, show_values: bool) -> String {
     printable(&text)
 }
 
-/// ` (lines 3, 7)`: the first rows, in as few words as possible.
+/// ` (rows 3, 7)`: the first rows, in as few words as possible.
 fn first_rows(group: &Group<'_>, several: bool, show_values: bool) -> String {
     let mut parts = Vec::new();
     for finding in group.kept.iter().take(SHOWN_IN_LINE) {
         let Some(place) = &finding.place else { continue };
         let Some(number) = place.line.or(place.row) else { continue };
         let at = if several { format!("{} {number}", place.file) } else { number.to_string() };
-        parts.push((with_value(at, finding, show_values), place.line.is_some()));
+        let of_row = place.cell.is_some() || place.row.is_some();
+        parts.push((with_value(at, finding, show_values), of_row));
     }
     let word = match (several, parts.as_slice()) {
         (_, []) => return String::new(),
         (true, _) => "",
-        (false, [(_, true)]) => "line ",
-        (false, [(_, true), ..]) => "lines ",
-        (false, [(_, false)]) => "row ",
-        (false, [(_, false), ..]) => "rows ",
+        (false, [(_, true)]) => "row ",
+        (false, [(_, true), ..]) => "rows ",
+        (false, [(_, false)]) => "line ",
+        (false, [(_, false), ..]) => "lines ",
     };
     let parts: Vec<String> = parts.into_iter().map(|(at, _)| at).collect();
     printable(&format!(" ({word}{})", parts.join(", ")))

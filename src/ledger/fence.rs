@@ -124,6 +124,9 @@ impl Fence {
             Some(mark) if mark.path == self.path() => {
                 Err(Fenced::Restored("its wave was approved under another ledger, which is gone"))
             }
+            // Of a folder that is gone nobody can be told to work there. Seals that came along are
+            // found unknown, and what it sent is in doubt.
+            Some(mark) if !Path::new(&mark.path).exists() => Ok(()),
             Some(mark) => Err(Fenced::Elsewhere { host: self.host.clone(), path: mark.path }),
         }
     }

@@ -111,12 +111,18 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Where marks of ledgers lie that no case keeps to itself: another run of the tests knows nothing of
+/// this one's.
+fn state() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("state-{}", std::process::id()))
+}
+
 /// The program, without colors or progress bars.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeworks"));
     command.env("NO_COLOR", "1").env("COLUMNS", "100");
     // Marks of ledgers belong to the test, not to who runs it.
-    command.env("NOTICEWORKS_STATE", std::env::temp_dir().join("noticeworks-tests"));
+    command.env("NOTICEWORKS_STATE", state());
     command
 }
 

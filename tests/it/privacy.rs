@@ -73,6 +73,13 @@ impl Watched {
         code
     }
 
+    /// What was typed, how it ended and what was told.
+    fn told(&self) -> String {
+        let one =
+            |(typed, said): &(String, Said)| format!("{typed}: {}\n{}\n", said.code, said.stderr);
+        self.said.iter().map(one).collect()
+    }
+
     fn held(&mut self) -> u64 {
         assert!(self.run(&["check", "{folder}", "--json"]) <= 1);
         self.said.last().unwrap().1.json()["outcomes"]["held"].as_u64().unwrap()
@@ -277,7 +284,8 @@ fn no_command_writes_a_personal_value_where_none_belongs() {
     let manifest = watched.case.read("out/letters/manifest.csv");
     let line = manifest.lines().find(|line| line.contains("8001")).unwrap();
     let piece = line[..17].to_owned();
-    assert_eq!(watched.run(&["letters", "{folder}", "--piece", &piece]), 0);
+    let again = watched.run(&["letters", "{folder}", "--piece", &piece]);
+    assert_eq!(again, 0, "{}", watched.told());
     assert_eq!(watched.run(&["trace", "{folder}", &piece]), 0);
     // People who change after the approval: the refusal shows words, and none of theirs.
     let roster = watched.case.read("roster.csv");

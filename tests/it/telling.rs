@@ -168,7 +168,7 @@ fn the_largest_code_that_holds_rows_comes_first_with_its_remedy() {
         .map_while(|line| line.split("  ").find(|part| !part.is_empty())?.trim().parse().ok())
         .collect();
     assert!(counts.len() > 5 && counts.is_sorted_by(|a, b| a >= b), "{}", said.stderr);
-    assert!(said.stderr.contains("zip.too_short (lines 2, "), "{}", said.stderr);
+    assert!(said.stderr.contains("zip.too_short (rows 2, "), "{}", said.stderr);
     assert!(said.stderr.contains("): write the whole ZIP code\n"), "{}", said.stderr);
 }
 
@@ -246,7 +246,7 @@ fn of_several_rosters_each_has_its_rows_and_findings_name_the_right_one() {
     assert_eq!((&json["files"], number(&json["rows"])), (&files, 11));
     assert_eq!(json["held"], serde_json::json!({ "letter.no_glyph": 1, "zip.too_short": 1 }));
     assert_eq!(number(&json["outcomes"]["held"]), 2);
-    assert!(said.stderr.contains("more.csv, row 2\n"), "{}", said.stderr);
+    assert!(said.stderr.contains("more.csv, row 3\n"), "{}", said.stderr);
     assert!(json["written"][0].as_str().unwrap().ends_with("review/index.html"), "{json}");
     // Nobody is read again, and the figures are the same.
     let filings = told(&case, &["filings", "--json", "incident"]).json();
@@ -254,14 +254,14 @@ fn of_several_rosters_each_has_its_rows_and_findings_name_the_right_one() {
 
     let trace = told(&case, &["trace", "incident", "2002", "--json"]).json();
     let wave = &trace["waves"][0];
-    assert_eq!((&wave["roster"], &wave["row"]), (&"more.csv".into(), &2.into()), "{trace}");
+    assert_eq!((&wave["roster"], &wave["row"]), (&"more.csv".into(), &3.into()), "{trace}");
     let text = told(&case, &["trace", "incident", "2002"]).stdout;
-    assert!(text.contains("row 2 of more.csv\n"), "{text}");
+    assert!(text.contains("row 3 of more.csv\n"), "{text}");
     let merged = told(&case, &["trace", "incident", "2001", "--json"]).json();
     let first = &merged["waves"][0];
-    assert_eq!((&first["row"], &first["merged_rows"]), (&1.into(), &serde_json::json!([4])));
+    assert_eq!((&first["row"], &first["merged_rows"]), (&2.into(), &serde_json::json!([5])));
     assert_eq!(first["merged_rosters"], serde_json::json!(["more.csv"]));
-    assert_eq!(merged["waves"][1]["merged_into"], serde_json::json!([1, "2001"]));
+    assert_eq!(merged["waves"][1]["merged_into"], serde_json::json!([2, "2001"]));
 }
 
 #[test]

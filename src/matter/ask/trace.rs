@@ -122,7 +122,8 @@ fn chapters(
         let letter_of = merged_into.as_ref().map_or(person.record_id.clone(), |(_, r)| r.clone());
         if let Some((row, record)) = merged_into {
             let (roster, row) = place(row);
-            (chapter.merged_into, chapter.merged_into_roster) = (Some((row, record)), Some(roster));
+            chapter.merged_into = Some((row, record));
+            chapter.merged_into_roster = Some(roster);
         }
         if let Some(ledger) = ledger {
             let of = match ledger.key_scheme().map_err(ledger_stop)? {

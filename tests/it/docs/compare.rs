@@ -46,7 +46,7 @@ const BEHIND: &[Behind] = &[
     (
         "duplicates and bad addresses",
         &[
-            ("noticeworks check samples/lakeshore", Says("1  merged")),
+            ("noticeworks check samples/lakeshore", Says("1 merged")),
             (
                 "noticeworks check samples/lakeshore",
                 In("samples/lakeshore/out/findings.csv", "address.missing"),
