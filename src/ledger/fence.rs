@@ -8,8 +8,13 @@
 //! A second mark, by incident and wave, says under which ledger and in which folder the wave was
 //! approved. A ledger that was deleted is missed by it, and so is a copy whose ledger was made anew.
 
+mod hold;
+
+pub use hold::Hold;
+use hold::wave_name;
+
 use super::event::{Claimed, ClockSet, Event};
-use super::mark::{Mark, StartedAt, WaveMark, add_sent, sent_elsewhere};
+use super::mark::{Mark, StartedAt, WaveMark};
 use super::{Ledger, LedgerError, events};
 use crate::clock;
 use jiff::Timestamp;
@@ -47,16 +52,6 @@ pub enum Fenced {
     /// The clock moved on by more than the machine has run.
     #[error("the clock says {now}, {days} days ahead of {since}")]
     Jumped { now: Timestamp, days: i64, since: &'static str },
-}
-
-/// The right to send, held by one command at a time.
-pub struct Hold {
-    fence: Fence,
-    ledger_id: String,
-    generation: u64,
-    /// E-mails in doubt because an older state was claimed.
-    doubtful: Option<u64>,
-    _lock: File,
 }
 
 struct Claim {
@@ -323,81 +318,6 @@ fn refuse_a_jump(ledger: &Ledger, mark: Option<&Mark>) -> Result<(), Fenced> {
         true => Err(Fenced::Jumped { now, days: seconds / DAY, since }),
         false => Ok(()),
     }
-}
-
-impl Hold {
-    /// How many e-mails are in doubt because the claimed ledger is an older state; none if it is
-    /// not.
-    pub fn doubtful(&self) -> Option<u64> {
-        self.doubtful
-    }
-
-    /// Remembers outside the folder how far the ledger got. For the end of a command, and
-    /// whenever something cannot be taken back.
-    ///
-    /// # Errors
-    /// I/O.
-    pub fn remember(&self, ledger: &Ledger) -> Result<(), Fenced> {
-        let (event, hash) = ledger.head()?.unwrap_or_default();
-        let clock = StartedAt::now();
-        let mark = Mark { generation: self.generation, event, hash, clock };
-        let path = Mark::path(&self.fence.marks, &self.ledger_id);
-        mark.write(&path).map_err(|source| Fenced::Io { path, source })
-    }
-
-    /// Remembers outside the folder that the waves at hand are approved under this ledger.
-    ///
-    /// # Errors
-    /// I/O.
-    pub fn remember_waves(&self) -> Result<(), Fenced> {
-        let Fence { marks, waves, .. } = &self.fence;
-        let mark = WaveMark { ledger: self.ledger_id.clone(), path: self.fence.path() };
-        for wave in waves {
-            let io = |source| Fenced::Io { path: marks.clone(), source };
-            mark.write(marks, wave).map_err(io)?;
-        }
-        Ok(())
-    }
-
-    /// Remembers outside the folder which pieces of a wave are about to be sent, by their ids: if
-    /// the ledger is lost, they are in doubt.
-    ///
-    /// # Errors
-    /// I/O.
-    pub fn remember_sent(
-        &self,
-        incident: &str,
-        wave: &str,
-        pieces: &[String],
-    ) -> Result<(), Fenced> {
-        let wave = wave_name(incident, wave);
-        add_sent(&self.fence.marks, &wave, &self.ledger_id, pieces)
-            .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
-    }
-
-    /// The pieces of a wave that a lost ledger may have sent.
-    ///
-    /// # Errors
-    /// I/O.
-    pub fn sent_elsewhere(&self, incident: &str, wave: &str) -> Result<Vec<String>, Fenced> {
-        sent_elsewhere(&self.fence.marks, &wave_name(incident, wave), &self.ledger_id)
-            .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
-    }
-
-    /// The ledger's identity.
-    pub fn ledger(&self) -> &str {
-        &self.ledger_id
-    }
-}
-
-/// A wave as marks name it: nothing of the incident shows outside its folder.
-fn wave_name(incident: &str, wave: &str) -> String {
-    let mut hash = Sha256::new();
-    for part in [incident, wave] {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    crate::files::hex(&hash.finalize()[..16])
 }
 
 impl Claim {
