@@ -17,7 +17,7 @@ pub enum Value {
 
 /// How a fact stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum FactState {
     Known,
     /// The incident lacks it: the keys to add.
     Missing(Vec<String>),
@@ -33,13 +33,13 @@ pub enum Standing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     pub value: Option<Value>,
-    pub standing: Standing,
+    pub standing: FactState,
     pub notes: Vec<&'static str>,
 }
 
 impl Fact {
     pub fn known(value: Value) -> Self {
-        Self { value: Some(value), standing: Standing::Known, notes: Vec::new() }
+        Self { value: Some(value), standing: FactState::Known, notes: Vec::new() }
     }
 
     /// A text, or the key to add where it is empty.
@@ -57,7 +57,7 @@ impl Fact {
     }
 
     pub fn missing(key: impl Into<String>) -> Self {
-        Self { value: None, standing: Standing::Missing(vec![key.into()]), notes: Vec::new() }
+        Self { value: None, standing: FactState::Missing(vec![key.into()]), notes: Vec::new() }
     }
 
     /// The incident file has no key for it: a decision answers it for every form.
@@ -66,15 +66,15 @@ impl Fact {
     }
 
     pub fn ask(question: impl Into<String>, suggestion: Option<Value>) -> Self {
-        Self { value: suggestion, standing: Standing::Ask(question.into()), notes: Vec::new() }
+        Self { value: suggestion, standing: FactState::Ask(question.into()), notes: Vec::new() }
     }
 
     pub fn attach(file: impl Into<String>) -> Self {
-        Self { value: None, standing: Standing::Attach(file.into()), notes: Vec::new() }
+        Self { value: None, standing: FactState::Attach(file.into()), notes: Vec::new() }
     }
 
     pub fn not_applicable(note: &'static str) -> Self {
-        Self { value: None, standing: Standing::NotApplicable, notes: vec![note] }
+        Self { value: None, standing: FactState::NotApplicable, notes: vec![note] }
     }
 
     #[must_use]

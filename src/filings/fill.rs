@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Choice, State};
 use super::decisions;
-use super::fact::{Fact, Standing, Value};
+use super::fact::{Fact, FactState, Value};
 use super::facts::{Facts, Scene, Subject};
 use super::form::{DateFormat, DependsOn, Field, FieldBlock, FieldKind, Form, Repeat};
 use super::words::put;
@@ -251,9 +251,9 @@ impl Filler<'_, '_> {
             }
         }
         match (&fact.standing, &mut answer.state) {
-            (Standing::Missing(more), State::Missing { keys }) => keys.extend(more.clone()),
-            (Standing::Missing(keys), state) => *state = State::Missing { keys: keys.clone() },
-            (Standing::Ask(question), state @ (State::Answered | State::NotApplicable)) => {
+            (FactState::Missing(more), State::Missing { keys }) => keys.extend(more.clone()),
+            (FactState::Missing(keys), state) => *state = State::Missing { keys: keys.clone() },
+            (FactState::Ask(question), state @ (State::Answered | State::NotApplicable)) => {
                 let ask = words.ask(question);
                 let ask = if ask == *question {
                     put(&words.ask("slot"), &[("label", &words.slot(slot))])
@@ -262,13 +262,13 @@ impl Filler<'_, '_> {
                 };
                 *state = State::ToChoose { question: question.clone(), ask };
             }
-            (Standing::Attach(file), state @ State::Answered) => {
+            (FactState::Attach(file), state @ State::Answered) => {
                 *state = State::Attachment { file: file.clone() };
             }
-            (Standing::NotApplicable, state @ State::Answered) if answer.values.is_empty() => {
+            (FactState::NotApplicable, state @ State::Answered) if answer.values.is_empty() => {
                 *state = State::NotApplicable;
             }
-            (Standing::Known, state @ State::NotApplicable) => *state = State::Answered,
+            (FactState::Known, state @ State::NotApplicable) => *state = State::Answered,
             _ => {}
         }
     }

@@ -33,16 +33,16 @@ pub struct Contacts {
 pub struct Bureau {
     pub id: String,
     pub name: String,
-    pub freeze: Desk,
-    pub fraud_alert: Desk,
+    pub freeze: BureauAddress,
+    pub fraud_alert: BureauAddress,
     #[serde(default)]
-    pub dispute: Option<Desk>,
+    pub dispute: Option<BureauAddress>,
     /// For a parent or guardian who asks for a child under 16.
     #[serde(default)]
-    pub minor_freeze: Option<Desk>,
+    pub minor_freeze: Option<BureauAddress>,
     /// For the report of a death.
     #[serde(default)]
-    pub death_notice: Option<Desk>,
+    pub death_notice: Option<BureauAddress>,
     #[serde(default)]
     pub notes: Vec<String>,
     pub confidence: Confidence,
@@ -53,7 +53,7 @@ pub struct Bureau {
 /// One address of a bureau.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Desk {
+pub struct BureauAddress {
     pub phone: String,
     pub url: String,
     pub postal: Vec<String>,

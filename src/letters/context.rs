@@ -6,7 +6,7 @@ use super::words::Words;
 use super::writer::Writer;
 use crate::document::typographic;
 use crate::incident::{Incident, Protection, Strand, WindowCertainty};
-use crate::law::{Agency, Contacts, Desk};
+use crate::law::{Agency, BureauAddress, Contacts};
 use crate::roster::{Person, Recipient};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -216,7 +216,7 @@ fn contacts(contacts: &Contacts) -> Json {
     Json::Object(all)
 }
 
-fn desk(desk: &Desk) -> Json {
+fn desk(desk: &BureauAddress) -> Json {
     json!({
         "phone": desk.phone,
         "url": desk.url,

@@ -3,7 +3,7 @@
 use super::rules::Rules;
 use crate::document::{Document, plain_text};
 use crate::finding::{Finding, Place, Severity};
-use crate::law::{Agency, Confidence, Desk};
+use crate::law::{Agency, BureauAddress, Confidence};
 
 /// The weak contacts that a letter prints for its reader, a finding each: somebody must call or
 /// look before anything goes to print. An agency of another state, printed for whoever lives
@@ -28,7 +28,7 @@ pub(super) fn weak_contacts(rules: &Rules, document: &Document, lives_in: &str) 
     for bureau in &contacts.bureaus {
         let other = [&bureau.minor_freeze, &bureau.death_notice, &bureau.dispute];
         let desks = [Some(&bureau.freeze), Some(&bureau.fraud_alert)].into_iter();
-        let desks: Vec<&Desk> = desks.chain(other.map(Option::as_ref)).flatten().collect();
+        let desks: Vec<&BureauAddress> = desks.chain(other.map(Option::as_ref)).flatten().collect();
         let sure = |postal: &str| {
             desks.iter().any(|d| d.confidence > Confidence::Low && d.postal.join(", ") == postal)
         };

@@ -265,7 +265,7 @@ impl Account<'_> {
 
     fn bureaus(&self) -> Json {
         let view = |b: &Bureau| {
-            let desk = |d: &crate::law::Desk| json!({ "phone": d.phone, "postal": d.postal, "postal_line": d.postal.join(", ") });
+            let desk = |d: &crate::law::BureauAddress| json!({ "phone": d.phone, "postal": d.postal, "postal_line": d.postal.join(", ") });
             json!({ "name": b.name, "freeze": desk(&b.freeze), "fraud_alert": desk(&b.fraud_alert) })
         };
         self.pack.contacts().bureaus.iter().map(view).collect()

@@ -6,17 +6,17 @@
 //! lists name people; no page or letter of this room does.
 
 mod account;
-mod desk;
 mod html;
 mod lists;
 mod notice;
+mod notice_writer;
 mod order;
 mod people_row;
 mod words;
 mod workbook;
 
-pub use desk::{Desk, shipped};
 pub use lists::{ListKind, Lists};
-pub use notice::{Notice, NoticeKind, Standing};
+pub use notice::{Notice, NoticeKind, NoticeState};
+pub use notice_writer::{NoticeWriter, shipped};
 pub use words::Words;
 pub use workbook::workbook;

@@ -23,7 +23,7 @@ pub enum NoticeKind {
 
 /// How firm a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum NoticeState {
     /// The sender gives it.
     Due,
     /// The duty may not arise: facts or counts are open.
@@ -45,7 +45,7 @@ pub struct Notice {
     pub folder: String,
     /// File name without extension, unique within the folder.
     pub file_stem: String,
-    pub standing: Standing,
+    pub standing: NoticeState,
     pub due: Option<Date>,
     pub document: Document,
     /// Stamped on every page of a draft; else empty.

@@ -1,6 +1,6 @@
 //! One row of one rule: which version governs, whether it arises, when it is due.
 
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::docket::Ask;
 use super::facts::{Due, Key};
 use super::reason::{passes, reason};
@@ -29,7 +29,7 @@ struct Assessed<'r> {
 
 /// The duty that the versions of a rule make of a row; none if no version was ever in force.
 pub(super) fn assess(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     versions: &[&DutyRule],
     row: &Row<'_>,
@@ -62,7 +62,7 @@ pub(super) fn assess(
 
 /// The version in force when its own clock starts.
 fn governing<'r>(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     versions: &[&'r DutyRule],
     keys: &BTreeSet<Key>,
 ) -> Option<&'r DutyRule> {
@@ -84,7 +84,7 @@ fn governing<'r>(
 
 /// The entities and strands with anybody in a row's scope.
 fn present(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     row: &Row<'_>,
     counts: Counting,
@@ -100,7 +100,7 @@ fn present(
 }
 
 fn weigh<'r>(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &'r Jurisdiction,
     rule: &'r DutyRule,
     row: &Row<'_>,
@@ -128,7 +128,7 @@ fn weigh<'r>(
 
 /// The earliest due date over the entities counted and the rule's clocks.
 fn earliest(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
     keys: &BTreeSet<Key>,
@@ -147,7 +147,7 @@ fn earliest(
 }
 
 /// Whether law-enforcement holds move a rule's due date; counsel is asked where nobody says.
-fn held(desk: &Desk<'_>, jurisdiction: &Jurisdiction, rule: &DutyRule) -> bool {
+fn held(desk: &Assessor<'_>, jurisdiction: &Jurisdiction, rule: &DutyRule) -> bool {
     match &rule.hold_question {
         _ if rule.despite_hold => false,
         None => true,
@@ -167,7 +167,7 @@ fn held(desk: &Desk<'_>, jurisdiction: &Jurisdiction, rule: &DutyRule) -> bool {
 }
 
 /// Before there is a roster: an entity without an estimate, and who cannot be written to.
-fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -> bool {
+fn unknown_yet(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -> bool {
     let nobody = || !desk.people.everybody().any(|(slice, _)| row.entities.contains(&slice.entity));
     desk.estimated
         && tally.refused.is_none()
@@ -182,7 +182,7 @@ fn unknown_yet(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -
 /// Between the version in force when the clock started and that on the mail date, the one that
 /// arises, then the one due earlier; counsel may choose the other.
 fn stricter<'r>(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     first: Option<Assessed<'r>>,
     second: Option<Assessed<'r>>,
 ) -> Option<Assessed<'r>> {
@@ -217,7 +217,7 @@ fn stricter<'r>(
     Some(if rank(&second) < rank(&first) { second } else { first })
 }
 
-fn ask_version(desk: &Desk<'_>, new: &DutyRule, old: Option<&DutyRule>) -> String {
+fn ask_version(desk: &Assessor<'_>, new: &DutyRule, old: Option<&DutyRule>) -> String {
     let old = old.map_or_else(|| "none".to_owned(), |rule| rule.effective.to_string());
     let new_label = new.effective.to_string();
     desk.docket.ask(Ask {
@@ -237,14 +237,14 @@ fn ask_version(desk: &Desk<'_>, new: &DutyRule, old: Option<&DutyRule>) -> Strin
 }
 
 /// When the covered entity was told, if telling it is the duty.
-fn told_on(desk: &Desk<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> {
+fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> {
     let entity = row.entities.first().filter(|_| rule.kind == DutyKind::CoveredEntity)?;
     desk.incident.entities[usize::from(*entity)].told_on.map(|day| *day)
 }
 
 /// Turns the governing version into a duty, counsel's own answers last.
 fn duty(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     chosen: Assessed<'_>,
     row: &Row<'_>,

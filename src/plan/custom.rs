@@ -1,6 +1,6 @@
 //! Duties that no statute here knows: contracts, CMS, Medicaid, insurers.
 
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::{Arises, Carrier, Duty};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::CustomDuty;
@@ -10,7 +10,7 @@ use crate::law::{Clock, Comparator, Confidence, DayKind, Deadline, DutyKind};
 const CONTRACT: &str = "CUSTOM";
 
 /// One duty for each `[[duty]]` of the incident, over all its people.
-pub(super) fn duties(desk: &Desk<'_>, findings: &mut Findings) -> Vec<Duty> {
+pub(super) fn duties(desk: &Assessor<'_>, findings: &mut Findings) -> Vec<Duty> {
     let mut out = Vec::new();
     for custom in &desk.incident.duties {
         let Some(clock) = clock(&custom.clock) else {
@@ -40,7 +40,7 @@ fn clock(name: &str) -> Option<Clock> {
     })
 }
 
-fn duty(desk: &Desk<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
+fn duty(desk: &Assessor<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
     let deadline = match (custom.days, custom.business_days, custom.hours) {
         (Some(days), ..) => {
             Some(Deadline { days: Some(days), hours: None, day_kind: DayKind::Calendar })

@@ -1,6 +1,6 @@
 //! Which of the incident's elements make a person count under a statute.
 
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::docket::Ask;
 use super::facts::Key;
 use super::versions::{Basis, in_force};
@@ -27,7 +27,7 @@ struct Statute {
 
 /// One statute's definitions while its people are counted.
 pub(super) struct Knows<'a> {
-    desk: &'a Desk<'a>,
+    desk: &'a Assessor<'a>,
     jurisdiction: &'a Jurisdiction,
     statute: &'a str,
     cache: Rc<Statute>,
@@ -36,7 +36,7 @@ pub(super) struct Knows<'a> {
 }
 
 impl<'a> Knows<'a> {
-    pub fn new(desk: &'a Desk<'a>, jurisdiction: &'a Jurisdiction, statute: &'a str) -> Self {
+    pub fn new(desk: &'a Assessor<'a>, jurisdiction: &'a Jurisdiction, statute: &'a str) -> Self {
         let key = (jurisdiction.code.clone(), statute.to_owned());
         let mut statutes = desk.definitions.0.borrow_mut();
         let cache = statutes.entry(key).or_insert_with(|| {
@@ -76,7 +76,7 @@ fn all<'r>(jurisdiction: &'r Jurisdiction, statute: &str) -> Vec<&'r Definition>
 }
 
 fn definition(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     statute: &str,
     definitions: &[&Definition],
@@ -131,7 +131,7 @@ fn definition(
 
 /// The elements of definitions that stand side by side; none if one of them counts every
 /// patient.
-fn known(desk: &Desk<'_>, definitions: &[&Definition]) -> Option<ElementSet> {
+fn known(desk: &Assessor<'_>, definitions: &[&Definition]) -> Option<ElementSet> {
     definitions.iter().try_fold(ElementSet::default(), |found, d| {
         (!d.elements.is_empty()).then(|| {
             found

@@ -1,12 +1,12 @@
 //! What a plan does not cover, said in every plan.
 
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::words::counted;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Subtype;
 
 /// Sentences for the foot of the plan; the general ones, then those of this incident.
-pub(super) fn not_covered(desk: &Desk<'_>) -> Vec<String> {
+pub(super) fn not_covered(desk: &Assessor<'_>) -> Vec<String> {
     let mut out: Vec<String> = [
         "Business associate and other contracts, whose periods are often far shorter than the \
          law's.",
@@ -57,7 +57,7 @@ pub(super) fn not_covered(desk: &Desk<'_>) -> Vec<String> {
 }
 
 /// The same gaps as findings, where a person can close them.
-pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
+pub(super) fn findings(desk: &Assessor<'_>, findings: &mut Findings) {
     too_early(desk, findings);
     let stateless = stateless(desk);
     if stateless > 0 {
@@ -86,7 +86,7 @@ pub(super) fn findings(desk: &Desk<'_>, findings: &mut Findings) {
 }
 
 /// Breaches from before the first day that the law pack answers for.
-fn too_early(desk: &Desk<'_>, findings: &mut Findings) {
+fn too_early(desk: &Assessor<'_>, findings: &mut Findings) {
     let Some(since) = desk.rules.since else { return };
     for strand in &desk.incident.strands {
         let first = strand.discoveries.iter().map(|d| d.on).chain([strand.discovered]).min();
@@ -109,12 +109,12 @@ fn too_early(desk: &Desk<'_>, findings: &mut Findings) {
     }
 }
 
-fn stateless(desk: &Desk<'_>) -> u64 {
+fn stateless(desk: &Assessor<'_>) -> u64 {
     desk.people.of("").iter().map(|(_, n)| n).sum()
 }
 
 /// Codes of residents for which there is no law file.
-fn unknown<'d>(desk: &'d Desk<'_>) -> Vec<&'d str> {
+fn unknown<'d>(desk: &'d Assessor<'_>) -> Vec<&'d str> {
     desk.people
         .by_jurisdiction
         .keys()

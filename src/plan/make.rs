@@ -1,8 +1,8 @@
 //! The plan: every duty, with its deadline and reason, and every question.
 
+use super::assessor::Assessor;
 use super::calendar::days_after;
 use super::definition::Definitions;
-use super::desk::Desk;
 use super::docket::Docket;
 use super::facts::Facts;
 use super::people::{People, Vocabulary};
@@ -36,7 +36,7 @@ pub fn make(
         determined: RefCell::default(),
         independent: RefCell::default(),
     };
-    let mut desk = Desk {
+    let mut desk = Assessor {
         incident,
         rules,
         people: People::new(incident, cube),
@@ -132,7 +132,7 @@ fn can_be_asked(incident: &Incident, jurisdictions: &[&Jurisdiction], id: &str) 
 }
 
 /// Letters that would go out while a law-enforcement hold is still running.
-fn hold_findings(desk: &Desk<'_>, duties: &[Duty], findings: &mut Findings) {
+fn hold_findings(desk: &Assessor<'_>, duties: &[Duty], findings: &mut Findings) {
     let mail_on = desk.facts.mail_on;
     let mut named: BTreeSet<&str> = BTreeSet::new();
     for duty in duties.iter().filter(|d| d.kind == DutyKind::Individual) {

@@ -2,12 +2,12 @@
 //! row's planned outcome. Knows nothing of PDF or mail.
 
 mod assess;
+mod assessor;
 mod calendar;
 mod condition;
 mod cube;
 mod custom;
 mod definition;
-mod desk;
 mod docket;
 mod email;
 mod explain;

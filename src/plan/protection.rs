@@ -1,6 +1,6 @@
 //! Identity protection that a statute obliges the sender to offer, against what is offered.
 
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::docket::Ask;
 use super::people::Slice;
 use super::tally::{Measure, Row, tally};
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// The protection duties of one jurisdiction; one per statute that requires it.
 pub(super) fn duties(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     findings: &mut Findings,
 ) -> Vec<Duty> {
@@ -33,7 +33,7 @@ pub(super) fn duties(
 /// The rules in force at discovery or on the mail date; where they differ the one that asks for
 /// more months.
 fn governing<'r>(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &'r Jurisdiction,
     statute: &str,
 ) -> Option<&'r ProtectionRule> {
@@ -49,7 +49,7 @@ fn governing<'r>(
 }
 
 fn rows(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &ProtectionRule,
     findings: &mut Findings,
@@ -72,7 +72,7 @@ fn rows(
 }
 
 fn row_duty(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &ProtectionRule,
     row: &Row<'_>,
@@ -178,7 +178,7 @@ fn row_duty(
 
 /// Whether everybody owed protection is offered enough of it.
 fn compare(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &ProtectionRule,
     owed: &[(Slice, u64)],
@@ -239,7 +239,7 @@ fn compare(
 }
 
 /// The longest protection offered to these people.
-fn offered(desk: &Desk<'_>, slice: &Slice) -> Option<u32> {
+fn offered(desk: &Assessor<'_>, slice: &Slice) -> Option<u32> {
     let who = match slice.recipient {
         Recipient::Adult => ProtectionRecipient::Adult,
         Recipient::ParentOrGuardian => ProtectionRecipient::Minor,

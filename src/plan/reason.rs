@@ -1,6 +1,6 @@
 //! The sentence that says why a duty arises, or why not.
 
-use super::desk::{Desk, Outside};
+use super::assessor::{Assessor, Outside};
 use super::tally::{Row, Tally};
 use super::words::{counted, thousands, threshold};
 use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
@@ -17,7 +17,7 @@ pub(super) fn passes(comparator: Comparator, limit: u64, count: u64) -> bool {
 
 /// Why nobody, or too few, are counted; or who is counted against which threshold.
 pub(super) fn reason(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
     row: &Row<'_>,
@@ -55,7 +55,7 @@ pub(super) fn reason(
 
 /// `1,200 residents of Somewhere meet the definition`.
 fn people(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
     row: &Row<'_>,
@@ -107,7 +107,7 @@ fn people(
 }
 
 /// The entities whose patients are counted: by name, or how many.
-fn owners(desk: &Desk<'_>, row: &Row<'_>, tally: &Tally) -> String {
+fn owners(desk: &Assessor<'_>, row: &Row<'_>, tally: &Tally) -> String {
     let counted_of: Vec<u16> = tally.by_entity.keys().copied().collect();
     let of =
         if counted_of.is_empty() { row.entities.iter().copied().collect() } else { counted_of };
@@ -123,7 +123,7 @@ fn is(n: u64) -> &'static str {
 }
 
 /// Which count passes where several entities share a filing: one entity's, or only all together.
-fn over_entities(desk: &Desk<'_>, rule: &DutyRule, tally: &Tally) -> String {
+fn over_entities(desk: &Assessor<'_>, rule: &DutyRule, tally: &Tally) -> String {
     let Some((largest, most)) = tally.by_entity.iter().max_by_key(|(e, n)| (**n, u16::MAX - **e))
     else {
         return String::new();
@@ -146,7 +146,7 @@ fn over_entities(desk: &Desk<'_>, rule: &DutyRule, tally: &Tally) -> String {
     }
 }
 
-fn of_entity(desk: &Desk<'_>, entity: u16) -> String {
+fn of_entity(desk: &Assessor<'_>, entity: u16) -> String {
     format!("of {}", desk.name(entity))
 }
 
@@ -164,7 +164,7 @@ fn left_out(treatment: Treatment, cite: &str) -> String {
 
 /// Why the count is nil.
 fn nobody(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
     row: &Row<'_>,

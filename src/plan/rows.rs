@@ -1,14 +1,18 @@
 //! The rows a rule makes: one for all whom the sender files for, or one per covered entity.
 
 use super::assess::{Judged, assess};
-use super::desk::Desk;
+use super::assessor::Assessor;
 use super::tally::Row;
 use super::{Carrier, Duty};
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All duties of one jurisdiction: reports to HHS only, or all but those.
-pub(super) fn duties(desk: &Desk<'_>, jurisdiction: &Jurisdiction, only_hhs: bool) -> Vec<Duty> {
+pub(super) fn duties(
+    desk: &Assessor<'_>,
+    jurisdiction: &Jurisdiction,
+    only_hhs: bool,
+) -> Vec<Duty> {
     let mut families: BTreeMap<(DutyKind, &str), Vec<&DutyRule>> = BTreeMap::new();
     for rule in &jurisdiction.duties {
         families.entry((rule.kind, &rule.id)).or_default().push(rule);
@@ -46,7 +50,7 @@ fn settle(id: &str, judged: Vec<Judged>, inhabited: bool) -> Vec<Duty> {
 
 /// The versions of one rule.
 struct Family<'a> {
-    desk: &'a Desk<'a>,
+    desk: &'a Assessor<'a>,
     jurisdiction: &'a Jurisdiction,
     kind: DutyKind,
     id: &'a str,

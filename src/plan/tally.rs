@@ -1,8 +1,8 @@
 //! Whom one version of a rule counts, and why others are left out.
 
+use super::assessor::{Assessor, Outside};
 use super::condition::Case;
 use super::definition::Knows;
-use super::desk::{Desk, Outside};
 use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
@@ -54,7 +54,7 @@ pub(super) struct Tally {
 }
 
 /// Counts the people of a row.
-pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Tally {
+pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Tally {
     let jurisdiction = measure.jurisdiction;
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let mut out = Tally::default();
@@ -169,7 +169,7 @@ pub(super) fn tally(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Ta
 }
 
 /// Why a rule could not reach anybody of a row, whoever they turn out to be; none if it could.
-fn nobody_could(desk: &Desk<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Option<String> {
+fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Option<String> {
     let jurisdiction = measure.jurisdiction;
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let everything = desk.vocabulary.known();
@@ -199,7 +199,7 @@ enum Verdict {
 }
 
 /// A statute whose application only a person can settle applies until counsel says otherwise.
-fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text: &str) -> bool {
+fn statute_applies(desk: &Assessor<'_>, jurisdiction: &Jurisdiction, id: &str, text: &str) -> bool {
     let cite = jurisdiction.statutes.iter().find(|s| s.id == id).map_or("", |s| &s.cite);
     let taken = desk.docket.ask(Ask {
         id: format!("{}.{id}", jurisdiction.code),
@@ -214,7 +214,7 @@ fn statute_applies(desk: &Desk<'_>, jurisdiction: &Jurisdiction, id: &str, text:
 
 /// Whether HIPAA notice replaces this kind of duty for patients: the treatment, and its cite.
 fn lifted(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     measure: &Measure<'_>,
     key: Key,
     case: &Case<'_>,
@@ -233,7 +233,7 @@ fn lifted(
 /// Whether one treatment lifts the duty: by the cautious reading, or because counsel relies on
 /// the words that would lift more. It holds only while the duties it depends on are fulfilled.
 fn lifts(
-    desk: &Desk<'_>,
+    desk: &Assessor<'_>,
     measure: &Measure<'_>,
     treatment: &HipaaTreatment,
     case: &Case<'_>,

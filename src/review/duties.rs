@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::html::{esc, esc_code, is_web};
-use super::standing::{Standing, of_standing};
+use super::standing::{DutyState, of_standing};
 use super::words::{
     carrier, clock, counted, distance, doubt, id_words, kind, number, threshold, time,
 };
@@ -13,7 +13,7 @@ pub(super) fn duties(book: &Book) -> String {
     let mut out = String::from(
         "<section id=\"duties\" aria-labelledby=\"h-duties\">\n<h2 id=\"h-duties\">Duties</h2>\n",
     );
-    for standing in Standing::ALL.into_iter().filter(|s| *s != Standing::NotArising) {
+    for standing in DutyState::ALL.into_iter().filter(|s| *s != DutyState::NotArising) {
         let found = of_standing(&book.plan.duties, standing, book.plan.as_of);
         if !found.is_empty() {
             group(&mut out, book, standing, &found);
@@ -25,7 +25,7 @@ pub(super) fn duties(book: &Book) -> String {
 
 /// What was considered and falls away, apart from the rest: it is long.
 pub(super) fn not_arising(book: &Book) -> String {
-    let found = of_standing(&book.plan.duties, Standing::NotArising, book.plan.as_of);
+    let found = of_standing(&book.plan.duties, DutyState::NotArising, book.plan.as_of);
     if found.is_empty() {
         return String::new();
     }
@@ -36,9 +36,9 @@ pub(super) fn not_arising(book: &Book) -> String {
          <th scope=\"col\" class=\"c-who\">Duty</th>\
          <th scope=\"col\" class=\"c-count num\">Count</th>\
          <th scope=\"col\">Reason and law</th></tr></thead>\n<tbody>\n",
-        Standing::NotArising.title(),
+        DutyState::NotArising.title(),
         counted(found.len() as u64, "duty", "duties"),
-        Standing::NotArising.explained()
+        DutyState::NotArising.explained()
     );
     for duty in found {
         out.push_str(&format!("<tr id=\"duty-{}\">", anchor(&duty.id)));
@@ -51,7 +51,7 @@ pub(super) fn not_arising(book: &Book) -> String {
     out
 }
 
-fn group(out: &mut String, book: &Book, standing: Standing, duties: &[&Duty]) {
+fn group(out: &mut String, book: &Book, standing: DutyState, duties: &[&Duty]) {
     let (slug, title) = (standing.slug(), standing.title());
     out.push_str(&format!(
         "<section class=\"group {slug}\" aria-labelledby=\"h-{slug}\">\n\

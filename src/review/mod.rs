@@ -19,5 +19,5 @@ mod words;
 
 pub use book::{Book, FilingEntry, LetterVersion, Link, State};
 pub use page::render;
-pub use standing::Standing;
+pub use standing::DutyState;
 pub use state::{made_of, restate};

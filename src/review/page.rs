@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::html::esc;
-use super::standing::{Standing, of_standing};
+use super::standing::{DutyState, of_standing};
 use super::summary::{self, open_questions};
 use super::words::{number, time};
 use super::{duties, filings, findings, letters, questions, state, timeline};
@@ -83,11 +83,11 @@ fn contents(out: &mut String, book: &Book, timeline: bool) {
     out.push_str("</li>\n");
     entry(out, "duties", "Duties", None);
     out.push_str("\n<ol>\n");
-    for standing in Standing::ALL.into_iter().filter(|s| *s != Standing::NotArising) {
+    for standing in DutyState::ALL.into_iter().filter(|s| *s != DutyState::NotArising) {
         let count = of_standing(&book.plan.duties, standing, book.plan.as_of).len() as u64;
         if count > 0 {
             let href = format!("h-{}", standing.slug());
-            let class = if standing == Standing::Overdue { " class=\"late\"" } else { "" };
+            let class = if standing == DutyState::Overdue { " class=\"late\"" } else { "" };
             out.push_str(&format!(
                 "<li{class}><a href=\"#{href}\">{} <span>{}</span></a></li>\n",
                 standing.title(),
@@ -102,9 +102,9 @@ fn contents(out: &mut String, book: &Book, timeline: bool) {
     out.push_str("</li>\n");
     entry(out, "filings", "Filings", Some(book.filings.len() as u64));
     out.push_str("</li>\n");
-    let apart = of_standing(&book.plan.duties, Standing::NotArising, book.plan.as_of).len();
+    let apart = of_standing(&book.plan.duties, DutyState::NotArising, book.plan.as_of).len();
     if apart > 0 {
-        entry(out, "not-arising", Standing::NotArising.title(), Some(apart as u64));
+        entry(out, "not-arising", DutyState::NotArising.title(), Some(apart as u64));
         out.push_str("</li>\n");
     }
     entry(out, "not-covered", "What this does not cover", None);

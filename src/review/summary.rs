@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::html::esc;
-use super::standing::{Standing, of_standing};
+use super::standing::{DutyState, of_standing};
 use super::words::{counted, day, distance, number, outcome, time};
 use crate::finding::Severity;
 use crate::plan::Outcome;
@@ -20,13 +20,13 @@ pub(super) fn summary(book: &Book) -> String {
 fn lead(book: &Book) -> String {
     let as_of = book.plan.as_of;
     let count = |standing| of_standing(&book.plan.duties, standing, as_of).len() as u64;
-    let arising = count(Standing::Overdue) + count(Standing::DueNext) + count(Standing::Arising);
+    let arising = count(DutyState::Overdue) + count(DutyState::DueNext) + count(DutyState::Arising);
     let mut text = match arising {
         0 => "No duty arises".to_owned(),
         n => agree(n, "duty arises", "duties arise"),
     };
     text.push_str(&format!(" on {}", day(as_of)));
-    match count(Standing::Overdue) {
+    match count(DutyState::Overdue) {
         0 if arising < 2 => text.push_str(". "),
         0 => text.push_str(", none of them past due. "),
         late => text.push_str(&format!(
@@ -34,9 +34,9 @@ fn lead(book: &Book) -> String {
             if late == arising && late > 1 { "all".to_owned() } else { number(late) }
         )),
     }
-    if let Some((next, due)) = of_standing(&book.plan.duties, Standing::DueNext, as_of)
+    if let Some((next, due)) = of_standing(&book.plan.duties, DutyState::DueNext, as_of)
         .iter()
-        .chain(&of_standing(&book.plan.duties, Standing::Arising, as_of))
+        .chain(&of_standing(&book.plan.duties, DutyState::Arising, as_of))
         .find_map(|duty| duty.due.map(|due| (*duty, due)))
     {
         text.push_str(&format!(

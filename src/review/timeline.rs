@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::html::esc;
-use super::standing::Standing;
+use super::standing::DutyState;
 use super::words::{counted, day, days_between};
 use crate::plan::{Arises, Duty};
 use jiff::{ToSpan, civil::Date};
@@ -148,7 +148,8 @@ fn marks(svg: &mut String, book: &Book, scale: &Scale, height: i64) {
 
 fn line(svg: &mut String, book: &Book, scale: &Scale, y: i64, due: Date, duties: &[&Duty]) {
     let sure = duties.iter().any(|duty| duty.arises == Arises::Yes);
-    let late = sure && duties.iter().any(|d| Standing::of(d, book.plan.as_of) == Standing::Overdue);
+    let late =
+        sure && duties.iter().any(|d| DutyState::of(d, book.plan.as_of) == DutyState::Overdue);
     let class = match (late, sure) {
         (true, _) => "late",
         (_, true) => "sure",

@@ -55,7 +55,7 @@ impl BatchProof {
     }
 }
 
-struct Desk<'a> {
+struct BatchCheck<'a> {
     task: &'a Task<'a>,
     known: &'a Known<'a>,
     batch: &'a str,
@@ -73,7 +73,7 @@ pub fn check(
     rows: &[Row],
     members: &[Member],
 ) -> io::Result<BatchProof> {
-    let mut desk = Desk { task, known, batch: &span.batch, proof: BatchProof::default() };
+    let mut desk = BatchCheck { task, known, batch: &span.batch, proof: BatchProof::default() };
     desk.sealed(rows);
     let Some(file) = desk.open()? else { return Ok(desk.proof) };
     let about = About {
@@ -91,7 +91,7 @@ pub fn check(
     Ok(desk.proof)
 }
 
-impl<'a> Desk<'a> {
+impl<'a> BatchCheck<'a> {
     fn fault(&mut self, mut fault: Fault) {
         fault.batch = self.batch.to_owned();
         self.proof.faults.push(fault);

@@ -178,7 +178,7 @@ impl Pages<'_> {
                 oddities.push("a content stream that cannot be read");
                 continue;
             };
-            let desk = Desk { pages: self, names: names.clone() };
+            let desk = NameLookup { pages: self, names: names.clone() };
             let fragment = Arc::new(content::read(&data, &desk, &mut state));
             if keeps {
                 let kept = (fragment.clone(), state.clone());
@@ -298,12 +298,12 @@ impl<'a> Pages<'a> {
 }
 
 /// Looks names up for one content stream.
-struct Desk<'p, 'a> {
+struct NameLookup<'p, 'a> {
     pages: &'p Pages<'a>,
     names: Arc<Names<'a>>,
 }
 
-impl Resources for Desk<'_, '_> {
+impl Resources for NameLookup<'_, '_> {
     fn font(&self, name: &[u8]) -> Option<Arc<Font>> {
         let fonts = self.names.fonts.as_ref()?;
         let at = fonts.get_ref(name)?;

@@ -6,7 +6,7 @@ use noticeworks::code;
 use noticeworks::document::plain_text;
 use noticeworks::incident::Incident;
 use noticeworks::law::{Comparator, DutyKind, LawPack};
-use noticeworks::notices::{Desk, Lists, Notice, NoticeKind, Standing};
+use noticeworks::notices::{Lists, Notice, NoticeKind, NoticeState, NoticeWriter};
 use noticeworks::plan::{Carrier, Cube, Duty, Outcome, Plan};
 use noticeworks::roster::{
     Address, AddressKind, ElementSet, Person, Population, Recipient, Standing as Row,
@@ -63,7 +63,7 @@ fn everything() -> Plan {
 }
 
 fn notices(incident: &Incident, cube: &Cube, plan: &Plan) -> Vec<Notice> {
-    let desk = Desk::new(incident, &incident.waves[0], cube, plan, pack(), None);
+    let desk = NoticeWriter::new(incident, &incident.waves[0], cube, plan, pack(), None);
     let desk = desk.map_err(|f| format!("{:#?}", f.iter().collect::<Vec<_>>())).unwrap();
     let (notices, findings) = desk.notices().map_err(|f| f.message).unwrap();
     assert!(findings.is_empty(), "{:#?}", findings.iter().collect::<Vec<_>>());
@@ -133,7 +133,7 @@ fn who_acts_for_itself_gets_a_packet_and_who_has_not_decided_a_marked_draft() {
     assert!(text.contains("files and sends nothing for them"), "{text}");
     assert!(text.contains("September 28, 2026") && text.contains("310"), "{text}");
     let draft = notices.iter().find(|n| n.file_stem == "media-TX").unwrap();
-    assert_eq!((draft.standing, draft.stamp.as_str()), (Standing::Undecided, "DRAFT"));
+    assert_eq!((draft.standing, draft.stamp.as_str()), (NoticeState::Undecided, "DRAFT"));
     assert!(plain_text(&draft.document).contains("nobody has decided"));
     assert!(notices.iter().filter(|n| n.stamp.is_empty()).count() == notices.len() - 1);
 }
@@ -180,7 +180,7 @@ fn a_number_that_costs_the_caller_is_no_toll_free_number() {
     let mut incident = incident("");
     incident.sender.phone = "312-555-0100".into();
     let (cube, plan) = (cube(), everything());
-    let desk = Desk::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
+    let desk = NoticeWriter::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
     let desk = desk.map_err(|_| "templates").unwrap();
     let (_, findings) = desk.notices().map_err(|f| f.message).unwrap();
     assert_eq!(findings.count("notice.no_toll_free"), 1);
@@ -230,7 +230,7 @@ pub fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses() {
     let (incident, cube, plan) = (incident(""), cube(), everything());
-    let desk = Desk::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
+    let desk = NoticeWriter::new(&incident, &incident.waves[0], &cube, &plan, pack(), None);
     let desk = desk.map_err(|_| "templates").unwrap();
     let (notices, _) = desk.notices().map_err(|f| f.message).unwrap();
     let home = TempDir::new().unwrap();

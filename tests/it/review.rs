@@ -7,7 +7,7 @@ mod sample;
 use jiff::civil::date;
 use noticeworks::document::{BlockKind, Span};
 use noticeworks::plan::Arises;
-use noticeworks::review::{self, Book, Standing, State};
+use noticeworks::review::{self, Book, DutyState, State};
 use sample::{AS_OF, book, duty};
 
 fn page() -> String {
@@ -72,15 +72,15 @@ fn the_first_page_says_what_is_late_and_what_is_next() {
 #[test]
 fn every_duty_stands_in_one_group() {
     let day = |d| duty("me-ag", "Maine Attorney General", Some(d));
-    let of = |duty| Standing::of(&duty, AS_OF);
-    assert_eq!(of(day(date(2026, 9, 17))), Standing::Overdue);
-    assert_eq!(of(day(AS_OF)), Standing::DueNext);
-    assert_eq!(of(day(date(2026, 10, 18))), Standing::DueNext);
-    assert_eq!(of(day(date(2026, 10, 19))), Standing::Arising);
-    assert_eq!(of(duty("me-ag", "x", None)), Standing::Arising);
+    let of = |duty| DutyState::of(&duty, AS_OF);
+    assert_eq!(of(day(date(2026, 9, 17))), DutyState::Overdue);
+    assert_eq!(of(day(AS_OF)), DutyState::DueNext);
+    assert_eq!(of(day(date(2026, 10, 18))), DutyState::DueNext);
+    assert_eq!(of(day(date(2026, 10, 19))), DutyState::Arising);
+    assert_eq!(of(duty("me-ag", "x", None)), DutyState::Arising);
     let late_but = |arises| noticeworks::plan::Duty { arises, ..day(date(2026, 1, 1)) };
-    assert_eq!(of(late_but(Arises::Possible)), Standing::Possible);
-    assert_eq!(of(late_but(Arises::No)), Standing::NotArising);
+    assert_eq!(of(late_but(Arises::Possible)), DutyState::Possible);
+    assert_eq!(of(late_but(Arises::No)), DutyState::NotArising);
     let html = page();
     for duty in &book().plan.duties {
         let row = format!("<tr id=\"duty-{}\">", duty.id);

@@ -1,7 +1,7 @@
 //! Who: `entity.*` (the organization named in the form), `contact.*` (who files), `vendor.*`.
 
 use super::{Facts, Scene, Subject, entities};
-use crate::filings::fact::{Fact, Standing, Value};
+use crate::filings::fact::{Fact, FactState, Value};
 use crate::incident::{Contact, CoveredEntity, Role, VendorRole};
 use crate::law::DutyKind;
 
@@ -71,9 +71,9 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
     person(facts, "entity.contact", &contact, "sender.contact");
 }
 
-fn ask_if_known(fact: &Fact) -> Standing {
+fn ask_if_known(fact: &Fact) -> FactState {
     match &fact.standing {
-        Standing::Known => Standing::Ask(ENTITY_NAMED.to_owned()),
+        FactState::Known => FactState::Ask(ENTITY_NAMED.to_owned()),
         other => other.clone(),
     }
 }

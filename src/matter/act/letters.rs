@@ -12,7 +12,7 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::products::{self, PdfWriter};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::differing;
-use crate::matter::seal::standing::{Standing, roster_changed, standing};
+use crate::matter::seal::standing::{SealStanding, roster_changed, standing};
 use crate::matter::seal::{Sealed, fence, ledger_stop, seal_stop};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -65,7 +65,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
     matter.keys.kept()?;
     let print = products::PrintOptions::of(args.writer, args.jobs);
     match standing(&matter, &ledger)? {
-        Standing::Sealed(seals) => {
+        SealStanding::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
             let hold = fence::hold(&matter, &mut ledger)?;
             let mut made = Vec::new();
@@ -79,7 +79,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
             let not_before = not_before(&matter, clock::today(), &states);
             Ok(LettersAnswer { not_before, ..answer(&matter, &made, false, findings)? })
         }
-        Standing::Open { waiting } => {
+        SealStanding::Open { waiting } => {
             let why = match waiting {
                 true => {
                     "a second person has yet to approve this wave: the letters are marked DRAFT"
@@ -90,7 +90,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
             findings.push(Finding::new(code!("seal.none"), Severity::Warning, why).remedy(remedy));
             drafts(&matter, print, &findings, watcher)
         }
-        Standing::Drifted(drifted) => {
+        SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
             let why = differing::tell(&matter, &sealed, &drift, Severity::Warning, watcher);
             findings.extend(why);

@@ -3,7 +3,7 @@
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
 use crate::matter::bundles::regulator::{SAMPLES, chapters, facts, samples, timeline, versions};
-use crate::matter::bundles::{Desk, FOOT, filed, seal};
+use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::Outcome;
 use crate::tables::Table;
@@ -18,7 +18,7 @@ struct Placed {
 }
 
 pub fn fill(
-    desk: &Desk<'_>,
+    desk: &BundleSource<'_>,
     entity: &str,
     bundle: &mut Bundle,
     findings: &mut Findings,
@@ -71,7 +71,7 @@ pub fn fill(
 }
 
 /// The timeline without figures of others.
-fn days(desk: &Desk<'_>) -> Vec<Vec<String>> {
+fn days(desk: &BundleSource<'_>) -> Vec<Vec<String>> {
     let posted = desk.story.posted();
     let mut rows: Vec<Vec<String>> = posted
         .iter()
@@ -84,7 +84,7 @@ fn days(desk: &Desk<'_>) -> Vec<Vec<String>> {
     rows
 }
 
-fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn people(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
     let matter = desk.matter;
     let placed = Placed::read(matter)?;
     let posted = desk.story.posted();
@@ -155,7 +155,7 @@ fn people(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal
 }
 
 /// The lines of a seal's lists that are of this entity's people.
-fn own_leaves(desk: &Desk<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn own_leaves(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
     let matter = desk.matter;
     let mut own = HashMap::new();
     desk.recorded.each(|person, outcome| {

@@ -3,7 +3,7 @@
 use crate::export::{Bundle, Page};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use crate::ledger::Stored;
-use crate::matter::bundles::{Desk, FOOT};
+use crate::matter::bundles::{BundleSource, FOOT};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::tables::Table;
 use crate::tables::words::count;
@@ -17,7 +17,7 @@ const FOLDERS: [(&str, &str); 4] = [
     ("templates", "the incident's own words"),
 ];
 
-pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
+pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     let matter = desk.matter;
     let mut files = Vec::new();
     let doing = || "read the incident folder".to_owned();
@@ -94,7 +94,7 @@ pub fn fill(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
 }
 
-fn events(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn events(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     let doing = || "write `events.csv`".to_owned();
     let head = ["number", "at", "kind", "body", "sha256"];
     let mut table = Table::create(Vec::new(), &head).doing(doing)?;
@@ -106,7 +106,7 @@ fn events(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     bundle.add("events.csv", &table.finish().doing(doing)?).doing(doing)
 }
 
-fn outcomes(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn outcomes(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     let doing = || "write `outcomes.csv`".to_owned();
     let waves = desk.ledger.waves().map_err(io::Error::other).doing(doing)?;
     bundle

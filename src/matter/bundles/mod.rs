@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use story::Story;
 
 /// Everything a bundle is filled from.
-pub struct Desk<'a> {
+pub struct BundleSource<'a> {
     matter: &'a Matter,
     recorded: &'a Recorded,
     story: &'a Story,
@@ -116,7 +116,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
     let recorded = Recorded::read(&matter, &ledger)?;
     let story = Story::read(&ledger)?;
     let seals = earlier::all(&matter, &ledger)?;
-    let desk = Desk {
+    let desk = BundleSource {
         matter: &matter,
         recorded: &recorded,
         story: &story,
@@ -217,7 +217,7 @@ fn put(to: &Path, from: &Path, list: &[String], lock: &Lock, packed: bool) -> Re
 }
 
 /// A seal without what it was made from: root, statement and lists, which name nobody.
-fn seal(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn seal(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     for sealed in desk.seals {
         let doing = || format!("read the seal `{}`", sealed.name());
         let under = format!("seals/{}", sealed.name());

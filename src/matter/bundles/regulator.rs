@@ -4,7 +4,7 @@
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
 use crate::letters::VersionStates;
-use crate::matter::bundles::{Desk, FOOT, filed, seal};
+use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -14,7 +14,7 @@ use crate::tables::words::{long_date, thousands};
 use std::collections::BTreeSet;
 
 pub fn fill(
-    desk: &Desk<'_>,
+    desk: &BundleSource<'_>,
     jurisdiction: Option<&str>,
     bundle: &mut Bundle,
     findings: &mut Findings,
@@ -76,7 +76,7 @@ pub const SAMPLES: &str = "letters/samples.pdf";
 
 /// `letters/samples.pdf` and how many people got each version.
 pub fn samples(
-    desk: &Desk<'_>,
+    desk: &BundleSource<'_>,
     entities: &[String],
     jurisdiction: Option<&str>,
     bundle: &mut Bundle,
@@ -110,7 +110,7 @@ pub fn samples(
 }
 
 /// Parties and dates.
-pub fn facts(desk: &Desk<'_>, page: &mut Page, entity: Option<&str>) {
+pub fn facts(desk: &BundleSource<'_>, page: &mut Page, entity: Option<&str>) {
     let incident = &desk.matter.incident;
     let names = incident.entities.iter().filter(|e| entity.is_none_or(|id| e.id == id));
     let names: Vec<&str> = names.map(|e| e.name.as_str()).collect();
@@ -127,7 +127,7 @@ pub fn facts(desk: &Desk<'_>, page: &mut Page, entity: Option<&str>) {
 
 /// Rows by residence, and `counts.csv` by covered entity too.
 fn counts(
-    desk: &Desk<'_>,
+    desk: &BundleSource<'_>,
     jurisdiction: Option<&str>,
     bundle: &mut Bundle,
 ) -> Result<Vec<Vec<String>>, Refusal> {
@@ -181,7 +181,7 @@ fn counts(
 }
 
 /// What happened, as rows, and as `timeline.csv`.
-pub fn timeline(desk: &Desk<'_>, bundle: &mut Bundle) -> Result<Vec<Vec<String>>, Refusal> {
+pub fn timeline(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<Vec<Vec<String>>, Refusal> {
     let doing = || "write `timeline.csv`".to_owned();
     let mut table = Table::create(Vec::new(), &["day", "mailing", "what"]).doing(doing)?;
     let mut rows = Vec::new();
@@ -221,7 +221,7 @@ pub fn versions(page: &mut Page, states: &VersionStates, jurisdiction: Option<&s
         .table("Letters by version", &["Version", "People"], &rows);
 }
 
-pub fn seals(desk: &Desk<'_>, page: &mut Page) {
+pub fn seals(desk: &BundleSource<'_>, page: &mut Page) {
     page.section("Seals");
     if desk.seals.is_empty() {
         page.text("No mailing was approved when this bundle was made.");

@@ -9,7 +9,7 @@ use crate::matter::delay::{delays, longest, of_everybody};
 use crate::matter::mail::outbox::{Composer, SealedMail};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::{Sealed, Standing, hold, ledger_stop, standing, tell};
+use crate::matter::seal::{SealStanding, Sealed, hold, ledger_stop, standing, tell};
 use crate::matter::watcher::Watcher;
 use crate::sending::OutboxError;
 use jiff::civil::Date;
@@ -35,14 +35,14 @@ pub fn may_send(
     watcher: &dyn Watcher,
 ) -> Result<Permit, Refusal> {
     match standing(matter, ledger)? {
-        Standing::Sealed(seals) => {
+        SealStanding::Sealed(seals) => {
             let today = clock::today();
             held(matter, &seals, today)?;
             let early = before_mail_date(matter, early, today)?;
             let hold = hold(matter, ledger)?;
             Ok(Permit { seals, early, hold })
         }
-        Standing::Open { waiting } => Err(Refusal::refused(
+        SealStanding::Open { waiting } => Err(Refusal::refused(
             code!("seal.none"),
             match waiting {
                 true => "a second person has yet to approve this wave: nothing is sent",
@@ -50,7 +50,7 @@ pub fn may_send(
             },
             "review the messages (`noticeworks email` writes them), then run `noticeworks approve`",
         )),
-        Standing::Drifted(drifted) => {
+        SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
             Err(Refusal::Refused(tell(matter, &sealed, &drift, Severity::Error, watcher)))
         }

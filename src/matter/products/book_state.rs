@@ -6,7 +6,7 @@ use crate::files;
 use crate::ledger::{Ledger, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::seal::standing::{Standing, drift_of, standing};
+use crate::matter::seal::standing::{SealStanding, drift_of, standing};
 use crate::matter::seal::statement_of_folder::made_of;
 use crate::matter::seal::{Sealed, ledger_stop};
 use crate::review::{self, State};
@@ -21,11 +21,11 @@ pub fn state(matter: &Matter) -> Result<State, Refusal> {
         return Ok(State::Draft);
     };
     match standing(matter, &ledger) {
-        Ok(Standing::Sealed(seals)) => {
+        Ok(SealStanding::Sealed(seals)) => {
             Ok(State::Approved(named(seals.iter().map(|sealed| &sealed.record))))
         }
-        Ok(Standing::Drifted(drifted)) => Ok(State::Differs(named([&drifted.0.record]))),
-        Ok(Standing::Open { .. }) => waiting(matter, &ledger),
+        Ok(SealStanding::Drifted(drifted)) => Ok(State::Differs(named([&drifted.0.record]))),
+        Ok(SealStanding::Open { .. }) => waiting(matter, &ledger),
         // A seal that was touched proves nothing; the commands that send say so and refuse.
         Err(Refusal::Refused(_)) => {
             let seals = seals(&ledger, matter, SealState::Valid)?;

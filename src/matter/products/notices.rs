@@ -11,7 +11,7 @@ use crate::matter::products::locked::lock;
 use crate::matter::products::{commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::file_digest;
-use crate::notices::{Desk, Lists, Notice, NoticeKind, workbook};
+use crate::notices::{Lists, Notice, NoticeKind, NoticeWriter, workbook};
 use crate::plan::Plan;
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
@@ -39,7 +39,7 @@ pub fn notices(
     let own = matter.folder.join("templates").join("notice");
     let own = own.is_dir().then_some(own);
     let (incident, wave) = (&matter.incident, matter.wave());
-    let desk = Desk::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
+    let desk = NoticeWriter::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
         .map_err(Refusal::Configuration)?;
     let (notices, found) = desk.notices().map_err(stop)?;
     findings.extend(found);
@@ -66,7 +66,7 @@ fn lists(
     matter: &Matter,
     intake: &Intake,
     counted: Option<&Counted>,
-    desk: &Desk<'_>,
+    desk: &NoticeWriter<'_>,
     notices: &[Notice],
     dir: &Path,
     as_of: Date,

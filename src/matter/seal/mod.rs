@@ -22,6 +22,6 @@ pub use differing::tell;
 pub use evidence::{evidence, not_in_future};
 pub use fence::{fenced, hold};
 pub use sealed::{ALTERED, Sealed, ledger_stop, seal_stop};
-pub use standing::{Standing, standing};
+pub use standing::{SealStanding, standing};
 pub use statement_of_folder::{file_digest, rosters_digest, shipped};
 pub use texts::{drafts, texts};

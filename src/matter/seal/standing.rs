@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A wave's standing.
-pub enum Standing {
+pub enum SealStanding {
     /// Nobody approved it yet; or one of two approvers only.
     Open { waiting: bool },
     /// Approved and as it was.
@@ -27,22 +27,22 @@ pub enum Standing {
 
 /// # Errors
 /// Refused if a seal itself was altered; I/O.
-pub fn standing(matter: &Matter, ledger: &Ledger) -> Result<Standing, Refusal> {
+pub fn standing(matter: &Matter, ledger: &Ledger) -> Result<SealStanding, Refusal> {
     let seals = Sealed::all(matter, ledger)?;
     if seals.is_empty() {
         let all = ledger.seals(&matter.wave().id).map_err(ledger_stop)?;
         let waiting = all.iter().any(|seal| seal.state == SealState::Waiting);
-        return Ok(Standing::Open { waiting });
+        return Ok(SealStanding::Open { waiting });
     }
     let mut kept = Vec::new();
     for sealed in seals {
         let drift = drift_of(matter, &sealed)?;
         if !drift.is_none() {
-            return Ok(Standing::Drifted(Box::new((sealed, drift))));
+            return Ok(SealStanding::Drifted(Box::new((sealed, drift))));
         }
         kept.push(sealed);
     }
-    Ok(Standing::Sealed(kept))
+    Ok(SealStanding::Sealed(kept))
 }
 
 /// Refuses unless the seal holds.

@@ -2,7 +2,7 @@
 
 use super::account::{Account, is_toll_free};
 use super::html;
-use super::notice::{Notice, NoticeKind, Standing};
+use super::notice::{Notice, NoticeKind, NoticeState};
 use super::order::{Order, read};
 use super::words::Words;
 use crate::document::{Document, SectionStyle, TemplateSet};
@@ -22,7 +22,7 @@ pub fn shipped() -> &'static Dir<'static> {
 }
 
 /// Writes the notices of one wave.
-pub struct Desk<'a> {
+pub struct NoticeWriter<'a> {
     incident: &'a Incident,
     wave: &'a Wave,
     cube: &'a Cube,
@@ -44,7 +44,7 @@ struct Subject<'d> {
     state: Option<&'d str>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> NoticeWriter<'a> {
     /// `own` is the incident's `templates/notice`, whose files stand in for the shipped ones.
     ///
     /// # Errors
@@ -160,9 +160,9 @@ impl<'a> Desk<'a> {
         context.insert("duties", &self.duties(&subject.duties));
         context.insert("date", &words.date(self.plan.as_of));
         let banner = match standing {
-            Standing::Due => String::new(),
-            Standing::Possible => words.pick(&words.standing, "possible"),
-            Standing::Undecided => words.pick(&words.standing, "undecided"),
+            NoticeState::Due => String::new(),
+            NoticeState::Possible => words.pick(&words.standing, "possible"),
+            NoticeState::Undecided => words.pick(&words.standing, "undecided"),
         };
         context.insert("banner", &banner);
         let entity = subject.entities.first().and_then(|i| {
@@ -191,7 +191,7 @@ impl<'a> Desk<'a> {
         self.check(kind, &subject.duties, &document, findings);
         let web_page = match kind {
             NoticeKind::SubstituteMany => {
-                Some(html::page(&self.page, &document, standing != Standing::Due)?)
+                Some(html::page(&self.page, &document, standing != NoticeState::Due)?)
             }
             _ => None,
         };
@@ -218,7 +218,7 @@ impl<'a> Desk<'a> {
             due: subject.duties.iter().filter_map(|d| d.due).min(),
             document,
             posting_days: if web_page.is_some() { self.posting_days(&subject.duties) } else { 0 },
-            stamp: if standing == Standing::Due { String::new() } else { words.draft.clone() },
+            stamp: if standing == NoticeState::Due { String::new() } else { words.draft.clone() },
             page_of: words.page_of.clone(),
             web_page,
             figures: stated,
@@ -328,13 +328,13 @@ fn state_of(duty: &Duty) -> &str {
     }
 }
 
-fn standing(duties: &[&Duty]) -> Standing {
+fn standing(duties: &[&Duty]) -> NoticeState {
     if duties.iter().any(|d| d.carrier == Carrier::Undecided) {
-        Standing::Undecided
+        NoticeState::Undecided
     } else if duties.iter().all(|d| d.arises == Arises::Possible) {
-        Standing::Possible
+        NoticeState::Possible
     } else {
-        Standing::Due
+        NoticeState::Due
     }
 }
 

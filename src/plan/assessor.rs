@@ -14,7 +14,7 @@ use crate::roster::ElementSet;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) struct Desk<'a> {
+pub(super) struct Assessor<'a> {
     pub incident: &'a Incident,
     pub rules: &'a Rules<'a>,
     pub people: People,
@@ -55,7 +55,7 @@ impl Outside {
     }
 }
 
-impl Desk<'_> {
+impl Assessor<'_> {
     /// Ids of the entities, in the incident's order.
     pub fn entities(&self) -> impl Iterator<Item = u16> {
         (0..self.incident.entities.len()).map(|i| u16::try_from(i).unwrap_or(u16::MAX))
