@@ -1,7 +1,8 @@
 //! Words and phrases that rosters write where a value belongs, from `words.toml`.
 
 use super::clean::name::fold_into;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -116,7 +117,7 @@ pub struct Found {
 
 impl Phrases {
     fn new(list: impl Iterator<Item = &'static String>) -> Self {
-        let mut phrases = Self { lengths: [0; 26], by_first: HashMap::new() };
+        let mut phrases = Self { lengths: [0; 26], by_first: HashMap::default() };
         for phrase in list {
             let words: Vec<&str> = phrase.split(' ').collect();
             let first = words[0];

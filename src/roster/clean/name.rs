@@ -46,7 +46,8 @@ pub fn marker(text: &str, whole: bool) -> Option<Marker> {
     if words.name_death.find(text).is_some() {
         return Some(Marker::Death);
     }
-    if words.name_minor.find(text).is_some() || text.to_ascii_lowercase().contains("c/o ") {
+    let care_of = || text.contains('/') && text.to_ascii_lowercase().contains("c/o ");
+    if words.name_minor.find(text).is_some() || care_of() {
         return Some(Marker::Minor);
     }
     // `Ann Minor` may be called so; `Ann Oak Minor` is a child or may be.
@@ -82,7 +83,7 @@ fn is_several(text: &str, whole: bool) -> bool {
         text.split_once('/').is_some_and(|(a, b)| long(a) && long(b))
     };
     text.contains('&')
-        || text.contains(" + ")
+        || text.contains('+') && text.contains(" + ")
         || slash()
         || WORDS.name_several.find(text).is_some_and(|found| match found.phrase {
             // A word between two others; `Or` is a first name as well.
