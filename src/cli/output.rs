@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal, Write};
 /// # Errors
 /// A closed or failing standard output.
 pub fn print(text: &str) -> Result<(), Stop> {
-    out(io::stdout().write_all(text.as_bytes()))
+    to_stdout(io::stdout().write_all(text.as_bytes()))
 }
 
 /// A result as JSON on standard output.
@@ -20,7 +20,7 @@ pub fn print(text: &str) -> Result<(), Stop> {
 /// # Errors
 /// A closed or failing standard output.
 pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
-    let mut text = out(serde_json::to_string_pretty(value).map_err(io::Error::from))?;
+    let mut text = to_stdout(serde_json::to_string_pretty(value).map_err(io::Error::from))?;
     text.push('\n');
     print(&text)
 }
@@ -29,7 +29,7 @@ pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
 ///
 /// # Errors
 /// A closed or failing standard output.
-pub fn out<T>(written: io::Result<T>) -> Result<T, Stop> {
+pub fn to_stdout<T>(written: io::Result<T>) -> Result<T, Stop> {
     written.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,
         _ => Stop::Refusal(Refusal::Io { what: "write to standard output".into(), error }),

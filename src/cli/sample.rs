@@ -2,7 +2,7 @@
 
 use crate::cli::args::SampleArgs;
 use crate::cli::exit::{Ending, Stop};
-use crate::cli::output::out as written;
+use crate::cli::output::to_stdout;
 use crate::matter::begin::sample::{SampleRequest, sample};
 use std::io::{self, BufWriter};
 
@@ -10,6 +10,6 @@ pub fn run(args: &SampleArgs) -> Result<Ending, Stop> {
     let request = SampleRequest { rows: args.rows, seed: args.seed, faults: args.faults };
     let roster = sample(&request)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    written(roster.write(&mut out))?;
+    to_stdout(roster.write(&mut out))?;
     Ok(Ending::Fine)
 }

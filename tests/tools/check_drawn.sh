@@ -3,7 +3,7 @@
 # found by `verify`, in drafts and in finals, and pages drawn by poppler and mupdf are read from their
 # images.
 #
-# usage: tests/tools/check_drawn.sh [cargo build options, such as --features printpdf]
+# usage: tests/tools/check_drawn.sh [cargo build options, such as --locked]
 #
 # Needs qpdf, poppler-utils, mupdf-tools, tesseract-ocr (Debian packages) and python3 with the packages
 # of tests/tools/requirements-pdf.txt; PYTHON names the interpreter that has them. NOTICEWORKS_FULL=1

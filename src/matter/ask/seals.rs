@@ -2,7 +2,7 @@
 
 use crate::ledger::{Ledger, SealState, What};
 use crate::matter::open::Matter;
-use crate::matter::open::Selection as Folder;
+use crate::matter::open::Selection;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::approved::Approved;
 use crate::matter::seal::standing::drift_of;
@@ -34,7 +34,7 @@ pub struct SealStatus {
 /// # Errors
 /// The ledger cannot be read.
 pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatus>, Refusal> {
-    let args = Folder {
+    let selection = Selection {
         incident: folder.to_owned(),
         out: Some(folder.join("out")),
         wave: Some(wave.to_owned()),
@@ -45,7 +45,7 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
     if records.is_empty() {
         return Ok(Vec::new());
     }
-    let matter = Matter::open(&args).ok().map(|(matter, _)| matter);
+    let matter = Matter::open(&selection).ok().map(|(matter, _)| matter);
     let mut found = Vec::new();
     for record in records {
         let changes = match &matter {

@@ -3,7 +3,7 @@
 use crate::approve::{Inputs, SealError, SealFolder, sha256};
 use crate::ledger::{Ledger, LedgerError, SealRecord, SealState};
 use crate::matter::open::Matter;
-use crate::matter::open::Selection as Folder;
+use crate::matter::open::Selection;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::spool_path;
 use std::io;
@@ -43,13 +43,13 @@ impl Sealed {
     pub fn matter(&self, live: &Matter) -> Result<Matter, Refusal> {
         let statement = &self.folder.statement;
         let inputs = self.folder.inputs();
-        let args = Folder {
+        let selection = Selection {
             incident: inputs.clone(),
             out: Some(live.out.clone()),
             wave: Some(statement.wave.clone()),
             law: statement.own_law.then(|| inputs.join(LAW)),
         };
-        let (mut matter, _) = Matter::open(&args)?;
+        let (mut matter, _) = Matter::open(&selection)?;
         matter.came_back = Some(statement.came_back.clone());
         matter.keys = live.keys.clone();
         let now = Inputs::collect(&inputs, &matter.incident, matter.wave())
