@@ -10,7 +10,7 @@
 //! Timings are printed, never asserted.
 
 use noticeworks::filings::{Forms, LetterDesk, Occasion, docx, make_on};
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident, StrandIx};
 use noticeworks::law::LawPack;
 use noticeworks::pdf::{Meta, write_single};
 use noticeworks::plan::{self, Cell, Cube, Outcome, Rules};
@@ -26,7 +26,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
-const ENTITIES: u16 = 40;
+const ENTITIES: usize = 40;
 
 /// With a ZIP code of each.
 const STATES: [(&str, &str); 54] = [
@@ -135,8 +135,8 @@ fn cube() -> Cube {
                     for (o, outcome) in outcomes.into_iter().enumerate() {
                         let count = if o == 0 { 300 + 17 * (s + r) as u64 } else { 12 + o as u64 };
                         let cell = Cell {
-                            entity,
-                            strand: 0,
+                            entity: EntityIx::new(entity),
+                            strand: StrandIx::FIRST,
                             jurisdiction: state.to_owned(),
                             elements: *elements,
                             population: Population::Patient,
@@ -249,7 +249,7 @@ fn roster(path: &Path, rows: u64) -> std::io::Result<()> {
         ("Name;Diagnosis", "2018-05-01"),
     ];
     for n in 0..rows {
-        let (entity, rest) = (n % u64::from(ENTITIES) + 1, n / u64::from(ENTITIES));
+        let (entity, rest) = (n % ENTITIES as u64 + 1, n / ENTITIES as u64);
         let (state, zip) = STATES[rest as usize % STATES.len()];
         let (elements, born) = kinds[rest as usize / STATES.len() % kinds.len()];
         writeln!(

@@ -4,7 +4,7 @@
 //! prints how long one plan takes. Counts stand in cells of people who are alike, so that 8.5
 //! million people cost what the same cells of 85 people do. Printed, never asserted.
 
-use noticeworks::incident::{self, Incident};
+use noticeworks::incident::{self, Incident, StrandIx};
 use noticeworks::law::LawPack;
 use noticeworks::plan::{Cell, Cube, Outcome, Rules, make};
 use noticeworks::roster::{ElementSet, Population, Recipient};
@@ -62,14 +62,14 @@ fn incident(entities: usize) -> Incident {
 fn cube(incident: &Incident, pack: &LawPack, each: u64) -> Cube {
     let mut cube = Cube::default();
     let elements = incident.elements.len();
-    for entity in 0..incident.entities.len() {
+    for entity in incident.entity_indices() {
         for (at, jurisdiction) in pack.jurisdictions().filter(|j| j.code.len() == 2).enumerate() {
             for kind in 0..12 {
                 let set: ElementSet =
                     (0..elements).filter(|e| (e * 7 + kind * 5 + at) % 3 == 0).collect();
                 let cell = Cell {
-                    entity: u16::try_from(entity).expect("few entities"),
-                    strand: 0,
+                    entity,
+                    strand: StrandIx::FIRST,
                     jurisdiction: jurisdiction.code.clone(),
                     elements: set,
                     population: match kind {

@@ -220,10 +220,8 @@ fn one(
     let mut ids: Vec<&String> = duties.iter().flat_map(|duty| &duty.entities).collect();
     ids.sort();
     ids.dedup();
-    let entities: Vec<u16> = (0..scene.incident.entities.len())
-        .filter(|i| ids.contains(&&scene.incident.entities[*i].id))
-        .filter_map(|i| u16::try_from(i).ok())
-        .collect();
+    let of = scene.incident.entity_indices();
+    let entities = of.filter(|at| ids.contains(&&scene.incident[*at].id)).collect();
     let form = scene.forms.serving(&duty.rule);
     let amended =
         before.as_ref().filter(|(_, changes)| !changes.is_empty()).map(|(filed, _)| *filed);
@@ -326,8 +324,7 @@ impl Filing {
 }
 
 fn named(scene: &Scene, subject: &Subject, name: fn(&CoveredEntity) -> &String) -> Vec<String> {
-    let all = &scene.incident.entities;
-    subject.entities.iter().map(|i| name(&all[usize::from(*i)]).clone()).collect()
+    subject.entities.iter().map(|at| name(&scene.incident[*at]).clone()).collect()
 }
 
 /// The duty's id where files allow it; a joint report says how many it joins.
@@ -354,7 +351,7 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
         by_entity: tally
             .by_entity
             .iter()
-            .map(|(i, n)| (scene.incident.entities[usize::from(*i)].id.clone(), *n))
+            .map(|(i, n)| (scene.incident[*i].id.clone(), *n))
             .collect(),
         by_state: tally.by_state.clone(),
         elsewhere: tally.elsewhere,

@@ -1,7 +1,7 @@
 //! When, and for which mailing, filings are made.
 
 use super::filed::{Filed, Stated};
-use crate::incident::{Day, Incident, Wave, WaveKind};
+use crate::incident::{Day, EntityIx, Incident, Wave, WaveKind};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -66,12 +66,12 @@ impl Occasion {
 #[derive(Clone, Debug, Default)]
 pub struct Posted {
     pub days: Vec<Day>,
-    /// By covered entity (index into `Incident::entities`) and jurisdiction.
-    pub letters: BTreeMap<(u16, String), u64>,
+    /// By covered entity and jurisdiction.
+    pub letters: BTreeMap<(EntityIx, String), u64>,
 }
 
 impl Posted {
-    pub(super) fn count(&self, entities: &[u16], jurisdiction: &str) -> u64 {
+    pub(super) fn count(&self, entities: &[EntityIx], jurisdiction: &str) -> u64 {
         self.letters
             .iter()
             .filter(|((entity, state), _)| entities.contains(entity) && state == jurisdiction)
@@ -79,7 +79,7 @@ impl Posted {
             .sum()
     }
 
-    pub(super) fn total(&self, entities: &[u16]) -> u64 {
+    pub(super) fn total(&self, entities: &[EntityIx]) -> u64 {
         self.letters
             .iter()
             .filter(|((entity, _), _)| entities.contains(entity))

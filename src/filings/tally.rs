@@ -1,5 +1,6 @@
 //! Sums over the cube for one filing: the only place a figure comes from.
 
+use crate::incident::EntityIx;
 use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::Recipient;
 use std::collections::BTreeMap;
@@ -18,15 +19,15 @@ pub struct Tally {
     pub by_state: BTreeMap<String, u64>,
     /// Foreign or unknown residence.
     pub elsewhere: u64,
-    /// Everybody by covered entity, index into `Incident::entities`.
-    pub by_entity: BTreeMap<u16, u64>,
+    /// Everybody by covered entity.
+    pub by_entity: BTreeMap<EntityIx, u64>,
     /// Patients who cannot be written to.
     pub unreachable_patients: u64,
 }
 
 impl Tally {
     /// Counts the people of these entities.
-    pub fn of(cube: &Cube, entities: &[u16]) -> Self {
+    pub fn of(cube: &Cube, entities: &[EntityIx]) -> Self {
         let mut tally = Self::default();
         for (cell, count) in people(cube, entities) {
             tally.total += count;
@@ -55,7 +56,7 @@ impl Tally {
 /// The cells that hold people of these entities.
 pub(super) fn people<'a>(
     cube: &'a Cube,
-    entities: &'a [u16],
+    entities: &'a [EntityIx],
 ) -> impl Iterator<Item = (&'a Cell, u64)> {
     cube.cells
         .iter()

@@ -1,24 +1,34 @@
 //! What other rooms ask an incident.
 
 use super::{
-    CoveredEntity, DataElement, Decision, Incident, Protection, ProtectionRecipient, Strand,
-    Vendor, VendorRole, Wave, known_elements,
+    CoveredEntity, DataElement, Decision, EntityIx, Incident, Protection, ProtectionRecipient,
+    Strand, StrandIx, Vendor, VendorRole, Wave, known_elements,
 };
 use jiff::civil::Date;
 
 impl Incident {
-    /// Index of a covered entity, as the roster's `entity` column names it.
-    pub fn entity_index(&self, id: &str) -> Option<usize> {
-        self.entities.iter().position(|entity| entity.id == id)
+    /// The covered entity that the roster's `entity` column names.
+    pub fn entity_index(&self, id: &str) -> Option<EntityIx> {
+        self.entities.iter().position(|entity| entity.id == id).map(EntityIx::new)
+    }
+
+    /// All covered entities, in the file's order.
+    pub fn entity_indices(&self) -> impl Iterator<Item = EntityIx> + Clone + use<> {
+        (0..self.entities.len()).map(EntityIx::new)
     }
 
     pub fn entity(&self, id: &str) -> Option<&CoveredEntity> {
         self.entities.iter().find(|entity| entity.id == id)
     }
 
-    /// Index of a strand, as the roster's `cohort` column names it.
-    pub fn strand_index(&self, id: &str) -> Option<usize> {
-        self.strands.iter().position(|strand| strand.id == id)
+    /// The strand that the roster's `cohort` column names.
+    pub fn strand_index(&self, id: &str) -> Option<StrandIx> {
+        self.strands.iter().position(|strand| strand.id == id).map(StrandIx::new)
+    }
+
+    /// All strands, in the file's order.
+    pub fn strand_indices(&self) -> impl Iterator<Item = StrandIx> + Clone + use<> {
+        (0..self.strands.len()).map(StrandIx::new)
     }
 
     pub fn strand(&self, id: &str) -> Option<&Strand> {

@@ -28,7 +28,7 @@ impl Writer<'_> {
                     && self.rules.reliance(&person.jurisdiction) != Reliance::StateLaw),
             bars,
             protection: self.protection(person),
-            entity: person.entity,
+            entity: person.whose(),
             strand: person.strand,
             supplemental: person.supplemental,
         }
@@ -65,14 +65,14 @@ impl Writer<'_> {
         let elements = super::exposure::elements(person.elements, self.incident);
         let one = |id: &str| self.rules.categories(std::iter::once(id));
         let each: Vec<BTreeSet<String>> = elements.map(|e| one(&e.id)).collect();
+        let entity = &self.incident[person.whose()];
         Facts {
             incident: self.incident,
-            entity: &self.incident.entities[usize::from(person.entity)],
-            strand: usize::from(person.strand),
+            entity,
+            strand: person.strand,
             exposed: each.iter().flatten().cloned().collect(),
             each,
-            patient: person.population.is_patient()
-                && self.incident.entities[usize::from(person.entity)].kind.under_hipaa(),
+            patient: person.population.is_patient() && entity.kind.under_hipaa(),
             protection_offered: self.protection(person).is_some(),
             counts: &self.counts,
         }
@@ -120,7 +120,7 @@ impl Writer<'_> {
     pub(super) fn describe(&self, facets: Facets) -> Version {
         let incident = self.incident;
         let label = &self.languages[&facets.language].words.label;
-        let entity = &incident.entities[usize::from(facets.entity)];
+        let entity = &incident[facets.entity];
         let mut key = vec![facets.language.clone(), recipient_id(facets.recipient).to_owned()];
         let mut words = vec![match facets.recipient {
             Recipient::Adult => label.adult.clone(),
@@ -159,7 +159,7 @@ impl Writer<'_> {
         words.push(entity.name.clone());
         key.push(entity.id.clone());
         if incident.strands.len() > 1 {
-            let strand = &incident.strands[usize::from(facets.strand)].id;
+            let strand = &incident[facets.strand].id;
             words.push(strand.clone());
             key.push(strand.clone());
         }

@@ -33,8 +33,8 @@ impl Writer<'_> {
         let language = &self.languages[&facets.language];
         let words = &language.words;
         let incident = self.incident;
-        let entity = &incident.entities[usize::from(facets.entity)];
-        let strand = &incident.strands[usize::from(facets.strand)];
+        let entity = &incident[facets.entity];
+        let strand = &incident[facets.strand];
         let voice = words.voice(facets.recipient);
         let protection = facets.protection.and_then(|i| incident.protections.get(i));
         let state = (!facets.state.is_empty()).then(|| self.state(&facets.state, words));

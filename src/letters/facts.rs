@@ -1,6 +1,6 @@
 //! What a law's condition is tested against, for one person's letter.
 
-use crate::incident::{CoveredEntity, Incident, Role, Strand};
+use crate::incident::{CoveredEntity, Incident, Role, Strand, StrandIx};
 use crate::law::{Circumstances, Flag, Truth, When};
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub struct Facts<'a> {
     pub incident: &'a Incident,
     pub entity: &'a CoveredEntity,
     /// Index into `Incident::strands`.
-    pub strand: usize,
+    pub strand: StrandIx,
     /// The law's categories of what was exposed, the elements' own ids included.
     pub exposed: BTreeSet<String>,
     /// The same, element by element.
@@ -55,7 +55,7 @@ impl Circumstances for Case<'_> {
     }
 
     fn strand(&self) -> &Strand {
-        &self.facts.incident.strands[self.facts.strand]
+        &self.facts.incident[self.facts.strand]
     }
 
     fn exposed(&self, categories: &[String]) -> bool {

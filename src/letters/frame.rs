@@ -59,7 +59,7 @@ impl Writer<'_> {
 
     /// The id of a person's piece by a channel, `mail` or `email`.
     pub fn piece(&self, person: &Person, channel: &str) -> String {
-        let entity = &self.incident.entities[usize::from(person.entity)];
+        let entity = &self.incident[person.whose()];
         let (incident, wave) = (self.incident.id.as_str(), self.wave.id.as_str());
         super::piece_id(&self.opaque, [incident, wave, &person.record_id, &entity.id, channel])
     }

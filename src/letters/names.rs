@@ -9,6 +9,7 @@ use super::version::Facets;
 use super::writer::Writer;
 use crate::document::{names_in, nearest_names};
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::incident::{EntityIx, StrandIx};
 use crate::roster::Recipient;
 use serde_json::{Map, Value as Json};
 
@@ -43,8 +44,8 @@ fn shape(writer: &Writer) -> Json {
         bars: Default::default(),
         patient: true,
         protection: (!writer.incident.protections.is_empty()).then_some(0),
-        entity: 0,
-        strand: 0,
+        entity: EntityIx::FIRST,
+        strand: StrandIx::FIRST,
         supplemental: false,
     };
     let mut shape = writer.fact_sheet(&facets);

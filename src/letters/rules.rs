@@ -178,7 +178,7 @@ impl<'a> Rules<'a> {
     /// Whether a version of a statute's definition counts: that in force at discovery and that on
     /// the mail date, until counsel chooses one (`<code>.<statute>.definition`).
     fn defines(&self, definition: &Definition, code: &str, facts: &Facts) -> bool {
-        let breach = self.breaches.get(facts.strand).copied().unwrap_or_default();
+        let breach = self.breaches.get(facts.strand.get()).copied().unwrap_or_default();
         let answer = self.answers.get(&format!("{code}.{}.definition", definition.statute));
         let chosen = answer.and_then(|choice| choice.parse::<Date>().ok());
         match chosen {
@@ -191,7 +191,7 @@ impl<'a> Rules<'a> {
     }
 
     fn applies(&self, rule: &impl Dated, facts: &Facts) -> bool {
-        let breach = self.breaches.get(facts.strand).copied().unwrap_or_default();
+        let breach = self.breaches.get(facts.strand.get()).copied().unwrap_or_default();
         applies(rule, self.on, breach)
     }
 }

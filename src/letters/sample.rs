@@ -2,7 +2,7 @@
 
 use super::version::{Facets, Version};
 use super::writer::Writer;
-use crate::incident::StateParagraphs;
+use crate::incident::{EntityIx, StateParagraphs, StrandIx};
 use crate::plan::Cell;
 use crate::roster::{Address, AddressKind, ElementSet, Person, Population, Recipient, Standing};
 
@@ -13,7 +13,7 @@ impl Writer<'_> {
         let facets = &version.facets;
         let count = self.incident.elements.len();
         let all: ElementSet = (0..count).collect();
-        let strand = &self.incident.strands[usize::from(facets.strand)];
+        let strand = &self.incident[facets.strand];
         let of_strand: ElementSet = (0..count)
             .filter(|i| strand.elements.contains(&self.incident.elements[*i].id))
             .collect();
@@ -75,8 +75,8 @@ impl Writer<'_> {
                     bars: Default::default(),
                     patient: true,
                     protection: None,
-                    entity: 0,
-                    strand: 0,
+                    entity: EntityIx::FIRST,
+                    strand: StrandIx::FIRST,
                     supplemental: false,
                 };
                 for set in &sets {
@@ -90,16 +90,16 @@ impl Writer<'_> {
                         samples.push(person);
                     }
                 }
-                for entity in 1..incident.entities.len() {
-                    facets.entity = entity as u16;
+                for entity in incident.entity_indices().skip(1) {
+                    facets.entity = entity;
                     samples.push(self.made_up(&facets, all, &incident.sender.state));
                 }
-                facets.entity = 0;
+                facets.entity = EntityIx::FIRST;
                 facets.supplemental = true;
                 samples.push(self.made_up(&facets, all, &incident.sender.state));
                 facets.supplemental = false;
-                for strand in 1..incident.strands.len() {
-                    facets.strand = strand as u16;
+                for strand in incident.strand_indices().skip(1) {
+                    facets.strand = strand;
                     samples.push(self.made_up(&facets, all, &incident.sender.state));
                 }
             }
@@ -113,7 +113,7 @@ impl Writer<'_> {
         Person {
             row: 0,
             record_id: "sample".to_owned(),
-            entity: facets.entity,
+            entity: Some(facets.entity),
             strand: facets.strand,
             first_name: words.first_name.clone(),
             middle_name: words.middle_name.clone(),

@@ -1,5 +1,6 @@
 //! Which letter a person gets.
 
+use crate::incident::{EntityIx, StrandIx};
 use crate::roster::Recipient;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -32,10 +33,8 @@ pub struct Facets {
     pub patient: bool,
     /// Index into `Incident::protections` of what is offered.
     pub protection: Option<usize>,
-    /// Index into `Incident::entities`.
-    pub entity: u16,
-    /// Index into `Incident::strands`.
-    pub strand: u16,
+    pub entity: EntityIx,
+    pub strand: StrandIx,
     /// For people who were told of less in an earlier wave.
     pub supplemental: bool,
 }

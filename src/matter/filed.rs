@@ -56,8 +56,7 @@ pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Pos
     let days = ledger.posted_days(by).map_err(failed).doing(reading)?;
     let mut letters = BTreeMap::new();
     for of in ledger.posted(by).map_err(failed).doing(reading)? {
-        let entity = incident.entities.iter().position(|e| e.id == of.entity);
-        if let Some(entity) = entity.and_then(|i| u16::try_from(i).ok()) {
+        if let Some(entity) = incident.entity_index(&of.entity) {
             *letters.entry((entity, of.jurisdiction)).or_default() += of.pieces;
         }
     }

@@ -2,7 +2,9 @@
 
 use super::words::Words;
 use crate::document::typographic;
-use crate::incident::{CoveredEntity, ElementsCertainty, Incident, Strand, Wave, WindowCertainty};
+use crate::incident::{
+    CoveredEntity, ElementsCertainty, EntityIx, Incident, Strand, StrandIx, Wave, WindowCertainty,
+};
 use crate::law::{Bureau, LawPack};
 use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::Recipient;
@@ -27,7 +29,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub fn of(cube: &Cube, entities: &[u16]) -> Self {
+    pub fn of(cube: &Cube, entities: &[EntityIx]) -> Self {
         let mut figures = Self::default();
         for (cell, n) in cells(cube, entities) {
             figures.people += n;
@@ -44,7 +46,7 @@ impl Figures {
 }
 
 /// The cells with people of these entities.
-fn cells<'c>(cube: &'c Cube, entities: &'c [u16]) -> impl Iterator<Item = (&'c Cell, u64)> {
+fn cells<'c>(cube: &'c Cube, entities: &'c [EntityIx]) -> impl Iterator<Item = (&'c Cell, u64)> {
     cube.cells
         .iter()
         .filter(|(cell, n)| {
@@ -65,7 +67,7 @@ pub(super) struct Account<'a> {
 impl Account<'_> {
     /// Facts about the sender, the incident and the people of these entities; of one state's
     /// people only where one is named.
-    pub fn context(&self, entities: &[u16], state: Option<&str>) -> (Context, Figures) {
+    pub fn context(&self, entities: &[EntityIx], state: Option<&str>) -> (Context, Figures) {
         let incident = self.incident;
         let words = self.words;
         let mut figures = Figures::of(self.cube, entities);
@@ -145,18 +147,17 @@ impl Account<'_> {
     }
 
     /// The strands these people belong to; all of them while nobody is counted.
-    fn strands(&self, entities: &[u16], state: Option<&str>) -> Vec<&Strand> {
-        let mut used: Vec<u16> = cells(self.cube, entities)
+    fn strands(&self, entities: &[EntityIx], state: Option<&str>) -> Vec<&Strand> {
+        let mut used: Vec<StrandIx> = cells(self.cube, entities)
             .filter(|(cell, _)| state.is_none_or(|state| cell.jurisdiction == state))
             .map(|(cell, _)| cell.strand)
             .collect();
         used.sort_unstable();
         used.dedup();
-        let all = &self.incident.strands;
         if used.is_empty() || self.cube.estimated {
-            return all.iter().collect();
+            return self.incident.strands.iter().collect();
         }
-        used.into_iter().filter_map(|i| all.get(usize::from(i))).collect()
+        used.into_iter().map(|at| &self.incident[at]).collect()
     }
 
     fn windows(&self, strands: &[&Strand]) -> Vec<Json> {
@@ -181,7 +182,7 @@ impl Account<'_> {
 
     /// Kinds of information of these people in the letters' words, sensitive ones in general
     /// words unless counsel decided to name them.
-    fn kinds(&self, entities: &[u16], state: Option<&str>) -> Vec<String> {
+    fn kinds(&self, entities: &[EntityIx], state: Option<&str>) -> Vec<String> {
         let incident = self.incident;
         let mut found = vec![false; incident.elements.len()];
         for (cell, _) in cells(self.cube, entities) {
@@ -189,8 +190,7 @@ impl Account<'_> {
                 continue;
             }
             if cell.elements.is_empty() {
-                let strand = incident.strands.get(usize::from(cell.strand));
-                let named = strand.map_or(&[][..], |s| &s.elements);
+                let named = &incident[cell.strand].elements;
                 for (found, element) in found.iter_mut().zip(&incident.elements) {
                     *found |= named.is_empty() || named.contains(&element.id);
                 }

@@ -4,7 +4,7 @@ use super::notice::{Notice, NoticeKind};
 use super::people_row::{OTHER_MEANS, PEOPLE, other_means, people};
 use super::words::Words;
 use crate::files::{Pending, make_dir};
-use crate::incident::Incident;
+use crate::incident::{EntityIx, Incident};
 use crate::plan::Outcome;
 use crate::roster::{Person, Recipient};
 use crate::tables::Table;
@@ -23,7 +23,7 @@ pub enum ListKind {
 /// One list in the making.
 struct Open {
     kind: ListKind,
-    entity: u16,
+    entity: EntityIx,
     path: PathBuf,
     csv: Table<Pending>,
     rows: u64,
@@ -80,7 +80,7 @@ impl<'a> Lists<'a> {
         if !person.standing.is_somebody() || outcome == Outcome::Merged {
             return Ok(());
         }
-        for list in self.open.iter_mut().filter(|list| list.entity == person.entity) {
+        for list in self.open.iter_mut().filter(|list| Some(list.entity) == person.entity) {
             let row = match list.kind {
                 ListKind::People => people(person, outcome, self.incident, self.words),
                 // The kin of the dead need no substitute notice.
@@ -103,7 +103,7 @@ impl<'a> Lists<'a> {
     ///
     /// # Errors
     /// Any I/O error.
-    pub fn finish(self) -> io::Result<Vec<(ListKind, u16, PathBuf, u64)>> {
+    pub fn finish(self) -> io::Result<Vec<(ListKind, EntityIx, PathBuf, u64)>> {
         let mut done = Vec::new();
         for list in self.open {
             list.csv.finish()?.commit()?;
@@ -116,7 +116,7 @@ impl<'a> Lists<'a> {
 /// A list that goes beside a notice.
 struct Need {
     kind: ListKind,
-    entity: u16,
+    entity: EntityIx,
     /// Below the folder of notices.
     path: PathBuf,
 }
@@ -127,8 +127,8 @@ fn need(notice: &Notice, incident: &Incident, words: &Words) -> Option<Need> {
         NoticeKind::SubstituteFew => (ListKind::OtherMeans, "other_means"),
         _ => return None,
     };
-    let entity = incident.entities.iter().position(|e| Some(&e.id) == notice.entity.as_ref())?;
+    let entity = incident.entity_index(notice.entity.as_ref()?)?;
     let file = format!("{}.csv", words.pick(&words.file, name));
     let path = Path::new(&notice.folder).join(file);
-    Some(Need { kind, entity: u16::try_from(entity).ok()?, path })
+    Some(Need { kind, entity, path })
 }

@@ -7,7 +7,7 @@ use super::order::{Order, read};
 use super::words::Words;
 use crate::document::{Document, SectionStyle, TemplateSet};
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::incident::{Incident, Wave};
+use crate::incident::{EntityIx, Incident, Wave};
 use crate::law::{Comparator, DutyKind, LawPack};
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
 use include_dir::Dir;
@@ -39,8 +39,7 @@ struct Subject<'d> {
     kind: NoticeKind,
     /// The most urgent first.
     duties: Vec<&'d Duty>,
-    /// Indices into `Incident::entities`.
-    entities: Vec<u16>,
+    entities: Vec<EntityIx>,
     state: Option<&'d str>,
 }
 
@@ -100,7 +99,7 @@ impl<'a> NoticeWriter<'a> {
             push(&mut subjects, NoticeKind::CoveredEntity, duties, vec![index], None);
         }
         let bureaus: Vec<&Duty> = ours(DutyKind::Cra).collect();
-        let concerned: Vec<u16> = self.concerned(&bureaus);
+        let concerned: Vec<EntityIx> = self.concerned(&bureaus);
         push(&mut subjects, NoticeKind::Bureaus, bureaus, concerned, None);
         for kind in [DutyKind::Media, DutyKind::Substitute] {
             for duty in ours(kind) {
@@ -132,13 +131,12 @@ impl<'a> NoticeWriter<'a> {
         subjects
     }
 
-    fn indexed(&self) -> impl Iterator<Item = (u16, &'a str)> {
-        let all = self.incident.entities.iter().enumerate();
-        all.filter_map(|(i, e)| Some((u16::try_from(i).ok()?, e.id.as_str())))
+    fn indexed(&self) -> impl Iterator<Item = (EntityIx, &'a str)> {
+        self.incident.entity_indices().map(|at| (at, self.incident[at].id.as_str()))
     }
 
     /// The entities that any of these duties counts.
-    fn concerned(&self, duties: &[&Duty]) -> Vec<u16> {
+    fn concerned(&self, duties: &[&Duty]) -> Vec<EntityIx> {
         let ids: BTreeSet<&str> =
             duties.iter().flat_map(|d| d.entities.iter().map(String::as_str)).collect();
         self.indexed().filter(|(_, id)| ids.contains(id)).map(|(i, _)| i).collect()
@@ -165,9 +163,10 @@ impl<'a> NoticeWriter<'a> {
             NoticeState::Undecided => words.pick(&words.standing, "undecided"),
         };
         context.insert("banner", &banner);
-        let entity = subject.entities.first().and_then(|i| {
-            self.incident.entities.get(usize::from(*i)).filter(|_| subject.entities.len() == 1)
-        });
+        let entity = match subject.entities.as_slice() {
+            [one] => Some(&self.incident[*one]),
+            _ => None,
+        };
         let named = entity.filter(|_| kind != NoticeKind::Bureaus);
         let fill = |text: String| {
             text.replace("{entity}", named.map_or("", |e| &e.name))
@@ -310,7 +309,7 @@ fn push<'d>(
     subjects: &mut Vec<Subject<'d>>,
     kind: NoticeKind,
     mut duties: Vec<&'d Duty>,
-    entities: Vec<u16>,
+    entities: Vec<EntityIx>,
     state: Option<&'d str>,
 ) {
     if duties.is_empty() {

@@ -130,8 +130,7 @@ fn left_out(person: &Person, words: &Words) -> String {
 /// The kinds of information exposed for this person, by the name the roster gives them; a person
 /// without any has the strand's.
 fn information(person: &Person, incident: &Incident) -> String {
-    let strand = incident.strands.get(usize::from(person.strand));
-    let of_strand = |id: &String| strand.is_some_and(|s| s.elements.contains(id));
+    let of_strand = |id: &String| incident[person.strand].elements.contains(id);
     let kinds: Vec<&str> = incident
         .elements
         .iter()

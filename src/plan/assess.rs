@@ -95,7 +95,7 @@ fn present(
         return found;
     }
     // Nobody is counted yet: any strand may concern the entity.
-    let strands = 0..u16::try_from(desk.incident.strands.len()).unwrap_or(u16::MAX);
+    let strands = desk.incident.strand_indices();
     row.entities.iter().flat_map(|e| strands.clone().map(|s| (*e, s))).collect()
 }
 
@@ -239,7 +239,7 @@ fn ask_version(desk: &Assessor<'_>, new: &DutyRule, old: Option<&DutyRule>) -> S
 /// When the covered entity was told, if telling it is the duty.
 fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> {
     let entity = row.entities.first().filter(|_| rule.kind == DutyKind::CoveredEntity)?;
-    desk.incident.entities[usize::from(*entity)].told_on.map(|day| *day)
+    desk.incident[*entity].told_on.map(|day| *day)
 }
 
 /// Turns the governing version into a duty, counsel's own answers last.

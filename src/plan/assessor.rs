@@ -8,7 +8,7 @@ use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
 use super::tally::Row;
 use super::{Carrier, Rules};
-use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Strand};
+use crate::incident::{Delegate, EntityIx, Incident, Location, RiskOfHarm, Strand, StrandIx};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
 use std::cell::RefCell;
@@ -23,11 +23,11 @@ pub(super) struct Assessor<'a> {
     pub facts: Facts<'a>,
     pub estimated: bool,
     /// Entities for which a report to HHS arises.
-    pub hhs_reports: BTreeSet<u16>,
+    pub hhs_reports: BTreeSet<EntityIx>,
     /// Definitions already looked up.
     pub definitions: Definitions,
     /// Carriers already looked up.
-    pub carriers: RefCell<BTreeMap<(u16, DutyKind), Carrier>>,
+    pub carriers: RefCell<BTreeMap<(EntityIx, DutyKind), Carrier>>,
 }
 
 /// Whether a threshold counts people wherever they live.
@@ -57,20 +57,20 @@ impl Outside {
 
 impl Assessor<'_> {
     /// Ids of the entities, in the incident's order.
-    pub fn entities(&self) -> impl Iterator<Item = u16> {
-        (0..self.incident.entities.len()).map(|i| u16::try_from(i).unwrap_or(u16::MAX))
+    pub fn entities(&self) -> impl Iterator<Item = EntityIx> {
+        self.incident.entity_indices()
     }
 
-    pub fn name(&self, entity: u16) -> &str {
-        &self.incident.entities[usize::from(entity)].name
+    pub fn name(&self, entity: EntityIx) -> &str {
+        &self.incident[entity].name
     }
 
-    pub fn id(&self, entity: u16) -> &str {
-        &self.incident.entities[usize::from(entity)].id
+    pub fn id(&self, entity: EntityIx) -> &str {
+        &self.incident[entity].id
     }
 
-    pub fn strand(&self, index: u16) -> &Strand {
-        &self.incident.strands[usize::from(index)]
+    pub fn strand(&self, index: StrandIx) -> &Strand {
+        &self.incident[index]
     }
 
     /// The name of the jurisdiction with this code, else the code.
@@ -87,7 +87,7 @@ impl Assessor<'_> {
     }
 
     /// The entities with anybody whom a threshold could count.
-    pub fn concerned(&self, jurisdiction: &Jurisdiction, counts: Counting) -> BTreeSet<u16> {
+    pub fn concerned(&self, jurisdiction: &Jurisdiction, counts: Counting) -> BTreeSet<EntityIx> {
         let of = |slices: &[(Slice, u64)]| slices.iter().map(|(s, _)| s.entity).collect();
         if everywhere(jurisdiction, counts) {
             return self.people.everybody().map(|(s, _)| s.entity).collect();
@@ -110,12 +110,12 @@ impl Assessor<'_> {
             }
             None => &jurisdiction.code,
         };
-        let of = |entity: &u16| self.people.of_entity(code, *entity);
+        let of = |entity: &EntityIx| self.people.of_entity(code, *entity);
         row.entities.iter().flat_map(of).copied().collect()
     }
 
     /// Who carries out a kind of duty of one entity; asks where nobody has said so.
-    pub fn carrier(&self, entity: u16, kind: DutyKind) -> Carrier {
+    pub fn carrier(&self, entity: EntityIx, kind: DutyKind) -> Carrier {
         *self
             .carriers
             .borrow_mut()
@@ -123,7 +123,7 @@ impl Assessor<'_> {
             .or_insert_with(|| self.find_carrier(entity, kind))
     }
 
-    fn find_carrier(&self, entity: u16, kind: DutyKind) -> Carrier {
+    fn find_carrier(&self, entity: EntityIx, kind: DutyKind) -> Carrier {
         let what = match kind {
             DutyKind::Individual | DutyKind::Protection => "individual",
             DutyKind::Hhs => "hhs",
@@ -133,7 +133,7 @@ impl Assessor<'_> {
             DutyKind::Regulator => "state",
             DutyKind::CoveredEntity | DutyKind::Custom => return Carrier::Sender,
         };
-        let of = &self.incident.entities[usize::from(entity)];
+        let of = &self.incident[entity];
         let id = format!("delegation.{}.{what}", of.id);
         let delegate = delegate(self.incident, of, what);
         if delegate == Delegate::Undecided || self.docket.decided(&id).is_some() {
@@ -163,7 +163,7 @@ impl Assessor<'_> {
         &self,
         jurisdiction: &Jurisdiction,
         statute: &Statute,
-        strand: u16,
+        strand: StrandIx,
     ) -> Option<Outside> {
         let of = self.strand(strand);
         let on_paper =
@@ -194,7 +194,12 @@ impl Assessor<'_> {
     }
 
     /// Whether counsel has confirmed that the harm assessment meets this statute's standard.
-    fn harm_excluded(&self, jurisdiction: &Jurisdiction, statute: &Statute, strand: u16) -> bool {
+    fn harm_excluded(
+        &self,
+        jurisdiction: &Jurisdiction,
+        statute: &Statute,
+        strand: StrandIx,
+    ) -> bool {
         let strand = self.strand(strand);
         if strand.risk_of_harm != RiskOfHarm::LowProbability || !statute.risk_of_harm_exception {
             return false;
@@ -237,7 +242,7 @@ impl Assessor<'_> {
             code: &jurisdiction.code,
             rules: self.rules,
             role: self.incident.sender.role,
-            entity: &self.incident.entities[usize::from(key.0)],
+            entity: &self.incident[key.0],
             strand: self.strand(key.1),
             patient,
             others: !patient,

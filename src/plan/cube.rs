@@ -1,7 +1,7 @@
 //! All counts of a wave, as sums over cells of people who are alike.
 
 use super::{Cell, Cube, Outcome};
-use crate::incident::Incident;
+use crate::incident::{EntityIx, Incident, StrandIx};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 
 impl Cell {
@@ -25,7 +25,7 @@ impl Cube {
         *self.rows.entry(outcome).or_default() += 1;
         if outcome != Outcome::Merged && person.standing.is_somebody() {
             *self.cells.entry(Cell::of(person, outcome)).or_default() += 1;
-            self.unplaced += u64::from(person.entity == Person::UNPLACED);
+            self.unplaced += u64::from(person.entity.is_none());
         }
     }
 
@@ -61,14 +61,12 @@ impl Cube {
     /// first is taken, which gives the earliest deadlines.
     pub fn from_estimates(incident: &Incident) -> Cube {
         let mut cube = Cube { estimated: true, ..Cube::default() };
-        let earliest = (0..incident.strands.len())
-            .min_by_key(|i| (incident.strands[*i].discovered, *i))
-            .unwrap_or(0);
+        let earliest = incident
+            .strand_indices()
+            .min_by_key(|at| (incident[*at].discovered, *at))
+            .unwrap_or(StrandIx::FIRST);
         for estimate in &incident.estimates {
-            let Some(entity) = incident.entities.iter().position(|e| e.id == estimate.entity)
-            else {
-                continue;
-            };
+            let Some(entity) = incident.entity_index(&estimate.entity) else { continue };
             let elements: ElementSet = incident
                 .elements
                 .iter()
@@ -77,8 +75,8 @@ impl Cube {
                 .map(|(i, _)| i)
                 .collect();
             let cell = Cell {
-                entity: index(entity),
-                strand: index(earliest),
+                entity,
+                strand: earliest,
                 jurisdiction: estimate.jurisdiction.clone(),
                 elements,
                 population: Population::Patient,
@@ -115,11 +113,6 @@ impl Population {
 
 /// The covered entity whose counts a person joins: the first one's where nobody knows whose patient
 /// it is, so that no threshold is missed; [`Cube::unplaced`] says of how many this is true.
-pub fn placed(entity: u16) -> u16 {
-    if entity == Person::UNPLACED { 0 } else { entity }
-}
-
-/// An index into the incident's lists as the spool writes it.
-fn index(position: usize) -> u16 {
-    u16::try_from(position).unwrap_or(u16::MAX)
+pub fn placed(entity: Option<EntityIx>) -> EntityIx {
+    entity.unwrap_or(EntityIx::FIRST)
 }

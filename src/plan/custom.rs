@@ -55,7 +55,7 @@ fn duty(desk: &Assessor<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
     };
     let mut keys: Vec<_> = desk.people.everybody().map(|(s, _)| (s.entity, s.strand)).collect();
     if keys.is_empty() {
-        let strands = 0..u16::try_from(desk.incident.strands.len()).unwrap_or(u16::MAX);
+        let strands = desk.incident.strand_indices();
         keys = desk.entities().flat_map(|e| strands.clone().map(move |s| (e, s))).collect();
     }
     // A contract binds the sender: its own discovery starts the clock.

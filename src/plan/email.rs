@@ -2,7 +2,7 @@
 
 use super::outcome::has_mailbox;
 use super::{Cube, Outcome, Question};
-use crate::incident::{EmailMode, Incident, Wave, known_elements};
+use crate::incident::{EmailMode, EntityIx, Incident, StrandIx, Wave, known_elements};
 use crate::law::{Comparator, Counting, DutyKind, LawPack, is_in_force};
 use crate::roster::{ElementSet, Person, Recipient, Standing};
 use jiff::civil::Date;
@@ -31,7 +31,7 @@ pub struct EmailRules {
     few: u64,
     few_cite: String,
     /// Covered entities for which counsel chose e-mail for the few.
-    few_by_email: BTreeSet<u16>,
+    few_by_email: BTreeSet<EntityIx>,
     /// The incident's elements with which others may read a person's mail.
     opens_mailbox: ElementSet,
     /// Of each strand, for people without elements of their own.
@@ -120,14 +120,14 @@ impl EmailRules {
 
     /// The covered entities with few enough people who cannot be written to, by counsel's
     /// decision to be told by e-mail where an address is known.
-    pub fn few_by_email(&self, cube: &Cube) -> BTreeSet<u16> {
+    pub fn few_by_email(&self, cube: &Cube) -> BTreeSet<EntityIx> {
         let few = self.few_of(cube);
         self.few_by_email.iter().filter(|entity| few.contains_key(entity)).copied().collect()
     }
 
     /// By covered entity: how many patients cannot be written to, where they are few.
-    fn few_of(&self, cube: &Cube) -> BTreeMap<u16, u64> {
-        let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+    fn few_of(&self, cube: &Cube) -> BTreeMap<EntityIx, u64> {
+        let mut counts: BTreeMap<EntityIx, u64> = BTreeMap::new();
         for (cell, count) in &cube.cells {
             let unreachable = cell.outcome == Outcome::Substitute
                 && cell.recipient != Recipient::Estate
@@ -141,8 +141,8 @@ impl EmailRules {
     }
 
     /// Whether credentials that may open the person's mailbox were exposed.
-    fn exposed(&self, elements: ElementSet, strand: u16) -> bool {
-        let of_strand = self.of_strand.get(usize::from(strand)).copied().unwrap_or_default();
+    fn exposed(&self, elements: ElementSet, strand: StrandIx) -> bool {
+        let of_strand = self.of_strand.get(strand.get()).copied().unwrap_or_default();
         let elements = if elements.is_empty() { of_strand } else { elements };
         elements.intersects(self.opens_mailbox)
     }
@@ -192,7 +192,7 @@ impl EmailRules {
             ));
         }
         for (entity, count) in self.few_of(cube) {
-            let Some(entity) = incident.entities.get(usize::from(entity)) else { continue };
+            let entity = &incident[entity];
             let who = if count == 1 { "patient" } else { "patients" };
             questions.push(question(
                 incident,

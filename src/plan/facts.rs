@@ -3,14 +3,14 @@
 use super::calendar::{days_after, due};
 use super::docket::{Ask, Docket};
 use super::versions::Basis;
-use crate::incident::{Agency, Incident, LawEnforcementHold};
+use crate::incident::{Agency, EntityIx, Incident, LawEnforcementHold, StrandIx};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// One covered entity's people of one strand.
-pub(super) type Key = (u16, u16);
+pub(super) type Key = (EntityIx, StrandIx);
 
 /// A due date with what it was counted from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,20 +27,20 @@ pub(super) struct Facts<'a> {
     pub mail_on: Date,
     pub is_holiday: &'a dyn Fn(Date) -> bool,
     /// When each covered entity's report to HHS is due; filled once the federal duties are known.
-    pub hhs_due: BTreeMap<u16, Date>,
+    pub hhs_due: BTreeMap<EntityIx, Date>,
     /// Days of discovery already found.
     pub discovered: RefCell<BTreeMap<Key, Date>>,
     /// Days of determination already found.
     pub determined: RefCell<BTreeMap<Key, Date>>,
     /// Entities already looked at: whether their clock starts only when they are told.
-    pub independent: RefCell<BTreeMap<u16, bool>>,
+    pub independent: RefCell<BTreeMap<EntityIx, bool>>,
 }
 
 impl Facts<'_> {
     /// When the sender discovered the strand: the earliest of its discoveries, unless counsel
     /// says which one counts.
-    pub fn sender_discovery(&self, strand: u16) -> Date {
-        let strand = &self.incident.strands[usize::from(strand)];
+    pub fn sender_discovery(&self, strand: StrandIx) -> Date {
+        let strand = &self.incident[strand];
         let mut dates: Vec<Date> =
             strand.discoveries.iter().map(|d| *d.on).chain([*strand.discovered]).collect();
         dates.sort_unstable();
@@ -67,7 +67,7 @@ impl Facts<'_> {
     }
 
     /// Whether the entity's own clock starts only when it is told.
-    fn independent(&self, entity: u16) -> bool {
+    fn independent(&self, entity: EntityIx) -> bool {
         if let Some(known) = self.independent.borrow().get(&entity) {
             return *known;
         }
@@ -76,8 +76,8 @@ impl Facts<'_> {
         found
     }
 
-    fn find_independent(&self, entity: u16) -> bool {
-        let entity = &self.incident.entities[usize::from(entity)];
+    fn find_independent(&self, entity: EntityIx) -> bool {
+        let entity = &self.incident[entity];
         if !self.incident.sender.role.serves_others() {
             return false;
         }
@@ -112,7 +112,7 @@ impl Facts<'_> {
     }
 
     fn find_discovery(&self, (entity, strand): Key) -> Date {
-        let of = &self.incident.entities[usize::from(entity)];
+        let of = &self.incident[entity];
         let sender = self.sender_discovery(strand);
         let told = of.told_on.map(|d| *d);
         let own = of.knew_earlier_on.map(|d| *d);
@@ -132,7 +132,7 @@ impl Facts<'_> {
     }
 
     fn find_determination(&self, key: Key) -> Date {
-        let strand = &self.incident.strands[usize::from(key.1)];
+        let strand = &self.incident[key.1];
         let discovery = self.discovery(key);
         match strand.determined {
             Some(day) if self.independent(key.0) => (*day).max(discovery),
@@ -157,7 +157,7 @@ impl Facts<'_> {
 
     /// The days on which the reach of a new enactment may depend.
     pub fn basis(&self, key: Key) -> Basis {
-        let strand = &self.incident.strands[usize::from(key.1)];
+        let strand = &self.incident[key.1];
         let discovered = self.discovery(key);
         let determined = strand.determined.map_or(discovered, |day| *day);
         Basis { discovered, determined, notified: self.mail_on }
@@ -173,10 +173,7 @@ impl Facts<'_> {
             Clock::Discovery => discovery(),
             Clock::Determination | Clock::Confirmation => self.determination(key),
             Clock::NoticeToEntity => {
-                match (
-                    self.incident.entities[usize::from(key.0)].told_on,
-                    self.incident.sender.role,
-                ) {
+                match (self.incident[key.0].told_on, self.incident.sender.role) {
                     (Some(day), _) => *day,
                     (None, role) if role.serves_others() => self.sender_discovery(key.1),
                     // Nobody had to tell an organization what it found itself.

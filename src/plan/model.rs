@@ -1,5 +1,6 @@
 //! The nouns of a plan.
 
+use crate::incident::{EntityIx, StrandIx};
 use crate::law::{Clock, Comparator, Confidence, DutyKind};
 use crate::roster::{ElementSet, Population, Recipient};
 use jiff::civil::Date;
@@ -57,10 +58,8 @@ impl Outcome {
 /// A cell of the cube: people who are alike for every count. Merged rows are not people.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cell {
-    /// Index into `Incident::entities`.
-    pub entity: u16,
-    /// Index into `Incident::strands`.
-    pub strand: u16,
+    pub entity: EntityIx,
+    pub strand: StrandIx,
     /// USPS code; empty for foreign or unknown.
     pub jurisdiction: String,
     pub elements: ElementSet,

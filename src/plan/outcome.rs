@@ -18,9 +18,7 @@ pub fn outcome(person: &Person, incident: &Incident) -> Outcome {
         Standing::Held(_) => return Outcome::Held,
         Standing::Ready | Standing::Substitute => {}
     }
-    let Some(entity) = incident.entities.get(usize::from(person.entity)) else {
-        return Outcome::Held;
-    };
+    let Some(entity) = person.entity.map(|at| &incident[at]) else { return Outcome::Held };
     if delegate(incident, entity, "individual") != Delegate::Sender {
         return Outcome::Held;
     }

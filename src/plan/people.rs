@@ -1,15 +1,15 @@
 //! The cube as duties read it: people by state, with the elements that definitions know.
 
 use super::{Cube, Outcome, Rules};
-use crate::incident::Incident;
+use crate::incident::{EntityIx, Incident, StrandIx};
 use crate::roster::{ElementSet, Recipient};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People of one entity and strand who are alike for every duty.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Slice {
-    pub entity: u16,
-    pub strand: u16,
+    pub entity: EntityIx,
+    pub strand: StrandIx,
     /// A patient under HIPAA.
     pub patient: bool,
     /// A patient, or a user of an organization under the FTC rule; not its employees and the like.
@@ -26,7 +26,7 @@ pub(super) struct Slice {
 pub(super) struct People {
     pub by_jurisdiction: BTreeMap<String, Vec<(Slice, u64)>>,
     /// The same people, by entity and whatever their state.
-    everywhere: BTreeMap<u16, Vec<(Slice, u64)>>,
+    everywhere: BTreeMap<EntityIx, Vec<(Slice, u64)>>,
 }
 
 impl People {
@@ -50,7 +50,7 @@ impl People {
             .collect();
         let mut gathered: BTreeMap<&str, BTreeMap<Slice, u64>> = BTreeMap::new();
         for (cell, count) in &cube.cells {
-            let fallback = of_strand.get(usize::from(cell.strand)).copied().unwrap_or(all);
+            let fallback = of_strand.get(cell.strand.get()).copied().unwrap_or(all);
             let served = cell.population.is_patient();
             let slice = Slice {
                 entity: cell.entity,
@@ -58,7 +58,7 @@ impl People {
                 patient: served
                     && incident
                         .entities
-                        .get(usize::from(cell.entity))
+                        .get(cell.entity.get())
                         .is_some_and(|entity| entity.kind.under_hipaa()),
                 served,
                 recipient: cell.recipient,
@@ -72,7 +72,7 @@ impl People {
         for (slice, count) in gathered.values().flatten() {
             *summed.entry(*slice).or_default() += count;
         }
-        let mut everywhere: BTreeMap<u16, Vec<(Slice, u64)>> = BTreeMap::new();
+        let mut everywhere: BTreeMap<EntityIx, Vec<(Slice, u64)>> = BTreeMap::new();
         for (slice, count) in summed {
             everywhere.entry(slice.entity).or_default().push((slice, count));
         }
@@ -89,7 +89,7 @@ impl People {
     }
 
     /// One entity's people in one jurisdiction; slices are sorted by entity.
-    pub fn of_entity(&self, code: &str, entity: u16) -> &[(Slice, u64)] {
+    pub fn of_entity(&self, code: &str, entity: EntityIx) -> &[(Slice, u64)] {
         let all = self.of(code);
         let from = all.partition_point(|(s, _)| s.entity < entity);
         let to = all.partition_point(|(s, _)| s.entity <= entity);
@@ -102,7 +102,10 @@ impl People {
     }
 
     /// Everybody of these entities, everywhere.
-    pub fn of_entities(&self, entities: &BTreeSet<u16>) -> impl Iterator<Item = &(Slice, u64)> {
+    pub fn of_entities(
+        &self,
+        entities: &BTreeSet<EntityIx>,
+    ) -> impl Iterator<Item = &(Slice, u64)> {
         entities.iter().filter_map(|entity| self.everywhere.get(entity)).flatten()
     }
 }

@@ -8,7 +8,7 @@ use super::versions::in_force;
 use super::words::counted;
 use super::{Arises, Carrier, Duty};
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::incident::ProtectionRecipient;
+use crate::incident::{EntityIx, ProtectionRecipient};
 use crate::law::{Clock, Comparator, Counting, DutyKind, Jurisdiction, ProtectionRule};
 use crate::roster::Recipient;
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ fn rows(
     findings: &mut Findings,
 ) -> Vec<Duty> {
     let present = desk.concerned(jurisdiction, Counting::Residents);
-    let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) = present
+    let (together, apart): (BTreeSet<EntityIx>, BTreeSet<EntityIx>) = present
         .into_iter()
         .partition(|e| desk.carrier(*e, DutyKind::Protection) == Carrier::Sender);
     let mut out = Vec::new();

@@ -3,7 +3,9 @@
 use super::assessor::{Assessor, Outside};
 use super::tally::{Row, Tally};
 use super::words::{counted, thousands, threshold};
+use crate::incident::EntityIx;
 use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
+use std::cmp::Reverse;
 
 /// Whether a count passes a threshold; nobody counted never does.
 pub(super) fn passes(comparator: Comparator, limit: u64, count: u64) -> bool {
@@ -108,7 +110,7 @@ fn people(
 
 /// The entities whose patients are counted: by name, or how many.
 fn owners(desk: &Assessor<'_>, row: &Row<'_>, tally: &Tally) -> String {
-    let counted_of: Vec<u16> = tally.by_entity.keys().copied().collect();
+    let counted_of: Vec<EntityIx> = tally.by_entity.keys().copied().collect();
     let of =
         if counted_of.is_empty() { row.entities.iter().copied().collect() } else { counted_of };
     match of.as_slice() {
@@ -124,7 +126,7 @@ fn is(n: u64) -> &'static str {
 
 /// Which count passes where several entities share a filing: one entity's, or only all together.
 fn over_entities(desk: &Assessor<'_>, rule: &DutyRule, tally: &Tally) -> String {
-    let Some((largest, most)) = tally.by_entity.iter().max_by_key(|(e, n)| (**n, u16::MAX - **e))
+    let Some((largest, most)) = tally.by_entity.iter().max_by_key(|(e, n)| (**n, Reverse(**e)))
     else {
         return String::new();
     };
@@ -146,7 +148,7 @@ fn over_entities(desk: &Assessor<'_>, rule: &DutyRule, tally: &Tally) -> String 
     }
 }
 
-fn of_entity(desk: &Assessor<'_>, entity: u16) -> String {
+fn of_entity(desk: &Assessor<'_>, entity: EntityIx) -> String {
     format!("of {}", desk.name(entity))
 }
 

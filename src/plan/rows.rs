@@ -4,6 +4,7 @@ use super::assess::{Judged, assess};
 use super::assessor::Assessor;
 use super::tally::Row;
 use super::{Carrier, Duty};
+use crate::incident::EntityIx;
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +72,7 @@ impl Family<'_> {
         if each {
             return concerned.into_iter().filter_map(|e| self.alone(e, None)).collect();
         }
-        let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) =
+        let (together, apart): (BTreeSet<EntityIx>, BTreeSet<EntityIx>) =
             concerned.into_iter().partition(|e| desk.carrier(*e, *kind) == Carrier::Sender);
         let mut out = Vec::new();
         if !together.is_empty() {
@@ -84,7 +85,7 @@ impl Family<'_> {
 
     /// The entities with anybody whom the rule could count; before there is a roster, for
     /// federal law also those without an estimate.
-    fn concerned(&self, counts: Counting) -> BTreeSet<u16> {
+    fn concerned(&self, counts: Counting) -> BTreeSet<EntityIx> {
         let desk = self.desk;
         let mut found = desk.concerned(self.jurisdiction, counts);
         if counts == Counting::Everybody && !desk.inhabited(self.jurisdiction) {
@@ -98,7 +99,7 @@ impl Family<'_> {
 
     /// A row per state in which patients of the entity live; one only where the law exempts the
     /// entity itself.
-    fn by_state(&self, entity: u16) -> Vec<Judged> {
+    fn by_state(&self, entity: EntityIx) -> Vec<Judged> {
         let people = &self.desk.people;
         let mut rows = Vec::new();
         for code in people.by_jurisdiction.keys().filter(|code| !code.is_empty()) {
@@ -115,7 +116,7 @@ impl Family<'_> {
         rows
     }
 
-    fn alone(&self, entity: u16, state: Option<&str>) -> Option<Judged> {
+    fn alone(&self, entity: EntityIx, state: Option<&str>) -> Option<Judged> {
         let name = self.desk.id(entity);
         let id = match state {
             Some(state) => format!("{}.{name}.{state}", self.id),

@@ -7,6 +7,7 @@ use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
+use crate::incident::EntityIx;
 use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, Truth, When};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ pub(super) struct Measure<'r> {
 
 /// Whose people, in which state.
 pub(super) struct Row<'r> {
-    pub entities: BTreeSet<u16>,
+    pub entities: BTreeSet<EntityIx>,
     /// One state's patients only.
     pub state: Option<&'r str>,
 }
@@ -34,7 +35,7 @@ pub(super) struct Row<'r> {
 #[derive(Default)]
 pub(super) struct Tally {
     pub total: u64,
-    pub by_entity: BTreeMap<u16, u64>,
+    pub by_entity: BTreeMap<EntityIx, u64>,
     /// The entities and strands they belong to.
     pub keys: BTreeSet<Key>,
     /// The slices counted.
@@ -97,7 +98,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
         return out;
     }
     let others = kept.iter().any(|(slice, _)| !slice.patient);
-    let mut exposed: BTreeMap<u16, ElementSet> = BTreeMap::new();
+    let mut exposed: BTreeMap<EntityIx, ElementSet> = BTreeMap::new();
     for of_entity in kept.chunk_by(|(a, _), (b, _)| a.entity == b.entity) {
         let all = of_entity.iter().fold(ElementSet::default(), |all, (s, _)| all.union(s.elements));
         let of = exposed.entry(of_entity[0].0.entity).or_default();
@@ -178,7 +179,7 @@ fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Op
     for entity in &row.entities {
         for strand in (0_u16..).take(desk.incident.strands.len()) {
             let key = (*entity, strand);
-            let patient = desk.incident.entities[usize::from(*entity)].kind.under_hipaa();
+            let patient = desk.incident[*entity].kind.under_hipaa();
             let case =
                 desk.case(jurisdiction, key, patient, everything, everything, u64::MAX, &set);
             let conditions = statute.map(|s| &s.when).into_iter().chain([measure.when]);

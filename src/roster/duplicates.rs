@@ -17,6 +17,7 @@ use super::strays::Stray;
 use super::tables::fold;
 use super::{AddressKind, Person, Recipient, Standing};
 use crate::finding::Severity;
+use crate::incident::EntityIx;
 use std::collections::{HashMap, HashSet};
 
 /// Looks at one household after the other.
@@ -220,7 +221,7 @@ impl Member {
         !matches!(self.person.standing, Standing::Merged(_) | Standing::Excluded(_))
     }
 
-    fn id(&self) -> (String, u16) {
+    fn id(&self) -> (String, Option<EntityIx>) {
         (self.person.record_id.clone(), self.person.entity)
     }
 

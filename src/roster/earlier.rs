@@ -8,7 +8,7 @@ use super::spool::{Spool, SpoolError};
 use super::told::{Met, Told};
 use super::{ElementSet, Person, Standing};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
-use crate::incident::Incident;
+use crate::incident::{EntityIx, Incident, StrandIx};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -207,12 +207,12 @@ impl Ids {
         if matches!(person.standing, Standing::Excluded(code) if code.starts_with("row.")) {
             return None;
         }
-        if person.entity != Person::UNPLACED {
-            let entity = self.entities.get(usize::from(person.entity)).copied().flatten()?;
-            person.entity = entity as u16;
+        if let Some(entity) = person.entity {
+            let entity = self.entities.get(entity.get()).copied().flatten()?;
+            person.entity = Some(EntityIx::new(entity));
         }
-        let strand = self.strands.get(usize::from(person.strand)).copied().flatten();
-        person.strand = strand.unwrap_or(0) as u16;
+        let strand = self.strands.get(person.strand.get()).copied().flatten();
+        person.strand = strand.map_or(StrandIx::FIRST, StrandIx::new);
         person.elements = (0..self.elements.len())
             .filter(|i| person.elements.0 & (1 << i) != 0)
             .filter_map(|i| self.elements[i])

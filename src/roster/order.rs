@@ -5,6 +5,7 @@
 use super::clean::address::normal_into;
 use super::clean::name::fold_into;
 use super::{Person, Standing};
+use crate::incident::EntityIx;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A person's place in the order, as bytes that compare like it.
@@ -19,7 +20,7 @@ pub struct Place {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     pub record_id: u64,
-    pub entity: u16,
+    pub entity: Option<EntityIx>,
     pub person: u32,
     pub place: u32,
     /// Digest of the birth date, or 0.

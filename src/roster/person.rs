@@ -2,6 +2,7 @@
 
 use super::ElementSet;
 use crate::finding::Code;
+use crate::incident::{EntityIx, StrandIx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +13,10 @@ pub struct Person {
     pub row: u64,
     /// As in the roster; made from the row number (`row-17`) where it is empty.
     pub record_id: String,
-    /// Index into `Incident::entities`, or [`Person::UNPLACED`].
-    pub entity: u16,
-    /// Index into `Incident::strands`.
-    pub strand: u16,
+    /// None for a held row that does not say whose patient this is: such a person stands in no
+    /// covered entity's list (45 CFR 164.410(c)(1)).
+    pub entity: Option<EntityIx>,
+    pub strand: StrandIx,
     pub first_name: String,
     pub middle_name: String,
     pub last_name: String,
@@ -110,9 +111,13 @@ pub enum Standing {
 }
 
 impl Person {
-    /// The `entity` of a held row that does not say whose patient this is: such a person stands in
-    /// no covered entity's list (45 CFR 164.410(c)(1)).
-    pub const UNPLACED: u16 = u16::MAX;
+    /// The covered entity of somebody who is written to.
+    ///
+    /// # Panics
+    /// Never for them: a row that names no covered entity is held.
+    pub fn whose(&self) -> EntityIx {
+        self.entity.expect("a row that names no covered entity is held and gets no letter")
+    }
 
     /// The name as letters print it: first, middle, last, suffix.
     pub fn full_name(&self) -> String {

@@ -6,6 +6,7 @@
 use super::order::{Identity, name_digest};
 use super::repairs::ordered;
 use super::{ElementSet, Person, Population, Recipient};
+use crate::incident::{EntityIx, StrandIx};
 use std::collections::{HashMap, HashSet};
 
 /// A row without an address; 88 bytes of each, and nobody's name.
@@ -14,7 +15,7 @@ pub struct Stray {
     pub row: u64,
     identity: Identity,
     name: u64,
-    strand: u16,
+    strand: StrandIx,
     population: Population,
     estate: bool,
     pub elements: ElementSet,
@@ -82,7 +83,7 @@ pub fn at_home(
     if strays.is_empty() {
         return homes;
     }
-    let mut waiting: HashMap<(u16, u32), Vec<Looking>> = HashMap::new();
+    let mut waiting: HashMap<(Option<EntityIx>, u32), Vec<Looking>> = HashMap::new();
     for stray in strays {
         let key = (stray.identity.entity, stray.identity.person);
         waiting.entry(key).or_default().push(Looking { stray: *stray, home: None, torn: false });

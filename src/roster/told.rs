@@ -6,7 +6,7 @@ use super::spool::{Spool, SpoolError};
 use super::tables::fold;
 use super::{ElementSet, Person, Standing};
 use crate::finding::Findings;
-use crate::incident::Incident;
+use crate::incident::{EntityIx, Incident};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -148,7 +148,7 @@ impl Told {
             });
             // Who is counted with a still earlier wave has no row here.
             let row = if again { NO_ROW } else { row as u32 };
-            self.unplaced |= person.entity == Person::UNPLACED;
+            self.unplaced |= person.entity.is_none();
             let (key, check) = by_id(&person, person.entity, &person.record_id);
             added.push(Entry { key, check, set, row });
             let (key, check) = by_name(&person, person.entity);
@@ -163,14 +163,14 @@ impl Told {
     pub fn of(&self, person: &Person) -> Known {
         let mut known = Known::default();
         self.look(person, person.entity, &mut known);
-        if self.unplaced && person.entity != Person::UNPLACED {
-            self.look(person, Person::UNPLACED, &mut known);
+        if self.unplaced && person.entity.is_some() {
+            self.look(person, None, &mut known);
         }
         known.another &= known.of.is_none();
         known
     }
 
-    fn look(&self, person: &Person, entity: u16, known: &mut Known) {
+    fn look(&self, person: &Person, entity: Option<EntityIx>, known: &mut Known) {
         if !person.prior_record_id.is_empty() {
             let (key, _) = by_id(person, entity, &person.prior_record_id);
             for entry in self.entries(key) {
@@ -208,12 +208,12 @@ impl Told {
     }
 }
 
-fn by_id(person: &Person, entity: u16, record_id: &str) -> (u64, u32) {
+fn by_id(person: &Person, entity: Option<EntityIx>, record_id: &str) -> (u64, u32) {
     let name = (fold(&person.last_name), fold(&person.first_name));
     (digest(("id", entity, record_id)), digest(name) as u32)
 }
 
-fn by_name(person: &Person, entity: u16) -> (u64, u32) {
+fn by_name(person: &Person, entity: Option<EntityIx>) -> (u64, u32) {
     let mut key = Vec::new();
     place(person, &mut key);
     // Without the mark of whether a letter can go out, and without the record id.

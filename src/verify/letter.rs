@@ -134,9 +134,9 @@ impl Letter<'_> {
             wanted.push(person.jurisdiction.to_lowercase());
         }
         wanted.push(format!("p{offer}"));
-        wanted.push(task.incident.entities[usize::from(person.entity)].id.clone());
+        wanted.extend(person.entity.map(|at| task.incident[at].id.clone()));
         if task.incident.strands.len() > 1 {
-            wanted.push(task.incident.strands[usize::from(person.strand)].id.clone());
+            wanted.push(task.incident[person.strand].id.clone());
         }
         // What a statute bars is the law's to say, and the line of help is looked for in the text.
         let other = |part: &&str| {

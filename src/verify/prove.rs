@@ -188,8 +188,7 @@ fn feed(
     let mut codes = DealtCodes::open(task)?;
     for person in task.spool.people()? {
         let person = person?;
-        let entity = task.incident.entities.get(usize::from(person.entity));
-        let Some(entity) = entity else { continue };
+        let Some(entity) = person.entity.map(|at| &task.incident[at]) else { continue };
         let (incident, wave) = (&task.incident.id, &task.wave.id);
         let secret = task.secret.as_ref().map(|secret| &secret[..]);
         let by =

@@ -12,6 +12,7 @@ mod words;
 
 use fixture::*;
 use noticeworks::document::SectionStyle;
+use noticeworks::incident::{EntityIx, StrandIx};
 use noticeworks::letters::{Counts, Rules, Writer, piece_id};
 use noticeworks::roster::{Person, Recipient};
 use noticeworks::tables::Opaque;
@@ -31,7 +32,7 @@ fn a_version_is_told_by_recipient_protection_entity_and_strand() {
     };
     let adult = person(Recipient::Adult, "TX", &[0, 1]);
     let mut other = person(Recipient::ParentOrGuardian, "TX", &[0]);
-    (other.entity, other.strand) = (1, 1);
+    (other.entity, other.strand) = (Some(EntityIx::new(1)), StrandIx::new(1));
     let labels = [
         label(&adult),
         label(&person(Recipient::Adult, "NY", &[0])),

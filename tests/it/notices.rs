@@ -4,7 +4,7 @@ use crate::filings::fixture::{cell, cube, duty, incident, plan};
 use jiff::civil::date;
 use noticeworks::code;
 use noticeworks::document::plain_text;
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident, StrandIx};
 use noticeworks::law::{Comparator, DutyKind, LawPack};
 use noticeworks::notices::{Lists, Notice, NoticeKind, NoticeState, NoticeWriter};
 use noticeworks::plan::{Carrier, Cube, Duty, Outcome, Plan};
@@ -94,12 +94,12 @@ fn every_duty_gets_its_notice_and_every_figure_is_a_sum_over_the_cube() {
         ]
     );
     for notice in &notices {
-        let entities: Vec<u16> = match notice.entity.as_deref() {
+        let entities: Vec<usize> = match notice.entity.as_deref() {
             Some("harbor-health") => vec![0],
             Some("pine-plan") => vec![1],
             _ => vec![0, 1],
         };
-        let ours = |c: &noticeworks::plan::Cell| entities.contains(&c.entity);
+        let ours = |c: &noticeworks::plan::Cell| entities.contains(&c.entity.get());
         let people = cube.sum(|c| ours(c) && c.outcome != Outcome::Merged);
         assert_eq!(notice.figures["people"], people, "{}", notice.file_stem);
         assert_eq!(
@@ -187,12 +187,12 @@ fn a_number_that_costs_the_caller_is_no_toll_free_number() {
     assert_eq!(findings.count("notice.content_missing"), 0);
 }
 
-fn person(id: &str, entity: u16, last: &str, kind: AddressKind) -> Person {
+fn person(id: &str, entity: Option<usize>, last: &str, kind: AddressKind) -> Person {
     Person {
         row: 1,
         record_id: id.to_owned(),
-        entity,
-        strand: 0,
+        entity: entity.map(EntityIx::new),
+        strand: StrandIx::FIRST,
         first_name: "Ada".to_owned(),
         middle_name: String::new(),
         last_name: last.to_owned(),
@@ -237,22 +237,21 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     let mut lists = Lists::create(home.path(), &notices, &incident, desk.words()).unwrap();
     let ordinary = AddressKind::Ordinary;
     let mut add = |person: Person, outcome: Outcome| lists.add(&person, outcome).unwrap();
-    add(person("h1", 0, "=HYPERLINK(\"x\")", ordinary), Outcome::ToMail);
-    add(person("h2", 0, "Quiet", AddressKind::Confidential), Outcome::ToMail);
-    add(person("h3", 0, "Hidden", AddressKind::Protected), Outcome::ToMail);
-    let twin = Person { standing: Row::Merged(1), ..person("h4", 0, "Twin", ordinary) };
+    add(person("h1", Some(0), "=HYPERLINK(\"x\")", ordinary), Outcome::ToMail);
+    add(person("h2", Some(0), "Quiet", AddressKind::Confidential), Outcome::ToMail);
+    add(person("h3", Some(0), "Hidden", AddressKind::Protected), Outcome::ToMail);
+    let twin = Person { standing: Row::Merged(1), ..person("h4", Some(0), "Twin", ordinary) };
     add(twin, Outcome::Merged);
-    let nobody =
-        Person { standing: Row::Excluded(code!("row.empty")), ..person("h5", 0, "", ordinary) };
+    let nobody = Person {
+        standing: Row::Excluded(code!("row.empty")),
+        ..person("h5", Some(0), "", ordinary)
+    };
     add(nobody, Outcome::Excluded);
-    add(person("p1", 1, "Pinewood", ordinary), Outcome::ToMail);
-    add(person("p2", 1, "Lost", ordinary), Outcome::Substitute);
+    add(person("p1", Some(1), "Pinewood", ordinary), Outcome::ToMail);
+    add(person("p2", Some(1), "Lost", ordinary), Outcome::Substitute);
     let whose = Row::Held(code!("entity.missing"));
-    add(
-        Person { standing: whose, ..person("x1", Person::UNPLACED, "Whose", ordinary) },
-        Outcome::Held,
-    );
-    let late = Person { recipient: Recipient::Estate, ..person("p3", 1, "Late", ordinary) };
+    add(Person { standing: whose, ..person("x1", None, "Whose", ordinary) }, Outcome::Held);
+    let late = Person { recipient: Recipient::Estate, ..person("p3", Some(1), "Late", ordinary) };
     add(late, Outcome::Substitute);
     let done = lists.finish().unwrap();
     assert_eq!(done.len(), 3);
@@ -290,14 +289,14 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
 fn who_names_no_covered_entity_is_counted_and_the_count_says_so() {
     let held = Person {
         standing: Row::Held(code!("entity.unknown")),
-        ..person("x", Person::UNPLACED, "Whose", AddressKind::Ordinary)
+        ..person("x", None, "Whose", AddressKind::Ordinary)
     };
     let mut cube = cube();
-    let (people, patients) = (cube.people(), cube.sum(|c| c.entity == 0));
+    let (people, patients) = (cube.people(), cube.sum(|c| c.entity == EntityIx::FIRST));
     cube.add(&held, Outcome::Held);
     cube.add(&held, Outcome::Held);
     assert_eq!((cube.people(), cube.unplaced), (people + 2, 2));
-    assert_eq!(cube.sum(|c| c.entity == 0), patients + 2);
+    assert_eq!(cube.sum(|c| c.entity == EntityIx::FIRST), patients + 2);
     let notices = notices(&incident(""), &cube, &everything());
     let letter = |entity: &str| {
         let ours = |n: &&Notice| {
@@ -315,11 +314,11 @@ fn a_row_that_is_nobody_joins_no_cell() {
     let mut cube = Cube::default();
     let empty = Person {
         standing: Row::Excluded(code!("row.empty")),
-        ..person("e", 0, "", AddressKind::Ordinary)
+        ..person("e", Some(0), "", AddressKind::Ordinary)
     };
     let dead = Person {
         standing: Row::Excluded(code!("deceased.no_address")),
-        ..person("d", 0, "Late", AddressKind::Ordinary)
+        ..person("d", Some(0), "Late", AddressKind::Ordinary)
     };
     cube.add(&empty, Outcome::Excluded);
     cube.add(&dead, Outcome::Excluded);

@@ -2,6 +2,7 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
+use crate::incident::EntityIx;
 use crate::law::DutyKind;
 
 /// Whom a state's filing reports: `[[decision]] question = "filing.count_basis"`, or
@@ -33,7 +34,7 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let all = subject.entities.len() == scene.incident.entities.len();
-    let unplaced = scene.cube.unplaced > 0 && subject.entities.contains(&0) && !all;
+    let unplaced = scene.cube.unplaced > 0 && subject.entities.contains(&EntityIx::FIRST) && !all;
     let noted = |fact: Fact| {
         let fact = if scene.cube.estimated { fact.noted("estimated") } else { fact };
         if unplaced { fact.noted("unplaced") } else { fact }

@@ -12,7 +12,7 @@ use super::forms::Forms;
 use super::occasion::Occasion;
 use super::slot::{SlotKind, kind_of, slot_asked};
 use super::tally::{Tally, people};
-use crate::incident::{CoveredEntity, Decision, Incident, Strand};
+use crate::incident::{CoveredEntity, Decision, EntityIx, Incident, Strand, StrandIx};
 use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
@@ -46,8 +46,7 @@ impl<'a> Scene<'a> {
 #[derive(Clone)]
 pub struct Subject<'a> {
     pub duty: &'a Duty,
-    /// Indices into `Incident::entities`.
-    pub entities: Vec<u16>,
+    pub entities: Vec<EntityIx>,
     /// File name stems of the reports to HHS made beside this filing for these entities.
     pub hhs_reports: Vec<String>,
     /// This filing's own file name stem.
@@ -145,19 +144,19 @@ impl Facts {
 }
 
 fn entities<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a CoveredEntity> {
-    subject.entities.iter().filter_map(|i| scene.incident.entities.get(usize::from(*i))).collect()
+    subject.entities.iter().map(|at| &scene.incident[*at]).collect()
 }
 
 /// The strands these entities' people belong to; all of them while there is no roster.
 fn strands<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a Strand> {
-    let mut used: Vec<u16> =
+    let mut used: Vec<StrandIx> =
         people(scene.cube, &subject.entities).map(|(cell, _)| cell.strand).collect();
     used.sort_unstable();
     used.dedup();
     if used.is_empty() || scene.cube.estimated {
         return scene.incident.strands.iter().collect();
     }
-    used.into_iter().filter_map(|i| scene.incident.strands.get(usize::from(i))).collect()
+    used.into_iter().map(|at| &scene.incident[at]).collect()
 }
 
 /// Kinds of information exposed for the people this filing counts, in the incident's order.
@@ -167,8 +166,8 @@ fn strands<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a Strand> {
 fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
     let incident = scene.incident;
     let mut found = vec![false; incident.elements.len()];
-    let add_strand = |found: &mut Vec<bool>, strand: Option<&Strand>| {
-        let named = strand.map_or(&[][..], |strand| &strand.elements);
+    let add_strand = |found: &mut Vec<bool>, strand: &Strand| {
+        let named = &strand.elements;
         for (found, element) in found.iter_mut().zip(&incident.elements) {
             *found |= named.is_empty() || named.contains(&element.id);
         }
@@ -180,7 +179,7 @@ fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
         }
         anybody = true;
         if cell.elements.is_empty() {
-            add_strand(&mut found, incident.strands.get(usize::from(cell.strand)));
+            add_strand(&mut found, &incident[cell.strand]);
         }
         for i in cell.elements.iter() {
             if let Some(found) = found.get_mut(i) {
@@ -189,7 +188,7 @@ fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
         }
     }
     if !anybody {
-        strands(scene, subject).into_iter().for_each(|s| add_strand(&mut found, Some(s)));
+        strands(scene, subject).into_iter().for_each(|s| add_strand(&mut found, s));
     }
     let listed = incident.elements.iter().zip(found).filter(|(_, found)| *found);
     listed.map(|(element, _)| (element.id.clone(), element.letter.clone())).collect()

@@ -239,7 +239,7 @@ impl BatchWatch for Proving<'_> {
         if !same {
             return Err(io::Error::other(NotSealed(self.batch, self.at)));
         }
-        let entity = &self.prover.matter.incident.entities[usize::from(person.entity)].id;
+        let entity = &self.prover.matter.incident[person.whose()].id;
         let key = (entity.clone(), person.jurisdiction.clone());
         *self.residents.entry(key).or_default() += 1;
         Ok(())

@@ -148,7 +148,7 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
     let wave: &Wave = matter.wave();
     let elements = matter.incident.elements.iter().enumerate();
     let exposed = elements.filter(|(i, _)| person.elements.contains(*i));
-    let entity = matter.incident.entities.get(usize::from(person.entity));
+    let entity = person.entity.map(|at| &matter.incident[at]);
     let address = &person.address;
     let mut addressee = Vec::new();
     if show {
@@ -192,7 +192,7 @@ fn pieces(
     request: &TraceRequest,
     chapter: &mut Chapter,
 ) -> Result<(), Refusal> {
-    let Some(entity) = matter.incident.entities.get(usize::from(person.entity)) else {
+    let Some(entity) = person.entity.map(|at| &matter.incident[at]) else {
         return Ok(());
     };
     let entity = &entity.id;

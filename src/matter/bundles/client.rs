@@ -2,6 +2,7 @@
 
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
+use crate::incident::EntityIx;
 use crate::matter::bundles::regulator::{SAMPLES, chapters, facts, samples, timeline, versions};
 use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
 use crate::matter::refusal::{Doing, Refusal};
@@ -25,7 +26,7 @@ pub fn fill(
 ) -> Result<(), Refusal> {
     let matter = desk.matter;
     let incident = &matter.incident;
-    let at = incident.entities.iter().position(|e| e.id == entity).unwrap_or(0);
+    let at = incident.entity_index(entity).unwrap_or(EntityIx::FIRST);
     let alone = incident.entities.len() == 1;
     let states = samples(desk, &[entity.to_owned()], None, bundle, findings)?;
     let own = json!([entity]);
@@ -37,10 +38,10 @@ pub fn fill(
         own_leaves(desk, at, bundle)?;
     }
     let story = if alone { timeline(desk, bundle)? } else { days(desk) };
-    let name = &incident.entities[at].name;
+    let name = &incident[at].name;
     let mut page = Page::new("For the covered entity", name);
     facts(desk, &mut page, Some(entity));
-    let told = desk.recorded.told(|cell| usize::from(cell.entity) == at);
+    let told = desk.recorded.told(|cell| cell.entity == at);
     page.section("Your people").table(
         "People of yours by the way they are told",
         &["", "By letter", "By e\u{2011}mail", "By both", "By substitute notice", "Not yet"],
@@ -84,7 +85,7 @@ fn days(desk: &BundleSource<'_>) -> Vec<Vec<String>> {
     rows
 }
 
-fn people(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn people(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Result<(), Refusal> {
     let matter = desk.matter;
     let placed = Placed::read(matter)?;
     let posted = desk.story.posted();
@@ -110,14 +111,14 @@ fn people(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(),
     let written = bundle.stream("people.csv", |out| {
         let mut table = Table::create(out, &head)?;
         let listed = desk.recorded.each(|person, outcome| {
-            if usize::from(person.entity) != at
+            if person.entity != Some(at)
                 || outcome == Outcome::Merged
                 || !person.standing.is_somebody()
             {
                 return Ok(());
             }
             let (incident, wave) = (&matter.incident, matter.wave());
-            let id = |channel| matter.piece(&person.record_id, &incident.entities[at].id, channel);
+            let id = |channel| matter.piece(&person.record_id, &incident[at].id, channel);
             let letter = if outcome.mails() { id("mail") } else { String::new() };
             let place = placed.by_piece.get(&key(&letter)).filter(|_| !letter.is_empty());
             let on = place
@@ -155,13 +156,13 @@ fn people(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(),
 }
 
 /// The lines of a seal's lists that are of this entity's people.
-fn own_leaves(desk: &BundleSource<'_>, at: usize, bundle: &mut Bundle) -> Result<(), Refusal> {
+fn own_leaves(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Result<(), Refusal> {
     let matter = desk.matter;
     let mut own = HashMap::new();
     desk.recorded.each(|person, outcome| {
-        if usize::from(person.entity) == at && (outcome.mails() || outcome.emails()) {
+        if person.entity == Some(at) && (outcome.mails() || outcome.emails()) {
             for channel in ["mail", "email"] {
-                let entity = &matter.incident.entities[at].id;
+                let entity = &matter.incident[at].id;
                 let id = matter.piece(&person.record_id, entity, channel);
                 own.insert(key(&id), ());
             }

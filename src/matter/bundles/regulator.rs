@@ -92,8 +92,7 @@ pub fn samples(
     let entities = if entities.is_empty() { &all } else { entities };
     let mut states = desk.recorded.versions(&writer)?;
     states.retain(|version, of| {
-        let entity = matter.incident.entities.get(usize::from(version.facets.entity));
-        entity.is_some_and(|e| entities.contains(&e.id))
+        entities.contains(&matter.incident[version.facets.entity].id)
             && jurisdiction.is_none_or(|code| of.contains_key(code))
     });
     let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of);
@@ -163,10 +162,9 @@ fn counts(
         }
         all.iter_mut().zip(&told).for_each(|(all, n)| *all += n);
         shown.push([vec![named(place)], told.iter().map(|n| thousands(*n)).collect()].concat());
-        for (at, entity) in desk.matter.incident.entities.iter().enumerate() {
-            let told = desk
-                .recorded
-                .told(|cell| cell.jurisdiction == place && usize::from(cell.entity) == at);
+        for at in desk.matter.incident.entity_indices() {
+            let entity = &desk.matter.incident[at];
+            let told = desk.recorded.told(|cell| cell.jurisdiction == place && cell.entity == at);
             let mut row = vec![place.to_owned(), entity.name.clone()];
             row.extend(told.iter().map(u64::to_string));
             table.row(&row).doing(doing)?;

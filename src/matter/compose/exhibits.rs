@@ -43,10 +43,8 @@ impl<'a> Exhibits<'a> {
 
     /// The versions of letters for these entities' people, of one jurisdiction only if it is named.
     fn versions(&self, entities: &[String], jurisdiction: Option<&str>) -> Vec<Arc<Version>> {
-        let known = &self.matter.incident.entities;
-        let of_entity = |version: &Version| {
-            known.get(usize::from(version.facets.entity)).is_some_and(|e| entities.contains(&e.id))
-        };
+        let of_entity =
+            |version: &Version| entities.contains(&self.matter.incident[version.facets.entity].id);
         self.states
             .iter()
             .filter(|(version, _)| of_entity(version))

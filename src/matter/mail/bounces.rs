@@ -139,7 +139,8 @@ fn pieces_at(
         if !wanted.contains(&address) {
             continue;
         }
-        let entity = &matter.incident.entities[usize::from(person.entity)].id;
+        // Nothing was sent to a row that names no covered entity.
+        let Some(entity) = person.entity.map(|at| &matter.incident[at].id) else { continue };
         let piece = matter.piece(&person.record_id, entity, "email");
         found.entry(address).or_default().push(piece);
     }

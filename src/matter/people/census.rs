@@ -1,5 +1,6 @@
 //! Everybody counted: the cube of a wave, and how many people there are of each kind of letter.
 
+use crate::incident::{EntityIx, StrandIx};
 use crate::letters::{Kind, Kinds, is_large_print};
 use crate::plan::{Cell, Cube, Outcome, placed};
 use crate::roster::{ElementSet, Person, Population, Recipient};
@@ -16,8 +17,8 @@ pub struct Census {
 /// People who are alike in all that is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Alike {
-    entity: u16,
-    strand: u16,
+    entity: Option<EntityIx>,
+    strand: StrandIx,
     /// Numbers of words.
     jurisdiction: u16,
     language: u16,
@@ -73,7 +74,7 @@ impl Census {
             *cube.rows.entry(outcome).or_default() += rows;
         }
         for (alike, people) in self.counts {
-            if alike.entity == Person::UNPLACED {
+            if alike.entity.is_none() {
                 cube.unplaced += people;
             }
             let cell = Cell {

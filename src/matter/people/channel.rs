@@ -2,6 +2,7 @@
 //! that no envelope can carry and mail that came back taken into account.
 
 use crate::email;
+use crate::incident::EntityIx;
 use crate::ledger::{Ledger, LedgerError, MessageState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
@@ -15,7 +16,7 @@ pub struct Method {
     /// Keys of records whose e-mail was refused or came back.
     to_the_post: HashSet<String>,
     /// Covered entities whose few unreachable people are told by e-mail.
-    few_by_email: BTreeSet<u16>,
+    few_by_email: BTreeSet<EntityIx>,
 }
 
 impl Method {
@@ -51,7 +52,7 @@ impl Method {
     /// Whether an e-mail goes to a person of this outcome: also as substitute notice to a few.
     pub fn emails(&self, person: &Person, outcome: Outcome, matter: &Matter) -> bool {
         let few = outcome == Outcome::Substitute
-            && self.few_by_email.contains(&person.entity)
+            && person.entity.is_some_and(|of| self.few_by_email.contains(&of))
             && self.rules.may_write(person, &matter.incident)
             && !self.to_the_post.contains(&*matter.key(&person.record_id))
             && email::recipient(&person.email).is_ok();

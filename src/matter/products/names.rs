@@ -37,7 +37,7 @@ pub fn names(
             return Ok(());
         }
         // Who names no covered entity is a resident all the same where the filing is for all.
-        let entity = incident.entities.get(usize::from(person.entity));
+        let entity = person.entity.map(|at| &incident[at]);
         for (filing, _, csv) in &mut lists {
             let all = filing.entities.len() == incident.entities.len();
             let ours = entity.map_or(all, |entity| filing.entities.contains(&entity.id));

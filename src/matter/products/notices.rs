@@ -86,7 +86,7 @@ fn lists(
     let mut written = BTreeMap::new();
     for (_, entity, path, rows) in lists.finish().doing(doing)? {
         let book = workbook(&path, rows, as_of).doing(doing)?;
-        let keys = incident.entities.get(usize::from(entity)).map_or(&[][..], |e| &e.encrypt_to);
+        let keys = &incident[entity].encrypt_to;
         let mut files = Vec::new();
         if keys.is_empty() {
             files.push(path.clone());

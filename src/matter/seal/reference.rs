@@ -38,7 +38,7 @@ pub fn record_of(
         };
         for person in spool.people().map_err(spool_stop)? {
             let person = person.map_err(spool_stop)?;
-            let entity = &matter.incident.entities[usize::from(person.entity)].id;
+            let Some(entity) = person.entity.map(|at| &matter.incident[at].id) else { continue };
             let of = |channel| matter.piece(&person.record_id, entity, channel);
             if of("mail") == reference || of("email") == reference {
                 return Ok(Some(person.record_id));

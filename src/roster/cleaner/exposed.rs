@@ -56,7 +56,7 @@ impl RowAt<'_, '_> {
             }
         }
         if person.elements.is_empty() {
-            match self.rules().strand_elements.get(usize::from(person.strand)) {
+            match self.rules().strand_elements.get(person.strand.get()) {
                 Some(elements) if !elements.is_empty() => person.elements = *elements,
                 // The label that nobody knows is told already.
                 _ if any_unknown => {}

@@ -24,7 +24,7 @@ use super::tally::Tally;
 use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
 use crate::finding::{Code, Severity};
-use crate::incident::{Incident, ProtectionRecipient};
+use crate::incident::{EntityIx, Incident, ProtectionRecipient, StrandIx};
 use crate::tables::begins_formula;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -38,9 +38,9 @@ pub struct Rules<'a> {
     pub columns: &'a Columns,
     pub as_of: Date,
     labels: HashMap<String, usize>,
-    entities: HashMap<String, u16>,
+    entities: HashMap<String, EntityIx>,
     entity_count: usize,
-    strands: HashMap<String, u16>,
+    strands: HashMap<String, StrandIx>,
     strand_elements: Vec<ElementSet>,
     /// By protection: to whom it is offered, and for which kinds of data; none for all.
     offers: Vec<(Vec<Recipient>, ElementSet)>,
@@ -67,14 +67,10 @@ impl<'a> Rules<'a> {
             labels.extend(known.map(|label| (fold(label), index)));
         }
         let mut entities = HashMap::new();
-        for (index, entity) in incident.entities.iter().enumerate().rev() {
-            entities.insert(fold(&entity.name), index as u16);
-        }
-        for (index, entity) in incident.entities.iter().enumerate() {
-            entities.insert(fold(&entity.id), index as u16);
-        }
-        let strands =
-            incident.strands.iter().enumerate().map(|(i, s)| (fold(&s.id), i as u16)).collect();
+        let all: Vec<EntityIx> = incident.entity_indices().collect();
+        entities.extend(all.iter().rev().map(|at| (fold(&incident[*at].name), *at)));
+        entities.extend(all.iter().map(|at| (fold(&incident[*at].id), *at)));
+        let strands = incident.strand_indices().map(|at| (fold(&incident[at].id), at)).collect();
         let strand_elements = incident
             .strands
             .iter()
@@ -311,8 +307,8 @@ impl<'r, 'a> RowAt<'r, 'a> {
         Person {
             row: self.number,
             record_id: if usable { id.into_owned() } else { format!("row-{}", self.number) },
-            entity: if self.rules().entity_count > 1 { Person::UNPLACED } else { 0 },
-            strand: 0,
+            entity: (self.rules().entity_count <= 1).then_some(EntityIx::FIRST),
+            strand: StrandIx::FIRST,
             first_name: String::new(),
             middle_name: String::new(),
             last_name: String::new(),

@@ -48,7 +48,7 @@ impl RowAt<'_, '_> {
         }
         let entity = self.cell(Column::Entity);
         match self.rules().entities.get(&fold(&entity)) {
-            Some(index) => person.entity = *index,
+            Some(index) => person.entity = Some(*index),
             None if !entity.is_empty() => {
                 self.note(&problem::ENTITY_UNKNOWN, Some(Column::Entity), &entity);
             }

@@ -1,6 +1,7 @@
 //! One person as one line of the spool. Cleaned text holds no control character, so a record
 //! never spans lines and U+001F can divide an address's lines.
 
+use crate::incident::{EntityIx, StrandIx};
 use crate::roster::{
     Address, AddressKind, ElementSet, Person, Population, Recipient, Standing, problem,
 };
@@ -18,12 +19,15 @@ pub const ROW_HEADER: &str = ",row,merged_into";
 
 const CELLS: usize = 28;
 
+/// Written for a person of no known covered entity.
+const UNPLACED: u64 = 65_535;
+
 /// Appends a person's line, without row number and line break.
 pub fn encode(person: &Person, out: &mut Vec<u8>) {
     let address = &person.address;
     cell(out, &person.record_id);
-    number(out, u64::from(person.entity));
-    number(out, u64::from(person.strand));
+    number(out, person.entity.map_or(UNPLACED, |entity| entity.get() as u64));
+    number(out, person.strand.get() as u64);
     for text in [&person.first_name, &person.middle_name, &person.last_name, &person.suffix] {
         next(out, text);
     }
@@ -80,8 +84,11 @@ pub fn decode(line: &str, row: u64, merged_into: Option<u64>) -> Option<Person> 
     Some(Person {
         row,
         record_id: text(0),
-        entity: cells[1].parse().ok()?,
-        strand: cells[2].parse().ok()?,
+        entity: match cells[1].parse().ok()? {
+            UNPLACED => None,
+            at => Some(EntityIx::new(usize::try_from(at).ok()?)),
+        },
+        strand: StrandIx::new(cells[2].parse().ok()?),
         first_name: text(3),
         middle_name: text(4),
         last_name: text(5),

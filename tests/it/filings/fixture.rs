@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use noticeworks::filings::{Answer, Filing, Forms};
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident, StrandIx};
 use noticeworks::law::{Clock, Comparator, Confidence, DutyKind};
 use noticeworks::plan::{Arises, Carrier, Cell, Cube, Duty, Outcome, Plan};
 use noticeworks::roster::{ElementSet, Population, Recipient};
@@ -97,10 +97,10 @@ pub fn forms_once() -> &'static Forms {
     FORMS.get_or_init(forms)
 }
 
-pub fn cell(entity: u16, state: &str, elements: &[usize], outcome: Outcome) -> Cell {
+pub fn cell(entity: usize, state: &str, elements: &[usize], outcome: Outcome) -> Cell {
     Cell {
-        entity,
-        strand: 0,
+        entity: EntityIx::new(entity),
+        strand: StrandIx::FIRST,
         jurisdiction: state.to_owned(),
         elements: elements.iter().copied().collect::<ElementSet>(),
         population: Population::Patient,

@@ -1,14 +1,16 @@
 //! What other rooms ask an incident.
 
 use super::sample;
-use noticeworks::incident::{ProtectionRecipient, VendorRole, known_elements, known_states};
+use noticeworks::incident::{
+    EntityIx, ProtectionRecipient, StrandIx, VendorRole, known_elements, known_states,
+};
 
 #[test]
 fn ids_lead_to_indices() {
     let incident = sample("lakeshore");
-    assert_eq!(incident.entity_index("prairie-care"), Some(1));
+    assert_eq!(incident.entity_index("prairie-care"), Some(EntityIx::new(1)));
     assert_eq!(incident.entity_index("Prairie-Care"), None);
-    assert_eq!(incident.strand_index("transfer-server"), Some(0));
+    assert_eq!(incident.strand_index("transfer-server"), Some(StrandIx::FIRST));
     assert_eq!(incident.element_index("ssn"), Some(3));
     assert_eq!(incident.element_index("passport"), None);
     assert_eq!(incident.first_discovered().map(|d| d.to_string()).as_deref(), Some("2026-07-30"));
@@ -45,7 +47,7 @@ fn a_listed_label_wins_over_another_elements_words() {
     let mut incident = sample("small-clinic");
     incident.elements[0].letter = "date of birth".into();
     incident.elements[1].roster = vec!["Date of Birth".into()];
-    assert_eq!(incident.element_by_label("date of birth"), Some(1));
+    assert_eq!(incident.element_by_label("date of birth"), Some(EntityIx::new(1)));
 }
 
 #[test]

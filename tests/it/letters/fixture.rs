@@ -2,7 +2,7 @@
 
 use noticeworks::document::{TemplateSet, plain_text};
 use noticeworks::finding::Findings;
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident, StrandIx};
 use noticeworks::law::LawPack;
 use noticeworks::letters::{Counts, Rules, Writer, shipped};
 use noticeworks::roster::{
@@ -147,8 +147,8 @@ pub fn person(recipient: Recipient, state: &str, elements: &[usize]) -> Person {
     Person {
         row: 1,
         record_id: "R-1".to_owned(),
-        entity: 0,
-        strand: 0,
+        entity: Some(EntityIx::FIRST),
+        strand: StrandIx::FIRST,
         first_name: "Robin".to_owned(),
         middle_name: "Q.".to_owned(),
         last_name: "O'Brien".to_owned(),

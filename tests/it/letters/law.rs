@@ -3,6 +3,7 @@
 use super::RECIPIENTS;
 use super::fixture::*;
 use noticeworks::finding::Severity;
+use noticeworks::incident::{EntityIx, StrandIx};
 use noticeworks::letters::{Answer, Writer};
 use noticeworks::plan::{Cell, Cube, Outcome};
 use noticeworks::roster::{Person, Population, Recipient};
@@ -115,8 +116,8 @@ fn a_missing_content_names_statute_version_and_file() {
 fn the_coverage_of_a_wave_counts_people_by_version() {
     let writer = fixture();
     let cell = |jurisdiction: &str, elements: &[usize], recipient, outcome| Cell {
-        entity: 0,
-        strand: 0,
+        entity: EntityIx::FIRST,
+        strand: StrandIx::FIRST,
         jurisdiction: jurisdiction.to_owned(),
         elements: elements.iter().copied().collect(),
         population: Population::Patient,

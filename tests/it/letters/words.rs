@@ -3,6 +3,7 @@
 use super::RECIPIENTS;
 use super::fixture::*;
 use noticeworks::document::{Document, SectionStyle, plain_text};
+use noticeworks::incident::StrandIx;
 use noticeworks::letters::{Writer, reading_grade};
 use noticeworks::roster::{Person, Recipient};
 
@@ -232,9 +233,9 @@ fn a_covered_entity_writes_for_itself() {
 #[test]
 fn one_two_three_and_many_elements() {
     let writer = fixture();
-    let of = |strand: u16, elements: &[usize]| {
+    let of = |strand: usize, elements: &[usize]| {
         let mut reader = person(Recipient::Adult, "CA", elements);
-        reader.strand = strand;
+        reader.strand = StrandIx::new(strand);
         involved(&writer, &reader)
     };
     let all = [of(0, &[1]), of(0, &[0, 1]), of(1, &[0, 1, 3]), of(1, &[0, 1, 2, 3])];
@@ -274,7 +275,7 @@ fn sensitive_elements_are_named_in_general_words_unless_counsel_decides() {
 fn dates_are_as_certain_as_the_facts() {
     let writer = fixture();
     let mut reader = person(Recipient::Adult, "CA", &[0]);
-    reader.strand = 1;
+    reader.strand = StrandIx::new(1);
     let text = body(&writer, &reader);
     assert!(text.contains("We have not been able to learn the exact date of the incident. Northgate Records LLC discovered it on August 2, 2026."), "{text}");
     assert!(text.contains("a data breach that may have involved some of your information"));

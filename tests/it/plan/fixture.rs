@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use noticeworks::finding::Findings;
-use noticeworks::incident::Incident;
+use noticeworks::incident::{Incident, StrandIx};
 use noticeworks::law::Jurisdiction;
 use noticeworks::plan::{Cell, Cube, Duty, Outcome, Plan, Rules, make};
 use noticeworks::roster::{ElementSet, Population, Recipient};
@@ -108,8 +108,8 @@ impl Scene {
                 .map(|id| incident.elements.iter().position(|e| e.id == *id).unwrap())
                 .collect();
             let cell = Cell {
-                entity: incident.entities.iter().position(|e| e.id == group.entity).unwrap() as u16,
-                strand: 0,
+                entity: incident.entity_index(group.entity).unwrap(),
+                strand: StrandIx::FIRST,
                 jurisdiction: group.state.to_owned(),
                 elements,
                 population: group.population,

@@ -255,8 +255,8 @@ impl Example {
             let entity = people.entity.as_deref().unwrap_or(&incident.entities[0].id);
             let strand = people.strand.as_deref().unwrap_or("server");
             let cell = Cell {
-                entity: incident.entities.iter().position(|e| e.id == entity).unwrap() as u16,
-                strand: incident.strands.iter().position(|s| s.id == strand).unwrap() as u16,
+                entity: incident.entity_index(entity).unwrap(),
+                strand: incident.strand_index(strand).unwrap(),
                 jurisdiction: people.state.clone(),
                 elements: people
                     .elements

@@ -1,7 +1,7 @@
 //! Every row has exactly one outcome.
 
 use super::fixture::scene;
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident, StrandIx};
 use noticeworks::plan::{Cube, Outcome, outcome};
 use noticeworks::roster::{
     Address, AddressKind, ElementSet, Person, Population, Recipient, Standing,
@@ -11,8 +11,8 @@ fn person() -> Person {
     Person {
         row: 1,
         record_id: "r1".to_owned(),
-        entity: 0,
-        strand: 0,
+        entity: Some(EntityIx::FIRST),
+        strand: StrandIx::FIRST,
         first_name: "Ada".to_owned(),
         middle_name: String::new(),
         last_name: "Sample".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::support::{Case, HEADER, Read, row, rows, standing};
 use jiff::civil::date;
+use noticeworks::incident::{EntityIx, StrandIx};
 use noticeworks::roster::{AddressKind, Person, Population, Recipient};
 
 /// Reads the good row with one column replaced.
@@ -227,8 +228,8 @@ fn a_strand_says_what_was_exposed_where_the_row_does_not() {
 
 #[test]
 fn entity_and_strand_must_be_known() {
-    assert_eq!(with("entity", "HARBOR-HEALTH").one().entity, 0);
-    assert_eq!(with("entity", "Prairie Care Plan").one().entity, 1);
+    assert_eq!(with("entity", "HARBOR-HEALTH").one().entity, Some(EntityIx::FIRST));
+    assert_eq!(with("entity", "Prairie Care Plan").one().entity, Some(EntityIx::new(1)));
     assert_eq!(standing(with("entity", "harbour").one()), "held entity.unknown");
     assert_eq!(standing(with("entity", "").one()), "held entity.missing");
     let mut case = Case::new();
@@ -239,7 +240,7 @@ fn entity_and_strand_must_be_known() {
     let (c, header) = (row(&[("record_id", "C"), ("address_1", "8 Oak")]), HEADER);
     case.write(format!("{header},cohort\n{a},mailbox\n{b},\n{c},letterbox\n"));
     let read = case.read();
-    assert_eq!(read.record("A").strand, 1);
+    assert_eq!(read.record("A").strand, StrandIx::new(1));
     assert_eq!(standing(read.record("B")), "held cohort.missing");
     assert_eq!(standing(read.record("C")), "held cohort.unknown");
 }

@@ -3,7 +3,7 @@
 use super::support::{Case, Read, standing};
 use jiff::civil::date;
 use noticeworks::finding::Findings;
-use noticeworks::incident::{DateOrder, Headings, Incident, Protection, RosterEncoding};
+use noticeworks::incident::{DateOrder, EntityIx, Headings, Incident, Protection, RosterEncoding};
 use noticeworks::roster::{IntakeError, Person, Recipient};
 
 /// One covered entity whose strand says what was exposed.
@@ -447,7 +447,11 @@ fn a_number_of_a_person_is_no_covered_entity() {
     assert_eq!(standing(by_id(&read, "E-2")), "ready");
     let named = text.replace("E-1", "harbor-health").replace("E-2", "Harbor Health System");
     let read = self::read(&case, &named);
-    assert!(read.people.iter().all(|p| p.entity == 0 && p.record_id.starts_with("row-")));
+    assert!(
+        read.people
+            .iter()
+            .all(|p| p.entity == Some(EntityIx::FIRST) && p.record_id.starts_with("row-"))
+    );
 }
 
 #[test]
