@@ -9,7 +9,7 @@ use crate::matter::act::run::{PrintOptions, RunRequest, run as make};
 pub fn run(args: &RunArgs) -> Result<Ending, Stop> {
     let show_values = args.report.show_values;
     let request = RunRequest {
-        print: PrintOptions::of(args.pdf_backend.into(), args.jobs),
+        print: PrintOptions::of(args.pdf_backend.into(), args.jobs)?,
         selection: (&args.folder).into(),
         show_values,
         as_of: args.as_of,

@@ -12,12 +12,20 @@ pub enum PdfBackend {
     #[default]
     Noticeworks,
     /// `printpdf`: the same words at the same places, neither tagged nor streaming.
+    #[cfg(feature = "printpdf")]
     Printpdf,
 }
 
 pub(super) enum Pages<W: Write> {
     Noticeworks(Box<BatchWriter<W>>),
-    Printpdf { out: W, fonts: Arc<FontSet>, meta: Meta, letters: Vec<(Laid, String)>, pages: u32 },
+    #[cfg(feature = "printpdf")]
+    Printpdf {
+        out: W,
+        fonts: Arc<FontSet>,
+        meta: Meta,
+        letters: Vec<(Laid, String)>,
+        pages: u32,
+    },
 }
 
 impl<W: Write> Pages<W> {
@@ -30,6 +38,7 @@ impl<W: Write> Pages<W> {
             PdfBackend::Noticeworks => {
                 Pages::Noticeworks(Box::new(BatchWriter::new(out, fonts, meta)?))
             }
+            #[cfg(feature = "printpdf")]
             PdfBackend::Printpdf => {
                 Pages::Printpdf { out, fonts, meta, letters: Vec::new(), pages: 0 }
             }
@@ -43,6 +52,7 @@ impl<W: Write> Pages<W> {
     pub fn add(&mut self, laid: Laid, id: &str) -> io::Result<PageRange> {
         match self {
             Pages::Noticeworks(writer) => writer.add(&laid, id),
+            #[cfg(feature = "printpdf")]
             Pages::Printpdf { letters, pages, .. } => {
                 let range = PageRange { first_page: *pages + 1, pages: laid.pages.len() as u32 };
                 *pages += range.pages;
@@ -59,6 +69,7 @@ impl<W: Write> Pages<W> {
     pub fn finish(self) -> io::Result<Finished> {
         match self {
             Pages::Noticeworks(writer) => writer.finish(),
+            #[cfg(feature = "printpdf")]
             Pages::Printpdf { out, fonts, meta, letters, .. } => {
                 let letters = letters.iter().map(|(laid, id)| (laid, id.as_str()));
                 crate::pdf::write_with_printpdf(letters, fonts, &meta, out)

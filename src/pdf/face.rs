@@ -210,6 +210,7 @@ impl Faces {
     }
 
     /// A face that has been read.
+    #[cfg(feature = "printpdf")]
     pub fn get(&self, index: u16) -> Option<&UsedFace> {
         self.loaded.get(usize::from(index))?.as_deref()
     }

@@ -80,6 +80,7 @@ impl Images {
     }
 
     /// The pictures of a file that are not yet written, by number.
+    #[cfg(feature = "printpdf")]
     pub fn pictures(&self) -> &[Arc<Image>] {
         &self.waiting
     }

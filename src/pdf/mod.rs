@@ -3,8 +3,8 @@
 //!
 //! [`BatchWriter`] streams: each [`Laid`](crate::typeset::Laid) is written as it is added, what
 //! many letters have in common is written once, and fonts come last, when the glyphs are known.
-//! [`write_single`] is the same writer for one document.
-//! [`write_with_printpdf`] writes the same pages with an independent library, for comparison.
+//! [`write_single`] is the same writer for one document. With the cargo feature `printpdf`,
+//! `write_with_printpdf` writes the same pages with an independent library, for comparison.
 
 mod batch;
 mod content;
@@ -22,6 +22,7 @@ mod outline;
 mod page_tree;
 mod parent_tree;
 mod plan;
+#[cfg(feature = "printpdf")]
 mod printpdf_backend;
 mod remembered;
 mod run;
@@ -34,4 +35,5 @@ mod xref;
 pub use batch::{BatchWriter, Finished, PageRange, write_single};
 pub use error::PdfError;
 pub use meta::Meta;
+#[cfg(feature = "printpdf")]
 pub use printpdf_backend::write_with_printpdf;

@@ -9,6 +9,7 @@ mod listener;
 mod reader;
 mod refusals;
 mod runs;
+#[cfg(feature = "printpdf")]
 mod second_writer;
 
 use hand::{Stock, meta};
@@ -59,6 +60,7 @@ fn samples() {
     ];
     files.iter().for_each(|(_, bytes)| drop(reader::File::read(bytes)));
     let files = files.into_iter();
+    #[cfg(feature = "printpdf")]
     let files = files.chain(second_writer::samples());
     for (name, bytes) in files {
         if let Ok(dir) = std::env::var("NOTICEWORKS_PDF_OUT") {

@@ -2,7 +2,7 @@
 # E-mails as other programs see them: Python parses them, SpamAssassin judges them, Chromium lays
 # them out as wide as a desk's screen and a telephone's.
 #
-# usage: tests/tools/check_email.sh [cargo build options, such as --locked]
+# usage: tests/tools/check_email.sh [cargo build options, such as --features printpdf]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cargo build --quiet "$@"

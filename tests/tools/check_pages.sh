@@ -4,7 +4,7 @@
 # every copy button is pressed and what it copied is pasted again; regulators' letters in DOCX to
 # LibreOffice, whose text is held against the PDF's.
 #
-# usage: tests/tools/check_pages.sh [cargo build options, such as --locked]
+# usage: tests/tools/check_pages.sh [cargo build options, such as --features printpdf]
 #
 # Needs node, npm, chromium, soffice (libreoffice-writer-nogui), pdftotext (Debian packages); the
 # packages of tests/tools/package.json are installed below target. Nothing is skipped.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Hands the PDF writer's samples to programs that share no code with it.
 #
-# usage: tests/tools/check_pdf.sh [cargo test options, such as --locked]
+# usage: tests/tools/check_pdf.sh [cargo test options, such as --features printpdf]
 #
 # Needs qpdf, poppler-utils, mupdf-tools, ghostscript (Debian packages) and python3 with the
 # package of tests/tools/requirements-pdf.txt; PYTHON names the interpreter that has it.

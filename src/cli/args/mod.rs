@@ -192,7 +192,7 @@ pub enum Writer {
     /// Tagged for screen readers (PDF/UA-1) and archives (PDF/A-2a)
     #[default]
     Noticeworks,
-    /// The same pages by the library `printpdf`, untagged
+    /// The same pages by the library `printpdf`, untagged; only in a build with that feature
     Printpdf,
 }
 

@@ -42,6 +42,9 @@ entries! { LETTERS
     "letter.no_elements" [Held]
         "the letter cannot say what information was involved"
         "Letters must list it (45 CFR 164.404(c)(1)(B)). Fill in `data_elements` for the row or `elements` for its strand."
+    "pdf.backend_not_built" [Error]
+        "this program was built without the PDF writer `printpdf`"
+        "The second writer takes a minute more to compile, so it is not part of the usual build. Build with `--features printpdf`, or leave out `--pdf-backend`."
     "letter.language_without_templates" [Warning]
         "there are no letter templates in `...`: the letter is in ..."
         "The letter is in another language than the roster asks for, with a line that says where to get help. Have templates translated into `templates/letter`."

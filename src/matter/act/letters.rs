@@ -63,7 +63,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
     let _work = work::begin(&matter.folder, "letters")?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     matter.keys.kept()?;
-    let print = products::PrintOptions::of(args.writer, args.jobs);
+    let print = products::PrintOptions::of(args.writer, args.jobs)?;
     match standing(&matter, &ledger)? {
         SealStanding::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));

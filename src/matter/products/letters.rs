@@ -35,14 +35,27 @@ pub struct PrintOptions {
 }
 
 impl PrintOptions {
-    /// What was asked for; as many jobs as cores where no number was.
-    pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Self {
+    /// What was asked for, if this program has it; as many jobs as cores where no number was.
+    ///
+    /// # Errors
+    /// The writer was not built in.
+    pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Result<Self, Refusal> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let backend = match writer {
-            PdfWriter::Noticeworks => PdfBackend::Noticeworks,
-            PdfWriter::Printpdf => PdfBackend::Printpdf,
-        };
-        Self { backend, jobs: jobs.unwrap_or_else(cores) }
+        Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
+    }
+}
+
+fn backend(asked: PdfWriter) -> Result<PdfBackend, Refusal> {
+    match asked {
+        PdfWriter::Noticeworks => Ok(PdfBackend::Noticeworks),
+        #[cfg(feature = "printpdf")]
+        PdfWriter::Printpdf => Ok(PdfBackend::Printpdf),
+        #[cfg(not(feature = "printpdf"))]
+        PdfWriter::Printpdf => Err(Refusal::one(
+            code!("pdf.backend_not_built"),
+            "this program was built without the PDF writer `printpdf`",
+            "build it with `cargo build --release --features printpdf`, or leave out `--pdf-backend`",
+        )),
     }
 }
 

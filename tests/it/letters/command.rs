@@ -141,6 +141,17 @@ fn an_element_that_speaks_to_the_reader_is_noticed_in_a_childs_letter() {
     assert_eq!(json["findings"]["letter.element_speaks_to_reader"], 1);
 }
 
+#[cfg(not(feature = "printpdf"))]
+#[test]
+fn a_writer_that_was_not_built_in_is_refused_before_anything_is_done() {
+    let case = clinic();
+    let said = case.run(&["run", "--pdf-backend", "printpdf", "{folder}"]);
+    assert_eq!(said.code, 2);
+    assert!(said.stderr.contains("--features printpdf"), "{}", said.stderr);
+    assert!(!case.path("out").exists());
+}
+
+#[cfg(feature = "printpdf")]
 #[test]
 fn both_writers_put_the_same_words_at_the_same_places() {
     let case = clinic();
