@@ -16,7 +16,7 @@
 //! - proof, which shares no code with the writers: `verify`
 //! - facts: `incident`, `law`, `roster`
 //! - record: `ledger`, `approve`, `sending`
-//! - ground: `files`, `finding`, `tables`, `crew`, `markup`, `clock`
+//! - ground: `files`, `folder`, `finding`, `tables`, `crew`, `markup`, `written`, `clock`
 
 // First, since every room writes `code!`.
 #[macro_use]
@@ -31,6 +31,7 @@ pub mod email;
 pub mod export;
 pub mod files;
 pub mod filings;
+pub mod folder;
 pub mod incident;
 pub mod law;
 pub mod ledger;
@@ -46,3 +47,4 @@ pub mod sending;
 pub mod tables;
 pub mod typeset;
 pub mod verify;
+pub mod written;

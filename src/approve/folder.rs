@@ -3,19 +3,14 @@
 use super::{Index, IndexMaker, Leaf, List, Statement, sha256};
 use crate::files::hex;
 use crate::files::{self, Staged};
+use crate::folder::{IncidentFolder, SealFiles, seal_name};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-const ROOT: &str = "root.txt";
-const STATEMENT: &str = "statement.json";
-const BATCHES: &str = "batches";
-/// Where each piece stands; an aid, not under the root.
-const PIECES: &str = "pieces.index";
-/// Copies of what the pieces were made from.
-const INPUTS: &str = "inputs";
+const STATEMENT: &str = SealFiles::STATEMENT;
 
 /// Why a seal cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -25,11 +20,6 @@ pub enum SealError {
     /// A file of the seal is not what was approved.
     #[error("`{0}` is not what was approved")]
     Altered(PathBuf),
-}
-
-/// `<wave>-<number>`, below `sealed`.
-pub fn folder_name(wave: &str, number: u32) -> String {
-    format!("{}-{number}", crate::roster::wave_file_name(wave))
 }
 
 /// A seal in the making.
@@ -45,16 +35,24 @@ impl SealMaker {
     /// # Errors
     /// Any I/O error.
     pub fn create(folder: &Path, name: &str) -> io::Result<Self> {
-        let sealed = folder.join("sealed");
-        files::make_dir(&sealed)?;
-        let staged = Staged::create(&sealed.join(name))?;
-        files::make_dir(&staged.dir().join(BATCHES))?;
+        files::make_dir(&IncidentFolder(folder).sealed())?;
+        let staged = Staged::create(&IncidentFolder(folder).seal(name).0)?;
+        files::make_dir(&SealFiles(staged.dir().into()).batches())?;
         Ok(Self { staged, lists: Mutex::default(), index: Mutex::default() })
+    }
+
+    fn files(&self) -> SealFiles {
+        SealFiles(self.staged.dir().into())
     }
 
     /// Where the inputs are copied to.
     pub fn inputs(&self) -> PathBuf {
-        self.staged.dir().join(INPUTS)
+        self.files().inputs()
+    }
+
+    /// Where a law folder that was given is copied to.
+    pub fn law(&self) -> PathBuf {
+        self.files().law()
     }
 
     /// Writes a batch's list, `batch-0001` or `email-0001`.
@@ -62,7 +60,7 @@ impl SealMaker {
     /// # Errors
     /// Any I/O error.
     pub fn batch(&self, name: &str, list: &List) -> io::Result<()> {
-        let file = format!("{BATCHES}/{name}.txt");
+        let file = SealFiles::list(name);
         let text = list.text();
         // No sync for each: the folder gets its name only when all are there.
         let mut out = files::create(&self.staged.dir().join(&file))?;
@@ -105,11 +103,12 @@ impl SealMaker {
     /// Any I/O error.
     pub fn finish(self, statement: &Statement) -> io::Result<String> {
         let (text, root) = self.texts(statement)?;
-        files::write(&self.staged.dir().join(STATEMENT), text.as_bytes())?;
-        files::write(&self.staged.dir().join(ROOT), root.as_bytes())?;
+        files::write(&self.files().statement(), text.as_bytes())?;
+        files::write(&self.files().root(), root.as_bytes())?;
         let root = sha256(root.as_bytes());
+        let place = self.files().pieces();
         let index = self.index.into_inner().unwrap_or_default();
-        index.write(&self.staged.dir().join(PIECES), &root)?;
+        index.write(&place, &root)?;
         self.staged.commit()?;
         Ok(root)
     }
@@ -134,7 +133,7 @@ fn piece_of(file: &str) -> &str {
 
 /// A seal as it lies in the folder.
 pub struct SealFolder {
-    dir: PathBuf,
+    files: SealFiles,
     root: List,
     digest: String,
     pub statement: Statement,
@@ -146,8 +145,8 @@ impl SealFolder {
     /// # Errors
     /// A file that cannot be read or was altered.
     pub fn open(folder: &Path, wave: &str, number: u32, root: &str) -> Result<Self, SealError> {
-        let dir = folder.join("sealed").join(folder_name(wave, number));
-        let path = dir.join(ROOT);
+        let files = IncidentFolder(folder).seal(&seal_name(wave, number));
+        let path = files.root();
         let altered = || SealError::Altered(path.clone());
         let text = read(&path)?;
         if sha256(text.as_bytes()) != root {
@@ -155,26 +154,31 @@ impl SealFolder {
         }
         let list = List::read(&text).ok_or_else(altered)?;
         let digest = root.to_owned();
-        let mut seal = Self { dir, root: list, digest, statement: Statement::default() };
+        let mut seal = Self { files, root: list, digest, statement: Statement::default() };
         let text = seal.proved(STATEMENT)?;
-        seal.statement = serde_json::from_str(&text)
-            .map_err(|_| SealError::Altered(seal.dir.join(STATEMENT)))?;
+        seal.statement =
+            serde_json::from_str(&text).map_err(|_| SealError::Altered(seal.files.statement()))?;
         Ok(seal)
     }
 
     pub fn dir(&self) -> &Path {
-        &self.dir
+        &self.files.0
     }
 
     /// The folder of the sealed inputs: an incident folder of its own.
     pub fn inputs(&self) -> PathBuf {
-        self.dir.join(INPUTS)
+        self.files.inputs()
+    }
+
+    /// The law that was given in place of the built-in one, where one was.
+    pub fn law(&self) -> PathBuf {
+        self.files.law()
     }
 
     /// Names of the lists, `batch-0001` and `email-0001`, in the order of the root.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
         self.root.leaves.iter().filter_map(|leaf| {
-            leaf.file.strip_prefix(BATCHES)?.strip_prefix('/')?.strip_suffix(".txt")
+            leaf.file.strip_prefix(SealFiles::BATCHES)?.strip_prefix('/')?.strip_suffix(".txt")
         })
     }
 
@@ -183,9 +187,9 @@ impl SealFolder {
     /// # Errors
     /// A file that cannot be read or was altered.
     pub fn list(&self, name: &str) -> Result<List, SealError> {
-        let file = format!("{BATCHES}/{name}.txt");
+        let file = SealFiles::list(name);
         let text = self.proved(&file)?;
-        List::read(&text).ok_or_else(|| SealError::Altered(self.dir.join(file)))
+        List::read(&text).ok_or_else(|| SealError::Altered(self.files.0.join(file)))
     }
 
     /// Where a piece stands: list, number in it from 1, leaf.
@@ -193,7 +197,7 @@ impl SealFolder {
     /// # Errors
     /// A file that cannot be read or was altered.
     pub fn find(&self, piece: &str) -> Result<Option<(String, usize, Leaf)>, SealError> {
-        let path = self.dir.join(PIECES);
+        let path = self.files.pieces();
         let io = |source| SealError::Io { path: path.clone(), source };
         let Some(mut index) = Index::open(&path, &self.digest).map_err(io)? else {
             return Err(SealError::Altered(path));
@@ -211,7 +215,7 @@ impl SealFolder {
 
     /// The digest of a list as the root has it.
     pub fn list_digest(&self, name: &str) -> &str {
-        let file = format!("{BATCHES}/{name}.txt");
+        let file = SealFiles::list(name);
         let leaf = self.root.leaves.iter().find(|leaf| leaf.file == file);
         leaf.map_or("", |leaf| &leaf.digest)
     }
@@ -225,7 +229,7 @@ impl SealFolder {
     }
 
     fn proved(&self, file: &str) -> Result<String, SealError> {
-        let path = self.dir.join(file);
+        let path = self.files.0.join(file);
         let text = read(&path)?;
         let known = self.root.leaves.iter().find(|leaf| leaf.file == file);
         match known {

@@ -2,14 +2,12 @@
 
 use super::{segments, sha256};
 use crate::files;
+use crate::folder::{IncidentFolder, TEMPLATES};
 use crate::incident::{INCIDENT_FILE, Incident, Wave};
 use crate::roster::{RELEASE, REPAIRS_FILE};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-/// Folder of the incident's own templates.
-const TEMPLATES: &str = "templates";
 
 /// One input, or one part of incident.toml.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,11 +33,11 @@ impl Inputs {
     /// # Errors
     /// A file that cannot be read.
     pub fn collect(folder: &Path, incident: &Incident, wave: &Wave) -> io::Result<Self> {
-        let text = std::fs::read_to_string(folder.join(INCIDENT_FILE))?;
+        let text = std::fs::read_to_string(IncidentFolder(folder).incident())?;
         let mut inputs = parts(&text, wave);
         let mut files = vec![PathBuf::from(INCIDENT_FILE)];
         let mut named: Vec<PathBuf> = Vec::new();
-        let own = folder.join(TEMPLATES);
+        let own = IncidentFolder(folder).templates();
         if own.is_dir() {
             walk(&own, Path::new(TEMPLATES), &mut named)?;
         }
@@ -49,7 +47,7 @@ impl Inputs {
         for file in pictures.chain(codes).chain(&incident.fonts.fallback) {
             named.push(PathBuf::from(file));
         }
-        if folder.join(REPAIRS_FILE).exists() {
+        if IncidentFolder(folder).repairs().exists() {
             named.push(PathBuf::from(REPAIRS_FILE));
         }
         named.sort();

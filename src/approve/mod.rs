@@ -20,7 +20,7 @@ mod statement;
 pub use canonical::{Canon, leaf, person_digest};
 pub use changed::{OwnWords, Word, changed_words};
 pub use drift::{Change, Drift};
-pub use folder::{SealError, SealFolder, SealMaker, folder_name};
+pub use folder::{SealError, SealFolder, SealMaker};
 pub use index::{Index, IndexMaker};
 pub use inputs::{Input, Inputs};
 pub use key::{KeyError, SigningKey};

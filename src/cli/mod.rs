@@ -22,6 +22,7 @@ mod plan;
 pub mod plan_text;
 pub mod progress;
 mod purge;
+mod recorded;
 pub mod reference;
 mod repair;
 mod run;

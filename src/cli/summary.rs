@@ -4,6 +4,7 @@
 use crate::cli::brief;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{columns, print_json, tell, tell_findings};
+use crate::folder::FINDINGS;
 use crate::matter::summary::{Account, Summary};
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
@@ -67,7 +68,7 @@ fn whereabouts(account: &Account, width: usize) -> Vec<String> {
     if account.findings.is_empty() {
         return Vec::new();
     }
-    let csv = account.summary.written.iter().find(|file| file.ends_with("findings.csv"));
+    let csv = account.summary.written.iter().find(|file| file.ends_with(FINDINGS));
     let place = csv.map_or(String::new(), |csv| format!("Every row: {csv} and findings.xlsx. "));
     let text =
         format!("{place}In full: `--details`. What a code means: `noticeworks explain CODE`");

@@ -5,6 +5,7 @@ use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::{LEDGER, LetterFiles};
 use crate::matter::ask::verify::{ALTERED, Answer, Proved, VerifyRequest, verify};
 use crate::tables::words::{count, thousands};
 use std::fmt::Write as _;
@@ -32,11 +33,11 @@ fn findings(answer: &Answer) -> Findings {
         message.push_str(&fault.message);
         if fault.code == "verify.ledger" {
             let finding = Finding::new(fault.code, Severity::Error, message);
-            findings.push(finding.at(Place::file("ledger.sqlite")).remedy(ALTERED));
+            findings.push(finding.at(Place::file(LEDGER)).remedy(ALTERED));
             continue;
         }
         let file = match (fault.batch.is_empty(), fault.page) {
-            (true, _) => "manifest.csv".to_owned(),
+            (true, _) => LetterFiles::MANIFEST.to_owned(),
             (false, Some(page)) => format!("{}.pdf page {page}", fault.batch),
             (false, None) => format!("{}.pdf", fault.batch),
         };

@@ -75,6 +75,17 @@ impl Answer {
         if self.options.is_empty() { self.values.join("\n") } else { chosen.join("\n") }
     }
 
+    /// Whether two answers stand under one heading.
+    pub fn stands_with(&self, other: &Self) -> bool {
+        (&self.section, &self.block) == (&other.section, &other.block)
+    }
+
+    /// The heading: the section and the block in it, as far as there are any.
+    pub fn place(&self) -> String {
+        let parts = [self.section.as_str(), self.block.as_deref().unwrap_or("")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+    }
+
     /// Whether what is missing comes from a command, not from a key of the incident.
     pub fn is_command(&self) -> bool {
         matches!(&self.state, State::Missing { keys } if keys.iter().all(|key| key.contains(' ') && !key.starts_with('[')))

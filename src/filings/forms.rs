@@ -4,7 +4,8 @@ use super::elements::ElementGroups;
 use super::form::{Field, Form};
 use super::schema;
 use super::words::Words;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Findings, Place};
+use crate::written::{self, TextFile};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -149,22 +150,10 @@ fn read<T: DeserializeOwned>(name: &str, text: &str, into: &mut T, findings: &mu
 }
 
 fn parsed<T: DeserializeOwned>(name: &str, text: &str, findings: &mut Findings) -> Option<T> {
-    match toml::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            let mut finding = Finding::new(
-                code!("form.unreadable"),
-                Severity::Error,
-                error.message().lines().collect::<Vec<_>>().join(", "),
-            )
-            .at(schema::place(name, text, at))
-            .remedy("write the key as `forms/README.md` describes it");
-            finding.source_line = schema::line_text(text, at);
-            findings.push(finding);
-            None
-        }
-    }
+    let file = TextFile::new(&format!("forms/{name}"), text);
+    let remedy = "write the key as `forms/README.md` describes it";
+    let read = written::value(&file, code!("form.unreadable"), remedy);
+    read.map_err(|finding| findings.push(finding)).ok()
 }
 
 /// A place naming a form file as a whole.

@@ -3,7 +3,8 @@
 use super::form::{Field, FieldKind, Form};
 use super::forms::{Forms, whole};
 use super::slot::{SlotKind, kind_of};
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::written::TextFile;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -97,15 +98,13 @@ impl Keys<'_> {
         for key in table.keys() {
             if !allowed.contains(&key.get_ref().as_ref()) {
                 let at = key.span().start;
-                let mut finding = Finding::new(
+                self.findings.push(file_of(self.name, self.text).finding(
                     code!("form.unknown_key"),
                     Severity::Error,
+                    &(at..at),
                     format!("unknown key `{}`", key.get_ref()),
-                )
-                .at(place(self.name, self.text, at))
-                .remedy(format!("use one of {}", allowed.join(", ")));
-                finding.source_line = line_text(self.text, at);
-                self.findings.push(finding);
+                    format!("use one of {}", allowed.join(", ")),
+                ));
             }
         }
     }
@@ -166,11 +165,9 @@ impl Check<'_> {
         let quoted = format!("\"{mark}\"");
         let within = self.text.get(start..end).unwrap_or_default();
         let offset = start + within.find(&quoted).unwrap_or(0);
-        let mut finding = Finding::new(code, Severity::Error, message)
-            .at(place(&format!("{}.toml", self.form.id), self.text, offset))
-            .remedy(remedy);
-        finding.source_line = line_text(self.text, offset);
-        self.findings.push(finding);
+        let file = file_of(&format!("{}.toml", self.form.id), self.text);
+        let at = offset..offset;
+        self.findings.push(file.finding(code, Severity::Error, &at, message, remedy));
     }
 
     fn field(&mut self, number: usize, field: &Field, seen: &[&Field]) {
@@ -349,16 +346,7 @@ fn field_lines(text: &str) -> Vec<usize> {
         .collect()
 }
 
-/// File, line and column of a byte offset.
-pub(super) fn place(name: &str, text: &str, offset: usize) -> Place {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
-    let column = before.iter().rev().take_while(|b| **b != b'\n').count() as u32 + 1;
-    Place::at(format!("forms/{name}"), line, column)
-}
-
-/// The source line of a byte offset.
-pub(super) fn line_text(text: &str, offset: usize) -> Option<String> {
-    let line = text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count();
-    text.lines().nth(line).map(str::to_owned)
+/// A form's file by its name.
+fn file_of(name: &str, text: &str) -> TextFile {
+    TextFile::new(&format!("forms/{name}"), text)
 }

@@ -69,18 +69,9 @@ impl Filing {
         let words = &self.words;
         let mut groups = Vec::new();
         let mut number = 0;
-        let mut rest = self.fields.as_slice();
-        while let Some(first) = rest.first() {
-            let same = rest
-                .iter()
-                .take_while(|a| a.section == first.section && a.block == first.block)
-                .count();
-            let (group, later) = rest.split_at(same);
-            let place: Vec<&str> = [first.section.as_str(), first.block.as_deref().unwrap_or("")]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect();
-            let title = if place.is_empty() { words.page("fields") } else { place.join(": ") };
+        for group in self.fields.chunk_by(Answer::stands_with) {
+            let place = group[0].place();
+            let title = if place.is_empty() { words.page("fields") } else { place };
             let fields: Vec<Value> = group
                 .iter()
                 .map(|answer| {
@@ -89,7 +80,6 @@ impl Filing {
                 })
                 .collect();
             groups.push(json!({ "title": title, "fields": fields }));
-            rest = later;
         }
         groups
     }

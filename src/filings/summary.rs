@@ -123,22 +123,12 @@ fn fields(filing: &Filing) -> Vec<Block> {
     let header = || {
         vec![text(&words.page("field")), text(&words.page("answer")), text(&words.page("status"))]
     };
-    let mut rest = filing.fields.as_slice();
-    while let Some(first) = rest.first() {
-        let same = rest
-            .iter()
-            .take_while(|a| a.section == first.section && a.block == first.block)
-            .count();
-        let (group, later) = rest.split_at(same);
-        let place: Vec<&str> = [first.section.as_str(), first.block.as_deref().unwrap_or("")]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
+    for group in filing.fields.chunk_by(Answer::stands_with) {
+        let place = group[0].place();
         if !place.is_empty() {
-            blocks.push(heading(3, &place.join(": ")));
+            blocks.push(heading(3, &place));
         }
         blocks.push(table(header(), group.iter().map(|answer| row(filing, answer)).collect()));
-        rest = later;
     }
     blocks
 }

@@ -1,18 +1,13 @@
 //! From the incident folder to an [`Incident`], with everything that is wrong at once.
 
 use super::node::Node;
-use super::source::Source;
 use super::{Incident, facts, schema, shape, shapes};
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::{INCIDENT as INCIDENT_FILE, IncidentFolder, PRIVILEGED as PRIVILEGED_FILE};
+use crate::written::TextFile;
 use std::ops::Range;
 use std::path::Path;
 use toml::de::DeTable;
-
-/// The file that every incident folder holds.
-pub const INCIDENT_FILE: &str = "incident.toml";
-
-/// Why counsel decided; its text goes into no output.
-pub const PRIVILEGED_FILE: &str = "privileged.toml";
 
 /// Reads `incident.toml`, and the shape of `privileged.toml` if there is one.
 ///
@@ -21,12 +16,12 @@ pub const PRIVILEGED_FILE: &str = "privileged.toml";
 /// returned beside the incident.
 pub fn load(folder: &Path) -> Result<(Incident, Findings), Findings> {
     let mut findings = Findings::default();
-    let incident = match read(folder, INCIDENT_FILE, true, &mut findings) {
+    let incident = match read(folder, INCIDENT_FILE, &mut findings) {
         Some(source) => parse(&source, &mut findings),
         None => None,
     };
-    if folder.join(PRIVILEGED_FILE).exists()
-        && let Some(source) = read(folder, PRIVILEGED_FILE, false, &mut findings)
+    if IncidentFolder(folder).privileged().exists()
+        && let Some(source) = read(folder, PRIVILEGED_FILE, &mut findings)
     {
         tree(&source, &schema::PRIVILEGED, &mut findings, |_, _| ());
     }
@@ -42,14 +37,14 @@ pub fn load(folder: &Path) -> Result<(Incident, Findings), Findings> {
 /// All findings, if any of them stops the command.
 pub fn from_text(text: &str) -> Result<(Incident, Findings), Findings> {
     let mut findings = Findings::default();
-    let source = Source::new(INCIDENT_FILE, text.to_owned(), true);
+    let source = TextFile::new(INCIDENT_FILE, text);
     match parse(&source, &mut findings) {
         Some(incident) if !findings.has_errors() => Ok((incident, findings)),
         _ => Err(findings),
     }
 }
 
-fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
+fn parse(source: &TextFile, findings: &mut Findings) -> Option<Incident> {
     let before = findings.at_least(Severity::Error);
     tree(source, &schema::INCIDENT, findings, |root, findings| {
         facts::agree(source, root, findings);
@@ -74,7 +69,7 @@ fn parse(source: &Source, findings: &mut Findings) -> Option<Incident> {
 }
 
 /// Notes where decisions stand, so that what the plan finds about them names line and column.
-fn placed(mut incident: Incident, source: &Source) -> Incident {
+fn placed(mut incident: Incident, source: &TextFile) -> Incident {
     let (root, _) = DeTable::parse_recoverable(&source.text);
     let tables = Node::root(&root).tables("decision");
     for (decision, table) in incident.decisions.iter_mut().zip(tables) {
@@ -85,7 +80,7 @@ fn placed(mut incident: Incident, source: &Source) -> Incident {
 
 /// Parses as much as can be parsed, compares it with the schema, then lets `more` look.
 fn tree(
-    source: &Source,
+    source: &TextFile,
     schema: &'static shape::Table,
     findings: &mut Findings,
     more: impl Fn(&Node<'_>, &mut Findings),
@@ -142,7 +137,15 @@ fn syntax_remedy(message: &str) -> &'static str {
     )
 }
 
-fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Option<Source> {
+/// What is privileged is quoted nowhere.
+fn written(file: &str, text: String) -> TextFile {
+    match file {
+        PRIVILEGED_FILE => TextFile::unquoted(file, text),
+        _ => TextFile::new(file, text),
+    }
+}
+
+fn read(folder: &Path, file: &str, findings: &mut Findings) -> Option<TextFile> {
     let bytes = match std::fs::read(folder.join(file)) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -163,11 +166,11 @@ fn read(folder: &Path, file: &str, quoted: bool, findings: &mut Findings) -> Opt
         }
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Source::new(file, text, quoted)),
+        Ok(text) => Some(written(file, text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Source::new(file, text, quoted);
+            let source = written(file, text);
             findings.push(source.finding(
                 code!("incident.not_utf8"),
                 Severity::Error,

@@ -12,12 +12,12 @@ mod position;
 mod schema;
 mod shape;
 mod shapes;
-mod source;
 mod text;
 mod vocabulary;
 
+pub use crate::folder::{INCIDENT as INCIDENT_FILE, PRIVILEGED as PRIVILEGED_FILE};
 pub use day::Day;
-pub use load::{INCIDENT_FILE, PRIVILEGED_FILE, from_text, load};
+pub use load::{from_text, load};
 pub use model::*;
 pub use position::{EntityIx, StrandIx};
 pub use schema::{COLUMN_PATTERNS, INCIDENT as INCIDENT_SCHEMA, PRIVILEGED as PRIVILEGED_SCHEMA};

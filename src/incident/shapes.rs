@@ -4,9 +4,9 @@ mod texts;
 
 use super::schema::{COLUMN_PATTERNS, as_spelled, choices_text};
 use super::shape::{Ids, Key, Shape, Table};
-use super::source::Source;
 use super::text;
 use crate::finding::{Code, Findings, Severity};
+use crate::written::TextFile;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -16,7 +16,7 @@ type Span = Range<usize>;
 
 /// One pass over a file: findings so far, ids given, ids referred to.
 pub(super) struct Shapes<'a> {
-    source: &'a Source,
+    source: &'a TextFile,
     findings: &'a mut Findings,
     /// Lines with syntax errors. If there are any, what seems to be missing may only be
     /// unreadable.
@@ -27,7 +27,7 @@ pub(super) struct Shapes<'a> {
 
 /// Checks a whole file.
 pub(super) fn compare(
-    source: &Source,
+    source: &TextFile,
     root: &Spanned<DeTable<'_>>,
     schema: &'static Table,
     broken: &[u64],

@@ -2,12 +2,11 @@
 //! citation or source, references that lead nowhere.
 
 use super::holidays::Holidays;
-use super::lines::Lines;
 use super::places::Places;
-use super::reading::{Read, whole_file};
 use super::{Contacts, Dated, Deadline, Elements, Jurisdiction, Term, Vocabulary, When, overlap};
-use crate::finding::{Code, Findings};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::tables::alike::nearest;
+use crate::written::{Read, TextFile};
 use std::ops::Range;
 
 /// The checks of one pack.
@@ -17,7 +16,7 @@ pub(super) struct Checks<'v> {
 
 /// One file under check.
 struct File<'a, 't> {
-    lines: &'a Lines<'t>,
+    text: &'a TextFile,
     places: Places<'a, 't>,
     /// Tables with a made-up key: what points at the whole of one is not the file's mistake.
     patched: &'a [Range<usize>],
@@ -29,7 +28,7 @@ impl File<'_, '_> {
         if self.patched.contains(at) {
             return;
         }
-        self.findings.push(self.lines.error(code, at, message).remedy(remedy));
+        self.findings.push(self.text.finding(code, Severity::Error, at, message, remedy));
     }
 }
 
@@ -41,15 +40,15 @@ impl<'v> Checks<'v> {
     /// Everything about one jurisdiction's file.
     pub fn jurisdiction(
         &self,
-        lines: &Lines<'_>,
+        text: &TextFile,
         read: &Read<'_, Jurisdiction>,
         findings: &mut Findings,
     ) {
         let j = &read.value;
         let places = Places(&read.tree);
-        let mut file = File { lines, places, patched: &read.patched, findings };
+        let mut file = File { text, places, patched: &read.patched, findings };
         let expected = format!("{}.toml", j.code.to_lowercase());
-        if lines.file != expected {
+        if text.file != expected {
             let at = file.places.top("code");
             let message = format!("the code `{}` does not fit the file's name", j.code);
             file.error(
@@ -76,24 +75,25 @@ impl<'v> Checks<'v> {
 
     /// Element categories of `elements.toml`.
     pub fn elements(&self, text: &str, elements: &Elements, findings: &mut Findings) {
-        let lines = Lines::new("elements.toml", text);
+        let file = TextFile::new("elements.toml", text);
         let mut seen = Vec::new();
         for element in elements.iter() {
             let at = text.find(&format!("id = \"{}\"", element.id)).unwrap_or(0);
             if seen.contains(&&element.id) {
                 let message = format!("the element `{}` stands twice", element.id);
-                findings.push(
-                    lines.error(code!("law.duplicate"), &(at..at), message).remedy("take one out"),
-                );
+                let (code, remedy) = (code!("law.duplicate"), "take one out");
+                findings.push(file.finding(code, Severity::Error, &(at..at), message, remedy));
             }
             seen.push(&element.id);
             for id in &element.categories {
                 if !known(&self.vocabulary.categories, id) {
-                    findings.push(
-                        lines
-                            .error(code!("law.unknown_id"), &(at..at), unknown("category", id))
-                            .remedy(remedy("category", &self.vocabulary.categories, id)),
-                    );
+                    findings.push(file.finding(
+                        code!("law.unknown_id"),
+                        Severity::Error,
+                        &(at..at),
+                        unknown("category", id),
+                        remedy("category", &self.vocabulary.categories, id),
+                    ));
                 }
             }
         }
@@ -101,25 +101,29 @@ impl<'v> Checks<'v> {
 
     /// Purposes and sources of `contacts.toml`.
     pub fn contacts(&self, text: &str, contacts: &Contacts, findings: &mut Findings) {
-        let lines = Lines::new("contacts.toml", text);
+        let file = TextFile::new("contacts.toml", text);
         for agency in &contacts.agencies {
             let at = text.find(&format!("id = \"{}\"", agency.id)).unwrap_or(0);
             for id in &agency.purpose {
                 if !known(&self.vocabulary.agency_purposes, id) {
-                    findings.push(
-                        lines
-                            .error(code!("law.unknown_id"), &(at..at), unknown("purpose", id))
-                            .remedy(remedy("agency_purpose", &self.vocabulary.agency_purposes, id)),
-                    );
+                    findings.push(file.finding(
+                        code!("law.unknown_id"),
+                        Severity::Error,
+                        &(at..at),
+                        unknown("purpose", id),
+                        remedy("agency_purpose", &self.vocabulary.agency_purposes, id),
+                    ));
                 }
             }
             if agency.source.trim().is_empty() {
                 let message = format!("the agency `{}` has no source", agency.id);
-                findings.push(
-                    lines
-                        .error(code!("law.no_source"), &(at..at), message)
-                        .remedy("write in `source` where address and numbers were read"),
-                );
+                findings.push(file.finding(
+                    code!("law.no_source"),
+                    Severity::Error,
+                    &(at..at),
+                    message,
+                    "write in `source` where address and numbers were read",
+                ));
             }
         }
     }
@@ -331,7 +335,7 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
             .position(|other| other.identity() == rule.identity() && overlap(other, rule));
         if let Some(other) = earlier {
             let at = file.places.rule(array, i);
-            let line = file.lines.line_of(file.places.rule(array, other).start);
+            let line = file.text.line_of(file.places.rule(array, other).start);
             let message = format!(
                 "two versions of `{}` are in force at once, the other on line {line}",
                 rule.identity()
@@ -348,7 +352,8 @@ pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
     for name in holidays.unsound() {
         let message = format!("the holiday `{name}` falls on no day");
         findings.push(
-            whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
+            Finding::new(code!("law.wrong_holiday"), Severity::Error, message)
+                .at(Place::file("holidays.toml"))
                 .remedy("give `month` and either `day` or both `weekday` and `nth`"),
         );
     }

@@ -17,13 +17,10 @@ mod hipaa;
 mod holidays;
 mod jurisdiction;
 mod letter;
-mod lines;
 mod pack;
 mod places;
-mod reading;
 mod show;
 mod source;
-mod stand_ins;
 mod vocabulary;
 mod when;
 

@@ -2,12 +2,11 @@
 
 use super::check::{self, Checks};
 use super::holidays::Holidays;
-use super::lines::Lines;
-use super::reading::{read, whole_file};
 use super::source::{self, Files};
 use super::{Contacts, Elements, Jurisdiction, Majority, Vocabulary, in_force};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Day;
+use crate::written::{Codes, TextFile, read};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -54,6 +53,16 @@ const SHARED: [&str; 6] = [
     "vocabulary.toml",
 ];
 
+/// The mistakes of a law file.
+const CODES: Codes = Codes {
+    syntax: code!("law.syntax"),
+    missing_key: code!("law.missing_key"),
+    unknown_key: code!("law.unknown_key"),
+    unknown_word: code!("law.unknown_word"),
+    wrong_type: code!("law.wrong_type"),
+    format: "docs/LAW-FORMAT.md",
+};
+
 impl LawPack {
     /// The pack the program was built with.
     ///
@@ -84,9 +93,11 @@ impl LawPack {
         if let Some(vocabulary) = &vocabulary {
             let checks = Checks::new(vocabulary);
             for (name, text) in files.iter().filter(|(name, _)| !SHARED.contains(&name.as_str())) {
-                let lines = Lines::new(name, text);
-                let Some(read) = read::<Jurisdiction>(&lines, &mut findings) else { continue };
-                checks.jurisdiction(&lines, &read, &mut findings);
+                let file = TextFile::new(name, text.as_str());
+                let Some(read) = read::<Jurisdiction>(&file, &CODES, &mut findings) else {
+                    continue;
+                };
+                checks.jurisdiction(&file, &read, &mut findings);
                 jurisdictions.insert(read.value.code.clone(), read.value);
             }
             if let Some(elements) = &elements {
@@ -188,10 +199,15 @@ fn shared<T: serde::de::DeserializeOwned>(
 ) -> Option<T> {
     let Some(text) = files.get(name) else {
         findings.push(
-            whole_file(code!("law.missing_file"), name, "the file is missing from the law folder")
-                .remedy("copy it from the pack the program was built with"),
+            Finding::new(
+                code!("law.missing_file"),
+                Severity::Error,
+                "the file is missing from the law folder",
+            )
+            .at(Place::file(name))
+            .remedy("copy it from the pack the program was built with"),
         );
         return None;
     };
-    Some(read(&Lines::new(name, text), findings)?.value)
+    Some(read(&TextFile::new(name, text.as_str()), &CODES, findings)?.value)
 }

@@ -10,6 +10,7 @@
 
 mod hold;
 
+use crate::folder::IncidentFolder;
 pub use hold::Hold;
 use hold::wave_name;
 
@@ -273,7 +274,7 @@ impl Fence {
     }
 
     fn lock(&self) -> Result<File, Fenced> {
-        let path = self.folder.join("ledger.lock");
+        let path = IncidentFolder(&self.folder).ledger_lock();
         let io = |source| Fenced::Io { path: path.clone(), source };
         let file = crate::files::create(&path).map_err(io)?;
         match file.try_lock() {

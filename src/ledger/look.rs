@@ -6,6 +6,7 @@
 
 use super::LedgerError;
 use crate::files::{self, Scratch};
+use crate::folder::LEDGER;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File};
 use std::io;
@@ -108,7 +109,7 @@ fn usable(connection: Connection) -> Result<Option<Connection>, LedgerError> {
 /// Database and journal in a private folder; none while another command goes on writing.
 fn copied(path: &Path) -> io::Result<Option<Looking>> {
     let scratch = Scratch::temporary()?;
-    let here = scratch.file("ledger.sqlite");
+    let here = scratch.file(LEDGER);
     for _ in 0..TRIES {
         let wal = beside(path, "-wal");
         let before = (stamp(path)?, stamp(&wal)?);
@@ -155,7 +156,7 @@ fn io_error(path: &Path, source: io::Error) -> LedgerError {
 
 #[cfg(test)]
 mod tests {
-    use super::open_up_to;
+    use super::{LEDGER, open_up_to};
     use crate::ledger::Ledger;
     use std::collections::BTreeMap;
     use std::path::Path;
@@ -182,7 +183,7 @@ mod tests {
     -> Result<(), Box<dyn std::error::Error>> {
         let home = tempfile::tempdir()?;
         let mut ledger = Ledger::open(home.path())?;
-        let name = home.path().join("ledger.sqlite");
+        let name = home.path().join(LEDGER);
         ledger.record_outcomes("w1", 1, [(1, "k1", "to_mail", None)].into_iter())?;
         // As after a kill: database and journal, nobody at work.
         let killed = tempfile::tempdir()?;
@@ -200,7 +201,7 @@ mod tests {
             (killed.path(), 0),
         ] {
             let before = tree(folder)?;
-            assert_eq!(counts(&folder.join("ledger.sqlite"), small)?, 1);
+            assert_eq!(counts(&folder.join(LEDGER), small)?, 1);
             assert!(tree(folder)? == before, "{} up to {small}", folder.display());
         }
         Ok(())

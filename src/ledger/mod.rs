@@ -36,8 +36,9 @@ pub use prints::{Printing, Residence};
 pub use seals::{Approval, SealRecord, SealState};
 
 use crate::files::Scratch;
+use crate::folder::IncidentFolder;
 use rusqlite::Connection;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The ledger of one incident folder; one thread owns it.
@@ -53,7 +54,7 @@ impl Ledger {
     /// Opens the folder's `ledger.sqlite`, making it where there is none, and brings its schema
     /// up to date. What an interrupted command left half written is taken away.
     pub fn open(folder: &Path) -> Result<Self, LedgerError> {
-        let path = folder.join("ledger.sqlite");
+        let path = IncidentFolder(folder).ledger();
         if !path.exists() {
             create(folder, &path)?;
         }
@@ -92,7 +93,7 @@ impl Ledger {
     /// be one that nobody can write to, and another command may be writing meanwhile. None where
     /// there is no ledger yet. It may be a copy: what is committed later is not seen.
     pub fn look(folder: &Path) -> Result<Option<Self>, LedgerError> {
-        let path = folder.join("ledger.sqlite");
+        let path = IncidentFolder(folder).ledger();
         if !path.exists() {
             return Ok(None);
         }
@@ -104,7 +105,7 @@ impl Ledger {
     /// The same while this program writes the ledger: what is committed is seen at once, or from the
     /// next [`Ledger::look_from_now`] on. Not for a folder that must stay as it is.
     pub fn follow(folder: &Path) -> Result<Option<Self>, LedgerError> {
-        let path = folder.join("ledger.sqlite");
+        let path = IncidentFolder(folder).ledger();
         if !path.exists() {
             return Ok(None);
         }
@@ -117,10 +118,12 @@ impl Ledger {
 /// Makes a ledger beside its place and puts it there when it is whole: a kill leaves none, or one.
 /// Its owner alone may read it; SQLite gives its side files the same rights.
 fn create(folder: &Path, path: &Path) -> Result<(), LedgerError> {
-    let making = folder.join(".ledger.sqlite.new");
+    let making = IncidentFolder(folder).new_ledger();
     let io = |source| LedgerError::Io { path: path.to_owned(), source };
     for side in ["", "-journal", "-wal", "-shm"] {
-        let left = folder.join(format!(".ledger.sqlite.new{side}"));
+        let mut left = making.clone().into_os_string();
+        left.push(side);
+        let left = PathBuf::from(left);
         if left.exists() {
             std::fs::remove_file(&left).map_err(io)?;
         }

@@ -6,13 +6,14 @@ use super::language::OWN;
 use super::trace::TraceRow;
 use super::weak::weak_contacts;
 use super::writer::Writer;
+use crate::crew::{Crew, cores, unwound};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::DataElement;
 use crate::plan::{Cell, Cube};
 use crate::roster::{Person, Recipient};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::thread::{self, ScopedJoinHandle};
+use std::convert::Infallible;
 
 /// What a person's letter turns on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,19 +64,21 @@ impl Writer<'_> {
             .filter(|(kind, _)| kind.cell.outcome.mails() || kind.cell.outcome.emails())
             .map(|(kind, count)| (kind, *count))
             .collect();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let each = written.len().div_ceil(cores).max(1);
-        // In order, so that what is found first is the same however many cores there are.
-        let parts: Vec<Part> = thread::scope(|scope| {
-            let parts: Vec<_> =
-                written.chunks(each).map(|kinds| scope.spawn(move || self.part(kinds))).collect();
-            let join = |part: ScopedJoinHandle<'_, Part>| {
-                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            parts.into_iter().map(join).collect()
-        });
+        let each = written.len().div_ceil(cores()).max(1);
+        let parts: Vec<&[(&Kind, u64)]> = written.chunks(each).collect();
+        let feed = |give: &mut dyn FnMut(usize) -> bool| {
+            (0..parts.len()).all(give);
+            Ok::<_, Infallible>(())
+        };
         let mut whole = Part::default();
-        parts.into_iter().for_each(|part| whole.join(part));
+        let mut gather = |part| {
+            whole.join(part);
+            Ok(())
+        };
+        // In order, so that what is found first is the same however many cores there are.
+        let crew = Crew { workers: cores(), ahead: cores() };
+        let work = |(): &mut (), part: usize| self.part(parts[part]);
+        let Ok(_) = unwound(crew.in_order(feed, &|| (), &work, &mut gather));
         for finding in whole.found {
             whole.coverage.findings.push(finding);
         }

@@ -4,6 +4,7 @@ use super::words::recipient_id;
 use crate::document::SectionStyle;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::roster::Recipient;
+use crate::written::{self, TextFile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -88,27 +89,15 @@ impl SectionPlace {
     }
 }
 
-/// Reads a TOML file into a type; an error becomes a finding at its line.
+/// Reads a data file beside the templates.
 pub(super) fn read_toml<T: DeserializeOwned>(
     code: Code,
     label: &str,
     text: &str,
 ) -> Result<T, Finding> {
-    toml::from_str(text).map_err(|error| {
-        let message = error.message().trim_end_matches('.').replace('\n', "; ");
-        let mut finding = Finding::new(code, Severity::Error, message)
-            .remedy("compare with the shipped file of the same name");
-        let start = error.span().map(|s| s.start.min(text.len()));
-        finding.place = Some(match start {
-            Some(start) => {
-                let head = &text[..start];
-                let line = head.matches('\n').count() + 1;
-                let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-                finding.source_line = text.lines().nth(line - 1).map(str::to_owned);
-                Place::at(label, line as u64, column as u32)
-            }
-            None => Place::file(label),
-        });
-        finding
-    })
+    written::value(
+        &TextFile::new(label, text),
+        code,
+        "compare with the shipped file of the same name",
+    )
 }

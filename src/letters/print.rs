@@ -14,6 +14,7 @@ use super::writer::Writer;
 use crate::crew::{Crew, unwound};
 use crate::files::Pending;
 use crate::finding::{Finding, Severity};
+use crate::folder::LetterFiles;
 use crate::pdf::Meta;
 use crate::roster::Person;
 use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Style, Typesetter};
@@ -140,7 +141,7 @@ impl Press<'_> {
     fn batch(&self, batch: Batch, setters: &mut Setters, dir: Option<&Path>) -> io::Result<Done> {
         let name = format!("batch-{:04}", batch.number);
         let mut paper = match dir {
-            Some(dir) => Some(Pending::create(&dir.join(format!("{name}.pdf")))?),
+            Some(dir) => Some(Pending::create(&LetterFiles(dir.into()).pdf(&name))?),
             None => None,
         };
         let meta = Meta { lang: batch.language, ..self.meta.clone() };
@@ -272,7 +273,9 @@ struct Collected {
 impl Collected {
     fn new(dir: Option<&Path>) -> io::Result<Self> {
         let manifest = match dir {
-            Some(dir) => Some(Manifest::create(Pending::create(&dir.join("manifest.csv"))?)?),
+            Some(dir) => {
+                Some(Manifest::create(Pending::create(&LetterFiles(dir.into()).manifest())?)?)
+            }
             None => None,
         };
         Ok(Self { printed: Printed::default(), manifest })

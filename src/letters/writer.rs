@@ -9,7 +9,7 @@ use super::rules::Rules;
 use super::version::{Facets, Version};
 use crate::document::{Document, Section, SectionStyle, TemplateSet};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::incident::{Incident, Wave};
+use crate::incident::{EntityIx, Incident, StrandIx, Wave};
 use crate::roster::{ElementSet, Person, Population, Recipient};
 use crate::tables::Opaque;
 use include_dir::Dir;
@@ -71,7 +71,7 @@ pub(super) struct Prepared {
 }
 
 /// On what bars may turn besides residence and elements.
-pub(super) type Who = (Recipient, Population, u16, u16);
+pub(super) type Who = (Recipient, Population, Option<EntityIx>, StrandIx);
 
 enum Slot {
     /// The same for everybody of the version.

@@ -7,12 +7,10 @@ use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::notices::Notice;
-use crate::tables::words::long_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -228,22 +226,4 @@ pub fn notice_statuses(ledger: &Ledger) -> Result<Vec<NoticeStatus>, LedgerError
 pub fn last_day(posted: Date, days: i64) -> Date {
     let span = jiff::Span::new().try_days(days).unwrap_or_default();
     posted.checked_add(span).unwrap_or(posted)
-}
-
-impl NoticeStatus {
-    pub fn tell(&self, text: &mut String) {
-        let (posted, until) = (long_date(self.posted_on), long_date(self.stays_until));
-        let _ = write!(text, "  {}: posted on {posted}, ", self.notice);
-        match self.taken_down_on {
-            None => text.push_str("must stay "),
-            Some(day) => {
-                let _ = write!(text, "taken down on {}, had to stay ", long_date(day));
-            }
-        }
-        let _ = write!(text, "until {until}");
-        if self.days_short > 0 {
-            let _ = write!(text, ": {} days SHORT", self.days_short);
-        }
-        text.push('\n');
-    }
 }

@@ -6,6 +6,7 @@
 
 use crate::clock;
 use crate::files;
+use crate::folder::{IncidentFolder, SECRET as SECRET_FILE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::letters::piece_id;
 use crate::matter::open::Matter;
@@ -15,9 +16,6 @@ use serde::Serialize;
 use std::io;
 use std::ops::Deref;
 use std::path::Path;
-
-/// The file of the secret: 32 bytes, for the folder's owner alone.
-pub const FILE: &str = "ledger.secret";
 
 /// What the ledger says of its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,7 +66,7 @@ impl Keys {
         let Some(secret) = self.secret.filter(|_| self.scheme == Scheme::New) else {
             return Ok(());
         };
-        let path = folder.join(FILE);
+        let path = IncidentFolder(folder).secret();
         if !path.exists() {
             let failed = |source| LedgerError::Io { path: path.clone(), source };
             files::write(&path, &secret).map_err(failed)?;
@@ -85,7 +83,7 @@ impl Keys {
             Scheme::Lost => Err(Refusal::refused(
                 code!("keys.lost"),
                 format!(
-                    "`{FILE}`, under which this folder's pieces were numbered, is gone or another"
+                    "`{SECRET_FILE}`, under which this folder's pieces were numbered, is gone or another"
                 ),
                 "put the file back from a backup of the incident folder",
             )),
@@ -120,17 +118,17 @@ impl Keys {
 }
 
 fn secret_of(folder: &Path) -> Result<Option<[u8; SECRET]>, Refusal> {
-    match std::fs::read(folder.join(FILE)) {
+    match std::fs::read(IncidentFolder(folder).secret()) {
         Ok(bytes) => match bytes.try_into() {
             Ok(secret) => Ok(Some(secret)),
             Err(bytes) => Err(Refusal::one(
                 code!("keys.unreadable"),
-                format!("`{FILE}` has {} bytes and a secret has {SECRET}", Vec::len(&bytes)),
+                format!("`{SECRET_FILE}` has {} bytes and a secret has {SECRET}", Vec::len(&bytes)),
                 "put the file back from a backup of the incident folder",
             )),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).doing(|| format!("read `{FILE}`")),
+        Err(error) => Err(error).doing(|| format!("read `{SECRET_FILE}`")),
     }
 }
 

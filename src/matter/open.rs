@@ -1,6 +1,7 @@
 //! An incident folder opened: its facts, its wave, its law.
 
 use crate::finding::Findings;
+use crate::folder::{IncidentFolder, OutFolder};
 use crate::incident::{self, Incident, Wave};
 use crate::law::LawPack;
 use crate::letters;
@@ -9,7 +10,7 @@ use crate::matter::filed;
 use crate::matter::keys::Keys;
 use crate::matter::refusal::Refusal;
 use crate::plan;
-use crate::roster::{self, RELEASE};
+use crate::roster::RELEASE;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,9 +18,6 @@ use std::path::PathBuf;
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
 const ELSEWHERE: [&str; 5] =
     ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
-
-/// Folders of the first wave's products.
-const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];
 
 /// Which folder is worked on, where its products go, which wave, under which law.
 #[derive(Clone, Debug, Default)]
@@ -69,11 +67,11 @@ impl Matter {
             incident::load(&args.incident).map_err(Refusal::Configuration)?;
         let pack = law::load(args.law.as_deref())?;
         let wave = choose_wave(&incident, args.wave.as_deref())?;
-        let mut out = args.out.clone().unwrap_or_else(|| args.incident.join("out"));
+        let mut out = args.out.clone().unwrap_or_else(|| IncidentFolder(&args.incident).out());
         // A later wave never takes the place of what was made for the first.
         let first = (0..incident.waves.len()).min_by_key(|i| *incident.waves[*i].mail_on);
         if first != Some(wave) {
-            out.push(wave_folder(&incident.waves[wave].id));
+            out = OutFolder(&out).of_wave(&incident.waves[wave].id);
         }
         let keys = Keys::read(&args.incident)?;
         let (folder, law) = (args.incident.clone(), args.law.clone());
@@ -130,13 +128,6 @@ impl Matter {
         plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
         (plan, findings)
     }
-}
-
-/// The folder of a wave other than the first, below `out`. A wave named like a product's folder
-/// keeps clear of it.
-fn wave_folder(id: &str) -> String {
-    let name = roster::wave_file_name(id);
-    if PRODUCTS.contains(&name.as_str()) { format!("wave-{name}") } else { name }
 }
 
 fn choose_wave(incident: &Incident, named: Option<&str>) -> Result<usize, Refusal> {

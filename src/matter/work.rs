@@ -2,15 +2,13 @@
 //! at work.
 
 use crate::files;
+use crate::folder::IncidentFolder;
 use crate::matter::refusal::{Doing, Refusal};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
-
-/// In the incident folder; says in words which command has the lock.
-const LOCK: &str = "work.lock";
 
 /// How often the lock is tried, and how long is waited between.
 const TRIES: u32 = 40;
@@ -31,7 +29,7 @@ impl Drop for Work {
 /// # Errors
 /// Refused while another command has it; I/O.
 pub fn begin(folder: &Path, command: &str) -> Result<Work, Refusal> {
-    let path = folder.join(LOCK);
+    let path = IncidentFolder(folder).work_lock();
     let doing = || format!("work with `{}`", path.display());
     let mut options = OpenOptions::new();
     let options = files::system::for_owner(options.read(true).write(true).create(true));

@@ -71,12 +71,11 @@ impl Account<'_> {
         let incident = self.incident;
         let words = self.words;
         let mut figures = Figures::of(self.cube, entities);
-        if entities == [0] && incident.entities.len() > 1 {
+        if entities == [EntityIx::FIRST] && incident.entities.len() > 1 {
             figures.unplaced = self.cube.unplaced;
         }
         let strands = self.strands(entities, state);
-        let named: Vec<&CoveredEntity> =
-            entities.iter().filter_map(|i| incident.entities.get(usize::from(*i))).collect();
+        let named: Vec<&CoveredEntity> = entities.iter().map(|at| &incident[*at]).collect();
         let first = named.first().copied();
         let kinds = self.kinds(entities, state);
         let certain = strands.iter().all(|s| s.elements_certainty == ElementsCertainty::Confirmed);

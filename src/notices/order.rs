@@ -2,7 +2,8 @@
 
 use super::notice::NoticeKind;
 use crate::document::TemplateSet;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::written::{self, TextFile};
 use serde::Deserialize;
 
 /// Section files by kind of notice.
@@ -36,9 +37,6 @@ pub(super) fn read<T: for<'de> Deserialize<'de>>(
     path: &str,
 ) -> Result<T, Finding> {
     let (label, text) = set.file(path).unwrap_or((path, ""));
-    toml::from_str(text).map_err(|error| {
-        let message = format!("`{label}` cannot be read: {}", error.message());
-        Finding::new(code!("notice.file"), Severity::Error, message)
-            .remedy("correct the file or take it away to use the shipped one")
-    })
+    let remedy = "correct the file or take it away to use the shipped one";
+    written::value(&TextFile::new(label, text), code!("notice.file"), remedy)
 }

@@ -79,11 +79,9 @@ impl EmailRules {
             .map(|strand| those(&|id| strand.elements.iter().any(|e| e == id)))
             .collect();
         rules.other_accounts = decided(incident, CREDENTIALS) == Some(CREDENTIALS_CHOICES[1]);
-        for (n, entity) in incident.entities.iter().enumerate() {
-            if decided(incident, &few_id(&entity.id)) == Some(FEW_CHOICES[1]) {
-                rules.few_by_email.extend(u16::try_from(n));
-            }
-        }
+        let by_email =
+            |of: &EntityIx| decided(incident, &few_id(&incident[*of].id)) == Some(FEW_CHOICES[1]);
+        rules.few_by_email = incident.entity_indices().filter(by_email).collect();
         rules
     }
 

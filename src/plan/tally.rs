@@ -177,7 +177,7 @@ fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Op
     let set = |list: &[String]| desk.vocabulary.set(list);
     let mut why = None;
     for entity in &row.entities {
-        for strand in (0_u16..).take(desk.incident.strands.len()) {
+        for strand in desk.incident.strand_indices() {
             let key = (*entity, strand);
             let patient = desk.incident[*entity].kind.under_hipaa();
             let case =

@@ -2,6 +2,7 @@
 //! roster: header frozen, a filter on every column.
 
 use super::private;
+use crate::folder::workbook_beside;
 use crate::tables::{Cell, Sheet};
 use jiff::civil::Date;
 use std::fs;
@@ -23,7 +24,7 @@ const NUMBERS: [usize; 2] = [1, 2];
 /// # Errors
 /// I/O; the former workbook stays as it was.
 pub fn write(csv: &Path, as_of: Date) -> io::Result<()> {
-    let path = csv.with_extension("xlsx");
+    let path = workbook_beside(csv);
     let part = private::unfinished(&path);
     let written = fill(csv, &part, as_of);
     if written.is_err() {

@@ -20,6 +20,7 @@ use super::{IntakeError, Options};
 use super::{Person, Standing};
 use crate::crew::{Crew, cores};
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::{IncidentFolder, runs_in};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
@@ -86,7 +87,9 @@ impl Reading<'_> {
             let Options { earlier, again, .. } = *self.options;
             Told::read(self.folder, self.incident, earlier, again, &mut tell.findings)
         }
-        .map_err(|e| self.at(&spool::path(self.folder, &self.wave.id), io::Error::other(e)))?;
+        .map_err(|e| {
+            self.at(&IncidentFolder(self.folder).spool(&self.wave.id).csv(), io::Error::other(e))
+        })?;
         let mut gathered = Gathered {
             rows: 0,
             each: Vec::new(),
@@ -141,10 +144,10 @@ impl Reading<'_> {
     /// Where sorted runs lie meanwhile.
     fn runs(&self) -> PathBuf {
         match self.options.asked_in {
-            Some(folder) => folder.join("sort"),
+            Some(folder) => runs_in(folder),
             None => {
                 let folder = self.options.spool_in.unwrap_or(self.folder);
-                spool::path(folder, &self.wave.id).with_extension("sort")
+                IncidentFolder(folder).spool(&self.wave.id).runs()
             }
         }
     }

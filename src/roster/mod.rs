@@ -57,7 +57,5 @@ pub use release::{AS_IS, RELEASE};
 pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Sheets, Source, sniff};
-pub use spool::{
-    People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
-};
+pub use spool::{People, Spool, SpoolError, SpoolInfo, encode};
 pub use tables::fold;

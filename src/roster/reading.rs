@@ -13,6 +13,7 @@ use super::strays;
 use super::tell::{About, Tell};
 use super::{Intake, IntakeError, Options};
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::IncidentFolder;
 use crate::incident::{Incident, Wave};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -158,7 +159,7 @@ impl Reading<'_> {
         witness: Option<mpsc::SyncSender<Vec<u8>>>,
     ) -> Result<SpoolInfo, IntakeError> {
         let folder = self.options.spool_in.unwrap_or(self.folder);
-        let path = spool::path(folder, &self.wave.id);
+        let path = IncidentFolder(folder).spool(&self.wave.id).csv();
         let at_spool = |e| self.at(&path, e);
         let apart = self.repairs.apart();
         let mut homes = strays::at_home(&gathered.strays, &gathered.identities, &apart);

@@ -141,7 +141,7 @@ pub fn send(
 }
 
 fn runtime(connections: usize) -> std::io::Result<Runtime> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = crate::crew::cores();
     Builder::new_multi_thread().worker_threads(cores.min(connections.max(1))).enable_all().build()
 }
 

@@ -79,7 +79,7 @@ pub fn check(
     let about = About {
         title: &task.incident.title,
         author: &task.incident.sender.name,
-        languages: task.tongues.keys().map(String::as_str).collect(),
+        languages: task.languages.keys().map(String::as_str).collect(),
         alts: task.composed.as_ref().map(|composed| &composed.alts),
     };
     for odd in file.oddities(&about) {

@@ -7,7 +7,7 @@ use super::listing::is_listed;
 use super::manifest::Row;
 use super::piece::Piece;
 use super::sheet::{Line, Run, Sheet, lines};
-use super::task::{Stamp, Task, Tongue};
+use super::task::{LetterLanguage, Stamp, Task};
 use super::weight::weight;
 use super::wording::even;
 use super::{expected, window};
@@ -37,7 +37,7 @@ type Found = Vec<(Option<usize>, Fault)>;
 impl Letter<'_> {
     /// Checks everything that one letter shows by itself.
     pub fn check(&self, task: &Task<'_>, found: &mut Found) -> Option<Remains> {
-        let Some((code, tongue)) = self.tongue(task) else {
+        let Some((code, language)) = self.language(task) else {
             let message = "the version's language is none that letters are written in";
             found.push((None, Fault::new(code!("verify.version"), message)));
             return None;
@@ -54,11 +54,11 @@ impl Letter<'_> {
         }
         self.grays(task, found);
         let (shown, mut pages) = self.parted();
-        self.window(&shown, tongue, found);
+        self.window(&shown, language, found);
         self.stamped(&pages, task, found);
         let pages_of = self.sheets.len() as u32;
         for (i, page) in pages.iter_mut().enumerate() {
-            let foot = tongue.words.page(i as u32 + 1, pages_of);
+            let foot = language.words.page(i as u32 + 1, pages_of);
             let many = page.iter().filter(|line| line.text == foot).count();
             if many != 1 {
                 let message = format!("the page does not say `{foot}` once at its foot");
@@ -66,15 +66,15 @@ impl Letter<'_> {
             }
             page.retain(|line| line.text != foot && !task.is_stamp(&line.text));
         }
-        self.reference(&pages, tongue, found);
+        self.reference(&pages, language, found);
         let body: Vec<&Line> = pages.iter().flatten().collect();
         let text = joined(body.iter().map(|line| line.text.as_str()));
-        self.elements(&body, code, tongue, task, found);
-        let own = self.own(tongue);
+        self.elements(&body, code, language, task, found);
+        let own = self.own(language);
         let counts: Vec<u32> = own.iter().map(|word| occurrences(&text, word)).collect();
         self.help_line(&text, task, found);
         let name = counts.first().copied().unwrap_or(0);
-        if tongue.words.names_person && name == 0 && !runs_left(&own[0]) {
+        if language.words.names_person && name == 0 && !runs_left(&own[0]) {
             let message = "the letter does not name its person outside the window";
             found.push((None, Fault::new(code!("verify.name"), message)));
         }
@@ -114,16 +114,16 @@ impl Letter<'_> {
     }
 
     /// The language of the version.
-    fn tongue<'t>(&self, task: &'t Task<'_>) -> Option<(&'t str, &'t Tongue)> {
+    fn language<'t>(&self, task: &'t Task<'_>) -> Option<(&'t str, &'t LetterLanguage)> {
         let code = self.row.version.split('.').next()?;
-        task.tongues.get_key_value(code).map(|(code, tongue)| (code.as_str(), tongue))
+        task.languages.get_key_value(code).map(|(code, language)| (code.as_str(), language))
     }
 
     /// What the version's key says against what the person is.
     fn version(&self, task: &Task<'_>, code: &str, found: &mut Found) {
         let person = self.person;
         let spoken = person.language.split('-').next().unwrap_or("");
-        let language = if task.tongues.contains_key(spoken) { spoken } else { task.own_language };
+        let language = if task.languages.contains_key(spoken) { spoken } else { task.own_language };
         let offer = expected::protection(person, task.incident).map_or(0, |i| i + 1);
         let mut wanted = vec![language.to_owned(), recipient_key(person.recipient).to_owned()];
         if person.supplemental {
@@ -182,7 +182,7 @@ impl Letter<'_> {
         (shown, pages)
     }
 
-    fn window(&self, shown: &[Line], tongue: &Tongue, found: &mut Found) {
+    fn window(&self, shown: &[Line], language: &LetterLanguage, found: &mut Found) {
         let mut fault = |code, message: &str| found.push((Some(0), Fault::new(code, message)));
         let Some(first) = self.sheets.first() else { return };
         let (may, rest) = (window::may_show(), window::shows_at_rest());
@@ -213,7 +213,7 @@ impl Letter<'_> {
             );
         }
         let printed = joined(printed.into_iter());
-        let wanted = Addressee::of(self.person, &tongue.words);
+        let wanted = Addressee::of(self.person, &language.words);
         if same(&printed, &wanted.whole()) {
             return;
         }
@@ -250,8 +250,8 @@ impl Letter<'_> {
         }
     }
 
-    fn reference(&self, pages: &[Vec<Line>], tongue: &Tongue, found: &mut Found) {
-        let wanted = tongue.words.reference(&self.row.piece);
+    fn reference(&self, pages: &[Vec<Line>], language: &LetterLanguage, found: &mut Found) {
+        let wanted = language.words.reference(&self.row.piece);
         let first = pages.first().map_or(0, |p| p.iter().filter(|l| l.text == wanted).count());
         if first != 1 {
             let message = "the first page does not carry the letter's own reference once";
@@ -271,19 +271,19 @@ impl Letter<'_> {
         &self,
         body: &[&Line],
         code: &str,
-        tongue: &Tongue,
+        language: &LetterLanguage,
         task: &Task<'_>,
         found: &mut Found,
     ) {
         let mut wanted: Vec<String> = Vec::new();
         for at in self.person.elements.iter().filter(|at| *at < task.incident.elements.len()) {
             let own = code == task.own_language;
-            let label = label(task.incident, at, &tongue.words, own, task.general[at]);
+            let label = label(task.incident, at, &language.words, own, task.general[at]);
             if !wanted.contains(&label) {
                 wanted.push(label);
             }
         }
-        let heads = &tongue.words.list_headings;
+        let heads = &language.words.list_headings;
         let head = body.iter().position(|l| heads.iter().any(|h| *h == even(&l.text)));
         let section = match head {
             Some(at) => {
@@ -298,21 +298,21 @@ impl Letter<'_> {
         };
         let text = even(&joined(section.iter().map(|l| l.text.as_str())));
         let template = match head {
-            Some(_) => tongue.words.list_text.clone(),
+            Some(_) => language.words.list_text.clone(),
             None => text.clone(),
         };
-        if !is_listed(&tongue.labels, &text, &template, &wanted) {
+        if !is_listed(&language.labels, &text, &template, &wanted) {
             let message = "the kinds of information in the letter are not those of this person";
             found.push((None, Fault::new(code!("verify.elements"), message)));
         }
     }
 
     /// What is printed of the person's own besides name and address in the window.
-    fn own(&self, tongue: &Tongue) -> Vec<String> {
+    fn own(&self, language: &LetterLanguage) -> Vec<String> {
         let person = self.person;
         let mut own =
             vec![person.full_name(), person.representative_name.clone(), self.code.to_owned()];
-        if tongue.names_parts {
+        if language.names_parts {
             own.extend([person.first_name.clone(), person.last_name.clone()]);
         }
         own.iter().map(|text| spaced(text)).collect()

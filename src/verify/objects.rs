@@ -4,6 +4,7 @@
 
 use super::description;
 use super::lexer::text_string;
+use super::roles::is_role;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Text};
 use std::collections::BTreeSet;
@@ -119,26 +120,6 @@ const PLAIN: [&str; 3] = ["N", "Length1", "Subtype"];
 /// How a stream is packed.
 const PACKED: [&str; 3] = ["Length", "Filter", "DecodeParms"];
 
-const ROLES: [&[u8]; 17] = [
-    b"Document",
-    b"Part",
-    b"H1",
-    b"H2",
-    b"H3",
-    b"P",
-    b"L",
-    b"LI",
-    b"Lbl",
-    b"LBody",
-    b"Table",
-    b"TR",
-    b"TH",
-    b"TD",
-    b"Figure",
-    b"Link",
-    b"Span",
-];
-
 /// What the document holds that letters have no use for, each once.
 pub fn oddities(pdf: &Pdf, about: &About<'_>) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
@@ -240,7 +221,7 @@ fn untyped(dict: &Dict<'_>, about: &About<'_>) -> Option<&'static str> {
 /// One element of the structure tree.
 fn element(dict: &Dict<'_>, about: &About<'_>) -> Option<&'static str> {
     let role = dict.get::<Name<'_>>("S");
-    let known = role.as_ref().is_some_and(|role| ROLES.contains(&role.as_ref()));
+    let known = role.as_ref().is_some_and(|role| is_role(role.as_ref()));
     if !known || !only(dict, &["S", "P", "Pg", "K", "A", "Alt", "Lang"]) {
         return Some(STRUCTURE);
     }

@@ -210,6 +210,6 @@ fn numbered(task: &Task<'_>, row: &Row, text: &Text) -> Option<u32> {
 }
 
 fn page_foot(task: &Task<'_>, row: &Row, page: u32, pages: u32) -> Option<String> {
-    let tongue = task.tongues.get(row.version.split('.').next()?)?;
-    Some(tongue.words.page(page, pages))
+    let language = task.languages.get(row.version.split('.').next()?)?;
+    Some(language.words.page(page, pages))
 }

@@ -22,7 +22,7 @@ pub enum Stamp<'a> {
 }
 
 /// A language that letters are written in.
-pub struct Tongue {
+pub struct LetterLanguage {
     pub words: Wording,
     pub labels: Labels,
     /// Templates print first or last names alone.
@@ -64,7 +64,7 @@ pub struct Task<'a> {
     /// Rows of the roster that are to get a letter, by what the ledger recorded; the seal, where
     /// there is one, says it instead.
     pub mailed: RowSet,
-    pub tongues: BTreeMap<String, Tongue>,
+    pub languages: BTreeMap<String, LetterLanguage>,
     /// The language of `incident.toml`.
     pub own_language: &'a str,
     /// Lines that offer help in languages without templates, up to the telephone's number.

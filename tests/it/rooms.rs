@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, path::Path};
 
-/// For each room, the rooms it may know; `crew`, `files`, `finding`, `markup` and `tables` are open to all.
+/// For each room, the rooms it may know; `crew`, `files`, `finding`, `folder`, `markup`, `tables` and `written` are open to all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("crew", &[]),
     ("files", &[]),
     ("finding", &[]),
+    ("folder", &[]),
     ("markup", &[]),
     ("tables", &[]),
+    ("written", &[]),
     ("incident", &[]),
     ("roster", &["incident"]),
     ("law", &["incident"]),
@@ -43,7 +45,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that lie under all others.
-const GROUND: [&str; 5] = ["crew", "files", "finding", "markup", "tables"];
+const GROUND: [&str; 7] = ["crew", "files", "finding", "folder", "markup", "tables", "written"];
 
 #[test]
 fn every_use_follows_an_arrow() {
@@ -71,6 +73,73 @@ fn every_use_follows_an_arrow() {
         wrong.extend(unused.map(|target| format!("nobody in {room} uses {target}: no arrow")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where a file of the incident folder may be named besides `folder`: the proof and the bundles name
+/// what they read and write themselves, the manual lists the files in words, and the mark lies
+/// outside the folder.
+const OWN_NAMES: [&str; 5] = [
+    "src/folder.rs",
+    "src/verify/",
+    "src/export/",
+    "src/cli/reference/",
+    "src/matter/seal/fence.rs",
+];
+
+/// Names of files and folders that can be nothing else.
+const NAMES: [&str; 13] = [
+    "ledger.sqlite",
+    "ledger.secret",
+    "ledger.lock",
+    "work.lock",
+    "repairs.toml",
+    "privileged.toml",
+    "findings.csv",
+    "findings.xlsx",
+    "manifest.csv",
+    "statement.json",
+    "pieces.index",
+    "letters-draft",
+    "sealed",
+];
+
+#[test]
+fn a_file_of_the_incident_folder_is_named_in_one_place() {
+    let mut wrong = Vec::new();
+    for entry in walk(Path::new("src")) {
+        let shown = entry.display().to_string();
+        if OWN_NAMES.iter().any(|own| shown.starts_with(own)) {
+            continue;
+        }
+        let text = fs::read_to_string(&entry).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            if names_a_file(line.trim()) {
+                wrong.push(format!("{shown}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "ask `folder` instead:\n{}", wrong.join("\n"));
+    assert!(names_a_file(r#"folder.join("ledger.sqlite")"#));
+    assert!(names_a_file(r#"csv.with_extension("toml")"#));
+    assert!(names_a_file(r#"const LISTS: [&str; 2] = ["sealed", "spool"];"#));
+    assert!(!names_a_file(r#"names.join(", ")"#));
+    assert!(!names_a_file(r#".doing(|| "read `ledger.sqlite`".into())"#));
+}
+
+/// Whether a line makes a path of a name, or has one of the names for itself.
+fn names_a_file(line: &str) -> bool {
+    if line.starts_with("//") {
+        return false;
+    }
+    let joins = ["join(", "with_extension(", "with_file_name("].iter().any(|call| {
+        line.match_indices(&format!(".{call}\"")).any(|(at, found)| {
+            let name = line[at + found.len()..].split('"').next().unwrap_or_default();
+            name.contains(char::is_alphanumeric)
+                && name.chars().all(|c| c.is_alphanumeric() || "._-/".contains(c))
+        })
+    });
+    joins || NAMES.iter().any(|name| line.contains(&format!("\"{name}\"")))
 }
 
 /// Names after `crate::`, also inside `crate::{a, b}`.

@@ -6,12 +6,12 @@ mod parts;
 mod promises;
 
 use super::node::Node;
-use super::source::Source;
 use crate::finding::{Code, Findings, Severity};
+use crate::written::TextFile;
 use std::ops::Range;
 
 /// Gathers what cannot be, or is unlikely to be, true of one incident.
-pub(super) fn agree(source: &Source, root: &Node<'_>, findings: &mut Findings) {
+pub(super) fn agree(source: &TextFile, root: &Node<'_>, findings: &mut Findings) {
     let mut facts = Facts { source, findings };
     dates::check(root, &mut facts);
     envelope::check(root, &mut facts);
@@ -20,7 +20,7 @@ pub(super) fn agree(source: &Source, root: &Node<'_>, findings: &mut Findings) {
 }
 
 struct Facts<'a> {
-    source: &'a Source,
+    source: &'a TextFile,
     findings: &'a mut Findings,
 }
 

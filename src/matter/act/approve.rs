@@ -1,8 +1,9 @@
 //! `approve`: counsel's sign-off binds exact words to exact people.
 
-use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
-use crate::files;
+use crate::approve::{SealMaker, SigningKey, Statement};
+use crate::crew::cores;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::{IncidentFolder, SEALED, TEMPLATES, seal_name};
 use crate::ledger::event::{About, Decided};
 use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
@@ -15,21 +16,20 @@ use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::earlier::earlier_seals;
+use crate::matter::seal::kept_inputs::keep_inputs;
 use crate::matter::seal::leaves::{Sealer, emails};
-use crate::matter::seal::sealed::LAW;
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};
-use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::thread;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Who approves what.
 #[derive(Clone, Debug, Default)]
@@ -114,25 +114,26 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     sound(findings, &plan)?;
 
     let seals = ledger.seals(&matter.wave().id).map_err(ledger_stop)?;
-    let beside = beside(&matter, &ledger, watcher)?;
+    let earlier = earlier_seals(&matter, &ledger, watcher)?;
     let number = seals.last().map_or(1, |seal| seal.number + 1);
     let (mut statement, inputs) = now(&matter)?;
     statement.seal = number;
-    statement.beside = beside.numbers.clone();
+    statement.beside = earlier.numbers.clone();
     statement.counts = letter_words::counts(&plan);
     statement.came_back = came_back(&matter)?;
     let doing = || "write the seal".to_owned();
-    let name = folder_name(&matter.wave().id, number);
+    let name = seal_name(&matter.wave().id, number);
     let maker = SealMaker::create(&matter.folder, &name).doing(doing)?;
     let sealer = Sealer { maker: &maker };
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    let jobs = args.jobs.unwrap_or_else(|| cores());
     let mut press = press(&matter, &writer, &fonts, &images, "", jobs);
     press.watch = Some(&sealer);
     let composed =
-        products::print_but(&matter, &intake, &writer, &press, None, &beside.pieces, watcher)?;
+        products::print_but(&matter, &intake, &writer, &press, None, &earlier.pieces, watcher)?;
     let held = composed.held.len() as u64;
     let mut list = |n: usize, list: &_| maker.batch(&format!("email-{n:04}"), list);
-    let (messages, failed) = emails(&matter, &intake, &writer, &beside.pieces, &mut list, watcher)?;
+    let (messages, failed) =
+        emails(&matter, &intake, &writer, &earlier.pieces, &mut list, watcher)?;
     let reasons = reasons(&ledger, &matter.wave().id)?;
     settled(&intake, held, &reasons, &failed, args.accept_held)?;
 
@@ -154,7 +155,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let standing = seals
         .iter()
         .rev()
-        .find(|seal| seal.state != SealState::Replaced && !beside.numbers.contains(&seal.number));
+        .find(|seal| seal.state != SealState::Replaced && !earlier.numbers.contains(&seal.number));
     if let Some(seal) = standing {
         let like = Statement { seal: seal.number, ..statement.clone() };
         if maker.root(&like).doing(doing)? == seal.root {
@@ -167,7 +168,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
 
     // From here on anybody under the seal is found at once.
     person_index::index(&intake.spool)?;
-    keep(&matter, &inputs, &maker, args.selection.law.as_deref())?;
+    keep_inputs(&matter, &inputs, &maker, args.selection.law.as_deref())?;
     unknown::begin(&matter.folder, &name, hold.ledger())?;
     let root = maker.finish(&statement).doing(doing)?;
     let approval = approval(&args.by, &root_text(&matter, &name)?, key.as_ref());
@@ -177,7 +178,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     };
     let replaced: Vec<i64> = seals
         .iter()
-        .filter(|seal| !beside.numbers.contains(&seal.number))
+        .filter(|seal| !earlier.numbers.contains(&seal.number))
         .map(|seal| seal.id)
         .collect();
     let decisions: Vec<_> = matter
@@ -297,36 +298,6 @@ fn rows(intake: &Intake, outcome: Outcome) -> u64 {
     intake.cube.rows.get(&outcome).copied().unwrap_or(0)
 }
 
-/// Seals that stay valid because something went out under them, and their pieces.
-struct Beside {
-    numbers: Vec<u32>,
-    pieces: HashSet<String>,
-}
-
-fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Beside, Refusal> {
-    let mut beside = Beside { numbers: Vec::new(), pieces: HashSet::new() };
-    for sealed in Sealed::all(matter, ledger)? {
-        let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
-            || ledger.sent_under(&sealed.record).map_err(ledger_stop)?;
-        if !went_out {
-            continue;
-        }
-        // What went out cannot be approved anew: it must still be what was approved.
-        crate::matter::seal::standing::whole(matter, &sealed, watcher)?;
-        beside.numbers.push(sealed.record.number);
-        let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
-        for name in lists {
-            let list = sealed.folder.list(&name).map_err(crate::matter::seal::seal_stop)?;
-            for leaf in list.leaves {
-                let file = leaf.file;
-                let piece = file.strip_suffix(".txt").or(file.strip_suffix(".eml"));
-                beside.pieces.insert(piece.unwrap_or(&file).to_owned());
-            }
-        }
-    }
-    Ok(beside)
-}
-
 /// The same was approved before: another person's approval of what waits for it, or nothing new.
 fn again(
     args: &ApproveRequest,
@@ -346,7 +317,7 @@ fn again(
         ));
     }
     if !known {
-        let name = folder_name(&seal.wave, seal.number);
+        let name = seal_name(&seal.wave, seal.number);
         let approval = approval(by, &root_text(matter, &name)?, key);
         ledger.approve_too(seal, &approval, true).map_err(ledger_stop)?;
     }
@@ -358,40 +329,8 @@ fn approval(by: &str, root: &[u8], key: Option<&SigningKey>) -> Approval {
 }
 
 fn root_text(matter: &Matter, name: &str) -> Result<Vec<u8>, Refusal> {
-    let path = matter.folder.join("sealed").join(name).join("root.txt");
+    let path = IncidentFolder(&matter.folder).seal(name).root();
     std::fs::read(&path).doing(|| format!("read `{}`", path.display()))
-}
-
-/// The spool and the law folder, beside the other inputs. The spool is linked, not copied: a new
-/// `check` writes another file and leaves this one alone.
-fn keep(
-    matter: &Matter,
-    inputs: &Inputs,
-    maker: &SealMaker,
-    law: Option<&Path>,
-) -> Result<(), Refusal> {
-    let doing = || "keep what the letters were made from".to_owned();
-    let to = maker.inputs();
-    inputs.copy(&matter.folder, &to).doing(doing)?;
-    let wave = &matter.wave().id;
-    let (from, target) = (spool_path(&matter.folder, wave), spool_path(&to, wave));
-    files::make_dir(target.parent().unwrap_or(&to)).doing(doing)?;
-    for extension in ["csv", "toml"] {
-        let (from, target) = (from.with_extension(extension), target.with_extension(extension));
-        if std::fs::hard_link(&from, &target).is_err() {
-            std::fs::copy(&from, &target).doing(doing)?;
-        }
-    }
-    if let Some(law) = law {
-        files::make_dir(&to.join(LAW)).doing(doing)?;
-        for entry in std::fs::read_dir(law).doing(doing)? {
-            let path = entry.doing(doing)?.path();
-            if let Some(name) = path.file_name().filter(|_| path.is_file()) {
-                std::fs::copy(&path, to.join(LAW).join(name)).doing(doing)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> ApproveAnswer {
@@ -406,9 +345,12 @@ fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> App
         versions: statement.versions.clone(),
         outcomes: statement.outcomes.clone(),
         accepted_held: statement.accepted_held,
-        folder: format!("sealed/{}", folder_name(&record.wave, record.number)),
+        folder: format!("{SEALED}/{}", seal_name(&record.wave, record.number)),
         mail_on: statement.mail_on,
-        own_templates: statement.inputs.iter().any(|i| i.name.starts_with("templates/")),
+        own_templates: statement
+            .inputs
+            .iter()
+            .any(|i| i.name.starts_with(&format!("{TEMPLATES}/"))),
         law_pack: statement.law_pack.split(' ').next().unwrap_or_default().to_owned(),
         program: statement.program.clone(),
     }

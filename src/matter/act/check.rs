@@ -1,5 +1,6 @@
 //! `check`: what is wrong with the incident file, the templates and the roster.
 
+use crate::folder::OutFolder;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -38,8 +39,9 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     findings.extend(writer.coverage_of(&intake.kinds).findings);
     let mut summary = summary(&matter, &intake);
     summary.plan(&plan, *matter.wave().mail_on);
-    for file in ["findings.csv", "findings.xlsx"] {
-        summary.written.push(matter.out.join(file).display().to_string());
+    let out = OutFolder(&matter.out);
+    for file in [out.findings(), out.findings_book()] {
+        summary.written.push(file.display().to_string());
     }
     Ok(Account::new(summary, findings))
 }

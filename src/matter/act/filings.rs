@@ -3,6 +3,7 @@
 use crate::files;
 use crate::filings::{self, Filing, Forms, Occasion};
 use crate::finding::{Finding, Findings, Severity};
+use crate::folder::OutFolder;
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
 use crate::matter::act::check::summary;
@@ -87,13 +88,14 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     }
     let mut summary = summary(&matter, &intake);
     summary.plan(&plan, as_of);
+    let out = OutFolder(&matter.out);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
-    for file in ["filings", "notices"] {
-        summary.written.push(matter.out.join(file).display().to_string());
+    for name in [OutFolder::FILINGS, OutFolder::NOTICES] {
+        summary.written.push(out.product(name).display().to_string());
     }
     if let Some(year) = request.annual_log {
-        let path = matter.out.join("filings").join("hhs").join(format!("annual-log-{year}.csv"));
+        let path = out.annual_log(year);
         let text = annual_log(&plan, &made.filings, year).doing(|| "write the log".into())?;
         files::write(&path, &text).doing(|| format!("write `{}`", path.display()))?;
         summary.written.push(path.display().to_string());

@@ -4,6 +4,7 @@ use crate::approve::{Canon, List, leaf};
 use crate::clock;
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
+use crate::folder::{LetterFiles, OutFolder};
 use crate::ledger::{Ledger, Printing, Residence};
 use crate::letters::{BatchWatch, Printed, Version, Watch};
 use crate::matter::compose::with_writer::{Composing, composing};
@@ -127,7 +128,7 @@ fn finals(
     let matter = sealed.matter(live)?;
     let beside = beside(live, sealed, ledger)?;
     let watch = Prover { matter: &matter, sealed, residents: Mutex::default() };
-    let staged = products::stage(&live.out, &products::letters_folder(sealed.record.number))?;
+    let staged = products::stage(&live.out, &OutFolder::letters_of(sealed.record.number))?;
     let counts = sealed.folder.statement.counts.clone();
     let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
         let Composing { intake, writer, fonts, images, .. } = *with;
@@ -258,10 +259,10 @@ impl BatchWatch for Proving<'_> {
 
 /// Each batch's file with its digest and whose letters are in it.
 fn printings(dir: &Path, prover: &Prover<'_>) -> Result<Vec<(Printing, Vec<Residence>)>, Refusal> {
+    let files = LetterFiles(dir.into());
     let doing = || "read the manifest".to_owned();
     let mut sums: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    let mut csv =
-        csv::Reader::from_path(dir.join("manifest.csv")).map_err(io::Error::from).doing(doing)?;
+    let mut csv = csv::Reader::from_path(files.manifest()).map_err(io::Error::from).doing(doing)?;
     for record in csv.records() {
         let record = record.map_err(io::Error::from).doing(doing)?;
         let pages: u64 = record.get(4).and_then(|n| n.parse().ok()).unwrap_or(0);
@@ -270,9 +271,7 @@ fn printings(dir: &Path, prover: &Prover<'_>) -> Result<Vec<(Printing, Vec<Resid
     }
     let digests: Vec<_> = sums
         .par_iter()
-        .map(|(name, _)| {
-            crate::matter::seal::statement_of_folder::file_digest(&dir.join(format!("{name}.pdf")))
-        })
+        .map(|(name, _)| crate::matter::seal::statement_of_folder::file_digest(&files.pdf(name)))
         .collect();
     let mut residents = match prover.residents.lock() {
         Ok(mut residents) => std::mem::take(&mut *residents),
@@ -305,6 +304,7 @@ fn answer(
     draft: bool,
     findings: Findings,
 ) -> Result<LettersAnswer, Refusal> {
+    let out = OutFolder(&matter.out);
     let sum = |of: fn(&Printed) -> u64| made.iter().map(of).sum::<u64>();
     Ok(LettersAnswer {
         wave: matter.wave().id.clone(),
@@ -313,8 +313,8 @@ fn answer(
         pages: sum(|p| p.pages),
         batches: sum(|p| p.batches),
         folder: match draft {
-            true => matter.out.join(products::drafts_folder(matter)?),
-            false => matter.out.join("letters"),
+            true => out.product(products::drafts_folder(matter)?),
+            false => out.product(OutFolder::LETTERS),
         },
         not_before: None,
         findings,

@@ -7,13 +7,14 @@
 //! facts.
 
 use crate::clock;
+use crate::folder::{
+    EXPORT, INCIDENT, IncidentFolder, OUT, REPAIRS, SEALED, SECRET, SPOOL, SealFiles, TEMPLATES,
+};
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
 use crate::ledger::event::{Event, Purged};
-use crate::matter::keys;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
-use crate::roster::REPAIRS_FILE;
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,10 +27,10 @@ use std::path::{Path, PathBuf};
 const YEARS: i32 = 6;
 
 /// Folders of the incident that hold people.
-const FOLDERS: [&str; 3] = ["spool", "out", "export"];
+const FOLDERS: [&str; 3] = [SPOOL, OUT, EXPORT];
 
 /// Files of a seal's inputs that name nobody and stay with it.
-const KEPT: [&str; 2] = ["incident.toml", "templates"];
+const KEPT: [&str; 2] = [INCIDENT, TEMPLATES];
 
 /// What to take away.
 #[derive(Clone, Debug, Default)]
@@ -135,18 +136,19 @@ fn last_day(incident: &Incident, ledger: Option<&Ledger>) -> Result<Date, Refusa
 fn targets(folder: &Path, incident: &Incident, rosters: bool) -> Result<Vec<Target>, Refusal> {
     let mut names: Vec<String> = FOLDERS.iter().map(|name| (*name).to_owned()).collect();
     names.extend(FOLDERS.iter().flat_map(|name| [format!(".{name}.new"), format!(".{name}.old")]));
+    let home = IncidentFolder(folder);
     let doing = || "look through the incident folder".to_owned();
-    for seal in list(&folder.join("sealed")).doing(doing)? {
-        for input in list(&folder.join("sealed").join(&seal).join("inputs")).doing(doing)? {
+    for seal in list(&home.sealed()).doing(doing)? {
+        for input in list(&home.seal(&seal).inputs()).doing(doing)? {
             if !KEPT.contains(&input.as_str()) {
-                names.push(format!("sealed/{seal}/inputs/{input}"));
+                names.push(format!("{SEALED}/{seal}/{}/{input}", SealFiles::INPUTS));
             }
         }
     }
     // Corrections hold what was corrected.
-    names.push(REPAIRS_FILE.to_owned());
+    names.push(REPAIRS.to_owned());
     // Without it nobody finds out by trying whose row or letter a key or number means.
-    names.push(keys::FILE.to_owned());
+    names.push(SECRET.to_owned());
     if rosters {
         for wave in &incident.waves {
             for roster in wave.roster.files(folder) {

@@ -1,6 +1,7 @@
 //! One sealed letter printed again, as when it was lost in the mail.
 
 use crate::files;
+use crate::folder::{LetterFiles, OutFolder};
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::{Doing, Refusal};
@@ -32,12 +33,12 @@ pub fn reprint(selection: &Selection, piece: &str) -> Result<Reprint, Refusal> {
                 "use the program version that approved it",
             ));
         };
-        let dir = matter.out.join("letters-again");
-        files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
-        let pdf = dir.join(format!("{piece}.pdf"));
+        let dir = LetterFiles(OutFolder(&matter.out).reprints());
+        files::make_dir(&dir.0).doing(|| "make the folder of reprints".into())?;
+        let pdf = dir.pdf(piece);
         one.write(&pdf)?;
         // Its SHA-256 is the leaf: anybody can hold it against the seal's list.
-        let text = pdf.with_extension("txt");
+        let text = dir.text(piece);
         files::write(&text, one.text.as_bytes()).doing(|| format!("write `{}`", text.display()))?;
         return Ok(Reprint { pdf, text });
     }

@@ -2,6 +2,7 @@
 
 use crate::approve::Inputs;
 use crate::finding::Severity;
+use crate::folder::OutFolder;
 use crate::matter::act::check::summary;
 use crate::matter::act::filings::make;
 use crate::matter::compose::exhibits::Exhibits;
@@ -21,9 +22,6 @@ use crate::matter::work;
 use jiff::civil::Date;
 
 pub use crate::matter::products::PrintOptions;
-
-/// Where the review book is, below `out`.
-const REVIEW: &str = "review/index.html";
 
 /// What is to be made.
 pub struct RunRequest {
@@ -87,8 +85,10 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let book =
         book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer, &inputs)?;
     book::write(&matter, &book)?;
-    for file in [REVIEW, "letters", "filings", "notices", "email", "plan.json", "findings.csv"] {
-        summary.written.push(matter.out.join(file).display().to_string());
+    let out = OutFolder(&matter.out);
+    let [letters, filings, notices, emails, _] = OutFolder::PRODUCTS.map(|name| out.product(name));
+    for file in [out.book(), letters, filings, notices, emails, out.plan(), out.findings()] {
+        summary.written.push(file.display().to_string());
     }
     // Told last: what depends on today goes into no file.
     findings.extend(held_today(&matter, &intake.cube));

@@ -3,6 +3,7 @@
 
 use crate::files;
 use crate::finding::Severity;
+use crate::folder::OutFolder;
 use crate::matter::ask::repairs::read;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{roster_stop, spool_stop};
@@ -57,7 +58,7 @@ pub fn mend(request: &MendRequest) -> Result<Mend, Refusal> {
             "name another file, or take the old one away",
         ));
     }
-    let csv = matter.out.join("findings.csv");
+    let csv = OutFolder(&matter.out).findings();
     if !csv.exists() {
         return Err(Refusal::one(
             code!("repair.not_checked"),

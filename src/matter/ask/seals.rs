@@ -1,5 +1,6 @@
 //! How far each seal of a wave is, for `status`.
 
+use crate::folder::IncidentFolder;
 use crate::ledger::{Ledger, SealState, What};
 use crate::matter::open::Matter;
 use crate::matter::open::Selection;
@@ -36,7 +37,7 @@ pub struct SealStatus {
 pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatus>, Refusal> {
     let selection = Selection {
         incident: folder.to_owned(),
-        out: Some(folder.join("out")),
+        out: Some(IncidentFolder(folder).out()),
         wave: Some(wave.to_owned()),
         law: None,
     };

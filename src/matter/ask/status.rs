@@ -3,6 +3,7 @@
 
 use crate::clock;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::LEDGER;
 use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
 use crate::matter::filed::{notice_statuses, statuses};
@@ -97,7 +98,7 @@ impl Status {
         for message in &self.ledger.wrong {
             findings.push(
                 Finding::new(code!("ledger.altered"), Severity::Error, message.clone())
-                    .at(Place::file("ledger.sqlite"))
+                    .at(Place::file(LEDGER))
                     .remedy(ALTERED),
             );
         }

@@ -1,13 +1,13 @@
 //! `trace`: one person's story. Reads indexes and single lines, so that it answers at once for
 //! millions of people.
 
+use crate::folder::{LetterFiles, OutFolder};
 use crate::incident::Wave;
 use crate::ledger::{Event, Ledger, SealState};
 use crate::matter::ask::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
 use crate::matter::keys::Key;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
-use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::approved::Approved;
 use crate::matter::seal::manifest::manifest_line;
@@ -222,7 +222,7 @@ fn pieces(
             let approvals = ledger.approvals(&record.root).map_err(ledger_stop)?;
             let batch: Option<u32> = list.strip_prefix("batch-").and_then(|n| n.parse().ok());
             if let Some(batch) = batch {
-                let out = matter.out.join(products::letters_folder(record.number));
+                let out = OutFolder(&matter.out).letters(&OutFolder::letters_of(record.number));
                 printed(ledger, record.id, batch, &out, chapter, &mut piece)?;
             }
             for d in ledger.deliveries(record.id).map_err(ledger_stop)? {
@@ -288,7 +288,7 @@ fn printed(
     ledger: &Ledger,
     seal: i64,
     batch: u32,
-    out: &Path,
+    letters: &LetterFiles,
     chapter: &mut Chapter,
     piece: &mut PieceStory,
 ) -> Result<(), Refusal> {
@@ -301,7 +301,7 @@ fn printed(
         first_page: None,
         pages: None,
     };
-    let line = manifest_line(&out.join("manifest.csv"), batch, &piece.piece)
+    let line = manifest_line(&letters.manifest(), batch, &piece.piece)
         .doing(|| "read the manifest".into())?;
     if let Some(cells) = line {
         page.first_page = cells.get(3).and_then(|n| n.parse().ok());

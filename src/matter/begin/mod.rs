@@ -7,7 +7,7 @@ pub mod sample;
 pub mod skeleton;
 
 use crate::files;
-use crate::incident::INCIDENT_FILE;
+use crate::folder::IncidentFolder;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::watcher::Watcher;
 use serde::Serialize;
@@ -41,7 +41,7 @@ pub struct BeginAnswer {
 /// # Errors
 /// There is one already; a roster that cannot be read; I/O.
 pub fn begin(request: &BeginRequest, _: &dyn Watcher) -> Result<BeginAnswer, Refusal> {
-    let path = request.folder.join(INCIDENT_FILE);
+    let path = IncidentFolder(&request.folder).incident();
     if path.exists() {
         return Err(Refusal::one(
             code!("init.exists"),

@@ -2,9 +2,10 @@
 
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
+use crate::folder::OutFolder;
 use crate::incident::EntityIx;
-use crate::matter::bundles::regulator::{SAMPLES, chapters, facts, samples, timeline, versions};
-use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
+use crate::matter::bundles::regulator::{chapters, contents, facts, samples, timeline, versions};
+use crate::matter::bundles::{BundleSource, filed, seal};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::Outcome;
 use crate::tables::Table;
@@ -59,16 +60,7 @@ pub fn fill(
     if bundle.holds("timeline.csv") {
         files.push(("timeline.csv".to_owned(), "the timeline as a table".to_owned()));
     }
-    if bundle.holds(SAMPLES) {
-        files.push((
-            SAMPLES.to_owned(),
-            "each version of the letter, to a made-up person".to_owned(),
-        ));
-    }
-    files.extend(filings);
-    files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
-    page.section("What is in this bundle").files(&files);
-    bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
+    contents(page, bundle, files, filings)
 }
 
 /// The timeline without figures of others.
@@ -172,7 +164,7 @@ fn own_leaves(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Res
     for sealed in desk.seals.iter().filter(|s| s.record.wave == matter.wave().id) {
         let doing = || format!("read the seal `{}`", sealed.name());
         let mut lines = String::new();
-        let mut lists: Vec<_> = std::fs::read_dir(sealed.dir.join("batches"))
+        let mut lists: Vec<_> = std::fs::read_dir(sealed.files.batches())
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .doing(doing)?;
         lists.sort_by_key(std::fs::DirEntry::file_name);
@@ -195,7 +187,7 @@ fn own_leaves(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Res
 impl Placed {
     /// Empty where there are no letters yet.
     fn read(matter: &crate::matter::open::Matter) -> Result<Self, Refusal> {
-        let path = matter.out.join("letters/manifest.csv");
+        let path = OutFolder(&matter.out).letters(OutFolder::LETTERS).manifest();
         let mut by_piece = HashMap::new();
         if path.is_file() {
             let doing = || "read `manifest.csv`".to_owned();

@@ -1,6 +1,7 @@
 //! For counsel: the whole matter but for what is privileged.
 
 use crate::export::{Bundle, Page};
+use crate::folder::{IncidentFolder, OUT, SEALED, SPOOL, TEMPLATES};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use crate::ledger::Stored;
 use crate::matter::bundles::{BundleSource, FOOT};
@@ -11,10 +12,10 @@ use std::io;
 
 /// Folders of the incident that go in whole, with what each is.
 const FOLDERS: [(&str, &str); 4] = [
-    ("out", "everything that was made: review book, letters, filings, notices, e-mails"),
-    ("sealed", "the seals with what they were made from"),
-    ("spool", "the people as cleaned and merged"),
-    ("templates", "the incident's own words"),
+    (OUT, "everything that was made: review book, letters, filings, notices, e-mails"),
+    (SEALED, "the seals with what they were made from"),
+    (SPOOL, "the people as cleaned and merged"),
+    (TEMPLATES, "the incident's own words"),
 ];
 
 pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
@@ -22,7 +23,7 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
     let mut files = Vec::new();
     let doing = || "read the incident folder".to_owned();
     bundle
-        .copy(&format!("matter/{INCIDENT_FILE}"), &matter.folder.join(INCIDENT_FILE))
+        .copy(&format!("matter/{INCIDENT_FILE}"), &IncidentFolder(&matter.folder).incident())
         .doing(doing)?;
     files.push((
         format!("matter/{INCIDENT_FILE}"),
@@ -31,7 +32,7 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
     let leave =
         |path: &str| path.split('/').any(|part| part.starts_with('.') || part == PRIVILEGED_FILE);
     for (name, about) in FOLDERS {
-        let from = if name == "out" { matter.out.clone() } else { matter.folder.join(name) };
+        let from = if name == OUT { matter.out.clone() } else { matter.folder.join(name) };
         if from.is_dir() {
             bundle.copy_tree(&format!("matter/{name}"), &from, &leave).doing(doing)?;
             files.push((format!("matter/{name}"), about.to_owned()));
@@ -49,13 +50,13 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
     }
     for sealed in desk.seals {
         let under = format!("seals/{}", sealed.name());
-        let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
+        let root = std::fs::read(sealed.files.root()).doing(doing)?;
         let digest = crate::approve::sha256(&root);
         bundle.add(&format!("{under}/ROOT"), format!("{digest}\n").as_bytes()).doing(doing)?;
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root).into_owned();
         for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
-            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
+            bundle.copy(&format!("{under}/{file}"), &sealed.files.0.join(file)).doing(doing)?;
         }
     }
     events(desk, bundle)?;

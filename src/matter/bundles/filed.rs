@@ -1,6 +1,7 @@
 //! Filings as the regulator gets them: the answers, without what the house noted for itself.
 
 use crate::export::{Bundle, Page, tree};
+use crate::folder::OutFolder;
 use crate::matter::bundles::FOOT;
 use crate::matter::refusal::{Doing, Refusal};
 use serde_json::Value;
@@ -14,7 +15,7 @@ pub fn copies(
     of: &dyn Fn(&Value) -> bool,
     bundle: &mut Bundle,
 ) -> Result<Vec<(String, String)>, Refusal> {
-    let dir = out.join("filings");
+    let dir = OutFolder(out).product(OutFolder::FILINGS);
     if !dir.is_dir() {
         return Ok(Vec::new());
     }

@@ -15,6 +15,7 @@ mod story;
 use crate::export::{Bundle, Lock, wrap};
 use crate::files::{self, Pending, Staged};
 use crate::finding::Findings;
+use crate::folder::IncidentFolder;
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products::locked;
@@ -124,7 +125,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
         ledger: &ledger,
     };
     // Laid down inside the incident folder: what is to be locked must not lie open elsewhere.
-    let staged = Staged::create(&matter.folder.join("export"))
+    let staged = Staged::create(&IncidentFolder(&matter.folder).export())
         .doing(|| "make a folder for the bundle".into())?;
     let mut bundle = Bundle::new(staged.dir());
     let mut findings = Findings::default();
@@ -221,7 +222,7 @@ fn seal(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     for sealed in desk.seals {
         let doing = || format!("read the seal `{}`", sealed.name());
         let under = format!("seals/{}", sealed.name());
-        let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
+        let root = std::fs::read(sealed.files.root()).doing(doing)?;
         bundle
             .add(
                 &format!("{under}/ROOT"),
@@ -231,7 +232,7 @@ fn seal(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
         bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
         let text = String::from_utf8_lossy(&root);
         for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
-            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
+            bundle.copy(&format!("{under}/{file}"), &sealed.files.0.join(file)).doing(doing)?;
         }
     }
     Ok(())

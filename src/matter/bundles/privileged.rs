@@ -1,6 +1,7 @@
 //! No sentence of `privileged.toml` leaves with a bundle.
 
 use crate::export::tree;
+use crate::folder::{IncidentFolder, TEMPLATES};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use crate::matter::refusal::{Doing, Refusal};
 use std::fs::File;
@@ -15,7 +16,7 @@ const TELLING: usize = 16;
 /// # Errors
 /// A guard's refusal; I/O.
 pub fn guard(folder: &Path, dir: &Path, list: &[String]) -> Result<(), Refusal> {
-    let path = folder.join(PRIVILEGED_FILE);
+    let path = IncidentFolder(folder).privileged();
     if !path.is_file() {
         return Ok(());
     }
@@ -26,10 +27,10 @@ pub fn guard(folder: &Path, dir: &Path, list: &[String]) -> Result<(), Refusal> 
     }
     // What PDFs are made of, since nobody reads their bytes.
     let mut sources = vec![INCIDENT_FILE.to_owned()];
-    let templates = folder.join("templates");
+    let templates = IncidentFolder(folder).templates();
     if templates.is_dir() {
         let own = tree(&templates).doing(|| "read the templates".into())?;
-        sources.extend(own.into_iter().map(|file| format!("templates/{file}")));
+        sources.extend(own.into_iter().map(|file| format!("{TEMPLATES}/{file}")));
     }
     for file in sources {
         if says(&folder.join(&file), &sentences).doing(|| format!("read `{file}`"))? {

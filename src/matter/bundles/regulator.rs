@@ -3,6 +3,7 @@
 
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
+use crate::folder::IncidentFolder;
 use crate::letters::VersionStates;
 use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
 use crate::matter::compose::exhibits::Exhibits;
@@ -60,11 +61,19 @@ pub fn fill(
         ("counts.csv".to_owned(), "who was told, by residence and covered entity".to_owned()),
         ("timeline.csv".to_owned(), "the timeline as a table".to_owned()),
     ];
+    contents(page, bundle, files, filings)
+}
+
+/// Ends a page with the list of what is in its bundle, each with what it is, and adds the page.
+pub fn contents(
+    mut page: Page,
+    bundle: &mut Bundle,
+    mut files: Vec<(String, String)>,
+    filings: Vec<(String, String)>,
+) -> Result<(), Refusal> {
     if bundle.holds(SAMPLES) {
-        files.push((
-            SAMPLES.to_owned(),
-            "each version of the letter, to a made-up person".to_owned(),
-        ));
+        let about = "each version of the letter, to a made-up person".to_owned();
+        files.push((SAMPLES.to_owned(), about));
     }
     files.extend(filings);
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
@@ -96,7 +105,7 @@ pub fn samples(
             && jurisdiction.is_none_or(|code| of.contains_key(code))
     });
     let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of);
-    let path = matter.folder.join(".samples.pdf");
+    let path = IncidentFolder(&matter.folder).samples();
     let written = exhibits.write(entities, jurisdiction, &path);
     let copied = match written {
         Ok(true) => bundle.copy(SAMPLES, &path).doing(|| "write the sample letters".into()),
@@ -229,7 +238,7 @@ pub fn seals(desk: &BundleSource<'_>, page: &mut Page) {
         .seals
         .iter()
         .map(|sealed| {
-            let root = std::fs::read(sealed.dir.join("root.txt")).unwrap_or_default();
+            let root = std::fs::read(sealed.files.root()).unwrap_or_default();
             vec![sealed.name(), crate::approve::sha256(&root)]
         })
         .collect();

@@ -3,6 +3,7 @@
 
 use crate::files::{Pending, Scratch};
 use crate::finding::{Finding, Findings};
+use crate::folder::OutFolder;
 use crate::letters::{Version, VersionStates, Writer, cannot_be_set};
 use crate::matter::open::Matter;
 use crate::matter::products::{PROGRAM, STAMP};
@@ -90,7 +91,7 @@ impl<'a> Exhibits<'a> {
         }
         let store = match self.store.take() {
             Some(store) => store,
-            None => Scratch::create(&self.matter.out.join(".exhibits")).doing(doing)?,
+            None => Scratch::create(&OutFolder(&self.matter.out).exhibits()).doing(doing)?,
         };
         let store = self.store.insert(store);
         let mut file = Pending::create(&store.file(&name(number))).doing(doing)?;

@@ -2,6 +2,7 @@
 
 use crate::document::TemplateSet;
 use crate::finding::{Finding, Findings, Place, Severity};
+use crate::folder::IncidentFolder;
 use crate::incident::Incident;
 use crate::law::DutyKind;
 use crate::letters::{self, Counts, Rules, Writer};
@@ -21,8 +22,7 @@ impl<'a> Words<'a> {
     /// # Errors
     /// Everything wrong with any template.
     pub fn load(matter: &'a Matter) -> Result<Self, Refusal> {
-        let own = matter.folder.join("templates").join("letter");
-        let own = own.is_dir().then_some(own);
+        let own = IncidentFolder(&matter.folder).own_templates("letter");
         let set = TemplateSet::load(letters::shipped(), own.as_deref());
         Ok(Self { set: set.map_err(Refusal::Configuration)?, rules: matter.letter_rules() })
     }

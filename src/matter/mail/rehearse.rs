@@ -2,6 +2,7 @@
 
 use crate::files;
 use crate::finding::Findings;
+use crate::folder::OutFolder;
 use crate::ledger::Ledger;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
@@ -62,7 +63,7 @@ fn written(
 ) -> Result<Rehearsal, Refusal> {
     let matter = composer.matter;
     let (server, stamp, how) = (server(matter, args)?, stamp(matter)?, choices(matter, args)?);
-    let staged = stage(&matter.out, "email")?;
+    let staged = stage(&matter.out, OutFolder::EMAIL)?;
     let (mut messages, mut bytes) = (0, 0);
     let mut domains: BTreeMap<String, u64> = BTreeMap::new();
     let people = composer.people().map_err(io::Error::other).doing(|| "read the spool".into())?;
@@ -104,5 +105,10 @@ fn written(
         sent: None,
         findings: findings.counts(),
     };
-    Ok(Rehearsal { run, folder: matter.out.join("email"), known, found: findings })
+    Ok(Rehearsal {
+        run,
+        folder: OutFolder(&matter.out).product(OutFolder::EMAIL),
+        known,
+        found: findings,
+    })
 }

@@ -4,6 +4,7 @@
 use crate::approve::{segments, sha256};
 use crate::files::{self, Scratch};
 use crate::finding::Findings;
+use crate::folder::IncidentFolder;
 use crate::incident::INCIDENT_FILE;
 use crate::letters::Kinds;
 use crate::matter::open::Matter;
@@ -13,7 +14,7 @@ use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::rosters_digest;
 use crate::plan::Cube;
-use crate::roster::{Spool, spool_path};
+use crate::roster::Spool;
 use std::path::PathBuf;
 
 /// The figures of a wave.
@@ -74,7 +75,7 @@ impl MadeOf {
         if matter.incident.waves.iter().any(|other| other.mail_on < wave.mail_on) {
             return Ok(Self { digest: None, path });
         }
-        let text = std::fs::read_to_string(matter.folder.join(INCIDENT_FILE))
+        let text = std::fs::read_to_string(IncidentFolder(&matter.folder).incident())
             .doing(|| format!("read `{INCIDENT_FILE}`"))?;
         let day = wave.mail_on.to_string();
         let mut parts = vec![PROGRAM, matter.pack.digest(), &wave.id, &day];
@@ -104,5 +105,5 @@ impl MadeOf {
 }
 
 fn path(matter: &Matter) -> PathBuf {
-    spool_path(&matter.folder, &matter.wave().id).with_extension("made-of")
+    IncidentFolder(&matter.folder).spool(&matter.wave().id).made_of()
 }

@@ -2,6 +2,7 @@
 
 use crate::files;
 use crate::finding::{Finding, Findings, Place};
+use crate::folder::OutFolder;
 use crate::letters::{CodePools, Kinds, Writer};
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
@@ -66,7 +67,7 @@ impl Intake {
     ) -> Result<Self, Refusal> {
         let doing = || format!("make the folder `{}`", matter.out.display());
         files::make_dir(&matter.out).doing(doing)?;
-        let findings_csv = matter.out.join("findings.csv");
+        let findings_csv = OutFolder(&matter.out).findings();
         let made_of = MadeOf::read(matter)?;
         let how = How { findings_csv: Some(&findings_csv), show_values, asked_in: None };
         let Taken { read, census, method, earlier } = take(matter, findings, &how)?;
@@ -227,7 +228,7 @@ impl Intake {
         if held.is_empty() {
             return Ok(());
         }
-        let path = matter.out.join("findings.csv");
+        let path = OutFolder(&matter.out).findings();
         let doing = || format!("write `{}`", path.display());
         self.file = Some(FindingsFile::reopen(&path).doing(doing)?);
         for (person, finding) in held {
@@ -290,7 +291,7 @@ impl Intake {
     /// Gives findings.csv and its workbook their names.
     pub fn finish_findings(&mut self, matter: &Matter) -> Result<(), Refusal> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        let doing = || format!("write `{}`", matter.out.join("findings.csv").display());
+        let doing = || format!("write `{}`", OutFolder(&matter.out).findings().display());
         file.finish(*matter.wave().mail_on).doing(doing)
     }
 }

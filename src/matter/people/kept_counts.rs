@@ -7,6 +7,7 @@
 use crate::approve::{Inputs, segments, sha256};
 use crate::files;
 use crate::finding::Code;
+use crate::folder::{IncidentFolder, OutFolder};
 use crate::incident::INCIDENT_FILE;
 use crate::letters::{Version, VersionStates};
 use crate::matter::open::Matter;
@@ -16,7 +17,7 @@ use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{rosters_digest, shipped};
 use crate::plan::{Cell, Cube, Outcome};
-use crate::roster::{Spool, spool_path};
+use crate::roster::Spool;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -151,7 +152,7 @@ impl Counted {
 }
 
 fn path(matter: &Matter) -> PathBuf {
-    spool_path(&matter.folder, &matter.wave().id).with_extension("counts.json")
+    IncidentFolder(&matter.folder).spool(&matter.wave().id).counts()
 }
 
 /// What letters and counts follow from besides the people, as it was before they were read: what
@@ -165,7 +166,8 @@ impl Ground {
         let doing = || "read what the letters are made from".to_owned();
         let wave = matter.wave();
         let inputs = Inputs::collect(&matter.folder, &matter.incident, wave).doing(doing)?;
-        let text = std::fs::read_to_string(matter.folder.join(INCIDENT_FILE)).doing(doing)?;
+        let text =
+            std::fs::read_to_string(IncidentFolder(&matter.folder).incident()).doing(doing)?;
         let mut parts = vec![
             PROGRAM.to_owned(),
             shipped(),
@@ -188,7 +190,7 @@ impl Ground {
             return Ok(None);
         }
         // Outcomes and findings of these people must be where they belong.
-        let beside = [matter.folder.join("ledger.sqlite"), matter.out.join("findings.csv")];
+        let beside = [IncidentFolder(&matter.folder).ledger(), OutFolder(&matter.out).findings()];
         if !beside.iter().all(|file| file.exists()) {
             return Ok(None);
         }

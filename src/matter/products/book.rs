@@ -4,6 +4,7 @@ use crate::approve::Input;
 use crate::files;
 use crate::filings::{Change, Filing};
 use crate::finding::Findings;
+use crate::folder::OutFolder;
 use crate::letters::{Printed, Writer};
 use crate::matter::act::filings::Made;
 use crate::matter::open::Matter;
@@ -122,8 +123,8 @@ fn notice(notice: &Notice) -> FilingEntry {
 
 /// `out/review/index.html`.
 pub fn write(matter: &Matter, book: &Book) -> Result<(), Refusal> {
-    let staged = stage(&matter.out, "review")?;
-    let path = staged.dir().join("index.html");
+    let staged = stage(&matter.out, OutFolder::REVIEW)?;
+    let path = OutFolder::book_in(staged.dir());
     files::write(&path, render(book).as_bytes()).doing(|| format!("write `{}`", path.display()))?;
     commit(staged)
 }

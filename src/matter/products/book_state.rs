@@ -1,8 +1,9 @@
 //! Whether what the review book shows is approved: told by `run` when it makes the book, and by
 //! `approve` in the book that lies there.
 
-use crate::approve::{Statement, folder_name};
+use crate::approve::Statement;
 use crate::files;
+use crate::folder::{OutFolder, seal_name};
 use crate::ledger::{Ledger, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
@@ -53,7 +54,7 @@ fn waiting(matter: &Matter, ledger: &Ledger) -> Result<State, Refusal> {
 /// # Errors
 /// The ledger cannot be read, or the book cannot be written.
 pub fn restate(matter: &Matter, ledger: &Ledger, approved: &Statement) -> Result<(), Refusal> {
-    let path = matter.out.join("review").join("index.html");
+    let path = OutFolder(&matter.out).book();
     let doing = || format!("write `{}`", path.display());
     let book = match std::fs::read_to_string(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -82,8 +83,7 @@ fn seals(ledger: &Ledger, matter: &Matter, of: SealState) -> Result<Vec<SealReco
 
 /// `w1-1 (root 3f9a...)`
 fn named<'s>(seals: impl IntoIterator<Item = &'s SealRecord>) -> String {
-    let name = |seal: &SealRecord| {
-        format!("{} (root {})", folder_name(&seal.wave, seal.number), seal.root)
-    };
+    let name =
+        |seal: &SealRecord| format!("{} (root {})", seal_name(&seal.wave, seal.number), seal.root);
     seals.into_iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -3,6 +3,7 @@
 use crate::email::Mailer;
 use crate::files;
 use crate::finding::{Finding, Findings, Severity};
+use crate::folder::OutFolder;
 use crate::letters::Writer;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, spool_stop};
@@ -25,7 +26,7 @@ pub fn emails(
     findings: &mut Findings,
     watcher: &dyn Watcher,
 ) -> Result<u64, Refusal> {
-    let staged = stage(&matter.out, "email")?;
+    let staged = stage(&matter.out, OutFolder::EMAIL)?;
     let total = intake.cube.rows.iter().filter(|(o, _)| o.emails()).map(|(_, n)| n).sum();
     watcher.begin("e-mails", total);
     let mut people = intake.people(matter, writer)?;

@@ -3,6 +3,7 @@
 use crate::files;
 use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
+use crate::folder::{IncidentFolder, OutFolder};
 use crate::matter::compose::exhibits::{Exhibits, stop};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
@@ -27,13 +28,12 @@ pub fn filings(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<(), Refusal> {
-    let staged = stage(&matter.out, "filings")?;
+    let staged = stage(&matter.out, OutFolder::FILINGS)?;
     for folder in [Folder::Hhs, Folder::States] {
         let dir = staged.dir().join(folder.name());
         files::make_dir(&dir).doing(|| "make the folder of filings".into())?;
     }
-    let own = matter.folder.join("templates").join("filing");
-    let own = own.is_dir().then_some(own);
+    let own = IncidentFolder(&matter.folder).own_templates("filing");
     let desk = LetterDesk::new(&matter.incident, matter.pack.contacts(), own.as_deref())
         .map_err(Refusal::Configuration)?;
     let letters: Vec<Option<Letter>> =

@@ -1,6 +1,8 @@
 //! The letters into `out/letters`, marked or final, and who got which code.
 
+use crate::crew::cores;
 use crate::files::Pending;
+use crate::folder::{LetterFiles, OutFolder};
 use crate::ledger::Ledger;
 use crate::letters::{PdfBackend, Press, Printed, Writer};
 use crate::matter::compose::images::Images;
@@ -16,7 +18,6 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 /// The PDF writers that may be asked for; not every build has each.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +41,6 @@ impl PrintOptions {
     /// # Errors
     /// The writer was not built in.
     pub fn of(writer: PdfWriter, jobs: Option<usize>) -> Result<Self, Refusal> {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { backend: backend(writer)?, jobs: jobs.unwrap_or_else(cores) })
     }
 }
@@ -94,12 +94,7 @@ pub fn drafts_folder(matter: &Matter) -> Result<&'static str, Refusal> {
         }
         None => false,
     };
-    Ok(if printed { "letters-draft" } else { "letters" })
-}
-
-/// Where the letters under a wave's seal go, below `out`: a further seal's into a folder of its own.
-pub fn letters_folder(seal: u32) -> String {
-    if seal == 1 { "letters".to_owned() } else { format!("letters-{seal}") }
+    Ok(if printed { OutFolder::DRAFTS } else { OutFolder::LETTERS })
 }
 
 /// What all letters of a wave have in common; `stamp` is [`STAMP`], or empty for finals.
@@ -178,7 +173,7 @@ pub fn codes(
     dir: &Path,
 ) -> Result<(), Refusal> {
     let doing = || "write `codes.csv`".to_owned();
-    let file = Pending::create(&dir.join("codes.csv")).doing(doing)?;
+    let file = Pending::create(&LetterFiles(dir.into()).codes()).doing(doing)?;
     let header = ["piece_id", "record_id", "file", "line", "code", "outcome"];
     let mut csv = Table::with_identifiers(file, &header, header.len()).doing(doing)?;
     for addressed in intake.people(matter, writer)? {

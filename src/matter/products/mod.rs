@@ -12,6 +12,7 @@ mod ours;
 
 use crate::document::Document;
 use crate::files::{self, Pending, Staged};
+use crate::folder::OutFolder;
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::pdf::{Meta, write_single};
@@ -24,7 +25,7 @@ use std::path::Path;
 pub use emails::{emails, message};
 pub use filings::filings;
 pub use letters::{
-    PdfWriter, PrintOptions, codes, drafts_folder, letters, letters_folder, press, print, print_but,
+    PdfWriter, PrintOptions, codes, drafts_folder, letters, press, print, print_but,
 };
 
 /// Who made the files.
@@ -65,7 +66,7 @@ pub fn plan_json(matter: &Matter, plan: &Plan) -> Result<(), Refusal> {
         .map_err(io::Error::from)
         .doing(|| "write the plan as JSON".into())?;
     text.push('\n');
-    let path = matter.out.join("plan.json");
+    let path = OutFolder(&matter.out).plan();
     files::write(&path, text.as_bytes()).doing(|| format!("write `{}`", path.display()))
 }
 

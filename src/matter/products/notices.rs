@@ -3,6 +3,7 @@
 use crate::document::plain_text;
 use crate::files;
 use crate::finding::Findings;
+use crate::folder::{IncidentFolder, OutFolder, workbook_beside};
 use crate::matter::compose::exhibits::{Exhibits, stop};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
@@ -36,14 +37,13 @@ pub fn notices(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<(Vec<Notice>, BTreeMap<String, String>), Refusal> {
-    let own = matter.folder.join("templates").join("notice");
-    let own = own.is_dir().then_some(own);
+    let own = IncidentFolder(&matter.folder).own_templates("notice");
     let (incident, wave) = (&matter.incident, matter.wave());
     let desk = NoticeWriter::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
         .map_err(Refusal::Configuration)?;
     let (notices, found) = desk.notices().map_err(stop)?;
     findings.extend(found);
-    let staged = stage(&matter.out, "notices")?;
+    let staged = stage(&matter.out, OutFolder::NOTICES)?;
     let mut typesetter = Typesetter::new(fonts.clone(), Style::default());
     for notice in &notices {
         one(matter, plan, notice, &mut typesetter, staged.dir(), as_of)?;
@@ -91,8 +91,8 @@ fn lists(
         if keys.is_empty() {
             files.push(path.clone());
             if let Some(bytes) = book {
-                files.push(path.with_extension("xlsx"));
-                files::write(&path.with_extension("xlsx"), &bytes).doing(doing)?;
+                files.push(workbook_beside(&path));
+                files::write(&workbook_beside(&path), &bytes).doing(doing)?;
             }
         } else {
             // A list that is locked does not lie beside itself unlocked.
@@ -124,7 +124,7 @@ fn again(
     as_of: Date,
 ) -> Result<Option<BTreeMap<String, String>>, Refusal> {
     let Some(counted) = counted else { return Ok(None) };
-    let before = matter.out.join("notices");
+    let before = OutFolder(&matter.out).product(OutFolder::NOTICES);
     let mut named: Vec<(String, &str)> = Vec::new();
     for list in wanted {
         let known = ["csv", "xlsx", "csv.age", "xlsx.age"].into_iter().filter_map(|extension| {

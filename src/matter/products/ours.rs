@@ -2,13 +2,11 @@
 //! wrote, by the list that lies in the folder, or what an earlier version wrote, by its names.
 
 use crate::files;
+use crate::folder::{LetterFiles, MARK, mark_in};
 use crate::matter::refusal::{Doing, Refusal};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
-
-/// The list of a product folder's files.
-const MARK: &str = ".noticeworks";
 
 /// The first line of the list.
 const HEAD: &str = "# Files of Noticeworks; the folder is replaced whole while it holds no others";
@@ -50,12 +48,12 @@ pub fn mark(folder: &Path) -> Result<(), Refusal> {
         text.push_str(&name);
         text.push('\n');
     }
-    files::write(&folder.join(MARK), text.as_bytes()).doing(doing)
+    files::write(&mark_in(folder), text.as_bytes()).doing(doing)
 }
 
 /// The first file, in the order of names, that is not ours; none where nothing lies there.
 fn foreign(folder: &Path, product: &str) -> io::Result<Option<String>> {
-    let listed: Option<BTreeSet<String>> = match std::fs::read_to_string(folder.join(MARK)) {
+    let listed: Option<BTreeSet<String>> = match std::fs::read_to_string(mark_in(folder)) {
         Ok(text) if text.starts_with(HEAD) => Some(text.lines().map(str::to_owned).collect()),
         Ok(_) => return Ok(Some(MARK.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -99,7 +97,8 @@ fn of_earlier_version(product: &str, name: &str) -> bool {
         "notices" => !folder.is_empty() && document.contains(&extension),
         _ => {
             let batch = name.strip_prefix("batch-").and_then(|rest| rest.strip_suffix(".pdf"));
-            ["manifest.csv", "codes.csv"].contains(&name) || batch.is_some_and(is_number)
+            [LetterFiles::MANIFEST, LetterFiles::CODES].contains(&name)
+                || batch.is_some_and(is_number)
         }
     }
 }

@@ -19,16 +19,4 @@ impl Approved {
         let (key, signature) = approval.signature.unzip();
         Self { by: approval.by, at: approval.at, key, signature }
     }
-
-    /// `A. Counsel, General Counsel, 2026-09-10T14:02:11Z, signed with ed25519 key ...`
-    pub fn text(&self) -> String {
-        let mut text = self.by.clone();
-        if let Some(at) = self.at {
-            text.push_str(&format!(", {at:.0}"));
-        }
-        if let Some(key) = &self.key {
-            text.push_str(&format!(", signed with the ed25519 key {key}"));
-        }
-        text
-    }
 }

@@ -153,7 +153,7 @@ fn passage(word: &Word) -> String {
 fn compare(matter: &Matter, sealed: &Sealed, watcher: &dyn Watcher) -> Result<Compared, Refusal> {
     composing(matter, None, &mut Findings::default(), |with| {
         let watch = Comparer { sealed: leaves(sealed, "batch-", ".txt")?, seen: Mutex::default() };
-        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = crate::crew::cores();
         let mut press = products::press(matter, with.writer, with.fonts, with.images, "", jobs);
         press.watch = Some(&watch);
         products::print(matter, with.intake, with.writer, &press, None, watcher)?;

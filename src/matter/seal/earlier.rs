@@ -1,28 +1,23 @@
 //! The valid seals of an incident and where they lie.
 
-use crate::approve::folder_name;
+use crate::folder::{IncidentFolder, SealFiles, seal_name};
 use crate::ledger::{Ledger, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::ledger_stop;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use crate::matter::seal::{Sealed, ledger_stop, seal_stop, standing};
+use crate::matter::watcher::Watcher;
+use std::collections::{BTreeMap, HashSet};
 
 /// One valid seal of a wave.
 pub struct Seal {
     pub record: SealRecord,
-    pub dir: PathBuf,
+    pub files: SealFiles,
 }
 
 impl Seal {
     /// `w1-1`
     pub fn name(&self) -> String {
-        folder_name(&self.record.wave, self.record.number)
-    }
-
-    /// What was sealed: incident, templates, spool.
-    pub fn inputs(&self) -> PathBuf {
-        self.dir.join("inputs")
+        seal_name(&self.record.wave, self.record.number)
     }
 
     /// The digests of the batches printed under it.
@@ -44,7 +39,7 @@ pub fn of_wave(matter: &Matter, ledger: &Ledger, wave: &str) -> Result<Vec<Seal>
     let records = ledger.seals(wave).map_err(ledger_stop)?;
     let valid = records.into_iter().filter(|record| record.state == SealState::Valid);
     let place = |record: SealRecord| Seal {
-        dir: matter.folder.join("sealed").join(folder_name(&record.wave, record.number)),
+        files: IncidentFolder(&matter.folder).seal(&seal_name(&record.wave, record.number)),
         record,
     };
     Ok(valid.map(place).collect())
@@ -60,4 +55,42 @@ pub fn all(matter: &Matter, ledger: &Ledger) -> Result<Vec<Seal>, Refusal> {
         seals.extend(of_wave(matter, ledger, &wave.id)?);
     }
     Ok(seals)
+}
+
+/// Seals that stay valid because something went out under them, and their pieces.
+pub struct EarlierSeals {
+    pub numbers: Vec<u32>,
+    pub pieces: HashSet<String>,
+}
+
+/// The seals of the wave that an approval leaves as they are.
+///
+/// # Errors
+/// One of them is not what was approved; the ledger cannot be read.
+pub fn earlier_seals(
+    matter: &Matter,
+    ledger: &Ledger,
+    watcher: &dyn Watcher,
+) -> Result<EarlierSeals, Refusal> {
+    let mut earlier = EarlierSeals { numbers: Vec::new(), pieces: HashSet::new() };
+    for sealed in Sealed::all(matter, ledger)? {
+        let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
+            || ledger.sent_under(&sealed.record).map_err(ledger_stop)?;
+        if !went_out {
+            continue;
+        }
+        // What went out cannot be approved anew: it must still be what was approved.
+        standing::whole(matter, &sealed, watcher)?;
+        earlier.numbers.push(sealed.record.number);
+        let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
+        for name in lists {
+            let list = sealed.folder.list(&name).map_err(seal_stop)?;
+            for leaf in list.leaves {
+                let file = leaf.file;
+                let piece = file.strip_suffix(".txt").or(file.strip_suffix(".eml"));
+                earlier.pieces.insert(piece.unwrap_or(&file).to_owned());
+            }
+        }
+    }
+    Ok(earlier)
 }

@@ -2,6 +2,7 @@
 
 use crate::approve::{Index, IndexMaker};
 use crate::files::Scratch;
+use crate::folder::SpoolFiles;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{Person, Spool, Standing};
@@ -98,7 +99,7 @@ fn write(spool: &Spool, path: &Path, of: &str) -> Result<Index, Refusal> {
 }
 
 fn path(spool: &Spool) -> PathBuf {
-    spool.info().path.with_extension("index")
+    SpoolFiles::at(spool.info().path.clone()).index()
 }
 
 /// What the index is of: the people in their order and the roster's rows.

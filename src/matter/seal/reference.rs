@@ -1,9 +1,9 @@
 //! Whose piece a reference is: people who call have their letter in hand, not a record id.
 
+use crate::folder::OutFolder;
 use crate::ledger::{Ledger, SealState};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::spool_stop;
-use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::manifest::manifest_line;
 use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
@@ -56,8 +56,9 @@ fn printed(reference: &str, matter: &Matter, ledger: &Ledger) -> Result<Option<S
         let Some(batch) = list.strip_prefix("batch-").and_then(|n| n.parse().ok()) else {
             continue;
         };
-        let folder = matter.out.join(products::letters_folder(sealed.record.number));
-        let line = manifest_line(&folder.join("manifest.csv"), batch, reference)
+        let name = OutFolder::letters_of(sealed.record.number);
+        let letters = OutFolder(&matter.out).letters(&name);
+        let line = manifest_line(&letters.manifest(), batch, reference)
             .doing(|| "read the manifest".into())?;
         if let Some(record) = line.and_then(|cells| cells.get(1).cloned()) {
             return Ok(Some(record));

@@ -1,11 +1,11 @@
 //! A wave's valid seals, and the incident as it was sealed.
 
 use crate::approve::{Inputs, SealError, SealFolder, sha256};
+use crate::folder::{IncidentFolder, SPOOL, SealFiles};
 use crate::ledger::{Ledger, LedgerError, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::open::Selection;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::spool_path;
 use std::io;
 
 /// One valid seal, proved against the ledger.
@@ -47,7 +47,7 @@ impl Sealed {
             incident: inputs.clone(),
             out: Some(live.out.clone()),
             wave: Some(statement.wave.clone()),
-            law: statement.own_law.then(|| inputs.join(LAW)),
+            law: statement.own_law.then(|| self.folder.law()),
         };
         let (mut matter, _) = Matter::open(&selection)?;
         matter.came_back = Some(statement.came_back.clone());
@@ -59,28 +59,25 @@ impl Sealed {
             return Err(altered_input(&input.name));
         }
         if now.inputs.len() != statement.inputs.len() {
-            return Err(altered_input("inputs"));
+            return Err(altered_input(SealFiles::INPUTS));
         }
         let law = format!("{} ({})", matter.pack.version(), matter.pack.digest());
         if law != statement.law_pack && statement.own_law {
-            return Err(altered_input(LAW));
+            return Err(altered_input(SealFiles::LAW));
         }
-        let csv = spool_path(&inputs, &statement.wave);
-        let digest =
-            crate::matter::seal::statement_of_folder::file_digest(&csv)?.unwrap_or_default();
+        let spool = IncidentFolder(&inputs).spool(&statement.wave);
+        let digest = crate::matter::seal::statement_of_folder::file_digest(&spool.csv())?
+            .unwrap_or_default();
         if digest != statement.spool.csv {
-            return Err(altered_input("spool"));
+            return Err(altered_input(SPOOL));
         }
-        let about = std::fs::read(csv.with_extension("toml")).unwrap_or_default();
+        let about = std::fs::read(spool.about()).unwrap_or_default();
         if sha256(&about) != statement.spool.toml {
-            return Err(altered_input("spool"));
+            return Err(altered_input(SPOOL));
         }
         Ok(matter)
     }
 }
-
-/// Copies of a law folder that was given lie here, below the sealed inputs.
-pub const LAW: &str = "law";
 
 fn altered_input(name: &str) -> Refusal {
     Refusal::refused(

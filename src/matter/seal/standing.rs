@@ -2,6 +2,7 @@
 
 use crate::approve::{Change, Drift, person_digest};
 use crate::finding::{Finding, Severity};
+use crate::folder::{IncidentFolder, SPOOL, wave_name};
 use crate::ledger::{Ledger, SealState};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::spool_stop;
@@ -11,7 +12,7 @@ use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::{Sealed, ledger_stop};
 use crate::matter::watcher::Watcher;
 use crate::plan::outcome;
-use crate::roster::{Person, Spool, spool_path};
+use crate::roster::{Person, Spool};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -66,7 +67,7 @@ pub fn drift_of(matter: &Matter, sealed: &Sealed) -> Result<Drift, Refusal> {
     let (now, _) = now(matter)?;
     let mut drift = Drift::between(statement, &now);
     let (was, is) = (&statement.spool, &now.spool);
-    let name = || format!("spool/{}.csv", crate::roster::wave_file_name(&statement.wave));
+    let name = || format!("{SPOOL}/{}.csv", wave_name(&statement.wave));
     if is.csv.is_empty() || is.toml.is_empty() {
         drift.changes.push(Change::Removed(name()));
     } else if (&was.csv, &was.toml) != (&is.csv, &is.toml) {
@@ -114,7 +115,7 @@ fn same_people(matter: &Matter, sealed: &Sealed) -> Result<bool, Refusal> {
 /// Whether the roster of the wave is no longer the one that the spool was made from: worth a
 /// word, though the seal is over the spool.
 pub fn roster_changed(matter: &Matter) -> Result<Option<Finding>, Refusal> {
-    let about = spool_path(&matter.folder, &matter.wave().id).with_extension("toml");
+    let about = IncidentFolder(&matter.folder).spool(&matter.wave().id).about();
     let text = std::fs::read_to_string(about).unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
     let known = table.get("roster_digest").and_then(toml::Value::as_str).unwrap_or_default();

@@ -3,11 +3,12 @@
 use crate::approve::{Input, Inputs, SpoolSeal, Statement, sha256};
 use crate::document::shipped_digest;
 use crate::filings::Forms;
+use crate::folder::IncidentFolder;
 use crate::incident::Wave;
 use crate::matter::open::Matter;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::{REPAIRS_FILE, Repairs, repaired_digest, spool_path, whole_digest};
+use crate::roster::{REPAIRS_FILE, Repairs, repaired_digest, whole_digest};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;
@@ -58,14 +59,13 @@ pub fn shipped() -> String {
 
 /// The spool as it lies there; empty digests where there is none.
 fn spool(matter: &Matter) -> Result<SpoolSeal, Refusal> {
-    let csv = spool_path(&matter.folder, &matter.wave().id);
-    let about = csv.with_extension("toml");
-    let text = std::fs::read_to_string(&about).unwrap_or_default();
+    let files = IncidentFolder(&matter.folder).spool(&matter.wave().id);
+    let text = std::fs::read_to_string(files.about()).unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
     let word = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
     Ok(SpoolSeal {
         people: word("digest"),
-        csv: file_digest(&csv)?.unwrap_or_default(),
+        csv: file_digest(&files.csv())?.unwrap_or_default(),
         toml: if text.is_empty() { String::new() } else { sha256(text.as_bytes()) },
         roster: word("roster_digest"),
     })

@@ -1,7 +1,7 @@
 //! Seals in the folder that the ledger does not know: it is not the ledger they were made under.
 
-use crate::approve::folder_name;
 use crate::files;
+use crate::folder::{IncidentFolder, LOST_SEALS, seal_name};
 use crate::ledger::Ledger;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
@@ -10,29 +10,25 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Below `sealed`, where a claim puts the seals of a ledger that is lost.
-const LOST: &str = "lost";
-
 /// Their names; not the one that an interrupted approval under this very ledger left.
 ///
 /// # Errors
 /// The folder or the ledger cannot be read.
 pub fn unknown(folder: &Path, ledger: &Ledger, id: &str) -> Result<Vec<String>, Refusal> {
     let doing = || "read `sealed`".to_owned();
-    let sealed = folder.join("sealed");
-    let entries = match fs::read_dir(&sealed) {
+    let entries = match fs::read_dir(IncidentFolder(folder).sealed()) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error).doing(doing),
     };
     let seals = ledger.all_seals().map_err(ledger_stop)?;
     let known: BTreeSet<String> =
-        seals.iter().map(|seal| folder_name(&seal.wave, seal.number)).collect();
+        seals.iter().map(|seal| seal_name(&seal.wave, seal.number)).collect();
     let mut unknown = Vec::new();
     for entry in entries {
         let name = entry.doing(doing)?.file_name().to_string_lossy().into_owned();
         let ours = || fs::read_to_string(making(folder, &name)).is_ok_and(|by| by == id);
-        if !name.starts_with('.') && name != LOST && !known.contains(&name) && !ours() {
+        if !name.starts_with('.') && name != LOST_SEALS && !known.contains(&name) && !ours() {
             unknown.push(name);
         }
     }
@@ -63,14 +59,14 @@ pub fn refuse_unknown(folder: &Path, ledger: &Ledger, id: &str) -> Result<(), Re
 /// The folder or the ledger cannot be read or written.
 pub fn put_aside(folder: &Path, ledger: &Ledger, id: &str) -> Result<Vec<String>, Refusal> {
     let unknown = unknown(folder, ledger, id)?;
-    let lost = folder.join("sealed").join(LOST);
+    let lost = IncidentFolder(folder).lost_seals();
     for name in &unknown {
         let doing = || format!("put `sealed/{name}` aside");
         files::make_dir(&lost).doing(doing)?;
         let free = (1..).map(|n| if n == 1 { name.clone() } else { format!("{name}.{n}") });
         let to = free.map(|name| lost.join(name)).find(|to| !to.exists());
         if let Some(to) = to {
-            fs::rename(folder.join("sealed").join(name), to).doing(doing)?;
+            fs::rename(IncidentFolder(folder).seal(name).0, to).doing(doing)?;
         }
     }
     Ok(unknown)
@@ -91,5 +87,5 @@ pub fn end(folder: &Path, name: &str) {
 }
 
 fn making(folder: &Path, name: &str) -> PathBuf {
-    folder.join("sealed").join(format!(".{name}.making"))
+    IncidentFolder(folder).seal_in_the_making(name)
 }

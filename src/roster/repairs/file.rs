@@ -2,7 +2,9 @@
 
 use crate::files;
 use crate::finding::{Finding, Place, Severity};
+use crate::folder::IncidentFolder;
 use crate::roster::order::record_digest;
+use crate::written::TextFile;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -11,7 +13,7 @@ use std::path::Path;
 use toml::value::Datetime;
 
 /// Its name in the incident folder.
-pub const FILE: &str = "repairs.toml";
+pub use crate::folder::REPAIRS as FILE;
 
 /// One `[[repair]]`. No `Debug`: its values are personal.
 #[derive(Clone, Serialize, Deserialize)]
@@ -92,7 +94,7 @@ impl Repairs {
     /// # Errors
     /// I/O; the finding that says what is wrong with the file.
     pub fn read(folder: &Path) -> io::Result<Result<Self, Box<Finding>>> {
-        let text = match std::fs::read_to_string(folder.join(FILE)) {
+        let text = match std::fs::read_to_string(IncidentFolder(folder).repairs()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Ok(Self::default()));
             }
@@ -154,7 +156,7 @@ impl Repairs {
             text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
         }
         text.push_str(&more);
-        files::write(&folder.join(FILE), text.as_bytes())
+        files::write(&IncidentFolder(folder).repairs(), text.as_bytes())
     }
 }
 
@@ -164,10 +166,7 @@ pub fn ordered(a: u64, b: u64) -> (u64, u64) {
 }
 
 fn unreadable(text: &str, error: &toml::de::Error) -> Box<Finding> {
-    let line = error.span().map(|span| {
-        let before = text.as_bytes().get(..span.start).unwrap_or_default();
-        before.iter().filter(|b| **b == b'\n').count() as u64 + 1
-    });
+    let line = error.span().map(|span| TextFile::unquoted(FILE, text).line_of(span.start));
     // The parser's own words may quote a value.
     let message = match error.message() {
         known if known.starts_with("unknown field") || known.starts_with("missing field") => {

@@ -14,7 +14,7 @@ pub use writer::Writer;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is known of a written spool; kept beside it as `spool/<wave>.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,16 +60,4 @@ impl SpoolInfo {
         }
         None
     }
-}
-
-/// Where a wave's spool lies.
-pub fn path(folder: &Path, wave: &str) -> PathBuf {
-    folder.join("spool").join(format!("{}.csv", file_name(wave)))
-}
-
-/// A wave's id as part of a file name.
-pub fn file_name(wave: &str) -> String {
-    wave.chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
-        .collect()
 }

@@ -1,8 +1,9 @@
 //! Reads a spool, one person after the other, and proves on the way that nobody altered it.
 
+use super::SpoolInfo;
 use super::line::{HEADER, ROW_HEADER, decode};
 use super::proof::Proof;
-use super::{SpoolInfo, path};
+use crate::folder::IncidentFolder;
 use crate::incident::Incident;
 use crate::roster::Person;
 use std::fs::File;
@@ -34,8 +35,8 @@ pub struct Spool {
 impl Spool {
     /// Opens the spool of a wave in an incident folder.
     pub fn open(folder: &Path, wave: &str) -> Result<Self, SpoolError> {
-        let path = path(folder, wave);
-        let about = path.with_extension("toml");
+        let files = IncidentFolder(folder).spool(wave);
+        let (path, about) = (files.csv(), files.about());
         let text = match std::fs::read_to_string(&about) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,9 +1,10 @@
 //! Writes a spool: under another name until it is whole, for its owner only. Or shows its lines
 //! only, to whom asks.
 
+use super::SpoolInfo;
 use super::line::{HEADER, ROW_HEADER};
 use super::proof::Proof;
-use super::{SpoolInfo, path};
+use crate::folder::{IncidentFolder, SpoolFiles};
 use crate::roster::private;
 use std::fs::File;
 use std::io::{self, Write};
@@ -37,7 +38,7 @@ impl Writer {
         wave: &str,
         witness: Option<SyncSender<Vec<u8>>>,
     ) -> io::Result<Self> {
-        let path = path(folder, wave);
+        let path = IncidentFolder(folder).spool(wave).csv();
         if let Some(parent) = path.parent() {
             private::folder(parent)?;
         }
@@ -86,7 +87,7 @@ impl Writer {
         (info.digest, info.places, _) = self.proof.told();
         let Some(Target { out, part, path }) = &self.to else { return Ok(info) };
         info.path.clone_from(path);
-        let about = path.with_extension("toml");
+        let about = SpoolFiles::at(path.clone()).about();
         let unfinished = private::unfinished(&about);
         let mut file = private::file(&unfinished)?;
         let text = toml::to_string(&info).map_err(io::Error::other)?;

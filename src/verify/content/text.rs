@@ -7,30 +7,11 @@ use crate::verify::drawn::{KERN, MARK_SHIFT, SMALLEST, near};
 use crate::verify::faces::spells;
 use crate::verify::font::UNKNOWN;
 use crate::verify::lexer::{Operand, text_string};
+use crate::verify::roles::TAGS;
 use crate::verify::sheet::{NO_FACE, Run};
 use unicode_normalization::char::is_combining_mark;
 
 const APART: &str = "letters pushed apart or over one another";
-
-/// What marked content is (ISO 32000-1, 14.8.4).
-const TAGS: [&[u8]; 16] = [
-    b"Document",
-    b"H1",
-    b"H2",
-    b"H3",
-    b"P",
-    b"L",
-    b"LI",
-    b"Lbl",
-    b"LBody",
-    b"Table",
-    b"TR",
-    b"TH",
-    b"TD",
-    b"Figure",
-    b"Link",
-    b"Span",
-];
 
 impl Reader<'_> {
     pub(super) fn next_line(&mut self, x: f64, y: f64) {

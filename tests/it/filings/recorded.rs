@@ -5,7 +5,7 @@ use jiff::civil::date;
 use noticeworks::document::plain_text;
 use noticeworks::filings::{Basis, Filed, Filing, LetterDesk, Occasion, Posted, make_on};
 use noticeworks::finding::Findings;
-use noticeworks::incident::Day;
+use noticeworks::incident::{Day, EntityIx};
 use noticeworks::law::{DutyKind, LawPack};
 use noticeworks::plan::{Cube, Duty, Outcome, Plan};
 
@@ -69,7 +69,7 @@ fn letters_posted_meanwhile_make_nothing_stale() {
     let plan = regulator("tx-ag", "TX");
     let (first, _) = on(&plan, &cube(), Vec::new());
     let mut posted = Posted { days: vec![Day(date(2026, 9, 18))], ..Posted::default() };
-    posted.letters.insert((1, "TX".to_owned()), 288);
+    posted.letters.insert((EntityIx::new(1), "TX".to_owned()), 288);
     let occasion = Occasion {
         filed: vec![filed(&first[0], "TX-0001")],
         posted: Some(posted),

@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use noticeworks::filings::{Basis, Folder, Occasion, Posted, questions};
-use noticeworks::incident::Day;
+use noticeworks::incident::{Day, EntityIx};
 use noticeworks::law::DutyKind;
 use noticeworks::plan::Duty;
 
@@ -44,8 +44,8 @@ fn texas_form_for_two_entities() {
 fn letters_already_posted_come_from_evidence_only() {
     let plan = plan(vec![duty("tx-ag", "TX", DutyKind::Regulator, &BOTH)]);
     let mut posted = Posted { days: vec![Day("2026-09-17".parse().unwrap())], ..Posted::default() };
-    posted.letters.insert((1, "TX".to_owned()), 288);
-    posted.letters.insert((1, "ME".to_owned()), 20);
+    posted.letters.insert((EntityIx::new(1), "TX".to_owned()), 288);
+    posted.letters.insert((EntityIx::new(1), "ME".to_owned()), 20);
     let occasion = Occasion { posted: Some(posted), ..Occasion::on(plan.as_of) };
     let (filings, _) =
         noticeworks::filings::make_on(&incident(""), &cube(), &plan, &forms(), &occasion);

@@ -47,7 +47,7 @@ fn a_listed_label_wins_over_another_elements_words() {
     let mut incident = sample("small-clinic");
     incident.elements[0].letter = "date of birth".into();
     incident.elements[1].roster = vec!["Date of Birth".into()];
-    assert_eq!(incident.element_by_label("date of birth"), Some(EntityIx::new(1)));
+    assert_eq!(incident.element_by_label("date of birth"), Some(1));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod task;
 mod words;
 
 use crate::finding::Code;
+use crate::folder::OutFolder;
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
@@ -113,9 +114,9 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
             _ => None,
         };
         let composed = sums.map(|sums| collector.with(sums));
-        let folder = products::letters_folder(seal.record.number);
-        let read =
-            verify::Seal::open(&seal.dir).doing(|| format!("read the seal `{}`", seal.name()))?;
+        let folder = OutFolder::letters_of(seal.record.number);
+        let read = verify::Seal::open(&seal.files.0)
+            .doing(|| format!("read the seal `{}`", seal.name()))?;
         if read.root != seal.record.root {
             broken.push(
                 "the seal's root is not the one that the ledger recorded as approved".to_owned(),

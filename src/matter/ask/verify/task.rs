@@ -1,9 +1,11 @@
 //! What a run of letters is held against: the seal, or for drafts the ledger's outcomes.
 
+use crate::crew::cores;
 use crate::finding::Findings;
+use crate::folder::{IncidentFolder, LetterFiles, OutFolder};
 use crate::ledger::Ledger;
 use crate::matter::ask::verify::VerifyRequest;
-use crate::matter::ask::verify::words::{OWN, general, help_lines, tongues};
+use crate::matter::ask::verify::words::{OWN, general, help_lines, languages};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::open::{Matter, Selection};
@@ -22,7 +24,6 @@ use crate::verify::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 /// What one folder of letters is held against.
 pub struct Of {
@@ -57,7 +58,7 @@ pub fn one(
         folder: &matter.folder,
         secret: matter.keys.secret(),
         mailed: of.mailed,
-        tongues: tongues(matter)?,
+        languages: languages(matter)?,
         own_language: OWN,
         lines: help_lines(matter)?,
         general: general(matter),
@@ -67,7 +68,7 @@ pub fn one(
         composed: of.composed,
         fonts: fonts.faces.iter().map(font).collect(),
         pictures: logo.iter().chain(figures).map(picture).collect(),
-        boilerplate: std::fs::read_to_string(matter.folder.join("incident.toml"))
+        boilerplate: std::fs::read_to_string(IncidentFolder(&matter.folder).incident())
             .doing(|| "read `incident.toml`".into())?,
         jobs: jobs(request),
     };
@@ -123,8 +124,8 @@ impl Collector {
 /// # Errors
 /// There is none.
 pub fn letters_in(matter: &Matter, folder: &str) -> Result<PathBuf, Refusal> {
-    let dir = matter.out.join(folder);
-    match dir.join("manifest.csv").is_file() {
+    let LetterFiles(dir) = OutFolder(&matter.out).letters(folder);
+    match LetterFiles(dir.clone()).manifest().is_file() {
         true => Ok(dir),
         false => Err(Refusal::one(
             code!("verify.no_letters"),
@@ -135,7 +136,7 @@ pub fn letters_in(matter: &Matter, folder: &str) -> Result<PathBuf, Refusal> {
 }
 
 pub fn jobs(request: &VerifyRequest) -> usize {
-    request.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+    request.jobs.unwrap_or_else(|| cores())
 }
 
 /// What was approved is what the letters must agree with, whatever was edited since. A sealed copy
@@ -150,9 +151,9 @@ pub fn sealed_matter(
     match opened.and_then(|sealed| Ok((sealed.matter(live)?, Some(sealed)))) {
         Err(Refusal::Refused(findings)) => {
             broken.extend(findings.iter().map(|finding| finding.message.clone()));
-            let law = seal.inputs().join("law");
+            let law = seal.files.law();
             let selection = Selection {
-                incident: seal.inputs(),
+                incident: seal.files.inputs(),
                 out: Some(live.out.clone()),
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| request.selection.law.clone()),

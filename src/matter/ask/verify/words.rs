@@ -1,17 +1,20 @@
 //! What counsel reads in the templates too: small words, headings, the names of data.
 
 use crate::document::TemplateSet;
+use crate::folder::IncidentFolder;
 use crate::letters;
+use crate::matter::compose::exhibits::stop;
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
-use crate::verify::{Labels, Tongue, Wording};
+use crate::verify::{Labels, LetterLanguage, Wording};
+use crate::written::{self, TextFile};
 use std::collections::BTreeMap;
 
 /// The language of incident.toml.
 pub const OWN: &str = "en";
 
 /// Every language's small words, with what its templates tell of the list of data.
-pub fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Refusal> {
+pub fn languages(matter: &Matter) -> Result<BTreeMap<String, LetterLanguage>, Refusal> {
     let set = templates(matter)?;
     let wrong = |file: &str, error: String| {
         Refusal::one(
@@ -20,7 +23,7 @@ pub fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Refusal> {
             "compare it with the shipped file",
         )
     };
-    let mut tongues = BTreeMap::new();
+    let mut languages = BTreeMap::new();
     for file in set.files() {
         let Some(code) = file.strip_suffix("/words.toml") else { continue };
         let Some((_, text)) = set.file(file) else { continue };
@@ -45,9 +48,9 @@ pub fn tongues(matter: &Matter) -> Result<BTreeMap<String, Tongue>, Refusal> {
         });
         let named = named.chain([words.sensitive.clone()]);
         let labels = Labels::new(named, &[&words.and, &words.and_other]);
-        tongues.insert(code.to_owned(), Tongue { words, labels, names_parts });
+        languages.insert(code.to_owned(), LetterLanguage { words, labels, names_parts });
     }
-    Ok(tongues)
+    Ok(languages)
 }
 
 /// Lines that offer help in other languages, as far as they are the same for every sender.
@@ -57,22 +60,17 @@ pub fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Refusal> 
         line: String,
     }
     let set = templates(matter)?;
-    let text = set.file("languages.toml").map_or("", |(_, text)| text);
-    let lines: BTreeMap<String, Line> = toml::from_str(text).map_err(|error| {
-        Refusal::one(
-            code!("verify.words"),
-            error.message().to_owned(),
-            "compare languages.toml with the shipped one",
-        )
-    })?;
+    let (label, text) = set.file("languages.toml").unwrap_or_default();
+    let remedy = "compare languages.toml with the shipped one";
+    let lines: BTreeMap<String, Line> =
+        written::value(&TextFile::new(label, text), code!("verify.words"), remedy).map_err(stop)?;
     let start = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
     let lines = lines.into_iter().map(|(code, line)| (code, start(&line.line)));
     Ok(lines.filter(|(_, line)| line.chars().count() > 4).collect())
 }
 
 fn templates(matter: &Matter) -> Result<TemplateSet, Refusal> {
-    let own = matter.folder.join("templates").join("letter");
-    let own = own.is_dir().then_some(own);
+    let own = IncidentFolder(&matter.folder).own_templates("letter");
     TemplateSet::load(letters::shipped(), own.as_deref()).map_err(Refusal::Configuration)
 }
 

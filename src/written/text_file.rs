@@ -3,18 +3,28 @@
 use crate::finding::{Code, Finding, Place, Severity};
 use std::ops::Range;
 
-/// One file of the incident folder with its text.
-pub(super) struct Source {
+/// A file that somebody wrote, with its text.
+pub struct TextFile {
     pub file: String,
     pub text: String,
     /// Byte offset at which each line starts.
     starts: Vec<usize>,
-    /// Whether findings may carry the source line; `privileged.toml` is never quoted.
+    /// Whether findings may carry the source line.
     quoted: bool,
 }
 
-impl Source {
-    pub fn new(file: &str, text: String, quoted: bool) -> Self {
+impl TextFile {
+    /// A file whose lines findings may show.
+    pub fn new(file: &str, text: impl Into<String>) -> Self {
+        Self::of(file, text.into(), true)
+    }
+
+    /// A file whose lines no finding shows, such as `privileged.toml`.
+    pub fn unquoted(file: &str, text: impl Into<String>) -> Self {
+        Self::of(file, text.into(), false)
+    }
+
+    fn of(file: &str, text: String, quoted: bool) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
@@ -47,6 +57,11 @@ impl Source {
         finding.place = Some(self.place(span));
         finding.source_line = self.quoted.then(|| self.line_at(span.start).2.to_owned());
         finding
+    }
+
+    /// The 1-based line on which a byte stands.
+    pub fn line_of(&self, offset: usize) -> u64 {
+        self.line_at(offset).0
     }
 
     /// 1-based line number, byte offset of its start, and its text without the line end.

@@ -4,7 +4,7 @@
 //! out of the parsed tree, a missing one gets a stand-in, and reading starts again until nothing
 //! is left to complain about. A value read in this way is only checked, never used.
 
-use super::lines::Lines;
+use super::TextFile;
 use super::stand_ins::StandIns;
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::tables::alike::nearest;
@@ -14,11 +14,23 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 /// A value and the tree it was read from, for the places of later findings.
-pub(super) struct Read<'t, T> {
+pub struct Read<'t, T> {
     pub value: T,
     pub tree: Spanned<DeTable<'t>>,
     /// Spans of the tables in which a missing key was made up so that reading could go on.
     pub patched: Vec<Range<usize>>,
+}
+
+/// What the mistakes of a kind of file are called, and where its format is described.
+#[derive(Clone, Copy)]
+pub struct Codes {
+    pub syntax: Code,
+    pub missing_key: Code,
+    pub unknown_key: Code,
+    pub unknown_word: Code,
+    pub wrong_type: Code,
+    /// `docs/LAW-FORMAT.md`
+    pub format: &'static str,
 }
 
 /// More mistakes than this in one file are not told.
@@ -26,20 +38,18 @@ const MOST: usize = 500;
 
 /// Reads a whole file; the value is there even when findings were pushed, as far as it could be
 /// made without the mistaken keys.
-pub(super) fn read<'t, T: DeserializeOwned>(
-    lines: &Lines<'t>,
+pub fn read<'t, T: DeserializeOwned>(
+    file: &'t TextFile,
+    codes: &Codes,
     findings: &mut Findings,
 ) -> Option<Read<'t, T>> {
-    let (tree, errors) = DeTable::parse_recoverable(lines.text);
+    let (tree, errors) = DeTable::parse_recoverable(&file.text);
     if !errors.is_empty() {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let text = lowered(error.message());
-            findings.push(
-                lines.error(code!("law.syntax"), &span, text).remedy(
-                    "write TOML, words in double quotes; docs/LAW-FORMAT.md has the format",
-                ),
-            );
+            let remedy =
+                format!("write TOML, words in double quotes; {} has the format", codes.format);
+            findings.push(error_at(file, codes.syntax, &span, lowered(error.message()), remedy));
         }
         return None;
     }
@@ -59,11 +69,11 @@ pub(super) fn read<'t, T: DeserializeOwned>(
             stand_ins.try_next(&mut pruned, &span, &error)
         } else if let Some(key) = missing_field(&error) {
             if !taken.iter().any(|(table, gone)| *table == span && gone == key) {
-                told.push((span.clone(), finding(lines, &error, &span)));
+                told.push((span.clone(), finding(file, codes, &error, &span)));
             }
             stand_ins.put(&mut pruned, span, key)
         } else {
-            told.push((span.clone(), finding(lines, &error, &span)));
+            told.push((span.clone(), finding(file, codes, &error, &span)));
             take(pruned.get_mut(), &span, &root, &mut taken)
         };
         if !went_on {
@@ -122,7 +132,7 @@ fn missing_field(error: &Error) -> Option<&str> {
 }
 
 /// serde's words, sorted into codes with a remedy.
-fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
+fn finding(file: &TextFile, codes: &Codes, error: &Error, span: &Range<usize>) -> Finding {
     let text = lowered(error.message());
     let (head, known) = match (text.split_once(", expected "), text.strip_prefix("expected ")) {
         (Some((head, known)), _) => (head.to_owned(), Some(known.to_owned())),
@@ -134,9 +144,8 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
     let listed = known.as_deref().map(|k| k.strip_prefix("one of ").unwrap_or(k).to_owned());
     if let Some(key) = missing_field(error) {
         let message = format!("the key `{key}` is missing");
-        return lines
-            .error(code!("law.missing_key"), span, message)
-            .remedy(format!("add `{key} = ...`; docs/LAW-FORMAT.md says what it holds"));
+        let remedy = format!("add `{key} = ...`; {} says what it holds", codes.format);
+        return error_at(file, codes.missing_key, span, message, remedy);
     }
     if let Some(key) = head.strip_prefix("unknown field ") {
         let listed = listed.unwrap_or_default();
@@ -145,28 +154,49 @@ fn finding(lines: &Lines<'_>, error: &Error, span: &Range<usize>) -> Finding {
             Some(near) => format!("write `{near}`"),
             None => format!("use one of {listed}"),
         };
-        return lines
-            .error(code!("law.unknown_key"), span, format!("no key {key} is known here"))
-            .remedy(remedy);
+        let message = format!("no key {key} is known here");
+        return error_at(file, codes.unknown_key, span, message, remedy);
     }
     if let Some(word) = head.strip_prefix("unknown variant ") {
         let remedy = listed.map_or(String::new(), |l| format!("write one of {l}"));
-        return lines
-            .error(code!("law.unknown_word"), span, format!("the word {word} is not known here"))
-            .remedy(remedy);
+        let message = format!("the word {word} is not known here");
+        return error_at(file, codes.unknown_word, span, message, remedy);
     }
-    let remedy = known.map_or("correct the value".to_owned(), |k| format!("write {}", plain(&k)));
-    lines.error(code!("law.wrong_type"), span, head).remedy(remedy)
+    let remedy = known
+        .map_or("correct the value".to_owned(), |k| format!("write {}", plain(&k, codes.format)));
+    error_at(file, codes.wrong_type, span, head, remedy)
+}
+
+fn error_at(
+    file: &TextFile,
+    code: Code,
+    span: &Range<usize>,
+    message: String,
+    remedy: String,
+) -> Finding {
+    file.finding(code, Severity::Error, span, message, remedy)
+}
+
+/// A file as a value; its first mistake where it is none.
+///
+/// # Errors
+/// The mistake, in the parser's words.
+pub fn value<T: DeserializeOwned>(file: &TextFile, code: Code, remedy: &str) -> Result<T, Finding> {
+    toml::from_str(&file.text).map_err(|error| {
+        let message = error.message().trim_end_matches('.').lines().collect::<Vec<_>>().join(", ");
+        let span = error.span().unwrap_or(0..0);
+        file.finding(code, Severity::Error, &span, message, remedy)
+    })
 }
 
 /// serde's name for a type in plain words.
-fn plain(expected: &str) -> String {
+fn plain(expected: &str, format: &str) -> String {
     match expected {
         "u8" | "u32" | "u64" => "a whole number".to_owned(),
         "a sequence" => "a list in brackets".to_owned(),
         "a boolean" => "true or false".to_owned(),
         other => match other.strip_prefix("struct ") {
-            Some(_) => "a table in braces; docs/LAW-FORMAT.md says what it holds".to_owned(),
+            Some(_) => format!("a table in braces; {format} says what it holds"),
             None => other.to_owned(),
         },
     }
@@ -180,9 +210,4 @@ fn lowered(message: &str) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
-}
-
-/// Used by callers that only know a file, not a place in it.
-pub(super) fn whole_file(code: Code, file: &str, message: impl Into<String>) -> Finding {
-    Finding::new(code, Severity::Error, message).at(crate::finding::Place::file(file))
 }
