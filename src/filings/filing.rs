@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, State};
 use super::filed::{Change, Filed};
+use super::slots::Slot;
 use super::words::Words;
 use crate::document::Document;
 use crate::law::{Confidence, DutyKind};
@@ -9,12 +10,6 @@ use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The slot of residents' names.
-const NAMES: &str = super::facts::NAMES;
-
-/// The slot that asks for sample letters.
-pub(super) const SAMPLE_LETTER: &str = "attachment.sample_letter";
 
 /// A filing for one duty (for HHS: for the duties of every covered entity in one report).
 pub struct Filing {
@@ -176,22 +171,17 @@ impl Filing {
 
     /// The file with a sample of every letter that went to the state, if the form asks for it.
     pub fn sample_letter(&self) -> Option<&str> {
-        self.fields.iter().find_map(|answer| match &answer.state {
-            State::Attachment { file }
-                if answer.maps_to.iter().any(|slot| slot == SAMPLE_LETTER) =>
-            {
-                Some(file.as_str())
-            }
-            _ => None,
-        })
+        self.attached(&Slot::AttachmentSampleLetter)
     }
 
     /// The locked file of residents' names, if counsel decided to send them.
     pub fn names_file(&self) -> Option<&str> {
+        self.attached(&Slot::RosterNames)
+    }
+
+    fn attached(&self, slot: &Slot) -> Option<&str> {
         self.fields.iter().find_map(|answer| match &answer.state {
-            State::Attachment { file } if answer.maps_to.iter().any(|slot| slot == NAMES) => {
-                Some(file.as_str())
-            }
+            State::Attachment { file } if answer.maps_to.contains(slot) => Some(file.as_str()),
             _ => None,
         })
     }

@@ -3,6 +3,7 @@
 use super::answer::State;
 use super::facts::ENTITY_NAMED;
 use super::filing::Filing;
+use super::slots::Slot;
 use super::words::put;
 use crate::plan::Question;
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 /// Every open choice once, by id. None of them keeps a wave of letters waiting.
 pub fn questions(filings: &[Filing]) -> Vec<Question> {
     let mut found: BTreeMap<&str, Question> = BTreeMap::new();
+    let names = Slot::RosterNames.question();
     for filing in filings {
         for answer in &filing.fields {
             let State::ToChoose { question, ask } = &answer.state else { continue };
@@ -18,11 +20,11 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
                 text: ask.clone(),
                 choices: match question.as_str() {
                     ENTITY_NAMED => vec!["sender".to_owned(), "covered_entity".to_owned()],
-                    "filing.roster.names" => vec!["send".to_owned(), "withhold".to_owned()],
+                    asked if asked == names => vec!["send".to_owned(), "withhold".to_owned()],
                     _ => answer.options.iter().map(|o| o.id.clone()).collect(),
                 },
                 default: match question.as_str() {
-                    "filing.roster.names" => "withhold".to_owned(),
+                    asked if asked == names => "withhold".to_owned(),
                     _ => answer.chosen().join("; "),
                 },
                 answer: None,

@@ -37,7 +37,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ledger",
         ],
     ),
-    ("cli", &["clock", "incident", "roster", "law", "letters", "plan", "verify", "matter"]),
+    (
+        "cli",
+        &["clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter"],
+    ),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -10,13 +10,13 @@ use super::fact::{Fact, Value};
 use super::filed::Filed;
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::slot::{SlotKind, kind_of, slot_asked};
+use super::slot::SlotKind;
+use super::slots::Slot;
 use super::tally::{Tally, people};
 use crate::incident::{CoveredEntity, Decision, Incident, Strand};
 use crate::plan::{Cube, Duty, Plan};
 use std::collections::BTreeMap;
 
-pub(super) use counts::NAMES;
 pub(super) use counts::count_basis;
 pub(super) use parties::ENTITY_NAMED;
 
@@ -67,7 +67,7 @@ impl Subject<'_> {
 
 /// Slot -> fact.
 pub struct Facts {
-    slots: BTreeMap<String, Fact>,
+    slots: BTreeMap<Slot, Fact>,
     pub tally: Tally,
     /// Ids and words of the kinds of information involved, in the incident's order.
     pub elements: Vec<(String, String)>,
@@ -89,32 +89,31 @@ impl Facts {
     }
 
     /// One slot. A slot that nothing filled is answered by a decision only.
-    pub fn get(&self, scene: &Scene, slot: &str) -> Fact {
+    pub fn get(&self, scene: &Scene, slot: &Slot) -> Fact {
         if let Some(fact) = self.slots.get(slot) {
             return fact.clone();
         }
-        if let Some(word) = slot.strip_prefix("data_types.") {
+        if let Slot::DataTypesOf(word) = slot {
             let found = self.elements.iter().any(|(id, _)| scene.forms.groups.takes(word, id));
             return Fact::known(Value::Flag(found));
         }
         Fact::undecided(slot)
     }
 
-    fn set(&mut self, slot: &str, fact: Fact) {
-        debug_assert!(kind_of(slot).is_some(), "slot outside the vocabulary: {slot}");
-        self.slots.insert(slot.to_owned(), fact);
+    fn set(&mut self, slot: Slot, fact: Fact) {
+        self.slots.insert(slot, fact);
     }
 
     /// `[[decision]] question = "filing.<slot>"` answers a slot for every form.
     fn decide(&mut self, scene: &Scene) {
         for decision in &scene.incident.decisions {
-            let Some((slot, kind)) = slot_asked(&decision.question) else { continue };
+            let Some(slot) = Slot::asked(&decision.question) else { continue };
             // Whether names go out is a decision, not an answer.
-            if slot == NAMES {
+            if slot == Slot::RosterNames {
                 continue;
             }
             let choice = decision.choice.trim();
-            let value = match kind {
+            let value = match slot.kind() {
                 SlotKind::Flag => match choice {
                     "yes" => Value::Flag(true),
                     "no" => Value::Flag(false),
@@ -137,7 +136,7 @@ impl Facts {
                 SlotKind::Text | SlotKind::File => Value::Text(choice.to_owned()),
             };
             // Figures are counted, never typed in.
-            if !slot.starts_with("counts.") {
+            if !slot.is_figure() {
                 self.set(slot, Fact::known(value).noted("decided"));
             }
         }

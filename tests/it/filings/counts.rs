@@ -1,7 +1,7 @@
 //! Figures agree with the cube.
 
 use super::fixture::*;
-use noticeworks::filings::{Filing, Occasion, make_on, questions};
+use noticeworks::filings::{Filing, Occasion, Slot, make_on, questions};
 use noticeworks::law::DutyKind;
 use noticeworks::plan::{Cube, Outcome};
 use noticeworks::roster::Population;
@@ -32,7 +32,8 @@ fn cell_of(entity: u16, state: &str, bits: u64, outcome: Outcome) -> noticeworks
 }
 
 fn figure(filing: &Filing, slot: &str) -> u64 {
-    let answer = filing.fields.iter().find(|a| a.maps_to == [slot]).expect("the form asks for it");
+    let slot = Slot::named(slot).expect("a slot");
+    let answer = filing.fields.iter().find(|a| a.maps_to == [slot.clone()]).expect("the form asks for it");
     answer.text().parse().expect("a figure")
 }
 
