@@ -169,15 +169,15 @@ impl Filing {
             COUNTS.iter().position(|c| slot.is_some_and(|s| s == c)).unwrap_or(COUNTS.len())
         };
         answers.sort_by_key(|saying| (!saying.people, rank(saying)));
-        let hhs = self.duty_kind == DutyKind::Hhs;
+        let hhs = self.duty.kind == DutyKind::Hhs;
         Stated {
-            duty: self.duty_id.clone(),
-            also: self.also.clone(),
-            rule: self.rule.clone(),
-            recipient: self.recipient.clone(),
-            jurisdiction: self.jurisdiction.clone(),
-            entities: self.entities.clone(),
-            form: self.form.clone(),
+            duty: self.duty.id.clone(),
+            also: self.duty.also.clone(),
+            rule: self.duty.rule.clone(),
+            recipient: self.duty.recipient.clone(),
+            jurisdiction: self.duty.jurisdiction.clone(),
+            entities: self.duty.entities.clone(),
+            form: self.form.id.clone(),
             standing: self.standing.label().to_owned(),
             count: if hhs { self.counts.patients } else { self.counts.residents },
             hhs,
@@ -187,6 +187,6 @@ impl Filing {
 
     /// Whether it was filed and says something else by now.
     pub fn is_stale(&self) -> bool {
-        self.filed.is_some() && !self.amends && !self.changes.is_empty()
+        self.history.filed.is_some() && !self.history.amends && !self.history.changes.is_empty()
     }
 }

@@ -38,7 +38,9 @@ pub use coverage::{Coverage, coverage};
 pub use docx::docx;
 pub use elements::ElementGroups;
 pub use filed::{Change, Filed, Saying, Stated};
-pub use filing::{Basis, Counts, Filing, FilingStanding, Folder};
+pub use filing::{
+    Basis, Counts, FiledDuty, Filing, FilingFile, FilingStanding, Folder, FormUsed, History,
+};
 pub use form::{
     Amendment, DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat,
     Screen,

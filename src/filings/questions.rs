@@ -28,7 +28,7 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
                     _ => answer.chosen().join("; "),
                 },
                 answer: None,
-                citation: filing.citation.clone(),
+                citation: filing.duty.citation.clone(),
                 blocking: false,
             });
         }
@@ -41,12 +41,12 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
 
 /// One question for all filings whose residents are more than the statute counts.
 fn count_basis(filings: &[Filing]) -> Option<Question> {
-    let open: Vec<&Filing> = filings.iter().filter(|filing| filing.count_open).collect();
+    let open: Vec<&Filing> = filings.iter().filter(|filing| filing.counts.basis_open).collect();
     let words = &open.first()?.words;
     let each = open.iter().map(|filing| {
         let (residents, statute) = (filing.counts.residents, filing.counts.statute);
         let figures = [
-            ("duty", filing.duty_id.as_str()),
+            ("duty", filing.duty.id.as_str()),
             ("residents", &residents.to_string()),
             ("statute", &statute.to_string()),
         ];

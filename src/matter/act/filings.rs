@@ -209,14 +209,14 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
         .collect();
     let mut csv = Table::create(Vec::new(), &head)?;
     for filing in filings {
-        let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
+        let of_year = plan.duty(&filing.duty.id).is_some_and(|duty| {
             duty.clock == Clock::CalendarYearEnd
                 && duty.clock_started.is_some_and(|day| day.year() == year)
         });
         if !of_year {
             continue;
         }
-        let mut row = vec![filing.duty_id.clone()];
+        let mut row = vec![filing.duty.id.clone()];
         row.extend(SLOTS.iter().map(|slot| {
             // A joint report repeats the fields of a covered entity.
             let of_slot = filing.fields.iter().filter(|a| a.maps_to.contains(slot));
@@ -225,8 +225,8 @@ fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec
             texts.join("; ")
         }));
         row.push(filing.open().count().to_string());
-        row.push(filing.due.map_or(String::new(), |day| day.to_string()));
-        row.push(format!("{}.pdf", filing.file_stem));
+        row.push(filing.duty.due.map_or(String::new(), |day| day.to_string()));
+        row.push(format!("{}.pdf", filing.file.stem));
         csv.row(&row)?;
     }
     csv.finish()

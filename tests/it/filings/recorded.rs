@@ -49,7 +49,7 @@ fn a_texan_more_makes_the_filing_stale_and_a_supplement_with_totals() {
     let (first, _) = on(&plan, &cube(), Vec::new());
     let (made, findings) = on(&plan, &more("TX", 21), vec![filed(&first[0], "TX-0001")]);
     assert_eq!(findings.count("filing.stale"), 1);
-    let stems: Vec<&str> = made.iter().map(|f| f.file_stem.as_str()).collect();
+    let stems: Vec<&str> = made.iter().map(|f| f.file.stem.as_str()).collect();
     assert_eq!(stems, ["tx-ag", "tx-ag-supplement"]);
     assert!(made[0].is_stale() && !made[0].amends);
     let change = made[0].changes.iter().find(|c| c.label == "Number of Texans Affected").unwrap();
@@ -112,7 +112,7 @@ fn washington_is_updated_and_a_regulator_without_a_way_gets_an_amended_letter() 
     let mut cube = more("WA", 9);
     cube.cells.insert(cell(0, "ME", &[0, 3], Outcome::ToMail), 2);
     let (made, _) = on(&plan, &cube, before);
-    let stems: Vec<&str> = made.iter().map(|f| f.file_stem.as_str()).collect();
+    let stems: Vec<&str> = made.iter().map(|f| f.file.stem.as_str()).collect();
     assert_eq!(stems, ["wa-ag", "wa-ag-update", "nh-ag", "nh-ag-amended"]);
     let amended = &made[3];
     assert_eq!(amended.basis, Basis::Amended);
