@@ -30,7 +30,6 @@ mod sheet;
 mod slot;
 mod slots;
 mod summary;
-mod tally;
 mod words;
 
 pub use answer::{Answer, Choice, State};
@@ -52,5 +51,4 @@ pub use occasion::{Occasion, Posted};
 pub use questions::questions;
 pub use slot::SlotKind;
 pub use slots::Slot;
-pub use tally::Tally;
 pub use words::Words;

@@ -80,8 +80,11 @@ impl Filing {
             (false, false) => "line_stale",
         };
         let (on, words) = (filed.on.to_string(), &self.words);
-        let values =
-            [("on", on.as_str()), ("number", &filed.number), ("amendment", &self.history.amendment)];
+        let values = [
+            ("on", on.as_str()),
+            ("number", &filed.number),
+            ("amendment", &self.history.amendment),
+        ];
         Some(put(&words.page(id), &values))
     }
 }

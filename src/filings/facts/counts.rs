@@ -30,8 +30,7 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
 }
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let all = subject.entities.len() == scene.incident.entities.len();
-    let unplaced = scene.cube.unplaced > 0 && subject.entities.contains(&0) && !all;
+    let unplaced = facts.tally.unplaced > 0;
     let noted = |fact: Fact| {
         let fact = if scene.cube.estimated { fact.noted("estimated") } else { fact };
         if unplaced { fact.noted("unplaced") } else { fact }

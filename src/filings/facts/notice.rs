@@ -3,7 +3,6 @@
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
 use crate::filings::slots::Slot;
-use crate::filings::tally::{is_unreachable, people};
 use crate::incident::{Day, WaveKind};
 use crate::law::DutyKind;
 use crate::plan::{Arises, Duty, Outcome};
@@ -82,10 +81,8 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
 
 /// By what means the people this filing counts are reached, from the cube's outcomes.
 fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let outcomes: Vec<Outcome> = people(scene.cube, &subject.entities)
-        .filter(|(cell, _)| subject.federal() || cell.jurisdiction == subject.duty.jurisdiction)
-        .map(|(cell, _)| cell.outcome)
-        .collect();
+    let counted = subject.counted(scene);
+    let outcomes = counted.outcomes();
     let any = |test: fn(Outcome) -> bool| outcomes.iter().any(|o| test(*o));
     let mut ids = Vec::new();
     for (id, found) in [
@@ -108,11 +105,7 @@ fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let unreachable = if subject.federal() {
         facts.tally.unreachable_patients
     } else {
-        people(scene.cube, &subject.entities)
-            .filter(|(c, _)| c.jurisdiction == subject.duty.jurisdiction)
-            .filter(|(c, _)| is_unreachable(c))
-            .map(|(_, n)| n)
-            .sum()
+        counted.count().unreachable
     };
     facts.set(Slot::NoticeSubstitute, Fact::known(Value::Flag(unreachable > 0)));
     facts.set(Slot::NoticeSubstituteCount, Fact::known(Value::Number(unreachable)));
@@ -159,7 +152,11 @@ fn bureaus(scene: &Scene, subject: &Subject) -> Fact {
             && d.arises != Arises::No
             && shares_entity(scene, subject, d)
     });
-    if owed { Fact::to_decide(&Slot::CraNotified, None) } else { Fact::not_applicable("no_cra_duty") }
+    if owed {
+        Fact::to_decide(&Slot::CraNotified, None)
+    } else {
+        Fact::not_applicable("no_cra_duty")
+    }
 }
 
 fn shares_entity(scene: &Scene, subject: &Subject, duty: &Duty) -> bool {

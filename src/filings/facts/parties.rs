@@ -145,7 +145,8 @@ fn filer(facts: &mut Facts, scene: &Scene) {
         (contact.address.clone(), "sender.contact.address")
     };
     facts.set(Slot::ContactAddress, Fact::text(&lines.join(", "), key));
-    facts.set(Slot::ContactZip, split(&lines).map_or_else(|| Fact::missing(key), |a| known(&a.zip)));
+    facts
+        .set(Slot::ContactZip, split(&lines).map_or_else(|| Fact::missing(key), |a| known(&a.zip)));
 }
 
 fn breached_vendor<'a>(scene: &Scene<'a>) -> Option<&'a crate::incident::Vendor> {

@@ -72,7 +72,8 @@ fn protection(facts: &mut Facts, scene: &Scene) {
         .collect();
     facts.set(Slot::ProtectionOffered, Fact::known(Value::Flag(!offers.is_empty())));
     if offers.is_empty() {
-        for slot in [Slot::ProtectionMonths, Slot::ProtectionProvider, Slot::ProtectionDescription] {
+        for slot in [Slot::ProtectionMonths, Slot::ProtectionProvider, Slot::ProtectionDescription]
+        {
             facts.set(slot, Fact::not_applicable("no_protection"));
         }
         return;

@@ -88,7 +88,8 @@ fn entry(filing: &Filing) -> FilingEntry {
         files: {
             let mut files =
                 vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")];
-            let letter = format!("../filings/{}/{}-letter", filing.file.folder.name(), filing.file.stem);
+            let letter =
+                format!("../filings/{}/{}-letter", filing.file.folder.name(), filing.file.stem);
             if filing.is_letter() {
                 files.push(Link { label: "letter".into(), href: format!("{letter}.pdf") });
                 files.push(Link { label: "DOCX".into(), href: format!("{letter}.docx") });

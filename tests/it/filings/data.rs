@@ -134,9 +134,7 @@ label = "B"
 kind = "date"
 maps_to = ["notice.maild_on"]
 "#;
-    let words = "[slot]
-"contact.fone" = "Telephone"
-";
+    let words = "[slot]\n\"contact.fone\" = \"Telephone\"\n";
     let files = [("xx.toml", form), ("contents.toml", contents), ("words.toml", words)]
         .map(|(name, text)| (name.to_owned(), text.to_owned()));
     let (read, findings) = Forms::parse(&files);
@@ -145,12 +143,18 @@ maps_to = ["notice.maild_on"]
         .map(|f| {
             let place = f.place.as_ref().expect("a place");
             assert_eq!(f.code, "form.unknown_slot", "{}", f.message);
-            let remedy = f.remedy.as_deref().unwrap_or_default().split('?').next().unwrap();
+            let remedy = f.remedy.split('?').next().unwrap();
             format!("{}:{} {}: {remedy}", place.file, place.line.unwrap_or(0), f.message)
         })
         .collect();
     told.sort();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    forms/contents.toml:6 `notice.maild_on` is no slot of the record: did you mean `notice.mailed_on`
+    forms/words.toml:0 `contact.fone` is no slot of the record: did you mean `contact.phone`
+    forms/xx.toml:13 `entity.nmae` is no slot of the record: did you mean `entity.name`
+    forms/xx.toml:14 `counts.states` is no slot of the record: did you mean `counts.state`
+    forms/xx.toml:15 `weather` is no slot of the record: use a slot that `docs/REFERENCE.md` lists
+    ");
     assert_eq!(read.forms["xx"].contents[0].maps_to, []);
 }
 

@@ -147,7 +147,7 @@ fn what_was_filed_is_recorded_once_and_held_against_later_figures() {
     fs::write(case.path("receipt.txt"), "made up").unwrap();
     let day = ["--on", "2026-09-14", "--number", "IN-7"];
     let early = record(&case, "in-ag", &day);
-    assert!(early.code == 2 && early.stderr.contains("filing.form.unknown"), "{}", early.stderr);
+    assert!(early.code == 2 && early.stderr.contains("filing.unknown"), "{}", early.stderr);
     let people =
         rows(0, &[("IN", "Bloomington", "47401", 6), ("ME", "Portland", "04101", 2)], "elm-street");
     fs::write(case.path("roster.csv"), format!("{HEADER}\n{people}")).unwrap();
