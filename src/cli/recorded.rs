@@ -1,7 +1,6 @@
 //! What is on record of approvals and postings, as several commands tell it.
 
-use crate::matter::ask::status::NoticeStatus;
-use crate::matter::seal::approved::Approved;
+use crate::matter::ask::status::{Approved, NoticeStatus};
 use crate::tables::words::{count, long_date};
 use std::fmt::Write as _;
 

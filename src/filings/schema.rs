@@ -117,15 +117,13 @@ impl Keys<'_> {
                 continue;
             };
             let at = name.span().start;
-            let mut finding = Finding::new(
+            self.findings.push(file_of(self.name, self.text).finding(
                 code!("form.unknown_slot"),
                 Severity::Error,
+                &(at..at),
                 format!("`{slot}` is no slot of the record"),
-            )
-            .at(place(self.name, self.text, at))
-            .remedy(slot_remedy(slot));
-            finding.source_line = line_text(self.text, at);
-            self.findings.push(finding);
+                slot_remedy(slot),
+            ));
         }
     }
 

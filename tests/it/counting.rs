@@ -4,7 +4,7 @@ use crate::filings::counts::cubes;
 use crate::filings::fixture::{forms_once, incident};
 use jiff::civil::date;
 use noticeworks::filings::{Occasion, make_on};
-use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, Incident};
 use noticeworks::law::{DutyKind, LawPack};
 use noticeworks::notices::NoticeWriter;
 use noticeworks::plan::{self, Cell, Cube, Involved, Outcome, Rules};
@@ -19,8 +19,8 @@ fn sum(cube: &Cube, test: impl Fn(&Cell) -> bool) -> u64 {
     people.filter(|(cell, _)| test(cell)).map(|(_, n)| n).sum()
 }
 
-fn position(incident: &Incident, id: &str) -> u16 {
-    incident.entities.iter().position(|e| e.id == id).unwrap() as u16
+fn position(incident: &Incident, id: &str) -> EntityIx {
+    incident.entity_index(id).unwrap()
 }
 
 proptest! {
@@ -70,7 +70,7 @@ proptest! {
             }
         }
         // Parts make the whole.
-        let everybody = Involved::of(&incident, &cube, &[0, 1]);
+        let everybody = Involved::of(&incident, &cube, &[0, 1].map(EntityIx::new));
         let whole = everybody.count();
         prop_assert_eq!(whole.total, sum(&cube, |_| true));
         let states: u64 = whole.by_state.values().sum();
@@ -78,7 +78,7 @@ proptest! {
         for (state, n) in &whole.by_state {
             prop_assert_eq!(everybody.within(Some(state)).count().total, *n);
         }
-        let each = [0, 1].map(|e| Involved::of(&incident, &cube, &[e]).count());
+        let each = [0, 1].map(|e| Involved::of(&incident, &cube, &[EntityIx::new(e)]).count());
         prop_assert_eq!(each[0].total + each[1].total, whole.total);
         prop_assert_eq!(
             each[0].unreachable_patients + each[1].unreachable_patients,
@@ -93,6 +93,9 @@ fn who_has_no_entity_is_told_once() {
     let mut cube = Cube { unplaced: 3, ..Cube::default() };
     let held = crate::filings::fixture::cell(0, "ME", &[0], Outcome::Held);
     cube.cells.insert(held, 3);
-    let unplaced = |entities: &[u16]| Involved::of(&incident, &cube, entities).count().unplaced;
+    let unplaced = |entities: &[usize]| {
+        let entities: Vec<EntityIx> = entities.iter().copied().map(EntityIx::new).collect();
+        Involved::of(&incident, &cube, &entities).count().unplaced
+    };
     assert_eq!((unplaced(&[0]), unplaced(&[1]), unplaced(&[0, 1])), (3, 0, 0));
 }

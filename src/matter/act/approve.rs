@@ -21,7 +21,7 @@ use crate::matter::seal::kept_inputs::keep_inputs;
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
-use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
+use crate::matter::seal::{fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};

@@ -25,6 +25,7 @@ use std::path::PathBuf;
 pub use crate::matter::ask::seals::SealStatus;
 pub use crate::matter::filed::{FilingStatus, NoticeStatus};
 pub use crate::matter::mail::Emails;
+pub use crate::matter::seal::approved::Approved;
 
 /// Whose ledger is asked.
 pub struct StatusRequest {
