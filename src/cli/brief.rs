@@ -46,11 +46,11 @@ pub fn height(lines: &[String], width: usize) -> usize {
 /// Findings that want the same of the reader.
 struct Section {
     title: String,
-    items: Vec<Item>,
+    items: Vec<BriefItem>,
 }
 
 /// The findings of one code, in three lengths.
-struct Item {
+struct BriefItem {
     code: Code,
     count: u64,
     /// With the first places and the whole remedy.
@@ -78,7 +78,7 @@ fn sections(
 ) -> Vec<Section> {
     let groups = findings.groups();
     let mut sections = Vec::new();
-    let mut add = |title: &dyn Fn(u64) -> String, mut items: Vec<Item>| {
+    let mut add = |title: &dyn Fn(u64) -> String, mut items: Vec<BriefItem>| {
         items.sort_by(|a, b| b.count.cmp(&a.count).then(a.code.cmp(&b.code)));
         let sum = items.iter().map(|item| item.count).sum();
         if !items.is_empty() {
@@ -90,8 +90,8 @@ fn sections(
     files.sort_unstable();
     files.dedup();
     let several = files.len() > 1;
-    let item = |group: &Group<'_>, n: u64| Item::new(group, n, several, show_values, width);
-    let of = |wanted: &dyn Fn(&Group<'_>) -> bool| -> Vec<Item> {
+    let item = |group: &Group<'_>, n: u64| BriefItem::new(group, n, several, show_values, width);
+    let of = |wanted: &dyn Fn(&Group<'_>) -> bool| -> Vec<BriefItem> {
         groups.iter().filter(|g| wanted(g)).map(|g| item(g, g.count)).collect()
     };
     add(
@@ -99,7 +99,7 @@ fn sections(
         of(&|g| g.severity == Severity::Error),
     );
     let holds = |g: &Group<'_>| g.severity == Severity::Held || held.contains_key(g.code.as_str());
-    let mut holding: Vec<Item> = groups
+    let mut holding: Vec<BriefItem> = groups
         .iter()
         .filter(|g| g.severity != Severity::Error && holds(g))
         .map(|g| item(g, held.get(g.code.as_str()).copied().unwrap_or(0)))
@@ -147,7 +147,7 @@ fn of_row(finding: &Finding) -> Option<&Place> {
     finding.place.as_ref().filter(|p| p.row.is_some() || p.cell.is_some() && p.line.is_some())
 }
 
-impl Item {
+impl BriefItem {
     /// `n` is how many rows or findings stand before the code; `several` whether there are rows
     /// of several files.
     fn new(group: &Group<'_>, n: u64, several: bool, show_values: bool, width: usize) -> Self {
@@ -319,7 +319,7 @@ fn told(
 }
 
 /// Codes with their numbers, as many as fit into so many lines; the others are counted.
-fn list(items: &[&Item], lines: usize, width: usize) -> Vec<String> {
+fn list(items: &[&BriefItem], lines: usize, width: usize) -> Vec<String> {
     let indent = " ".repeat(INDENT);
     if items.is_empty() {
         return Vec::new();

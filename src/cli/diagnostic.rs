@@ -141,13 +141,13 @@ struct Report {
     code: Code,
     severity: Severity,
     help: String,
-    line: Option<Line>,
+    line: Option<ShownLine>,
 }
 
 impl Report {
     fn alone(finding: &Finding, show_values: bool) -> Self {
         let line = finding.source_line.as_ref().zip(finding.place.as_ref());
-        let line = line.map(|(text, place)| Line::new(text, place, finding, show_values));
+        let line = line.map(|(text, place)| ShownLine::new(text, place, finding, show_values));
         let message = match (&line, &finding.place) {
             (None, Some(place)) => format!("{}: {}", position(place), finding.message),
             _ => finding.message.clone(),
@@ -270,7 +270,7 @@ impl Diagnostic for Report {
 }
 
 /// One line of a file, numbered as in the file.
-struct Line {
+struct ShownLine {
     file: String,
     text: String,
     number: usize,
@@ -284,7 +284,7 @@ struct Line {
 const LONGEST: usize = 240;
 const BEFORE: usize = 60;
 
-impl Line {
+impl ShownLine {
     fn new(text: &str, place: &Place, finding: &Finding, show_values: bool) -> Self {
         let column = place.column.map_or(0, |c| (c as usize).saturating_sub(1));
         let long = text.chars().count() > LONGEST;
@@ -310,7 +310,7 @@ impl Line {
     }
 }
 
-impl SourceCode for Line {
+impl SourceCode for ShownLine {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,

@@ -3,7 +3,7 @@
 
 use super::Origin;
 use super::annotation::Annotation;
-use super::scan::{Kind, Part, parts};
+use super::scan::{Kind, TemplatePart, parts};
 use super::typography;
 use crate::finding::{Code, Finding, Place, Severity};
 use std::sync::Arc;
@@ -41,12 +41,12 @@ impl Original {
 }
 
 /// One line of the file and the parts that touch it, clipped to it.
-struct Line<'a> {
+struct MarkdownLine<'a> {
     text: &'a str,
-    parts: Vec<(Part, &'a str)>,
+    parts: Vec<(TemplatePart, &'a str)>,
 }
 
-impl Line<'_> {
+impl MarkdownLine<'_> {
     fn has(&self, kind: Kind) -> bool {
         self.parts
             .iter()
@@ -153,7 +153,7 @@ pub(super) fn prepare(original: &Original, inline: bool) -> Result<Prepared, Vec
     }
 }
 
-fn lines_of(text: &str) -> Vec<Line<'_>> {
+fn lines_of(text: &str) -> Vec<MarkdownLine<'_>> {
     let parts = parts(text);
     let mut lines = Vec::new();
     let (mut start, mut first) = (0, 0);
@@ -171,14 +171,14 @@ fn lines_of(text: &str) -> Vec<Line<'_>> {
                 first = i;
             }
         }
-        lines.push(Line { text: line, parts: touching });
+        lines.push(MarkdownLine { text: line, parts: touching });
         start += full.len();
     }
     lines
 }
 
 /// A line that holds only tags, its line end moved inside the last tag so that nothing prints.
-fn without_line_end(line: &Line) -> String {
+fn without_line_end(line: &MarkdownLine) -> String {
     let mut out = String::new();
     for (part, text) in line.parts.iter().filter(|(p, _)| p.kind != Kind::Text) {
         debug_assert!(matches!(part.kind, Kind::Tag | Kind::Remark));
@@ -193,7 +193,7 @@ fn without_line_end(line: &Line) -> String {
 }
 
 /// A line that prints, with typographic marks in its text.
-fn printed(line: &Line, out: &mut String) {
+fn printed(line: &MarkdownLine, out: &mut String) {
     let mut before = '\n';
     let bars_only = line.text.chars().all(|c| " -|:\t*_".contains(c));
     for (part, text) in &line.parts {
@@ -211,9 +211,9 @@ fn printed(line: &Line, out: &mut String) {
 /// A comment, checked and with its place.
 fn stamp(
     original: &Original,
-    line: &Line,
+    line: &MarkdownLine,
     number: u32,
-    next: Option<&Line>,
+    next: Option<&MarkdownLine>,
 ) -> Result<String, Finding> {
     let err = |code, column: usize, message: &str, remedy: &str| {
         Err(original.finding(code, number, column as u32 + 1, message.to_owned()).remedy(remedy))

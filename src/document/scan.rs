@@ -16,7 +16,7 @@ pub(super) enum Kind {
 
 /// A stretch of source, byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct TemplatePart {
     pub kind: Kind,
     pub start: usize,
     pub end: usize,
@@ -32,7 +32,7 @@ const MARKS: [(Kind, &str, &str); 4] = [
 ];
 
 /// The parts of a source, in order and without gaps.
-pub(super) fn parts(source: &str) -> Vec<Part> {
+pub(super) fn parts(source: &str) -> Vec<TemplatePart> {
     let mut parts = Vec::new();
     let mut text_from = 0;
     let mut at = 0;
@@ -42,16 +42,21 @@ pub(super) fn parts(source: &str) -> Vec<Part> {
             continue;
         };
         if text_from < at {
-            parts.push(Part { kind: Kind::Text, start: text_from, end: at, closed: true });
+            parts.push(TemplatePart { kind: Kind::Text, start: text_from, end: at, closed: true });
         }
         let closing = source[at..].find(close).map(|i| at + i + close.len());
         let end = closing.unwrap_or(source.len());
-        parts.push(Part { kind: *kind, start: at, end, closed: closing.is_some() });
+        parts.push(TemplatePart { kind: *kind, start: at, end, closed: closing.is_some() });
         at = end;
         text_from = end;
     }
     if text_from < source.len() {
-        parts.push(Part { kind: Kind::Text, start: text_from, end: source.len(), closed: true });
+        parts.push(TemplatePart {
+            kind: Kind::Text,
+            start: text_from,
+            end: source.len(),
+            closed: true,
+        });
     }
     parts
 }

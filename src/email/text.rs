@@ -17,17 +17,17 @@ pub fn text(document: &Document) -> String {
 
 /// One section's lines.
 pub(super) fn section(section: &Section) -> String {
-    let mut writer = Writer { out: String::new(), indent: 0 };
+    let mut writer = TextWriter { out: String::new(), indent: 0 };
     writer.blocks(&section.blocks);
     writer.out
 }
 
-struct Writer {
+struct TextWriter {
     out: String,
     indent: usize,
 }
 
-impl Writer {
+impl TextWriter {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);

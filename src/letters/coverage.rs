@@ -70,7 +70,7 @@ impl Writer<'_> {
             (0..parts.len()).all(give);
             Ok::<_, Infallible>(())
         };
-        let mut whole = Part::default();
+        let mut whole = CoveragePart::default();
         let mut gather = |part| {
             whole.join(part);
             Ok(())
@@ -85,8 +85,8 @@ impl Writer<'_> {
         whole.coverage
     }
 
-    fn part(&self, kinds: &[(&Kind, u64)]) -> Part {
-        let mut part = Part::default();
+    fn part(&self, kinds: &[(&Kind, u64)]) -> CoveragePart {
+        let mut part = CoveragePart::default();
         for (kind, count) in kinds {
             self.cover(&self.person_of(kind), *count, &mut part);
         }
@@ -115,7 +115,7 @@ impl Writer<'_> {
         person
     }
 
-    fn cover(&self, person: &Person, count: u64, part: &mut Part) {
+    fn cover(&self, person: &Person, count: u64, part: &mut CoveragePart) {
         let (version, document) = match self.document(person) {
             Ok(composed) => composed,
             Err(finding) => {
@@ -164,7 +164,7 @@ impl Writer<'_> {
 
 /// What some of the kinds add to the coverage.
 #[derive(Default)]
-struct Part {
+struct CoveragePart {
     coverage: Coverage,
     found: Vec<Finding>,
     /// Code, place and message of each in `found`.
@@ -177,7 +177,7 @@ struct Part {
     told: HashSet<String>,
 }
 
-impl Part {
+impl CoveragePart {
     /// Adds people to a version; whether they are its first.
     fn people(&mut self, version: &str, count: u64) -> bool {
         if let Some(people) = self.coverage.people.get_mut(version) {
@@ -197,7 +197,7 @@ impl Part {
     }
 
     /// Adds what came after.
-    fn join(&mut self, later: Part) {
+    fn join(&mut self, later: CoveragePart) {
         for finding in later.found {
             self.push(finding);
         }

@@ -17,7 +17,7 @@ pub struct SectionGrade {
 }
 
 /// Counts over prose.
-struct Tally {
+struct ReadingTally {
     formula: Formula,
     words: usize,
     sentences: usize,
@@ -53,10 +53,10 @@ impl Formula {
 /// are not sentences.
 pub fn reading_grade(document: &Document) -> Option<(f64, Vec<SectionGrade>)> {
     let formula = Formula::of(&document.lang)?;
-    let mut whole = Tally::new(formula);
+    let mut whole = ReadingTally::new(formula);
     let mut sections = Vec::new();
     for section in &document.sections {
-        let mut tally = Tally::new(formula);
+        let mut tally = ReadingTally::new(formula);
         tally.blocks(&section.blocks);
         if tally.words > 0 {
             let (section, words) = (section.name.clone(), tally.words);
@@ -69,7 +69,7 @@ pub fn reading_grade(document: &Document) -> Option<(f64, Vec<SectionGrade>)> {
     Some((whole.grade(), sections))
 }
 
-impl Tally {
+impl ReadingTally {
     fn new(formula: Formula) -> Self {
         Self { formula, words: 0, sentences: 0, syllables: 0 }
     }

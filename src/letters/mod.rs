@@ -34,7 +34,7 @@ pub use coverage::{Coverage, Kind, Kinds};
 pub use facts::Facts;
 pub use format::{is_large_print, other_format};
 pub use grade::{SectionGrade, reading_grade};
-pub use order::Order;
+pub use order::SectionOrder;
 pub use pages::PdfBackend;
 pub use piece_id::piece_id;
 pub use print::{Press, Printed, VersionStates, cannot_be_set, count_letter};

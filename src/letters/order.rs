@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Which sections a letter has, in which order and size of type.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Order {
+pub struct SectionOrder {
     /// Contents that the letter's frame prints (the date).
     #[serde(default)]
     pub frame_satisfies: Vec<String>,
@@ -31,7 +31,7 @@ pub struct SectionPlace {
     #[serde(default)]
     pub file: String,
     #[serde(default)]
-    style: Style,
+    style: SectionSize,
     #[serde(default)]
     recipients: Vec<String>,
     /// The states' paragraphs stand here.
@@ -41,13 +41,13 @@ pub struct SectionPlace {
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Style {
+enum SectionSize {
     #[default]
     Body,
     Small,
 }
 
-impl Order {
+impl SectionOrder {
     /// Reads a `sections.toml`; `label` names it in findings.
     ///
     /// # Errors
@@ -78,8 +78,8 @@ impl Order {
 impl SectionPlace {
     pub fn style(&self) -> SectionStyle {
         match self.style {
-            Style::Body => SectionStyle::Body,
-            Style::Small => SectionStyle::Small,
+            SectionSize::Body => SectionStyle::Body,
+            SectionSize::Small => SectionStyle::Small,
         }
     }
 

@@ -4,7 +4,7 @@ use super::choose::heeded;
 use super::context::{has_code, person_value};
 use super::exposure::Exposure;
 use super::language::{AssistanceLine, Language, OWN, languages, read_file, read_lines};
-use super::order::{Order, SectionPlace};
+use super::order::{SectionOrder, SectionPlace};
 use super::rules::Rules;
 use super::version::{Facets, Version};
 use crate::document::{Document, Section, SectionStyle, TemplateSet};
@@ -45,7 +45,7 @@ pub struct Writer<'a> {
     pub(super) wave: &'a Wave,
     pub(super) opaque: Opaque,
     pub(super) counts: Counts,
-    pub(super) order: Order,
+    pub(super) order: SectionOrder,
     pub(super) languages: BTreeMap<String, Language>,
     /// Lines that offer help in languages without templates.
     pub(super) lines: BTreeMap<String, AssistanceLine>,
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
         counts: Counts,
     ) -> Result<Self, Findings> {
         let mut findings = Findings::default();
-        let order = read_file(set, "sections.toml", Order::read, &mut findings);
+        let order = read_file(set, "sections.toml", SectionOrder::read, &mut findings);
         let languages = languages(incident, set, &mut findings);
         let lines = read_file(set, "languages.toml", read_lines, &mut findings);
         let (Some(order), true) = (order, languages.contains_key(OWN)) else {

@@ -155,9 +155,9 @@ pub fn scheme_of(folder: &Path) -> Result<Scheme, Refusal> {
 }
 
 /// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
-pub struct Key([u8; 24]);
+pub struct RecordKey([u8; 24]);
 
-impl Key {
+impl RecordKey {
     /// The key of a record.
     pub fn of(opaque: &Opaque, incident: &str, record_id: &str) -> Self {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -170,7 +170,7 @@ impl Key {
     }
 }
 
-impl Deref for Key {
+impl Deref for RecordKey {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -178,7 +178,7 @@ impl Deref for Key {
     }
 }
 
-impl AsRef<str> for Key {
+impl AsRef<str> for RecordKey {
     fn as_ref(&self) -> &str {
         self
     }
@@ -186,8 +186,8 @@ impl AsRef<str> for Key {
 
 impl Matter {
     /// The key of a record.
-    pub fn key(&self, record_id: &str) -> Key {
-        Key::of(self.keys.opaque(), &self.incident.id, record_id)
+    pub fn key(&self, record_id: &str) -> RecordKey {
+        RecordKey::of(self.keys.opaque(), &self.incident.id, record_id)
     }
 
     /// The id of what a record gets in this wave by a channel, `mail` or `email`.

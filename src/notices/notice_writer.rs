@@ -3,7 +3,7 @@
 use super::account::{Account, is_toll_free};
 use super::html;
 use super::notice::{Notice, NoticeKind, NoticeState};
-use super::order::{Order, read};
+use super::order::{NoticeOrder, read};
 use super::words::Words;
 use crate::document::{Document, SectionStyle, TemplateSet};
 use crate::finding::{Finding, Findings, Place, Severity};
@@ -29,7 +29,7 @@ pub struct NoticeWriter<'a> {
     plan: &'a Plan,
     pack: &'a LawPack,
     set: TemplateSet,
-    order: Order,
+    order: NoticeOrder,
     words: Words,
     page: String,
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// Section files by kind of notice.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Order {
+pub(super) struct NoticeOrder {
     covered_entity: Vec<String>,
     bureaus: Vec<String>,
     media: Vec<String>,
@@ -18,7 +18,7 @@ pub(super) struct Order {
     packet: Vec<String>,
 }
 
-impl Order {
+impl NoticeOrder {
     pub fn of(&self, kind: NoticeKind) -> &[String] {
         match kind {
             NoticeKind::CoveredEntity => &self.covered_entity,

@@ -6,7 +6,7 @@ use super::{
 };
 use std::io::Write;
 
-struct Item {
+struct OutlineItem {
     r: Ref,
     previous: Option<Ref>,
     title: String,
@@ -18,7 +18,7 @@ struct Item {
 pub(super) struct Outline {
     root: Option<Ref>,
     first: Option<Ref>,
-    last: Option<Item>,
+    last: Option<OutlineItem>,
     count: u32,
 }
 
@@ -36,7 +36,7 @@ impl Outline {
         if let Some(item) = before {
             write(&item, root, Some(r), sink);
         }
-        self.last = Some(Item { r, previous, title: label.to_owned(), page });
+        self.last = Some(OutlineItem { r, previous, title: label.to_owned(), page });
     }
 
     /// Writes the rest; returns the outline's object if there is any item.
@@ -55,7 +55,7 @@ impl Outline {
     }
 }
 
-fn write<W: Write>(item: &Item, root: Ref, next: Option<Ref>, sink: &mut Sink<W>) {
+fn write<W: Write>(item: &OutlineItem, root: Ref, next: Option<Ref>, sink: &mut Sink<W>) {
     let out = sink.object(item.r);
     out.extend_from_slice(b"<</Title");
     text(out, &item.title);

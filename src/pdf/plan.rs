@@ -8,7 +8,7 @@ use super::{
     image::Images,
     link::{LinkArea, item_box},
     object::{Rect, Ref},
-    remembered::{Key, Remembered, key},
+    remembered::{PageKey, Remembered, key},
 };
 use crate::typeset::{Item, Laid, Mark, Node, NodeId, Page, StructRole, Tag};
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub(super) enum Common {
     None,
     Written(Ref),
-    New { key: Key, digest: [u8; 32], bytes: Vec<u8> },
+    New { key: PageKey, digest: [u8; 32], bytes: Vec<u8> },
 }
 
 /// A page's streams and the nodes of its marked content, by number.

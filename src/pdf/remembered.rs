@@ -10,17 +10,17 @@ const PAGES: usize = 512;
 const DIGESTS: usize = 65_536;
 
 /// What a page's common marks are, told by address: cheap, and exact while the `Arc`s are held.
-pub(super) type Key = Box<[u64]>;
+pub(super) type PageKey = Box<[u64]>;
 
 /// Which content streams the file has. Both maps are emptied when full, which depends on the
 /// pages alone; the first never changes what is written.
 #[derive(Default)]
 pub(super) struct Remembered {
-    by_address: HashMap<Key, Known>,
+    by_address: HashMap<PageKey, KnownPage>,
     by_digest: HashMap<[u8; 32], Ref>,
 }
 
-struct Known {
+struct KnownPage {
     stream: Ref,
     /// Keeps the addresses in the key from being given to others.
     _runs: Vec<Arc<GlyphRun>>,
@@ -28,7 +28,7 @@ struct Known {
 }
 
 impl Remembered {
-    pub fn by_key(&self, key: &Key) -> Option<Ref> {
+    pub fn by_key(&self, key: &PageKey) -> Option<Ref> {
         self.by_address.get(key).map(|known| known.stream)
     }
 
@@ -36,7 +36,7 @@ impl Remembered {
         self.by_digest.get(digest).copied()
     }
 
-    pub fn insert(&mut self, key: Key, digest: [u8; 32], page: &Page, stream: Ref) {
+    pub fn insert(&mut self, key: PageKey, digest: [u8; 32], page: &Page, stream: Ref) {
         if self.by_digest.len() >= DIGESTS {
             self.by_digest.clear();
         }
@@ -45,7 +45,7 @@ impl Remembered {
     }
 
     /// Learns another set of addresses for a stream that exists.
-    pub fn learn(&mut self, key: Key, page: &Page, stream: Ref) {
+    pub fn learn(&mut self, key: PageKey, page: &Page, stream: Ref) {
         if self.by_address.len() >= PAGES {
             self.by_address.clear();
         }
@@ -57,12 +57,12 @@ impl Remembered {
                 Item::Rect { .. } => {}
             }
         }
-        self.by_address.insert(key, Known { stream, _runs: runs, _images: images });
+        self.by_address.insert(key, KnownPage { stream, _runs: runs, _images: images });
     }
 }
 
 /// The key of a page's common marks.
-pub(super) fn key(page: &Page, role: impl Fn(u32) -> StructRole) -> Key {
+pub(super) fn key(page: &Page, role: impl Fn(u32) -> StructRole) -> PageKey {
     let mut key = Vec::with_capacity(page.marks.len() * 4);
     let pair = |a: f32, b: f32| u64::from(a.to_bits()) << 32 | u64::from(b.to_bits());
     for mark in page.marks.iter().filter(|mark| !mark.personal) {

@@ -7,9 +7,9 @@ use crate::files::hex;
 /// numbered and not yet written; an offset; or, with the highest bit, an object stream's number
 /// above 24 bits of index.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Entry(u64);
+struct XrefEntry(u64);
 
-impl Entry {
+impl XrefEntry {
     const OPEN: Self = Self(0);
     const PACKED: u64 = 1 << 63;
 
@@ -25,20 +25,20 @@ impl Entry {
 
 /// Where each object is; all that a file keeps for each of its letters.
 pub(super) struct Xref {
-    entries: Vec<Entry>,
+    entries: Vec<XrefEntry>,
 }
 
 impl Default for Xref {
     fn default() -> Self {
         // Number 0 is the head of the free list.
-        Self { entries: vec![Entry::OPEN] }
+        Self { entries: vec![XrefEntry::OPEN] }
     }
 }
 
 impl Xref {
     pub fn alloc(&mut self, n: u32) -> Ref {
         let first = Ref(self.len());
-        self.entries.resize(self.entries.len() + n as usize, Entry::OPEN);
+        self.entries.resize(self.entries.len() + n as usize, XrefEntry::OPEN);
         first
     }
 
@@ -47,12 +47,12 @@ impl Xref {
     }
 
     pub fn at(&mut self, r: Ref, offset: u64) {
-        self.entries[r.0 as usize] = Entry(offset);
+        self.entries[r.0 as usize] = XrefEntry(offset);
     }
 
     pub fn within(&mut self, r: Ref, stream: Ref, index: usize) {
         self.entries[r.0 as usize] =
-            Entry(Entry::PACKED | u64::from(stream.0) << 24 | index as u64);
+            XrefEntry(XrefEntry::PACKED | u64::from(stream.0) << 24 | index as u64);
     }
 
     /// The stream's dictionary, which is also the trailer, and its rows with the PNG predictor

@@ -2,9 +2,9 @@
 
 use super::assessor::Assessor;
 use super::docket::Ask;
-use super::facts::{Due, Key};
+use super::facts::{Due, EntityStrand};
 use super::reason::{passes, reason};
-use super::tally::{Measure, Row, Tally, tally};
+use super::tally::{DutyRow, Measure, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, Treatment};
@@ -32,7 +32,7 @@ pub(super) fn assess(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     versions: &[&DutyRule],
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     carrier: Carrier,
     id: String,
 ) -> Option<Judged> {
@@ -64,7 +64,7 @@ pub(super) fn assess(
 fn governing<'r>(
     desk: &Assessor<'_>,
     versions: &[&'r DutyRule],
-    keys: &BTreeSet<Key>,
+    keys: &BTreeSet<EntityStrand>,
 ) -> Option<&'r DutyRule> {
     let key = *keys.iter().min_by_key(|key| (desk.facts.discovery(**key), **key))?;
     let basis = desk.facts.basis(key);
@@ -86,10 +86,10 @@ fn governing<'r>(
 fn present(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     counts: Counting,
-) -> BTreeSet<Key> {
-    let found: BTreeSet<Key> =
+) -> BTreeSet<EntityStrand> {
+    let found: BTreeSet<EntityStrand> =
         desk.scope(jurisdiction, counts, row).iter().map(|(s, _)| (s.entity, s.strand)).collect();
     if !found.is_empty() {
         return found;
@@ -103,7 +103,7 @@ fn weigh<'r>(
     desk: &Assessor<'_>,
     jurisdiction: &'r Jurisdiction,
     rule: &'r DutyRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
 ) -> Assessed<'r> {
     let measure = Measure {
         jurisdiction,
@@ -131,7 +131,7 @@ fn earliest(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
-    keys: &BTreeSet<Key>,
+    keys: &BTreeSet<EntityStrand>,
 ) -> Option<Due> {
     // No hold names the jurisdiction without a code.
     let code = if held(desk, jurisdiction, rule) { jurisdiction.code.as_str() } else { "" };
@@ -167,7 +167,7 @@ fn held(desk: &Assessor<'_>, jurisdiction: &Jurisdiction, rule: &DutyRule) -> bo
 }
 
 /// Before there is a roster: an entity without an estimate, and who cannot be written to.
-fn unknown_yet(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tally) -> bool {
+fn unknown_yet(desk: &Assessor<'_>, rule: &DutyRule, row: &DutyRow<'_>, tally: &Tally) -> bool {
     let nobody = || !desk.people.everybody().any(|(slice, _)| row.entities.contains(&slice.entity));
     desk.estimated
         && tally.refused.is_none()
@@ -237,7 +237,7 @@ fn ask_version(desk: &Assessor<'_>, new: &DutyRule, old: Option<&DutyRule>) -> S
 }
 
 /// When the covered entity was told, if telling it is the duty.
-fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> {
+fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &DutyRow<'_>) -> Option<Date> {
     let entity = row.entities.first().filter(|_| rule.kind == DutyKind::CoveredEntity)?;
     desk.incident[*entity].told_on.map(|day| *day)
 }
@@ -247,7 +247,7 @@ fn duty(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     chosen: Assessed<'_>,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     carrier: Carrier,
     id: String,
 ) -> Duty {

@@ -3,10 +3,10 @@
 use super::condition::Case;
 use super::definition::Definitions;
 use super::docket::{Ask, Docket};
-use super::facts::{Facts, Key};
+use super::facts::{EntityStrand, Facts};
 use super::outcome::delegate;
 use super::people::{People, Slice, Vocabulary};
-use super::tally::Row;
+use super::tally::DutyRow;
 use super::{Carrier, Rules};
 use crate::incident::{Delegate, EntityIx, Incident, Location, RiskOfHarm, Strand, StrandIx};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
@@ -101,7 +101,7 @@ impl Assessor<'_> {
         &self,
         jurisdiction: &Jurisdiction,
         counts: Counting,
-        row: &Row<'_>,
+        row: &DutyRow<'_>,
     ) -> Vec<(Slice, u64)> {
         let code = match row.state {
             Some(code) => code,
@@ -227,7 +227,7 @@ impl Assessor<'_> {
     pub fn case<'c>(
         &'c self,
         jurisdiction: &'c Jurisdiction,
-        key: Key,
+        key: EntityStrand,
         patient: bool,
         exposed: ElementSet,
         definition: ElementSet,

@@ -2,7 +2,7 @@
 
 use super::assessor::Assessor;
 use super::docket::Ask;
-use super::facts::Key;
+use super::facts::EntityStrand;
 use super::versions::{Basis, in_force};
 use crate::law::{Definition, Jurisdiction, Truth};
 use crate::roster::ElementSet;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub(super) struct Definitions(RefCell<BTreeMap<(String, String), Rc<Statute>>>);
 
 /// By dates and, where a condition looks at it, entity and strand.
-type Found = BTreeMap<(Basis, Option<Key>), Option<ElementSet>>;
+type Found = BTreeMap<(Basis, Option<EntityStrand>), Option<ElementSet>>;
 
 struct Statute {
     /// Some definition has a condition, so that entities have to be looked at one by one.
@@ -32,7 +32,7 @@ pub(super) struct Knows<'a> {
     statute: &'a str,
     cache: Rc<Statute>,
     /// People come in the order of entity and strand.
-    last: Option<(Key, Option<ElementSet>)>,
+    last: Option<(EntityStrand, Option<ElementSet>)>,
 }
 
 impl<'a> Knows<'a> {
@@ -52,7 +52,7 @@ impl<'a> Knows<'a> {
     ///
     /// Where another version of the definition is in force on the mail date, both are taken
     /// together until counsel chooses.
-    pub fn of(&mut self, key: Key) -> Option<ElementSet> {
+    pub fn of(&mut self, key: EntityStrand) -> Option<ElementSet> {
         if let Some((last, found)) = self.last
             && last == key
         {
@@ -80,7 +80,7 @@ fn definition(
     jurisdiction: &Jurisdiction,
     statute: &str,
     definitions: &[&Definition],
-    key: Key,
+    key: EntityStrand,
 ) -> Option<ElementSet> {
     let set = |list: &[String]| desk.vocabulary.set(list);
     let everything = desk.vocabulary.known();

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// One covered entity's people of one strand.
-pub(super) type Key = (EntityIx, StrandIx);
+pub(super) type EntityStrand = (EntityIx, StrandIx);
 
 /// A due date with what it was counted from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +29,9 @@ pub(super) struct Facts<'a> {
     /// When each covered entity's report to HHS is due; filled once the federal duties are known.
     pub hhs_due: BTreeMap<EntityIx, Date>,
     /// Days of discovery already found.
-    pub discovered: RefCell<BTreeMap<Key, Date>>,
+    pub discovered: RefCell<BTreeMap<EntityStrand, Date>>,
     /// Days of determination already found.
-    pub determined: RefCell<BTreeMap<Key, Date>>,
+    pub determined: RefCell<BTreeMap<EntityStrand, Date>>,
     /// Entities already looked at: whether their clock starts only when they are told.
     pub independent: RefCell<BTreeMap<EntityIx, bool>>,
 }
@@ -107,11 +107,11 @@ impl Facts<'_> {
     }
 
     /// When the covered entity is treated as knowing of the breach (45 CFR 164.404(a)(2)).
-    pub fn discovery(&self, key: Key) -> Date {
+    pub fn discovery(&self, key: EntityStrand) -> Date {
         *self.discovered.borrow_mut().entry(key).or_insert_with(|| self.find_discovery(key))
     }
 
-    fn find_discovery(&self, (entity, strand): Key) -> Date {
+    fn find_discovery(&self, (entity, strand): EntityStrand) -> Date {
         let of = &self.incident[entity];
         let sender = self.sender_discovery(strand);
         let told = of.told_on.map(|d| *d);
@@ -122,7 +122,7 @@ impl Facts<'_> {
 
     /// When it was determined that there was a breach; until the incident says so, the day of
     /// discovery.
-    fn determination(&self, key: Key) -> Date {
+    fn determination(&self, key: EntityStrand) -> Date {
         if let Some(known) = self.determined.borrow().get(&key) {
             return *known;
         }
@@ -131,7 +131,7 @@ impl Facts<'_> {
         found
     }
 
-    fn find_determination(&self, key: Key) -> Date {
+    fn find_determination(&self, key: EntityStrand) -> Date {
         let strand = &self.incident[key.1];
         let discovery = self.discovery(key);
         match strand.determined {
@@ -156,7 +156,7 @@ impl Facts<'_> {
     }
 
     /// The days on which the reach of a new enactment may depend.
-    pub fn basis(&self, key: Key) -> Basis {
+    pub fn basis(&self, key: EntityStrand) -> Basis {
         let strand = &self.incident[key.1];
         let discovered = self.discovery(key);
         let determined = strand.determined.map_or(discovered, |day| *day);
@@ -164,7 +164,7 @@ impl Facts<'_> {
     }
 
     /// When a clock starts; none where what starts it will not happen.
-    pub fn start(&self, clock: Clock, kind: DutyKind, key: Key) -> Option<Date> {
+    pub fn start(&self, clock: Clock, kind: DutyKind, key: EntityStrand) -> Option<Date> {
         let discovery = || match kind {
             DutyKind::CoveredEntity => self.sender_discovery(key.1),
             _ => self.discovery(key),
@@ -196,7 +196,7 @@ impl Facts<'_> {
         &self,
         code: &str,
         kind: DutyKind,
-        key: Key,
+        key: EntityStrand,
         clock: Clock,
         deadline: Option<&Deadline>,
         after_hold: Option<&Deadline>,

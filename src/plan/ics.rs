@@ -17,7 +17,7 @@ const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 /// `incident` is the incident's id: with the duty's id it makes events unique, so that a later
 /// plan's file updates them in a calendar. The events' time stamps are the plan's `as_of`.
 pub fn ics(plan: &Plan, incident: &str) -> String {
-    let mut out = Lines::default();
+    let mut out = IcsLines::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
     out.line("PRODID:-//Noticeworks//Plan//EN");
@@ -34,7 +34,7 @@ pub fn ics(plan: &Plan, incident: &str) -> String {
     out.0
 }
 
-fn event(out: &mut Lines, plan: &Plan, incident: &str, duty: &Duty, due: Date) {
+fn event(out: &mut IcsLines, plan: &Plan, incident: &str, duty: &Duty, due: Date) {
     let who = match duty.carrier {
         Carrier::Sender => "",
         Carrier::Entity => " (by the covered entity)",
@@ -98,9 +98,9 @@ fn escaped(text: &str) -> String {
 
 /// Lines ended by CRLF and folded between characters, never within one.
 #[derive(Default)]
-struct Lines(String);
+struct IcsLines(String);
 
-impl Lines {
+impl IcsLines {
     fn line(&mut self, text: &str) {
         let mut used = 0;
         for c in text.chars() {

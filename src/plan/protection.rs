@@ -3,7 +3,7 @@
 use super::assessor::Assessor;
 use super::docket::Ask;
 use super::people::Slice;
-use super::tally::{Measure, Row, tally};
+use super::tally::{DutyRow, Measure, tally};
 use super::versions::in_force;
 use super::words::counted;
 use super::{Arises, Carrier, Duty};
@@ -60,12 +60,12 @@ fn rows(
         .partition(|e| desk.carrier(*e, DutyKind::Protection) == Carrier::Sender);
     let mut out = Vec::new();
     if !together.is_empty() {
-        let row = Row { entities: together, state: None };
+        let row = DutyRow { entities: together, state: None };
         out.push(row_duty(desk, jurisdiction, rule, &row, Carrier::Sender, findings));
     }
     for entity in apart {
         let carrier = desk.carrier(entity, DutyKind::Protection);
-        let row = Row { entities: BTreeSet::from([entity]), state: None };
+        let row = DutyRow { entities: BTreeSet::from([entity]), state: None };
         out.push(row_duty(desk, jurisdiction, rule, &row, carrier, findings));
     }
     out
@@ -75,7 +75,7 @@ fn row_duty(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &ProtectionRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     carrier: Carrier,
     findings: &mut Findings,
 ) -> Duty {

@@ -1,7 +1,7 @@
 //! The sentence that says why a duty arises, or why not.
 
 use super::assessor::{Assessor, Outside};
-use super::tally::{Row, Tally};
+use super::tally::{DutyRow, Tally};
 use super::words::{counted, thousands, threshold};
 use crate::incident::EntityIx;
 use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
@@ -22,7 +22,7 @@ pub(super) fn reason(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     tally: &Tally,
 ) -> String {
     if tally.total == 0 {
@@ -60,7 +60,7 @@ fn people(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     tally: &Tally,
 ) -> String {
     let n = tally.total;
@@ -109,7 +109,7 @@ fn people(
 }
 
 /// The entities whose patients are counted: by name, or how many.
-fn owners(desk: &Assessor<'_>, row: &Row<'_>, tally: &Tally) -> String {
+fn owners(desk: &Assessor<'_>, row: &DutyRow<'_>, tally: &Tally) -> String {
     let counted_of: Vec<EntityIx> = tally.by_entity.keys().copied().collect();
     let of =
         if counted_of.is_empty() { row.entities.iter().copied().collect() } else { counted_of };
@@ -169,7 +169,7 @@ fn nobody(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
     tally: &Tally,
 ) -> String {
     if let Some((_, treatment, cite)) = &tally.lifted {

@@ -2,7 +2,7 @@
 
 use super::assess::{Judged, assess};
 use super::assessor::Assessor;
-use super::tally::Row;
+use super::tally::DutyRow;
 use super::{Carrier, Duty};
 use crate::incident::EntityIx;
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
@@ -76,7 +76,7 @@ impl Family<'_> {
             concerned.into_iter().partition(|e| desk.carrier(*e, *kind) == Carrier::Sender);
         let mut out = Vec::new();
         if !together.is_empty() {
-            let row = Row { entities: together, state: None };
+            let row = DutyRow { entities: together, state: None };
             out.extend(self.build(&row, Carrier::Sender, (*id).to_owned()));
         }
         out.extend(apart.into_iter().filter_map(|entity| self.alone(entity, None)));
@@ -122,11 +122,11 @@ impl Family<'_> {
             Some(state) => format!("{}.{name}.{state}", self.id),
             None => format!("{}.{name}", self.id),
         };
-        let row = Row { entities: BTreeSet::from([entity]), state };
+        let row = DutyRow { entities: BTreeSet::from([entity]), state };
         self.build(&row, self.desk.carrier(entity, self.kind), id)
     }
 
-    fn build(&self, row: &Row<'_>, carrier: Carrier, id: String) -> Option<Judged> {
+    fn build(&self, row: &DutyRow<'_>, carrier: Carrier, id: String) -> Option<Judged> {
         assess(self.desk, self.jurisdiction, &self.versions, row, carrier, id)
     }
 }

@@ -4,7 +4,7 @@ use super::assessor::{Assessor, Outside};
 use super::condition::Case;
 use super::definition::Knows;
 use super::docket::Ask;
-use super::facts::Key;
+use super::facts::EntityStrand;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
 use crate::incident::EntityIx;
@@ -25,7 +25,7 @@ pub(super) struct Measure<'r> {
 }
 
 /// Whose people, in which state.
-pub(super) struct Row<'r> {
+pub(super) struct DutyRow<'r> {
     pub entities: BTreeSet<EntityIx>,
     /// One state's patients only.
     pub state: Option<&'r str>,
@@ -37,7 +37,7 @@ pub(super) struct Tally {
     pub total: u64,
     pub by_entity: BTreeMap<EntityIx, u64>,
     /// The entities and strands they belong to.
-    pub keys: BTreeSet<Key>,
+    pub keys: BTreeSet<EntityStrand>,
     /// The slices counted.
     pub slices: Vec<(Slice, u64)>,
     /// People in scope before any definition: residents, or patients for HIPAA.
@@ -55,7 +55,7 @@ pub(super) struct Tally {
 }
 
 /// Counts the people of a row.
-pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Tally {
+pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_>) -> Tally {
     let jurisdiction = measure.jurisdiction;
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let mut out = Tally::default();
@@ -105,7 +105,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
         *of = of.union(all);
     }
     let set = |list: &[String]| desk.vocabulary.set(list);
-    let mut verdicts: BTreeMap<(Key, bool), Verdict> = BTreeMap::new();
+    let mut verdicts: BTreeMap<(EntityStrand, bool), Verdict> = BTreeMap::new();
     // Slices come sorted: people with one verdict stand together.
     let alike = |s: &Slice| (s.entity, s.strand, s.patient);
     for group in kept.chunk_by(|(a, _), (b, _)| alike(a) == alike(b)) {
@@ -170,7 +170,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
 }
 
 /// Why a rule could not reach anybody of a row, whoever they turn out to be; none if it could.
-fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -> Option<String> {
+fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_>) -> Option<String> {
     let jurisdiction = measure.jurisdiction;
     let statute = jurisdiction.statutes.iter().find(|s| s.id == measure.statute);
     let everything = desk.vocabulary.known();
@@ -217,7 +217,7 @@ fn statute_applies(desk: &Assessor<'_>, jurisdiction: &Jurisdiction, id: &str, t
 fn lifted(
     desk: &Assessor<'_>,
     measure: &Measure<'_>,
-    key: Key,
+    key: EntityStrand,
     case: &Case<'_>,
 ) -> Option<(Treatment, String)> {
     let all: Vec<&HipaaTreatment> =

@@ -25,7 +25,7 @@ const SIGNED: [&str; 10] = [
 /// Of these a second one would be shown to the reader.
 const ONCE: [&str; 6] = ["From", "To", "Subject", "Date", "Message-ID", "Content-Type"];
 
-enum Key {
+enum DkimKey {
     Rsa(Box<RsaKeyPair>),
     Ed25519(Ed25519KeyPair),
 }
@@ -34,7 +34,7 @@ enum Key {
 pub struct Dkim {
     domain: String,
     selector: String,
-    key: Key,
+    key: DkimKey,
 }
 
 /// Why a key cannot sign.
@@ -65,12 +65,12 @@ impl Dkim {
         }
         let key = match seed(key) {
             Some(seed) => Ed25519KeyPair::from_seed_unchecked(&seed)
-                .map(Key::Ed25519)
+                .map(DkimKey::Ed25519)
                 .map_err(|_| DkimError::Unusable)?,
             None => match PrivateKeyDer::from_pem_slice(key).map_err(|_| DkimError::NoKey)? {
                 PrivateKeyDer::Pkcs8(der) => pkcs8(der.secret_pkcs8_der())?,
                 PrivateKeyDer::Pkcs1(der) => RsaKeyPair::from_der(der.secret_pkcs1_der())
-                    .map(|pair| Key::Rsa(Box::new(pair)))
+                    .map(|pair| DkimKey::Rsa(Box::new(pair)))
                     .map_err(|_| DkimError::Unusable)?,
                 _ => return Err(DkimError::Unusable),
             },
@@ -92,8 +92,8 @@ impl Dkim {
             names.extend(std::iter::repeat_n(name, times));
         }
         let algorithm = match self.key {
-            Key::Rsa(_) => "rsa-sha256",
-            Key::Ed25519(_) => "ed25519-sha256",
+            DkimKey::Rsa(_) => "rsa-sha256",
+            DkimKey::Ed25519(_) => "ed25519-sha256",
         };
         let mut header = format!(
             "v=1; a={algorithm}; c=relaxed/relaxed; d={}; s={};\r\n\tt={at}; h={};\r\n\tbh={};\r\n\tb=",
@@ -136,24 +136,24 @@ impl Dkim {
 
     fn signature(&self, signed: &[u8]) -> Result<Vec<u8>, DkimError> {
         match &self.key {
-            Key::Rsa(pair) => {
+            DkimKey::Rsa(pair) => {
                 let mut out = vec![0; pair.public().modulus_len()];
                 pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed, &mut out)
                     .map_err(|_| DkimError::Failed)?;
                 Ok(out)
             }
             // RFC 8463 section 3: the hash is what is signed.
-            Key::Ed25519(pair) => Ok(pair.sign(&Sha256::digest(signed)).as_ref().to_vec()),
+            DkimKey::Ed25519(pair) => Ok(pair.sign(&Sha256::digest(signed)).as_ref().to_vec()),
         }
     }
 }
 
-fn pkcs8(der: &[u8]) -> Result<Key, DkimError> {
+fn pkcs8(der: &[u8]) -> Result<DkimKey, DkimError> {
     if let Ok(pair) = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der) {
-        return Ok(Key::Ed25519(pair));
+        return Ok(DkimKey::Ed25519(pair));
     }
     RsaKeyPair::from_pkcs8(der)
-        .map(|pair| Key::Rsa(Box::new(pair)))
+        .map(|pair| DkimKey::Rsa(Box::new(pair)))
         .map_err(|_| DkimError::Unusable)
 }
 

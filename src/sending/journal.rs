@@ -22,7 +22,7 @@ pub type Checkpoint = Box<dyn FnMut(&mut Ledger) -> Result<(), LedgerError> + Se
 /// Between two checkpoints.
 const PERIOD: Duration = Duration::from_secs(5);
 
-struct Entry {
+struct JournalEntry {
     marks: Vec<Mark>,
     done: oneshot::Sender<()>,
 }
@@ -30,7 +30,7 @@ struct Entry {
 /// Where steps are handed in; clones share the thread.
 #[derive(Clone)]
 pub struct Journal {
-    entries: Sender<Entry>,
+    entries: Sender<JournalEntry>,
 }
 
 /// Resolves once the steps are on the disk.
@@ -60,14 +60,14 @@ impl Journal {
     pub fn write(&self, marks: Vec<Mark>) -> Written {
         let (done, written) = oneshot::channel();
         // If the thread has failed, `done` is dropped with the entry and the waiter learns it.
-        let _ = self.entries.send(Entry { marks, done });
+        let _ = self.entries.send(JournalEntry { marks, done });
         Written(written)
     }
 }
 
 fn keep(
     mut ledger: Ledger,
-    list: &Receiver<Entry>,
+    list: &Receiver<JournalEntry>,
     company: usize,
     mut checkpoint: Option<Checkpoint>,
 ) -> Result<Ledger, LedgerError> {

@@ -18,14 +18,14 @@ use tokio_rustls::client::TlsStream;
 /// Handed on without waiting for the end of its line.
 const LONGEST_LINE: usize = 4096;
 
-enum Line {
+enum WireLine {
     Plain(TcpStream),
     Encrypted(Box<TlsStream<TcpStream>>),
 }
 
 /// A stream as the SMTP client takes it.
 pub struct Wire {
-    line: Line,
+    line: WireLine,
     /// Come from the server, not handed on.
     raw: Vec<u8>,
     /// Being handed on, from `next` on.
@@ -47,16 +47,16 @@ impl Unasked {
 
 impl Wire {
     pub fn plain(stream: TcpStream) -> (Self, Unasked) {
-        Self::new(Line::Plain(stream), &[])
+        Self::new(WireLine::Plain(stream), &[])
     }
 
     /// An encrypted line. `said` is what the server has said already: after STARTTLS it greets
     /// no second time.
     pub fn encrypted(stream: TlsStream<TcpStream>, said: &[u8]) -> (Self, Unasked) {
-        Self::new(Line::Encrypted(Box::new(stream)), said)
+        Self::new(WireLine::Encrypted(Box::new(stream)), said)
     }
 
-    fn new(line: Line, said: &[u8]) -> (Self, Unasked) {
+    fn new(line: WireLine, said: &[u8]) -> (Self, Unasked) {
         let unasked = Arc::new(AtomicUsize::new(0));
         let wire = Self {
             line,
@@ -121,8 +121,8 @@ impl AsyncRead for Wire {
             let mut space = [0; 2048];
             let mut chunk = ReadBuf::new(&mut space);
             ready!(match &mut this.line {
-                Line::Plain(stream) => Pin::new(stream).poll_read(context, &mut chunk),
-                Line::Encrypted(stream) => Pin::new(stream).poll_read(context, &mut chunk),
+                WireLine::Plain(stream) => Pin::new(stream).poll_read(context, &mut chunk),
+                WireLine::Encrypted(stream) => Pin::new(stream).poll_read(context, &mut chunk),
             })?;
             if chunk.filled().is_empty() {
                 this.ended = true;
@@ -139,22 +139,22 @@ impl AsyncWrite for Wire {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         match &mut self.line {
-            Line::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
-            Line::Encrypted(stream) => Pin::new(stream).poll_write(context, bytes),
+            WireLine::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
+            WireLine::Encrypted(stream) => Pin::new(stream).poll_write(context, bytes),
         }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.line {
-            Line::Plain(stream) => Pin::new(stream).poll_flush(context),
-            Line::Encrypted(stream) => Pin::new(stream).poll_flush(context),
+            WireLine::Plain(stream) => Pin::new(stream).poll_flush(context),
+            WireLine::Encrypted(stream) => Pin::new(stream).poll_flush(context),
         }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.line {
-            Line::Plain(stream) => Pin::new(stream).poll_shutdown(context),
-            Line::Encrypted(stream) => Pin::new(stream).poll_shutdown(context),
+            WireLine::Plain(stream) => Pin::new(stream).poll_shutdown(context),
+            WireLine::Encrypted(stream) => Pin::new(stream).poll_shutdown(context),
         }
     }
 }
@@ -162,8 +162,8 @@ impl AsyncWrite for Wire {
 impl AsyncTokioStream for Wire {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         match &self.line {
-            Line::Plain(stream) => stream.peer_addr(),
-            Line::Encrypted(stream) => stream.get_ref().0.peer_addr(),
+            WireLine::Plain(stream) => stream.peer_addr(),
+            WireLine::Encrypted(stream) => stream.get_ref().0.peer_addr(),
         }
     }
 }

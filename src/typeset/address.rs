@@ -2,7 +2,7 @@
 
 use super::{
     GlyphRun, NodeId, SetError, StructRole,
-    galley::{Galley, Paint, Row},
+    galley::{Galley, GalleyRow, Paint},
     line::Line,
     paragraph::{Compositor, Setting},
     shaper::Weight,
@@ -49,7 +49,7 @@ pub enum Clearance {
 }
 
 /// Lines of one size, with how far their ink reaches.
-struct Lines {
+struct AddressLines {
     set: Vec<Line>,
     /// Share of an em above the first baseline and below the last.
     up: f32,
@@ -97,8 +97,8 @@ fn set(
     address: &[String],
     size: f32,
     width: f32,
-) -> Result<Lines, SetError> {
-    let mut lines = Lines { set: Vec::new(), up: 0.0, down: 0.0 };
+) -> Result<AddressLines, SetError> {
+    let mut lines = AddressLines { set: Vec::new(), up: 0.0, down: 0.0 };
     let setting = Setting { size, width, weight: Weight::default(), rtl: false };
     for text in address {
         let span = Span { text: text.clone(), ..Span::default() };
@@ -125,9 +125,9 @@ struct Plan {
     room: Area,
 }
 
-impl Lines {
+impl AddressLines {
     /// These lines `by` times as large.
-    fn scaled(&self, by: f32) -> Lines {
+    fn scaled(&self, by: f32) -> AddressLines {
         let run = |run: &GlyphRun| GlyphRun {
             font: run.font,
             size: run.size * by,
@@ -140,7 +140,7 @@ impl Lines {
             runs: line.runs.iter().map(|(g, x, r)| (*g, x * by, Arc::new(run(r)))).collect(),
             width: line.width * by,
         };
-        Lines { set: self.set.iter().map(line).collect(), up: self.up, down: self.down }
+        AddressLines { set: self.set.iter().map(line).collect(), up: self.up, down: self.down }
     }
 
     /// Finds room for these lines at `size`, their widths taken `by` times; none if there is no
@@ -175,7 +175,7 @@ impl Lines {
     }
 }
 
-fn paint(lines: &Lines, plan: Plan) -> (Galley, AddressFit) {
+fn paint(lines: &AddressLines, plan: Plan) -> (Galley, AddressFit) {
     let Plan { type_, top, clearance, room } = plan;
     let mut galley = Galley::default();
     let node: NodeId = galley.node(StructRole::P, None);
@@ -197,6 +197,6 @@ fn paint(lines: &Lines, plan: Plan) -> (Galley, AddressFit) {
         fit.ink.right = fit.ink.right.max(room.left + line.width);
         fit.ink.bottom = down + lines.down * type_.size;
     }
-    galley.rows.push(Row { ink: 0..galley.ink.len(), ..Row::default() });
+    galley.rows.push(GalleyRow { ink: 0..galley.ink.len(), ..GalleyRow::default() });
     (galley, fit)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     GlyphRun, Image, NodeId, SetError, StructRole,
-    galley::{ARTIFACT, Galley, Paint, Row},
+    galley::{ARTIFACT, Galley, GalleyRow, Paint},
     line::Line,
     paragraph::{Compositor, Setting},
     shaper::Weight,
@@ -129,23 +129,23 @@ impl<'a> Builder<'a> {
                 let paint = Paint::Rect { width, height: 0.5, gray: 0.4 };
                 self.galley.paint(ARTIFACT, column.left, 0.0, paint);
                 let gap = base.leading * 0.75;
-                self.galley.rows.push(Row {
+                self.galley.rows.push(GalleyRow {
                     before: gap,
                     after: gap,
                     height: 0.5,
                     ink: ink..ink + 1,
                     keeps: 1,
-                    ..Row::default()
+                    ..GalleyRow::default()
                 });
                 Ok(())
             }
             BlockKind::PageBreak => {
                 let ink = self.galley.ink.len();
-                self.galley.rows.push(Row {
+                self.galley.rows.push(GalleyRow {
                     ink: ink..ink,
                     turns: true,
                     keeps: 1,
-                    ..Row::default()
+                    ..GalleyRow::default()
                 });
                 Ok(())
             }
@@ -213,11 +213,11 @@ impl<'a> Builder<'a> {
                 self.galley.paint(node, x, type_.baseline(), Paint::Run(run));
             }
             self.line(line, &nodes, column, align, type_.baseline());
-            self.galley.rows.push(Row {
+            self.galley.rows.push(GalleyRow {
                 height: type_.leading,
                 ink: ink..self.galley.ink.len(),
                 joined: i > 0 && (whole || i == 1 || i + 1 == count),
-                ..Row::default()
+                ..GalleyRow::default()
             });
         }
         self.compositor.lines = lines;
@@ -265,12 +265,12 @@ impl<'a> Builder<'a> {
         let ink = self.galley.ink.len();
         self.galley.paint(node, x, 0.0, Paint::Image { width, height, image });
         let gap = self.base().leading * 0.35;
-        self.galley.rows.push(Row {
+        self.galley.rows.push(GalleyRow {
             before: gap,
             after: gap,
             height,
             ink: ink..ink + 1,
-            ..Row::default()
+            ..GalleyRow::default()
         });
     }
 

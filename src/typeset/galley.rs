@@ -11,7 +11,7 @@ pub(super) const ARTIFACT: NodeId = NodeId::MAX;
 pub(super) struct Galley {
     /// Parents count within the galley; none stands for the document.
     pub nodes: Vec<Node>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<GalleyRow>,
     pub ink: Vec<Ink>,
     /// Rows to print again at the head of a page that starts inside a table.
     pub heads: Vec<Head>,
@@ -19,7 +19,7 @@ pub(super) struct Galley {
 
 /// A strip of the page that is never cut.
 #[derive(Clone, Default)]
-pub(super) struct Row {
+pub(super) struct GalleyRow {
     /// Space above and below; of two that meet the larger holds, and none at a page's top.
     pub before: f32,
     pub after: f32,

@@ -3,7 +3,7 @@
 use super::{
     Frame, Image, SetError, StructRole,
     blocks::{Align, Builder, Column, bounded},
-    galley::{Galley, Paint, Row},
+    galley::{Galley, GalleyRow, Paint},
     paragraph::Compositor,
     shaper::Weight,
     style::{Style, Type},
@@ -92,7 +92,7 @@ pub(super) fn head(
         height.ok_or(SetError::LetterheadTooLong)?;
     }
     let mut galley = builder.galley;
-    galley.rows = vec![Row { ink: 0..galley.ink.len(), ..Row::default() }];
+    galley.rows = vec![GalleyRow { ink: 0..galley.ink.len(), ..GalleyRow::default() }];
     Ok(galley)
 }
 
@@ -130,7 +130,7 @@ fn broken(lines: &[String]) -> Vec<Span> {
 fn stack(galley: &mut Galley, first: usize, top: f32, floor: f32) -> Option<()> {
     let mut y = top;
     for row in first..galley.rows.len() {
-        let Row { height, ink, .. } = galley.rows[row].clone();
+        let GalleyRow { height, ink, .. } = galley.rows[row].clone();
         galley.ink[ink].iter_mut().for_each(|ink| ink.down += y);
         y += height;
     }

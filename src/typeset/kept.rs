@@ -15,11 +15,11 @@ const LEAST: usize = 100;
 
 /// The lines of paragraphs. What it remembers never changes a line.
 #[derive(Default)]
-pub(super) struct Kept(HashMap<Key, Vec<Line>>);
+pub(super) struct Kept(HashMap<KeptKey, Vec<Line>>);
 
 /// All that a paragraph's lines depend on, the fonts and the language apart.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct Key {
+pub(super) struct KeptKey {
     text: Box<str>,
     spans: Box<[(Range<usize>, Weight, Group)]>,
     size: u32,
@@ -29,8 +29,8 @@ pub(super) struct Key {
 
 impl Kept {
     /// The key of a gathered text; none for one that will hardly come again.
-    pub fn key(text: &str, spans: &[Stretch], setting: Setting) -> Option<Key> {
-        (text.len() >= LEAST).then(|| Key {
+    pub fn key(text: &str, spans: &[Stretch], setting: Setting) -> Option<KeptKey> {
+        (text.len() >= LEAST).then(|| KeptKey {
             text: text.into(),
             spans: spans.iter().map(|s| (s.text.clone(), s.weight, s.group)).collect(),
             size: setting.size.to_bits(),
@@ -39,11 +39,11 @@ impl Kept {
         })
     }
 
-    pub fn get(&self, key: &Key) -> Option<&[Line]> {
+    pub fn get(&self, key: &KeptKey) -> Option<&[Line]> {
         self.0.get(key).map(Vec::as_slice)
     }
 
-    pub fn keep(&mut self, key: Key, lines: &[Line]) {
+    pub fn keep(&mut self, key: KeptKey, lines: &[Line]) {
         if self.0.len() >= PARAGRAPHS {
             self.0.clear();
         }

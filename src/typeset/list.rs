@@ -3,7 +3,7 @@
 use super::{
     GlyphRun, NodeId, SetError, StructRole,
     blocks::{Builder, Column},
-    galley::{Paint, Row},
+    galley::{GalleyRow, Paint},
     paragraph::Setting,
     shaper::Weight,
 };
@@ -98,10 +98,10 @@ impl Builder<'_> {
         if let Some((node, x, run)) = self.mark.take() {
             let ink = self.galley.ink.len();
             self.galley.paint(node, x, base.baseline(), Paint::Run(run));
-            self.galley.rows.push(Row {
+            self.galley.rows.push(GalleyRow {
                 height: base.leading,
                 ink: ink..ink + 1,
-                ..Row::default()
+                ..GalleyRow::default()
             });
         }
         if let Some(row) = self.galley.rows.get_mut(first) {

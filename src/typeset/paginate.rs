@@ -2,7 +2,7 @@
 
 use super::{
     Item, LETTER, Mark, NodeId, Tag,
-    galley::{ARTIFACT, Galley, Ink, Paint, Row},
+    galley::{ARTIFACT, Galley, GalleyRow, Ink, Paint},
 };
 use std::{ops::Range, sync::Arc};
 
@@ -53,7 +53,7 @@ pub(super) fn pages(flows: &[Flow], first: Room, rest: Room) -> Vec<Placed> {
     }
 }
 
-fn row(flows: &[Flow], (f, r): (usize, usize)) -> &Row {
+fn row(flows: &[Flow], (f, r): (usize, usize)) -> &GalleyRow {
     &flows[f].galley.rows[r]
 }
 

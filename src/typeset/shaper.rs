@@ -29,13 +29,13 @@ impl Weight {
 
 /// A shaped word: one part per face it needs, in logical order.
 pub(super) struct Shaped {
-    pub parts: Vec<Part>,
+    pub parts: Vec<ShapedPart>,
     /// Thousandths of an em.
     pub width: f32,
 }
 
 /// Glyphs of one face in visual order; clusters count from the word's start.
-pub(super) struct Part {
+pub(super) struct ShapedPart {
     pub face: u16,
     pub text: Range<usize>,
     pub glyphs: Vec<Glyph>,
@@ -171,7 +171,7 @@ impl Shaper {
         face: u16,
         script: Script,
         rtl: bool,
-    ) -> Result<Part, SetError> {
+    ) -> Result<ShapedPart, SetError> {
         let missing = || {
             let first = text[range.clone()].chars().next();
             SetError::NoGlyph(first.unwrap_or(char::REPLACEMENT_CHARACTER))
@@ -198,7 +198,7 @@ impl Shaper {
         buffer.set_language(self.language.clone());
         let options = ShapeOptions::new().plan(Some(&self.plans[plan].1));
         let done = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
-        let mut part = Part { face, text: range.clone(), glyphs: Vec::new(), width: 0.0 };
+        let mut part = ShapedPart { face, text: range.clone(), glyphs: Vec::new(), width: 0.0 };
         if done.is_err() || !buffer.allocation_successful() {
             return Err(missing());
         }

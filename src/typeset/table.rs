@@ -3,7 +3,7 @@
 use super::{
     NodeId, SetError, StructRole,
     blocks::{Align, Builder, Column},
-    galley::{ARTIFACT, Head, Paint, Row},
+    galley::{ARTIFACT, GalleyRow, Head, Paint},
     line::Line,
     paragraph::Setting,
     shaper::Weight,
@@ -138,11 +138,11 @@ impl Builder<'_> {
                 let paint = Paint::Rect { width: whole.width(), height: rule.0, gray: rule.1 };
                 self.galley.paint(ARTIFACT, whole.left, height - rule.0, paint);
             }
-            self.galley.rows.push(Row {
+            self.galley.rows.push(GalleyRow {
                 height,
                 ink: ink..self.galley.ink.len(),
                 joined: from > 0,
-                ..Row::default()
+                ..GalleyRow::default()
             });
         }
         Ok(())

@@ -26,17 +26,17 @@ pub struct Typesetter {
     style: Style,
     compositor: Compositor,
     runner: Runner,
-    sections: HashMap<Key, Kept>,
+    sections: HashMap<TextKey, KeptSection>,
     head: Option<(HeadKey, bool, Arc<Galley>)>,
     date: Option<(String, bool, Arc<Galley>)>,
     shared: Shared,
     lang: String,
 }
 
-type Key = (u64, SectionStyle);
+type TextKey = (u64, SectionStyle);
 
 /// A section set in type, with the pixels it was set with.
-struct Kept {
+struct KeptSection {
     galley: Arc<Galley>,
     /// None if it holds no figure.
     images: Option<Vec<(String, Arc<Image>)>>,
@@ -224,7 +224,7 @@ impl Typesetter {
                 self.sections.clear();
             }
             let images = shows.then(|| images.to_vec());
-            self.sections.insert(key, Kept { galley: galley.clone(), images });
+            self.sections.insert(key, KeptSection { galley: galley.clone(), images });
         }
         Ok(galley)
     }

@@ -6,7 +6,7 @@ use super::file::{Known, Pages, PdfFile};
 use super::foreign::{Heard, Strangers};
 use super::kin::Kin;
 use super::letter::Letter;
-use super::manifest::{Row, Span};
+use super::manifest::{ManifestRow, Span};
 use super::objects::{About, frame};
 use super::order::{Order, Spot};
 use super::piece::Piece;
@@ -70,7 +70,7 @@ pub fn check(
     task: &Task<'_>,
     known: &Known<'_>,
     span: &Span,
-    rows: &[Row],
+    rows: &[ManifestRow],
     members: &[Member],
 ) -> io::Result<BatchProof> {
     let mut desk = BatchCheck { task, known, batch: &span.batch, proof: BatchProof::default() };
@@ -97,7 +97,7 @@ impl<'a> BatchCheck<'a> {
         self.proof.faults.push(fault);
     }
 
-    fn at_row(&mut self, code: Code, row: &Row, message: impl Into<String>) {
+    fn at_row(&mut self, code: Code, row: &ManifestRow, message: impl Into<String>) {
         let page = (row.first_page > 0).then_some(row.first_page);
         self.fault(Fault { manifest_row: Some(row.number), page, ..Fault::new(code, message) });
     }
@@ -137,7 +137,7 @@ impl<'a> BatchCheck<'a> {
     }
 
     /// The seal's list against the manifest's rows: the same pieces in the same order.
-    fn sealed(&mut self, rows: &[Row]) {
+    fn sealed(&mut self, rows: &[ManifestRow]) {
         let Some(seal) = &self.task.seal else { return };
         let Some(pieces) = seal.pieces(self.batch) else {
             return self.fault(Fault::new(code!("verify.seal"), "the batch is not in the seal"));
@@ -165,7 +165,7 @@ impl<'a> BatchCheck<'a> {
     }
 
     /// Letter follows letter without a gap, to the file's last page.
-    fn places(&mut self, rows: &[Row], pages: usize) {
+    fn places(&mut self, rows: &[ManifestRow], pages: usize) {
         let mut next = 1;
         for row in rows {
             if row.first_page != next || row.pages == 0 {
@@ -181,7 +181,7 @@ impl<'a> BatchCheck<'a> {
         }
     }
 
-    fn bookmarks(&mut self, rows: &[Row], file: &PdfFile<'_>) {
+    fn bookmarks(&mut self, rows: &[ManifestRow], file: &PdfFile<'_>) {
         let marks = file.bookmarks();
         if marks.is_empty() {
             return;
@@ -199,7 +199,7 @@ impl<'a> BatchCheck<'a> {
 
     /// Reads every letter where the manifest has it. If letters do not stand there, that is said,
     /// and they are read where they stand: one lost page is not the fault of those after it.
-    fn letters(&mut self, rows: &[Row], members: &[Member], file: &PdfFile<'_>) {
+    fn letters(&mut self, rows: &[ManifestRow], members: &[Member], file: &PdfFile<'_>) {
         let pages = file.pages();
         let before = std::mem::take(&mut self.proof);
         let spots: Vec<Spot> =
@@ -223,7 +223,13 @@ impl<'a> BatchCheck<'a> {
         }
     }
 
-    fn read(&mut self, rows: &[Row], members: &[Member], pages: &Pages<'_>, spots: &[Spot]) {
+    fn read(
+        &mut self,
+        rows: &[ManifestRow],
+        members: &[Member],
+        pages: &Pages<'_>,
+        spots: &[Spot],
+    ) {
         let by_row: HashMap<u64, &Member> = members.iter().map(|m| (m.manifest_row, m)).collect();
         let mut strangers = Strangers::default();
         for (at, row) in rows.iter().enumerate() {
@@ -307,7 +313,7 @@ impl<'a> BatchCheck<'a> {
 
     /// Every word, rule, picture and link against the sealed text, or against what the folder
     /// composes today.
-    fn words(&mut self, row: &Row, sheets: &[Sheet]) {
+    fn words(&mut self, row: &ManifestRow, sheets: &[Sheet]) {
         let Some(composed) = &self.task.composed else { return };
         let wanted = Piece::read(&row.piece).and_then(|piece| composed.of(piece));
         if wanted.is_some_and(|wanted| wanted.agrees(places::printed(sheets))) {

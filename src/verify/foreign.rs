@@ -3,7 +3,7 @@
 use super::expected::{runs_left, spaced};
 use super::fault::Fault;
 use super::letter::{Letter, joined};
-use super::manifest::Row;
+use super::manifest::ManifestRow;
 use super::sheet::{Fragment, lines};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,10 +15,10 @@ pub type Heard = HashMap<*const Fragment, Vec<usize>>;
 #[derive(Default)]
 pub struct Strangers {
     by_word: HashMap<String, Vec<usize>>,
-    known: Vec<Known>,
+    known: Vec<KnownPerson>,
 }
 
-struct Known {
+struct KnownPerson {
     words: Vec<String>,
     text: String,
     /// The first letter of the batch whose own it is.
@@ -47,7 +47,7 @@ impl Strangers {
             return;
         }
         self.by_word.entry(first).or_default().push(self.known.len());
-        self.known.push(Known { words, text, of: letter });
+        self.known.push(KnownPerson { words, text, of: letter });
     }
 
     /// Every name and code in a text, each once.
@@ -73,7 +73,7 @@ impl Strangers {
         &self,
         letter: &Letter<'_>,
         at: usize,
-        rows: &[Row],
+        rows: &[ManifestRow],
         heard: &mut Heard,
         found: &mut Vec<(Option<usize>, Fault)>,
     ) {

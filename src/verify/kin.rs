@@ -14,9 +14,9 @@ pub type Kind = (String, u64, usize, bool, bool);
 
 /// The letters of a batch by kind.
 #[derive(Default)]
-pub struct Kin(BTreeMap<Kind, Vec<Member>>);
+pub struct Kin(BTreeMap<Kind, Vec<KinMember>>);
 
-struct Member {
+struct KinMember {
     letter: usize,
     remains: Remains,
     /// Nothing else is wrong with it.
@@ -33,7 +33,7 @@ pub struct Compared {
 
 impl Kin {
     pub fn add(&mut self, kind: Kind, letter: usize, remains: Remains, sound: bool) {
-        self.0.entry(kind).or_default().push(Member { letter, remains, sound });
+        self.0.entry(kind).or_default().push(KinMember { letter, remains, sound });
     }
 
     pub fn compare(self) -> Compared {

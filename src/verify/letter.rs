@@ -4,9 +4,9 @@ use super::drawn::MARK_GRAY;
 use super::expected::{Addressee, label, recipient_key, runs_left, same, spaced};
 use super::fault::Fault;
 use super::listing::is_listed;
-use super::manifest::Row;
+use super::manifest::ManifestRow;
 use super::piece::Piece;
-use super::sheet::{Line, Run, Sheet, lines};
+use super::sheet::{Run, Sheet, SheetLine, lines};
 use super::task::{LetterLanguage, Stamp, Task};
 use super::weight::weight;
 use super::wording::even;
@@ -16,7 +16,7 @@ use crate::roster::Person;
 
 /// A letter with all that must agree.
 pub struct Letter<'a> {
-    pub row: &'a Row,
+    pub row: &'a ManifestRow,
     pub person: &'a Person,
     /// The code the person was dealt, or their own of the roster.
     pub code: &'a str,
@@ -67,7 +67,7 @@ impl Letter<'_> {
             page.retain(|line| line.text != foot && !task.is_stamp(&line.text));
         }
         self.reference(&pages, language, found);
-        let body: Vec<&Line> = pages.iter().flatten().collect();
+        let body: Vec<&SheetLine> = pages.iter().flatten().collect();
         let text = joined(body.iter().map(|line| line.text.as_str()));
         self.elements(&body, code, language, task, found);
         let own = self.own(language);
@@ -167,7 +167,7 @@ impl Letter<'_> {
     }
 
     /// The lines that may show in the window, and those of each page besides.
-    fn parted(&self) -> (Vec<Line>, Vec<Vec<Line>>) {
+    fn parted(&self) -> (Vec<SheetLine>, Vec<Vec<SheetLine>>) {
         let may = window::may_show();
         let mut shown = Vec::new();
         let pages = self.sheets.iter().enumerate().map(|(i, sheet)| {
@@ -182,7 +182,7 @@ impl Letter<'_> {
         (shown, pages)
     }
 
-    fn window(&self, shown: &[Line], language: &LetterLanguage, found: &mut Found) {
+    fn window(&self, shown: &[SheetLine], language: &LetterLanguage, found: &mut Found) {
         let mut fault = |code, message: &str| found.push((Some(0), Fault::new(code, message)));
         let Some(first) = self.sheets.first() else { return };
         let (may, rest) = (window::may_show(), window::shows_at_rest());
@@ -238,7 +238,7 @@ impl Letter<'_> {
         }
     }
 
-    fn stamped(&self, pages: &[Vec<Line>], task: &Task<'_>, found: &mut Found) {
+    fn stamped(&self, pages: &[Vec<SheetLine>], task: &Task<'_>, found: &mut Found) {
         for (i, page) in pages.iter().enumerate() {
             let stamps = page.iter().filter(|line| task.is_stamp(&line.text)).count();
             let wrong = match task.stamp {
@@ -250,7 +250,7 @@ impl Letter<'_> {
         }
     }
 
-    fn reference(&self, pages: &[Vec<Line>], language: &LetterLanguage, found: &mut Found) {
+    fn reference(&self, pages: &[Vec<SheetLine>], language: &LetterLanguage, found: &mut Found) {
         let wanted = language.words.reference(&self.row.piece);
         let first = pages.first().map_or(0, |p| p.iter().filter(|l| l.text == wanted).count());
         if first != 1 {
@@ -269,7 +269,7 @@ impl Letter<'_> {
     /// The list of data under its heading.
     fn elements(
         &self,
-        body: &[&Line],
+        body: &[&SheetLine],
         code: &str,
         language: &LetterLanguage,
         task: &Task<'_>,
@@ -288,8 +288,9 @@ impl Letter<'_> {
         let section = match head {
             Some(at) => {
                 let after = &body[at + 1..];
-                let like =
-                    |l: &&&Line| l.font == body[at].font && (l.size - body[at].size).abs() < 0.1;
+                let like = |l: &&&SheetLine| {
+                    l.font == body[at].font && (l.size - body[at].size).abs() < 0.1
+                };
                 let end = after.iter().position(|l| like(&l)).unwrap_or(after.len());
                 &after[..end]
             }

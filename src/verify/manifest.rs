@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const COLUMNS: [&str; 6] = ["piece_id", "record_id", "batch", "first_page", "pages", "version"];
 
 /// One row.
-pub struct Row {
+pub struct ManifestRow {
     /// 1-based, the header not counted.
     pub number: u64,
     pub piece: String,
@@ -104,7 +104,7 @@ impl Manifest {
     ///
     /// # Errors
     /// I/O, or a row that is not text.
-    pub fn rows(&self, span: &Span) -> io::Result<Vec<Row>> {
+    pub fn rows(&self, span: &Span) -> io::Result<Vec<ManifestRow>> {
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(span.at))?;
         let reader = csv::ReaderBuilder::new()
@@ -115,7 +115,7 @@ impl Manifest {
         let rows = records.zip(span.first_row..).map(|(record, number)| {
             let record = record?;
             let text = |i: usize| record.get(i).unwrap_or_default();
-            Ok(Row {
+            Ok(ManifestRow {
                 number,
                 piece: text(0).to_owned(),
                 record_id: text(1).to_owned(),

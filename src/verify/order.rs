@@ -6,7 +6,7 @@
 use super::fault::Fault;
 use super::file::Pages;
 use super::letter::joined;
-use super::manifest::Row;
+use super::manifest::ManifestRow;
 use super::piece::Piece;
 use super::sheet::lines;
 use super::task::Task;
@@ -31,9 +31,9 @@ pub struct Order {
 }
 
 /// The text of one page, lines apart.
-struct Text(Vec<String>);
+struct OrderedText(Vec<String>);
 
-impl Text {
+impl OrderedText {
     fn has(&self, line: &str) -> bool {
         self.0.iter().any(|known| known == line)
     }
@@ -42,8 +42,13 @@ impl Text {
 impl Order {
     /// Follows references and page numbers through the file; none if every letter stands where
     /// the manifest has it.
-    pub fn find(task: &Task<'_>, rows: &[Row], pages: &Pages<'_>, count: usize) -> Option<Self> {
-        let texts: Vec<Text> = (0..count).map_while(|n| text(pages, n)).collect();
+    pub fn find(
+        task: &Task<'_>,
+        rows: &[ManifestRow],
+        pages: &Pages<'_>,
+        count: usize,
+    ) -> Option<Self> {
+        let texts: Vec<OrderedText> = (0..count).map_while(|n| text(pages, n)).collect();
         let starts = starts(task, rows, &texts);
         let mut order = Self { spots: Vec::new(), faults: Vec::new() };
         let mut ends: Vec<usize> = starts.iter().flatten().copied().collect();
@@ -94,8 +99,8 @@ impl Order {
         &mut self,
         task: &Task<'_>,
         at: usize,
-        row: &Row,
-        texts: &[Text],
+        row: &ManifestRow,
+        texts: &[OrderedText],
         next_is_lost: bool,
         start: usize,
     ) -> Spot {
@@ -130,7 +135,7 @@ impl Order {
     }
 
     /// Neighbors that are out of their place by as many pages are one fault.
-    fn moved(&mut self, rows: &[Row]) {
+    fn moved(&mut self, rows: &[ManifestRow]) {
         let shift = |at: usize| match self.spots.get(at) {
             Some(Spot::At(start)) => *start as i64 - (i64::from(rows[at].first_page) - 1),
             _ => 0,
@@ -174,14 +179,14 @@ impl Order {
     }
 }
 
-fn text(pages: &Pages<'_>, number: usize) -> Option<Text> {
+fn text(pages: &Pages<'_>, number: usize) -> Option<OrderedText> {
     let sheet = pages.page(number)?;
     let lines = lines(sheet.fragments.iter().flat_map(|fragment| &fragment.runs));
-    Some(Text(lines.into_iter().map(|line| line.text).collect()))
+    Some(OrderedText(lines.into_iter().map(|line| line.text).collect()))
 }
 
 /// For each row the pages that bear its reference and the number 1.
-fn starts(task: &Task<'_>, rows: &[Row], texts: &[Text]) -> Vec<Vec<usize>> {
+fn starts(task: &Task<'_>, rows: &[ManifestRow], texts: &[OrderedText]) -> Vec<Vec<usize>> {
     let by_piece: HashMap<Piece, usize> = rows
         .iter()
         .enumerate()
@@ -204,12 +209,12 @@ fn starts(task: &Task<'_>, rows: &[Row], texts: &[Text]) -> Vec<Vec<usize>> {
 
 /// How many pages the first page says the letter has: those of the manifest, or without the blank
 /// back of the last sheet.
-fn numbered(task: &Task<'_>, row: &Row, text: &Text) -> Option<u32> {
+fn numbered(task: &Task<'_>, row: &ManifestRow, text: &OrderedText) -> Option<u32> {
     let counts = [row.pages, row.pages.saturating_sub(1)];
     counts.into_iter().find(|n| page_foot(task, row, 1, *n).is_some_and(|foot| text.has(&foot)))
 }
 
-fn page_foot(task: &Task<'_>, row: &Row, page: u32, pages: u32) -> Option<String> {
+fn page_foot(task: &Task<'_>, row: &ManifestRow, page: u32, pages: u32) -> Option<String> {
     let language = task.languages.get(row.version.split('.').next()?)?;
     Some(language.words.page(page, pages))
 }

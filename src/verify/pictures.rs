@@ -14,9 +14,9 @@ pub struct Picture<'a> {
 }
 
 /// All of them, each with the digest by which a sealed text names it.
-pub struct Pictures(Vec<Known>);
+pub struct Pictures(Vec<KnownPicture>);
 
-struct Known {
+struct KnownPicture {
     width: u32,
     height: u32,
     rgb: Vec<u8>,
@@ -33,7 +33,7 @@ impl Pictures {
             hash.update(picture.rgb);
             hash.update(picture.alpha.unwrap_or_default());
             let alpha = picture.alpha.filter(|alpha| alpha.iter().any(|a| *a != 255));
-            Known {
+            KnownPicture {
                 width: picture.width,
                 height: picture.height,
                 rgb: picture.rgb.to_vec(),
@@ -46,7 +46,7 @@ impl Pictures {
 
     /// Which picture these pixels are; one channel or three.
     pub fn find(&self, size: (u32, u32), pixels: &[u8], alpha: Option<&[u8]>) -> Option<usize> {
-        let rgb = |known: &Known| match pixels.len() == known.rgb.len() {
+        let rgb = |known: &KnownPicture| match pixels.len() == known.rgb.len() {
             true => pixels == known.rgb,
             false => {
                 let triples = known.rgb.chunks_exact(3);

@@ -117,7 +117,7 @@ impl Sheet {
 
 /// A line of a page: runs on one baseline from left to right.
 #[derive(Clone)]
-pub struct Line {
+pub struct SheetLine {
     pub size: f64,
     pub font: u16,
     pub text: String,
@@ -129,17 +129,17 @@ const SAME: f64 = 0.6;
 const GAP: f64 = 0.18;
 
 /// Puts runs into lines, from the top of the page to its bottom.
-pub fn lines<'r>(runs: impl Iterator<Item = &'r Run>) -> Vec<Line> {
+pub fn lines<'r>(runs: impl Iterator<Item = &'r Run>) -> Vec<SheetLine> {
     let mut runs: Vec<&Run> = runs.filter(|run| !run.text.is_empty()).collect();
     runs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<SheetLine> = Vec::new();
     let mut at = 0;
     while at < runs.len() {
         let top = runs[at].y;
         let many = runs[at..].iter().take_while(|run| top - run.y < SAME).count();
         let row = &mut runs[at..at + many];
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let mut line = Line { size: row[0].size, font: row[0].font, text: String::new() };
+        let mut line = SheetLine { size: row[0].size, font: row[0].font, text: String::new() };
         let mut end = row[0].x;
         for run in row.iter() {
             let apart = run.x - end > GAP * run.size;

@@ -21,6 +21,7 @@ mod keys;
 mod law;
 mod ledger;
 mod letters;
+mod names;
 mod notices;
 mod notices_command;
 mod pdf;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A wave's current count.
-struct Wave {
+struct AuditedWave {
     id: i64,
     name: String,
     rows: u64,
@@ -31,7 +31,7 @@ impl Ledger {
              ORDER BY wave"
         ))?;
         let waves = statement.query_map([], |row| {
-            Ok(Wave {
+            Ok(AuditedWave {
                 id: row.get(0)?,
                 name: row.get(1)?,
                 rows: row.get(2)?,
@@ -71,7 +71,7 @@ impl Ledger {
     /// held rows.
     fn audit_wave(
         &self,
-        wave: &Wave,
+        wave: &AuditedWave,
         tally: &Sums,
         wrong: &mut Vec<String>,
     ) -> Result<(), LedgerError> {

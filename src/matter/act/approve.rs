@@ -8,7 +8,7 @@ use crate::ledger::event::{About, Decided};
 use crate::ledger::{Approval, Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
@@ -107,7 +107,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     fresh(&matter, &intake)?;
     let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
     findings.extend(planned);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle_again(&matter, &writer, &fonts)?;
     findings.extend(writer.coverage_of(&intake.kinds).findings);

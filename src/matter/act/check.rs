@@ -3,7 +3,7 @@
 use crate::folder::OutFolder;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::elsewhere;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
@@ -33,7 +33,7 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     let mut intake = Intake::read(&matter, &mut findings, request.show_values)?;
     let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
     findings.extend(planned);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     findings.extend(writer.coverage_of(&intake.kinds).findings);

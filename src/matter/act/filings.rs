@@ -9,11 +9,11 @@ use crate::letters::{VersionStates, Writer, count_letter};
 use crate::matter::act::check::summary;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
-use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::kept_counts::{KeptCounts, MadeFrom};
 use crate::matter::products;
 use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
@@ -52,14 +52,14 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     let _work = work::begin(&matter.folder, "filings")?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
-    let ground = Ground::read(&matter)?;
-    let counted = Counted::look(&matter, &ground)?;
+    let ground = MadeFrom::read(&matter)?;
+    let counted = KeptCounts::look(&matter, &ground)?;
     let mut intake = match &counted {
         Some(counted) => Intake::as_counted(&matter, counted)?,
         None => Intake::read(&matter, &mut findings, request.show_values)?,
     };
     let (plan, _) = matter.plan(&intake.cube, as_of);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     let states = match &counted {
         Some(counted) => counted.states(),
@@ -84,7 +84,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     drop(exhibits);
     match counted {
         Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
-        None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
+        None => KeptCounts::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
     let mut summary = summary(&matter, &intake);
     summary.plan(&plan, as_of);
@@ -125,7 +125,7 @@ pub struct Made {
 pub fn make(
     matter: &Matter,
     intake: &Intake,
-    counted: Option<&Counted>,
+    counted: Option<&KeptCounts>,
     plan: &mut Plan,
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,

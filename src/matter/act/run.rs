@@ -8,11 +8,11 @@ use crate::matter::act::filings::make;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
-use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::kept_counts::{KeptCounts, MadeFrom};
 use crate::matter::products;
 use crate::matter::products::book;
 use crate::matter::refusal::{Doing, Refusal};
@@ -45,13 +45,13 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
-    let ground = Ground::read(&matter)?;
+    let ground = MadeFrom::read(&matter)?;
     let inputs = Inputs::collect(&matter.folder, &matter.incident, matter.wave())
         .doing(|| "read what the letters are made from".into())?
         .inputs;
     let mut intake = Intake::read(&matter, &mut findings, request.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, as_of);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     let mut printed =
@@ -67,7 +67,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
     let made =
         make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
-    Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
+    KeptCounts::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
 

@@ -3,7 +3,7 @@
 use crate::incident::StateParagraphs;
 use crate::letters::{Coverage, Kinds, Writer, is_large_print};
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::headcount::Headcount;
 use crate::matter::refusal::Refusal;
@@ -34,7 +34,7 @@ pub fn coverage(request: &CoverageRequest, _: &dyn Watcher) -> Result<CoverageAn
     let fonts = letter_words::fonts(&matter, &mut findings);
     let people = Headcount::of(&matter, &mut findings)?;
     let (plan, _) = matter.plan(&people.cube, *matter.wave().mail_on);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     let matrix = writer.coverage_of(&people.kinds);
     let mut lengths = Vec::new();

@@ -44,7 +44,7 @@ pub struct Status {
     /// Over all waves; adds up to `rows`.
     pub outcomes: BTreeMap<&'static str, u64>,
     pub last_run: Option<Timestamp>,
-    pub waves: Vec<Wave>,
+    pub waves: Vec<WaveStatus>,
     /// What was filed, and whether it still holds.
     pub filings: Vec<FilingStatus>,
     /// Substitute notices posted, and until when they must stay.
@@ -59,7 +59,7 @@ pub struct Whole {
 }
 
 #[derive(Serialize)]
-pub struct Wave {
+pub struct WaveStatus {
     pub wave: String,
     pub rows: u64,
     /// Adds up to `rows`.
@@ -138,7 +138,7 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
                 *row = spool.info().lines.of(*row).unwrap_or(*row);
             }
         }
-        waves.push(Wave {
+        waves.push(WaveStatus {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),
             last_run: recorded.at,

@@ -57,15 +57,15 @@ pub struct Chapter {
 pub struct PieceStory {
     pub piece: String,
     pub channel: &'static str,
-    pub seal: Option<Proof>,
-    pub printed: Option<Page>,
+    pub seal: Option<SealProof>,
+    pub printed: Option<PrintedPage>,
     /// From the mailing's records, oldest first.
     pub deliveries: Vec<Confirmed>,
 }
 
 /// From the piece to the root of its seal.
 #[derive(Serialize)]
-pub struct Proof {
+pub struct SealProof {
     pub seal: u32,
     pub leaf: String,
     /// The list that has the leaf, and on which line.
@@ -78,7 +78,7 @@ pub struct Proof {
 }
 
 #[derive(Serialize)]
-pub struct Page {
+pub struct PrintedPage {
     pub at: Option<Timestamp>,
     pub file: String,
     pub sha256: String,

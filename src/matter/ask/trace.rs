@@ -4,8 +4,10 @@
 use crate::folder::{LetterFiles, OutFolder};
 use crate::incident::Wave;
 use crate::ledger::{Event, Ledger, SealState};
-use crate::matter::ask::story::{Chapter, Confirmed, Decided, Page, PieceStory, Proof, Story};
-use crate::matter::keys::Key;
+use crate::matter::ask::story::{
+    Chapter, Confirmed, Decided, PieceStory, PrintedPage, SealProof, Story,
+};
+use crate::matter::keys::RecordKey;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
@@ -129,7 +131,7 @@ fn chapters(
             let of = match ledger.key_scheme().map_err(ledger_stop)? {
                 Some(_) => matter.key(&person.record_id),
                 // Recorded by a program that knew no secret.
-                None => Key::of(&Opaque::unkeyed(), &matter.incident.id, &person.record_id),
+                None => RecordKey::of(&Opaque::unkeyed(), &matter.incident.id, &person.record_id),
             };
             let wave = &matter.wave().id;
             let row = ledger.recorded_at(wave, number, &of).map_err(ledger_stop)?;
@@ -238,7 +240,7 @@ fn pieces(
             if let (Some(path), "mail") = (&request.pdf, channel) {
                 letter(matter, &sealed, person, &id, &leaf.digest, path)?;
             }
-            piece.seal = Some(Proof {
+            piece.seal = Some(SealProof {
                 seal: record.number,
                 leaf: leaf.digest,
                 list_sha256: sealed.folder.list_digest(&list).to_owned(),
@@ -294,7 +296,7 @@ fn printed(
 ) -> Result<(), Refusal> {
     let printed = ledger.printed(seal).map_err(ledger_stop)?;
     let Some(printing) = printed.into_iter().find(|p| p.batch == batch) else { return Ok(()) };
-    let mut page = Page {
+    let mut page = PrintedPage {
         at: ledger.printed_at(seal, batch).map_err(ledger_stop)?,
         file: printing.file,
         sha256: printing.sha256,

@@ -27,13 +27,13 @@ use recorded::Recorded;
 use serde::Serialize;
 use std::io;
 use std::path::{Path, PathBuf};
-use story::Story;
+use story::BundleStory;
 
 /// Everything a bundle is filled from.
 pub struct BundleSource<'a> {
     matter: &'a Matter,
     recorded: &'a Recorded,
-    story: &'a Story,
+    story: &'a BundleStory,
     seals: &'a [Seal],
     ledger: &'a Ledger,
 }
@@ -115,7 +115,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
     };
     ledger.verify_chain().map_err(io::Error::other).doing(doing)?;
     let recorded = Recorded::read(&matter, &ledger)?;
-    let story = Story::read(&ledger)?;
+    let story = BundleStory::read(&ledger)?;
     let seals = earlier::all(&matter, &ledger)?;
     let desk = BundleSource {
         matter: &matter,

@@ -8,7 +8,7 @@ use crate::letters::VersionStates;
 use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::tables::Table;
 use crate::tables::words::{long_date, thousands};
@@ -57,7 +57,7 @@ pub fn fill(
     chapters(&mut page, &story);
     versions(&mut page, &states, jurisdiction);
     seals(desk, &mut page);
-    let mut files = vec![
+    let files = vec![
         ("counts.csv".to_owned(), "who was told, by residence and covered entity".to_owned()),
         ("timeline.csv".to_owned(), "the timeline as a table".to_owned()),
     ];
@@ -95,7 +95,7 @@ pub fn samples(
     let as_of = *matter.wave().mail_on;
     let fonts = letter_words::fonts(matter, findings);
     let (plan, _) = matter.plan(&desk.recorded.cube, as_of);
-    let words = Words::load(matter)?;
+    let words = LetterWords::load(matter)?;
     let writer = words.writer(matter, &plan, &fonts)?;
     let all: Vec<String> = matter.incident.entities.iter().map(|e| e.id.clone()).collect();
     let entities = if entities.is_empty() { &all } else { entities };

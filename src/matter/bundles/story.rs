@@ -9,18 +9,18 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// The events of an incident.
-pub struct Story {
+pub struct BundleStory {
     pub events: Vec<Recorded>,
 }
 
 /// One thing that happened, for a reader outside.
-pub struct Chapter {
+pub struct BundleChapter {
     pub at: String,
     pub wave: String,
     pub what: String,
 }
 
-impl Story {
+impl BundleStory {
     /// # Errors
     /// The ledger, or one of its events, cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Refusal> {
@@ -29,8 +29,8 @@ impl Story {
 
     /// Approvals, printings and mailings, in order. Who approved is counsel's to say; what the
     /// house did among itself stays there.
-    pub fn chapters(&self) -> Vec<Chapter> {
-        let mut chapters: Vec<Chapter> = Vec::new();
+    pub fn chapters(&self) -> Vec<BundleChapter> {
+        let mut chapters: Vec<BundleChapter> = Vec::new();
         let mut printed: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
         for Recorded { at, event, .. } in &self.events {
             let at = at.to_zoned(TimeZone::UTC).date().to_string();
@@ -63,7 +63,7 @@ impl Story {
                 }
                 _ => continue,
             };
-            chapters.push(Chapter { at, wave, what });
+            chapters.push(BundleChapter { at, wave, what });
         }
         tell_printed(&mut printed, &mut chapters);
         chapters
@@ -86,11 +86,11 @@ impl Story {
     }
 }
 
-fn tell_printed(printed: &mut BTreeMap<(String, String), (u64, u64)>, to: &mut Vec<Chapter>) {
+fn tell_printed(printed: &mut BTreeMap<(String, String), (u64, u64)>, to: &mut Vec<BundleChapter>) {
     for ((at, wave), (batches, letters)) in std::mem::take(printed) {
         let (batches, letters) =
             (count(batches, "batch", "batches"), count(letters, "letter", "letters"));
-        to.push(Chapter { at, wave, what: format!("{letters} were printed in {batches}") });
+        to.push(BundleChapter { at, wave, what: format!("{letters} were printed in {batches}") });
     }
 }
 

@@ -13,12 +13,12 @@ use crate::typeset::FontSet;
 use std::sync::Arc;
 
 /// What a writer borrows.
-pub struct Words<'a> {
+pub struct LetterWords<'a> {
     set: TemplateSet,
     rules: Rules<'a>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> LetterWords<'a> {
     /// # Errors
     /// Everything wrong with any template.
     pub fn load(matter: &'a Matter) -> Result<Self, Refusal> {
@@ -44,7 +44,7 @@ impl<'a> Words<'a> {
     /// The same for an incident that differs in a choice.
     ///
     /// # Errors
-    /// As [`Words::writer`].
+    /// As [`LetterWords::writer`].
     pub fn writer_for<'w>(
         &'w self,
         incident: &'w Incident,
@@ -58,7 +58,7 @@ impl<'a> Words<'a> {
     /// The same with numbers of residents that are known already.
     ///
     /// # Errors
-    /// As [`Words::writer`].
+    /// As [`LetterWords::writer`].
     pub fn writer_counting<'w>(
         &'w self,
         incident: &'w Incident,

@@ -4,7 +4,7 @@ use crate::finding::Findings;
 use crate::letters::{Counts, Writer};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::refusal::Refusal;
@@ -39,7 +39,7 @@ pub fn composing<T>(
         let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
         letter_words::counts(&plan)
     });
-    let words = Words::load(matter)?;
+    let words = LetterWords::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts.clone(), &fonts)?;
     intake.settle_again(matter, &writer, &fonts)?;
     let (intake, writer) = (&intake, &writer);

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub use crate::ledger::event::{EmailBounced, EmailResolved};
 pub use bounces::{Bounced, bounces};
-pub use proof::{Proof, Proofs, proofs};
+pub use proof::{MailProof, Proofs, proofs};
 pub use rehearse::{Rehearsal, rehearse};
 pub use resolve::{ResolveAnswer, ResolveRequest, Settled, resolve};
 pub use send::{Left, Sending, send};

@@ -5,7 +5,7 @@ use crate::email::{self, Mailer};
 use crate::ledger::MessageState;
 use crate::letters::Version;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::mail::SendRequest;
 use crate::matter::mail::server::{choices, needed_server, stamp};
 use crate::matter::open::Matter;
@@ -25,14 +25,14 @@ const SHOWN: usize = 5;
 /// Which proofs were offered, and what became of them.
 #[derive(Debug, Serialize)]
 pub struct Proofs {
-    pub proofs: Vec<Proof>,
+    pub proofs: Vec<MailProof>,
     pub accepted: usize,
     pub server: String,
 }
 
 /// One version of the letter, offered as a proof.
 #[derive(Debug, Serialize)]
-pub struct Proof {
+pub struct MailProof {
     pub version: String,
     pub state: &'static str,
     pub code: u16,
@@ -57,7 +57,7 @@ pub fn proofs(args: &SendRequest, address: &str) -> Result<Proofs, Refusal> {
     let fonts = letter_words::fonts(&matter, &mut findings);
     let intake = Intake::read(&matter, &mut findings, args.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
 
     // The versions that most people get, first.
@@ -97,7 +97,7 @@ pub fn proofs(args: &SendRequest, address: &str) -> Result<Proofs, Refusal> {
         Refusal::one(code!("email.server"), error.to_string(), "correct `smtp` under `[email]`")
     })?;
     let taken = fates.iter().filter(|(state, _)| *state == MessageState::Accepted).count();
-    let list = labels.into_iter().zip(fates).map(|(version, (state, reply))| Proof {
+    let list = labels.into_iter().zip(fates).map(|(version, (state, reply))| MailProof {
         version,
         state: state.label(),
         code: reply.code,

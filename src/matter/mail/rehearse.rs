@@ -6,7 +6,7 @@ use crate::folder::OutFolder;
 use crate::ledger::Ledger;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::mail::outbox::Composer;
 use crate::matter::mail::server::{choices, server, stamp};
 use crate::matter::mail::tally::{Emails, emails};
@@ -49,7 +49,7 @@ pub fn rehearse(args: &SendRequest) -> Result<Rehearsal, Refusal> {
     Images::load(&matter, &mut findings);
     let mut intake = Intake::read(&matter, &mut findings, args.show_values)?;
     let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-    let words = Words::load(&matter)?;
+    let words = LetterWords::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     let composer = Composer::new(&matter, &intake, &writer);

@@ -8,7 +8,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::channel::Method;
 use crate::matter::people::headcount::MadeOf;
-use crate::matter::people::kept_counts::Counted;
+use crate::matter::people::kept_counts::KeptCounts;
 use crate::matter::people::waves::Earlier;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
@@ -101,7 +101,7 @@ impl Intake {
     ///
     /// # Errors
     /// There is no spool; the ledger cannot be read.
-    pub fn as_counted(matter: &Matter, counted: &Counted) -> Result<Self, Refusal> {
+    pub fn as_counted(matter: &Matter, counted: &KeptCounts) -> Result<Self, Refusal> {
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         let cube = counted.cube();
         let mut method = Method::load(matter)?;

@@ -30,7 +30,7 @@ const SAID_ONLY: [&str; 2] = ["filing", "hhs_report"];
 
 /// Everything that filings and notices take from the people.
 #[derive(Deserialize, Serialize)]
-pub struct Counted {
+pub struct KeptCounts {
     /// SHA-256, hex, over all that it follows from.
     key: String,
     cells: Vec<(Cell, u64)>,
@@ -48,13 +48,13 @@ pub struct Counted {
     listed: Option<Date>,
 }
 
-impl Counted {
+impl KeptCounts {
     /// What was counted last, if everything that it follows from is still the same. Waves after
     /// the first are always counted anew: they turn on what became of the earlier ones.
     ///
     /// # Errors
     /// A file that cannot be read.
-    pub fn look(matter: &Matter, ground: &Ground) -> Result<Option<Self>, Refusal> {
+    pub fn look(matter: &Matter, ground: &MadeFrom) -> Result<Option<Self>, Refusal> {
         let Ok(text) = std::fs::read(path(matter)) else { return Ok(None) };
         let Ok(counted) = serde_json::from_slice::<Self>(&text) else { return Ok(None) };
         Ok(ground.key(matter)?.filter(|key| *key == counted.key).map(|_| counted))
@@ -66,7 +66,7 @@ impl Counted {
     /// A file that cannot be read or written.
     pub fn keep(
         matter: &Matter,
-        ground: &Ground,
+        ground: &MadeFrom,
         intake: &Intake,
         states: &VersionStates,
         lists: &BTreeMap<String, String>,
@@ -157,9 +157,9 @@ fn path(matter: &Matter) -> PathBuf {
 
 /// What letters and counts follow from besides the people, as it was before they were read: what
 /// somebody edits meanwhile must not pass for it.
-pub struct Ground(String);
+pub struct MadeFrom(String);
 
-impl Ground {
+impl MadeFrom {
     /// # Errors
     /// A file that cannot be read.
     pub fn read(matter: &Matter) -> Result<Self, Refusal> {

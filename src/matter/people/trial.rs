@@ -7,7 +7,7 @@
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
 use crate::letters::{Writer, cannot_be_set, other_format};
-use crate::matter::keys::Key;
+use crate::matter::keys::RecordKey;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, NOT_DELEGATED, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
@@ -25,15 +25,15 @@ use std::thread;
 const WORDS_OF: usize = 1_000;
 
 /// One row on its way into the ledger.
-struct Row {
+struct TriedRow {
     row: u64,
-    key: Key,
+    key: RecordKey,
     outcome: Outcome,
     reason: Option<&'static str>,
 }
 
 /// The way of rows to the ledger's thread.
-type ToLedger = mpsc::SyncSender<Vec<Row>>;
+type ToLedger = mpsc::SyncSender<Vec<TriedRow>>;
 
 /// What a worker remembers.
 struct Trial {
@@ -45,11 +45,11 @@ struct Trial {
 /// What a worker found out about a block: a verdict for each person.
 struct Tried {
     people: Vec<Person>,
-    verdicts: Vec<Verdict>,
+    verdicts: Vec<LetterVerdict>,
 }
 
-struct Verdict {
-    key: Key,
+struct LetterVerdict {
+    key: RecordKey,
     planned: Outcome,
     /// Why the letter cannot go out whatever its code.
     fault: Option<Box<Finding>>,
@@ -98,7 +98,7 @@ impl Intake {
         writer: &Writer<'_>,
         fonts: &Arc<FontSet>,
         findings: &mut Findings,
-        send: &mut dyn FnMut(Vec<Row>),
+        send: &mut dyn FnMut(Vec<TriedRow>),
     ) -> Result<(), Refusal> {
         let style = Style::default();
         let method = self.method.clone();
@@ -153,7 +153,7 @@ impl Intake {
                             reason
                         }
                     };
-                    rows.push(Row { row: person.row, key: verdict.key, outcome, reason });
+                    rows.push(TriedRow { row: person.row, key: verdict.key, outcome, reason });
                 }
                 send(rows);
                 Ok(())
@@ -170,11 +170,11 @@ impl Intake {
     /// # Errors
     /// I/O of the spool or the ledger.
     pub fn record(&self, matter: &Matter) -> Result<(), Refusal> {
-        let work = |(): &mut (), people: Vec<Person>| -> Vec<Row> {
+        let work = |(): &mut (), people: Vec<Person>| -> Vec<TriedRow> {
             let row = |person: &Person| {
                 let outcome = self.outcome(person, matter);
                 let key = matter.key(&person.record_id);
-                Row { row: person.row, key, outcome, reason: self.reason(person, outcome) }
+                TriedRow { row: person.row, key, outcome, reason: self.reason(person, outcome) }
             };
             people.iter().map(row).collect()
         };
@@ -204,8 +204,8 @@ impl Trial {
         planned: Outcome,
         matter: &Matter,
         writer: &Writer<'_>,
-    ) -> Verdict {
-        let mut verdict = Verdict {
+    ) -> LetterVerdict {
+        let mut verdict = LetterVerdict {
             key: matter.key(&person.record_id),
             planned,
             fault: None,
@@ -260,7 +260,7 @@ fn recording(
 ) -> Result<(), Refusal> {
     matter.keys.not_lost()?;
     thread::scope(|scope| {
-        let (to_ledger, given) = mpsc::sync_channel::<Vec<Row>>(8);
+        let (to_ledger, given) = mpsc::sync_channel::<Vec<TriedRow>>(8);
         let ledger = scope.spawn(move || -> Result<(), LedgerError> {
             let mut ledger = Ledger::open(&matter.folder)?;
             fence::identify(&matter.folder, &mut ledger);

@@ -7,7 +7,7 @@ use crate::folder::{IncidentFolder, OutFolder, workbook_beside};
 use crate::matter::compose::exhibits::{Exhibits, stop};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
-use crate::matter::people::kept_counts::Counted;
+use crate::matter::people::kept_counts::KeptCounts;
 use crate::matter::products::locked::lock;
 use crate::matter::products::{commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub fn notices(
     matter: &Matter,
     intake: &Intake,
-    counted: Option<&Counted>,
+    counted: Option<&KeptCounts>,
     plan: &Plan,
     fonts: &Arc<FontSet>,
     exhibits: &mut Exhibits<'_>,
@@ -65,7 +65,7 @@ pub fn notices(
 fn lists(
     matter: &Matter,
     intake: &Intake,
-    counted: Option<&Counted>,
+    counted: Option<&KeptCounts>,
     desk: &NoticeWriter<'_>,
     notices: &[Notice],
     dir: &Path,
@@ -118,7 +118,7 @@ fn lists(
 /// or was touched.
 fn again(
     matter: &Matter,
-    counted: Option<&Counted>,
+    counted: Option<&KeptCounts>,
     wanted: &[PathBuf],
     dir: &Path,
     as_of: Date,

@@ -60,7 +60,7 @@ pub fn tell(
 
 /// In what a letter differs.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum How {
+enum Differing {
     Words(Vec<Word>),
     /// The words are the same: what the spool says of the person is not.
     Record,
@@ -73,7 +73,7 @@ enum How {
 /// Pieces of the seal against pieces composed now.
 struct Compared {
     /// In what letters differ -> version as composed now -> how many.
-    letters: BTreeMap<How, BTreeMap<String, u64>>,
+    letters: BTreeMap<Differing, BTreeMap<String, u64>>,
     added: u64,
     gone: u64,
     emails: u64,
@@ -110,20 +110,20 @@ impl Compared {
     }
 }
 
-fn differ(how: &How, versions: BTreeMap<String, u64>) -> String {
+fn differ(how: &Differing, versions: BTreeMap<String, u64>) -> String {
     let total: u64 = versions.values().sum();
     let letters = count(total, "letter differs", "letters differ");
     let in_what = match how {
-        How::Words(words) => {
+        Differing::Words(words) => {
             let mut shown: Vec<String> = words.iter().take(SHOWN).map(passage).collect();
             if words.len() > SHOWN {
                 shown.push(format!("{} more passages", words.len() - SHOWN));
             }
             shown.join("; ")
         }
-        How::Record => "what the spool says of the person".to_owned(),
-        How::Places => "places on the page".to_owned(),
-        How::Unseen => "not looked at word by word".to_owned(),
+        Differing::Record => "what the spool says of the person".to_owned(),
+        Differing::Places => "places on the page".to_owned(),
+        Differing::Unseen => "not looked at word by word".to_owned(),
     };
     let mut versions: Vec<(String, u64)> = versions.into_iter().collect();
     if let [(version, _)] = versions.as_slice() {
@@ -188,8 +188,8 @@ fn in_what(
     counts: crate::letters::Counts,
     sealed: &Sealed,
     changed: BTreeMap<String, (u64, First)>,
-) -> Result<BTreeMap<How, BTreeMap<String, u64>>, Refusal> {
-    let mut groups: BTreeMap<How, BTreeMap<String, u64>> = BTreeMap::new();
+) -> Result<BTreeMap<Differing, BTreeMap<String, u64>>, Refusal> {
+    let mut groups: BTreeMap<Differing, BTreeMap<String, u64>> = BTreeMap::new();
     if changed.is_empty() {
         return Ok(groups);
     }
@@ -200,15 +200,15 @@ fn in_what(
     let is = compose_some(matter, counts, &pieces)?;
     for (version, (n, first)) in changed {
         let how = match was.get(&first.piece).zip(is.get(&first.piece)) {
-            None => How::Unseen,
+            None => Differing::Unseen,
             Some((was, is)) => {
                 let mut own = was.own.clone();
                 own.extend(&is.own);
                 let record = |text: &str| text.lines().nth(2).map(str::to_owned);
                 match changed_words(&was.text, &is.text, &own) {
-                    words if !words.is_empty() => How::Words(words),
-                    _ if record(&was.text) != record(&is.text) => How::Record,
-                    _ => How::Places,
+                    words if !words.is_empty() => Differing::Words(words),
+                    _ if record(&was.text) != record(&is.text) => Differing::Record,
+                    _ => Differing::Places,
                 }
             }
         };

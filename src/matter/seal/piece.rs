@@ -7,7 +7,7 @@ use crate::finding::Findings;
 use crate::letters::{Counts, Writer};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
-use crate::matter::compose::letter_words::Words;
+use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Addressed, Intake, spool_stop};
 use crate::matter::products;
@@ -66,7 +66,7 @@ pub fn compose_some(
     let intake = Intake::open(matter, &mut ignored)?;
     let fonts = letter_words::fonts(matter, &mut ignored);
     let images = Images::load(matter, &mut ignored);
-    let words = Words::load(matter)?;
+    let words = LetterWords::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts, &fonts)?;
     let mut made = HashMap::new();
     for addressed in intake.people(matter, &writer)? {
@@ -96,7 +96,7 @@ pub fn compose_person(
 ) -> Result<Option<One>, Refusal> {
     let mut ignored = Findings::default();
     let fonts = letter_words::fonts(matter, &mut ignored);
-    let words = Words::load(matter)?;
+    let words = LetterWords::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts, &fonts)?;
     let images = Images::load(matter, &mut ignored);
     Ok(set(matter, &writer, &fonts, &images, person))

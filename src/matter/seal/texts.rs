@@ -37,7 +37,7 @@ pub fn texts(
 ) -> Result<Option<Vec<Shown>>, Refusal> {
     let matter = sealed.matter(live)?;
     let but = beside(live, sealed, ledger)?;
-    let watch = Reader { sealed: Some(sealed), sum, sums: Mutex::default() };
+    let watch = TextReader { sealed: Some(sealed), sum, sums: Mutex::default() };
     let counts = sealed.folder.statement.counts.clone();
     let printed = composing(&matter, Some(counts), &mut Findings::default(), |with| {
         let mut press = products::press(&matter, with.writer, with.fonts, with.images, "", jobs);
@@ -64,7 +64,7 @@ pub fn drafts(
     sum: Summing<'_>,
     watcher: &dyn Watcher,
 ) -> Result<Vec<Shown>, Refusal> {
-    let watch = Reader { sealed: None, sum, sums: Mutex::default() };
+    let watch = TextReader { sealed: None, sum, sums: Mutex::default() };
     composing(matter, None, &mut Findings::default(), |with| {
         let mut press = products::press(matter, with.writer, with.fonts, with.images, "", jobs);
         press.watch = Some(&watch);
@@ -78,7 +78,7 @@ pub fn drafts(
 #[error("this program composes another letter than the sealed one")]
 struct Other;
 
-struct Reader<'r> {
+struct TextReader<'r> {
     /// None for drafts, which agree with no leaf.
     sealed: Option<&'r Sealed>,
     sum: Summing<'r>,
@@ -86,13 +86,13 @@ struct Reader<'r> {
 }
 
 struct Reading<'r> {
-    reader: &'r Reader<'r>,
+    reader: &'r TextReader<'r>,
     leaves: Option<Vec<String>>,
     canon: Canon,
     sums: Vec<Shown>,
 }
 
-impl Watch for Reader<'_> {
+impl Watch for TextReader<'_> {
     fn batch(&self, number: usize) -> io::Result<Box<dyn BatchWatch + '_>> {
         let list = self
             .sealed

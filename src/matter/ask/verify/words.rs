@@ -56,13 +56,13 @@ pub fn languages(matter: &Matter) -> Result<BTreeMap<String, LetterLanguage>, Re
 /// Lines that offer help in other languages, as far as they are the same for every sender.
 pub fn help_lines(matter: &Matter) -> Result<BTreeMap<String, String>, Refusal> {
     #[derive(serde::Deserialize)]
-    struct Line {
+    struct HelpLine {
         line: String,
     }
     let set = templates(matter)?;
     let (label, text) = set.file("languages.toml").unwrap_or_default();
     let remedy = "compare languages.toml with the shipped one";
-    let lines: BTreeMap<String, Line> =
+    let lines: BTreeMap<String, HelpLine> =
         written::value(&TextFile::new(label, text), code!("verify.words"), remedy).map_err(stop)?;
     let start = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
     let lines = lines.into_iter().map(|(code, line)| (code, start(&line.line)));
