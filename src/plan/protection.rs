@@ -160,6 +160,7 @@ fn row_duty(
         threshold: 1,
         comparator: Comparator::AtLeast,
         due: (arises != Arises::No).then_some(desk.facts.mail_on),
+        recommended: None,
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: (arises != Arises::No).then_some(desk.facts.mail_on),
@@ -212,7 +213,7 @@ fn compare(
             )
             .at(place())
             .remedy(format!(
-                "write a `[[protection]]` of {enough} whose `offered_for` holds {} and whose \
+                "add a `[[protection]]` of {enough} whose `offered_for` holds {} and whose \
                  `recipients` hold adults and minors",
                 desk.rules.either(&rule.trigger_elements)
             )),
