@@ -2,8 +2,9 @@
 
 use super::calendar::{business_day_before, due};
 use super::docket::{Ask, Docket};
+use super::outcome::delegate;
 use super::versions::Basis;
-use crate::incident::{Agency, Incident, LawEnforcementHold};
+use crate::incident::{Agency, Delegate, Incident, LawEnforcementHold};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
@@ -193,6 +194,12 @@ impl Facts<'_> {
         })
     }
 
+    /// Whether the entity's letters are its own, so that nobody here knows their day.
+    fn writes_itself(&self, entity: u16) -> bool {
+        let entity = &self.incident.entities[usize::from(entity)];
+        delegate(self.incident, entity, "individual") == Delegate::Itself
+    }
+
     /// The due date by one clock, law-enforcement holds of this jurisdiction counted.
     ///
     /// "With the letters" and "before the letters" follow the mail date; a number beside them
@@ -215,12 +222,21 @@ impl Facts<'_> {
             }
             _ => None,
         };
+        let letters = matches!(
+            clock,
+            Clock::WithIndividualNotice | Clock::BeforeIndividualNotice | Clock::IndividualNotice
+        );
+        let theirs = letters && self.writes_itself(key.0);
         if matches!(clock, Clock::WithIndividualNotice | Clock::BeforeIndividualNotice) {
             let letters = Due { on: self.mail_on, started, clock, hours: None, recommended };
             let limit = deadline
                 .filter(|d| d.days != Some(0))
                 .and_then(|d| self.due(code, kind, key, Clock::Discovery, Some(d), after_hold));
-            return Some(limit.map_or(letters, |limit| letters.min(limit)));
+            let letters = (!theirs).then_some(letters);
+            return letters.into_iter().chain(limit).min();
+        }
+        if theirs {
+            return None;
         }
         let plain = due(started, deadline?, self.is_holiday);
         let on = match clock {

@@ -94,7 +94,7 @@ pub(super) static BREACH: Table = Table {
         may(
             "no_delay_asked",
             Shape::Flag,
-            "true",
+            "false",
             "confirmed that law enforcement did not ask to wait: letters say so",
         ),
         may("delay_reason", Shape::Text, "\"\"", "for filings that come late"),

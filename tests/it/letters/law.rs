@@ -171,7 +171,6 @@ fn west_virginians_learn_how_to_ask_what_is_kept() {
     for recipient in RECIPIENTS {
         let text = read("WV", recipient).replace('\n', " ");
         assert!(text.contains(sentence), "{text}");
-        assert!(!read("OH", recipient).replace('\n', " ").contains(sentence));
     }
 }
 

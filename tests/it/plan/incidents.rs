@@ -4,6 +4,7 @@
 use super::law_examples::{Example, Examples};
 use noticeworks::law::LawPack;
 use noticeworks::plan::{Arises, Carrier, Duty, Plan};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -32,10 +33,15 @@ fn written(plan: &Plan) -> String {
         }
         text.push('\n');
     }
-    let mut not: Vec<&Duty> = plan.duties.iter().filter(|d| d.arises == Arises::No).collect();
-    not.sort_by_key(|d| d.id.as_str());
-    for duty in not {
-        writeln!(text, "does not   {}  {}", duty.id, duty.reason).unwrap();
+    let mut not: BTreeMap<&str, Vec<&Duty>> = BTreeMap::new();
+    for duty in plan.duties.iter().filter(|d| d.arises == Arises::No) {
+        not.entry(&duty.rule).or_default().push(duty);
+    }
+    for (rule, duties) in not {
+        match duties.as_slice() {
+            [one] => writeln!(text, "does not   {}  {}", one.id, one.reason).unwrap(),
+            many => writeln!(text, "does not   {rule}  for {}", many.len()).unwrap(),
+        }
     }
     for question in &plan.questions {
         writeln!(text, "asks       {}", question.id).unwrap();
@@ -65,6 +71,9 @@ fn whole_incidents_have_the_plan_that_was_worked_by_hand() {
             let (made, findings) = example.make(&pack);
             assert!(!findings.has_errors(), "{name}: {:?}", findings.counts());
             let made = written(&made);
+            if std::env::var_os("NOTICEWORKS_SHOW").is_some() {
+                println!("== {name}\n{made}");
+            }
             if made.trim() != plan.trim() {
                 let lines = |text: &str, other: &str| -> String {
                     let others: Vec<&str> = other.lines().map(str::trim).collect();

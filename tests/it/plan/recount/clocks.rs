@@ -68,14 +68,20 @@ impl Recount<'_> {
                 let limit = |start: Date, deadline: &Table| {
                     (self.postponed(code, self.law.add(start, deadline), after), start)
                 };
+                // Nobody here knows the day of letters that a party writes itself.
+                let theirs = self.itself(key.0, "individual");
                 if matches!(clock, "before_individual_notice" | "with_individual_notice") {
-                    found.push((self.story.mail_on, start, None));
+                    if !theirs {
+                        found.push((self.story.mail_on, start, None));
+                    }
                     if let Some(outer) = deadline.filter(|d| number(d, "days") != Some(0)) {
                         let begun = self.start("discovery", kind, *key)?;
                         let (on, begun) = limit(begun, outer);
                         found.push((on, begun, number(outer, "hours")));
                     }
-                } else if let Some(deadline) = deadline {
+                } else if let Some(deadline) = deadline
+                    && !(theirs && clock == "individual_notice")
+                {
                     let hours = number(deadline, "hours");
                     let on = match clock {
                         "individual_notice" => self.law.add(start, deadline),

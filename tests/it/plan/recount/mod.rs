@@ -146,7 +146,7 @@ impl<'l> Recount<'l> {
     }
 
     /// Whether a party carries out a kind of duty itself.
-    fn itself(&self, party: usize, kind: &str) -> bool {
+    pub(super) fn itself(&self, party: usize, kind: &str) -> bool {
         let what = match kind {
             "individual" | "protection" => "individual",
             "hhs" | "media" | "substitute" | "cra" => kind,
