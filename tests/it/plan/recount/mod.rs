@@ -452,6 +452,7 @@ impl<'l> Recount<'l> {
             }
             let triggers: Ids = list(rule, "trigger_elements").into_iter().map(str::to_owned).collect();
             for (name, parties) in filings {
+                let theirs = parties.iter().all(|p| self.itself(*p, "individual"));
                 let filing = Rows { parties, state: None };
                 let count = self.count(file, rule, "protection", "residents", &filing);
                 let owing = count.crowds.iter().map(|i| &self.story.crowds[*i]).filter(|c| {
@@ -462,7 +463,7 @@ impl<'l> Recount<'l> {
                 let struck = count.open
                     && self.decided(&format!("{code}.protection")) == Some("does_not_arise");
                 if n > 0 && !struck {
-                    let due = Some(self.story.mail_on);
+                    let due = (!theirs).then_some(self.story.mail_on);
                     owed.insert(name, Owed { count: n, due, hours: None });
                 }
             }
