@@ -45,7 +45,8 @@ const FIELD_KEYS: &[&str] = &[
     "confidence",
     "note",
 ];
-const OPTION_KEYS: &[&str] = &["id", "label", "when", "rest", "at_least", "at_most", "by_hand"];
+const OPTION_KEYS: &[&str] =
+    &["id", "label", "when", "rest", "at_least", "at_most", "by_hand", "goes_with"];
 const SCREEN_KEYS: &[&str] = &["id", "title"];
 const BLOCK_KEYS: &[&str] = &["id", "label", "repeat", "depends_on"];
 const AMENDMENT_KEYS: &[&str] = &["id", "label"];
