@@ -318,9 +318,10 @@ impl Filler<'_, '_> {
             );
         }
         for option in &field.options {
-            let so = option.goes_with.as_ref().map(|slot| facts.get(self.scene, slot).value);
+            let slot = Slot::named(&option.goes_with);
+            let fact = slot.and_then(|slot| facts.get(self.scene, &slot).value);
             let chosen = answer.options.iter().any(|o| o.id == option.id && o.chosen);
-            if so == Some(Some(Value::Flag(true))) && !chosen {
+            if fact == Some(Value::Flag(true)) && !chosen {
                 self.findings.push(
                     Finding::new(
                         code!("filing.option_left_out"),

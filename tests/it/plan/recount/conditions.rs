@@ -3,7 +3,6 @@
 use super::law::{list, number, rows, text};
 use super::story::Crowd;
 use super::{Ids, Recount, Truth};
-use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 /// One part of the people under one law.
