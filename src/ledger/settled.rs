@@ -8,6 +8,7 @@ use super::event::{EmailsChanging, EmailsSettled};
 use super::{Event, Ledger, LedgerError, events};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, types::ValueRef};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 const CHANGING: &str = "emails.changing";
 const SETTLED: &str = "emails.settled";
@@ -48,6 +49,31 @@ impl Ledger {
         transaction.commit()?;
         self.changing = false;
         Ok(())
+    }
+
+    /// How many of these pieces no message is entered for.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn missing_pieces(&self, pieces: &[String]) -> Result<u64, LedgerError> {
+        let mut missing = 0;
+        // What was offered in several runs is remembered as often.
+        for piece in pieces.iter().collect::<BTreeSet<_>>() {
+            missing += u64::from(self.message(piece)?.is_none());
+        }
+        Ok(missing)
+    }
+
+    /// Refuses to change e-mails that are not what was last said of them: the next event would
+    /// call them right. Once for each opened ledger.
+    pub(super) fn prove_messages(&mut self) -> Result<(), LedgerError> {
+        if self.proved || self.changing {
+            return Ok(());
+        }
+        let mut wrong = Vec::new();
+        self.audit_messages(&mut wrong)?;
+        self.proved = wrong.is_empty();
+        wrong.pop().map_or(Ok(()), |wrong| Err(LedgerError::Altered(wrong)))
     }
 
     /// Whether e-mails are what the last event about them says; while they are changing there is

@@ -1,5 +1,7 @@
 //! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
 
+mod abilities;
+mod altered;
 mod bounces;
 mod command;
 mod faults;

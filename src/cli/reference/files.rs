@@ -55,6 +55,10 @@ pub const FILES: &[(&str, &str)] = &[
         "out/*/.noticeworks",
         "what the program wrote into the folder; one that holds anything else is not replaced",
     ),
+    (
+        "out/.noticeworks",
+        "which single files beside it the program wrote; any other of that name is not replaced",
+    ),
     ("work.lock", "held while a command writes, and says which"),
     ("ledger.lock", "held while a command approves, prints or records"),
     ("ledger.sqlite-*", "parts of the ledger while a command runs"),

@@ -9,7 +9,7 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
-use crate::matter::seal::{drafts, ledger_stop, texts};
+use crate::matter::seal::{drafts, ledger_stop, signature, texts};
 use crate::matter::watcher::Watcher;
 use crate::roster::RowSet;
 use crate::typeset::Laid;
@@ -48,6 +48,8 @@ pub struct Answer {
     pub words: u64,
     /// Files whose digest is the one recorded as printed.
     pub recorded: u64,
+    /// Approvers' signatures over the roots.
+    pub signatures: u64,
     /// Events of the ledger that follow from one another.
     pub events: u64,
     /// Rows of all waves in the ledger, the sum of their outcomes.
@@ -131,6 +133,16 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         let mut proof = one(request, &matter, &folder, of, watcher)?;
         for message in broken {
             proof.faults.push(Fault::new(code!("verify.seal"), message));
+        }
+        if let Some(ledger) = &ledger {
+            let approvals = ledger.approvals(&seal.record.root).map_err(ledger_stop)?;
+            let wrong = signature::wrong(&seal.dir, &approvals)
+                .doing(|| format!("read the seal `{}`", seal.name()))?;
+            for (_, message) in wrong {
+                proof.faults.push(Fault::new(code!("verify.signature"), message));
+            }
+            let signed = approvals.iter().filter(|approval| approval.signature.is_some());
+            answer.signatures += signed.count() as u64;
         }
         let (letters, leaves) = (proof.letters, proof.leaves);
         answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
