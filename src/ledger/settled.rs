@@ -5,7 +5,7 @@
 //! are, by a digest. A byte changed between two commands shows.
 
 use super::event::{EmailsChanging, EmailsSettled};
-use super::{Event, Ledger, LedgerError, events};
+use super::{Event, Ledger, LedgerError, Reply, events};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, types::ValueRef};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -49,6 +49,23 @@ impl Ledger {
         transaction.commit()?;
         self.changing = false;
         Ok(())
+    }
+
+    /// What servers said to a wave's messages that were refused or deferred, the most frequent first,
+    /// each with its number.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn replies_against(&self, wave: &str) -> Result<Vec<(Reply, u64)>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT code, reply, count(*) FROM message
+             WHERE wave = ?1 AND state IN ('refused', 'deferred')
+             GROUP BY code, reply ORDER BY count(*) DESC, code, reply",
+        )?;
+        let replies = statement.query_map([wave], |row| {
+            Ok((Reply { code: row.get(0)?, text: row.get(1)? }, row.get(2)?))
+        })?;
+        Ok(replies.collect::<Result<_, _>>()?)
     }
 
     /// How many of these pieces no message is entered for.

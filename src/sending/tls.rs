@@ -75,3 +75,27 @@ fn other_name(host: &str, presented: &[String]) -> String {
         "the certificate is not for `{host}`, but for {names}; write the server's address by a name in its certificate, or have one issued for this name"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::distrust;
+    use rustls::{CertificateError, Error};
+    use std::io;
+
+    #[test]
+    fn each_kind_of_distrust_names_the_server_and_the_way_out() {
+        let words = |error: Error| {
+            distrust("mail.example", &io::Error::new(io::ErrorKind::InvalidData, error))
+        };
+        for (error, part) in [
+            (CertificateError::Expired, "has expired; have it renewed"),
+            (CertificateError::NotValidYet, "is not valid yet; set this machine's clock"),
+            (CertificateError::UnknownIssuer, "self-signed"),
+            (CertificateError::NotValidForName, "but for another name"),
+        ] {
+            let said = words(Error::InvalidCertificate(error)).unwrap_or_default();
+            assert!(said.contains("`mail.example`") && said.contains(part), "{said}");
+        }
+        assert_eq!(words(Error::HandshakeNotComplete), None);
+    }
+}

@@ -3,6 +3,7 @@
 mod abilities;
 mod altered;
 mod bounces;
+mod certificates;
 mod command;
 mod faults;
 mod kills;

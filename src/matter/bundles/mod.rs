@@ -21,7 +21,7 @@ use crate::matter::products::locked;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
 use crate::matter::seal::earlier::Seal;
-use crate::matter::seal::{signature, unaltered};
+use crate::matter::seal::{ledger_stop, signature, unaltered};
 use crate::matter::work;
 use recorded::Recorded;
 use serde::Serialize;
@@ -104,8 +104,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
             "name another place, or take the old bundle away",
         ));
     }
-    let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&matter.folder).map_err(ledger_stop)?;
     let Some(ledger) = ledger else {
         return Err(Refusal::one(
             code!("ledger.missing"),

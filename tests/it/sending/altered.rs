@@ -2,7 +2,7 @@
 
 use super::server::{Fault, Mailbox};
 use crate::approve::approved;
-use crate::case::{Case, Said, program};
+use crate::case::{Case, Said, full, program};
 use rusqlite::Connection;
 use std::fs;
 use std::process::Stdio;
@@ -42,29 +42,29 @@ fn behind_the_triggers(case: &Case, sql: &str) {
     made.iter().for_each(|(_, sql)| db.execute_batch(sql).unwrap());
 }
 
-/// Asks and acts on an altered ledger: everything that rests on it says so with a way out, and
-/// nothing is sent.
-fn refused(case: &Case, mailbox: &Mailbox, what: &str) {
+/// Asks and acts on an altered ledger: what rests on it says so with a way out, and nothing is sent.
+/// `all`: by every command, not only by those that send and ask.
+fn refused(case: &Case, mailbox: &Mailbox, what: &str, all: bool) {
     let before = mailbox.sessions();
     fs::write(case.path("evidence.txt"), "made up").unwrap();
     let evidence = case.path("evidence.txt");
     let evidence = evidence.to_str().unwrap();
     let url = mailbox.url();
     let to = case.path("../bundle");
-    let mut acts = vec![
-        vec!["email", "{folder}", "--send", "--smtp", url.as_str()],
-        vec!["approve", "{folder}", "--by", "A. Counsel, General Counsel"],
-        vec!["letters", "{folder}"],
-        vec!["status", "{folder}"],
-        vec!["claim", "{folder}", "--by", "P. Officer"],
-        vec!["email", "bounces", "{folder}", evidence],
-        vec!["export", "{folder}", "--for", "regulator", "--to", to.to_str().unwrap()],
-    ];
     let (piece, by) = ("NW-0000-0000-0000", "P. Officer");
     let resolve = ["email", "resolve", "{folder}", "--not-sent", piece, "--by", by];
-    acts.push([&resolve[..], &["--evidence", "the log"]].concat());
-    for act in acts {
-        let said = case.run(&act);
+    let acts = [
+        vec!["email", "{folder}", "--send", "--smtp", url.as_str()],
+        vec!["status", "{folder}"],
+        vec!["claim", "{folder}", "--by", "P. Officer"],
+        vec!["approve", "{folder}", "--by", "A. Counsel, General Counsel"],
+        vec!["letters", "{folder}"],
+        vec!["email", "bounces", "{folder}", evidence],
+        vec!["export", "{folder}", "--for", "regulator", "--to", to.to_str().unwrap()],
+        [&resolve[..], &["--evidence", "the log"]].concat(),
+    ];
+    for act in acts.iter().take(if all || full() { acts.len() } else { 3 }) {
+        let said = case.run(act);
         assert_eq!(said.code, 4, "{what}: {act:?}: {}{}", said.stdout, said.stderr);
         assert!(said.stderr.contains("ledger.altered"), "{what}: {act:?}: {}", said.stderr);
         assert!(said.stderr.contains("put a backup"), "{what}: {act:?}: {}", said.stderr);
@@ -93,7 +93,7 @@ fn emails_changed_behind_the_triggers_are_told_and_not_sent_again() {
         "INSERT INTO message (wave, piece, key, alone, at) VALUES ('w1', 'NW-1', 'k', 0, 0)",
     ] {
         behind_the_triggers(&case, sql);
-        refused(&case, &mailbox, sql);
+        refused(&case, &mailbox, sql, sql == "DELETE FROM message");
         for side in ["-wal", "-shm"] {
             let _ = fs::remove_file(case.path(&format!("ledger.sqlite{side}")));
         }
@@ -141,7 +141,7 @@ fn a_ledger_without_its_rules_versions_or_fence_is_refused() {
                 assert_eq!(send(&case, &mailbox).code, 4);
                 assert_eq!(case.run(&["status", "{folder}"]).code, 4);
             }
-            false => refused(&case, &mailbox, &sql),
+            false => refused(&case, &mailbox, &sql, sql == "DELETE FROM fence"),
         }
         for side in ["-wal", "-shm"] {
             let _ = fs::remove_file(case.path(&format!("ledger.sqlite{side}")));
@@ -161,7 +161,7 @@ fn a_second_approval_that_only_the_table_knows_sends_nothing() {
     let db = Connection::open(case.path("ledger.sqlite")).unwrap();
     db.execute("UPDATE seal SET state = 'valid'", []).unwrap();
     drop(db);
-    refused(&case, &mailbox, "one approval");
+    refused(&case, &mailbox, "one approval", false);
     assert_eq!(mailbox.sessions(), 0);
 }
 
