@@ -42,7 +42,7 @@ pub use faces::FontFile;
 pub use fault::{CODES, Fault, Faults};
 pub use listing::Labels;
 pub use pictures::Picture;
-pub use places::{Shown, sealed as sealed_sum};
+pub use places::{Adder, Shown};
 pub use prove::{Proof, VerifyError, prove};
 pub use seal::Seal;
 pub use signature::{Signed, signatures};

@@ -14,7 +14,7 @@ use crate::matter::seal::{drafts, ledger_stop, signature, texts};
 use crate::matter::watcher::Watcher;
 use crate::roster::RowSet;
 use crate::typeset::Laid;
-use crate::verify::{self, Fault, Proof};
+use crate::verify::{self, Adder, Fault, Proof};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use task::{Collector, Of, letters_in, mailed, one, sealed_matter};
@@ -102,8 +102,12 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         letters_in(&live, folder).map_err(unless_altered)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
         let collector = Collector::default();
-        let sums =
-            drafts(&live, task::jobs(request), &|text, laid| collector.sum(text, laid), watcher)?;
+        let sums = drafts(
+            &live,
+            task::jobs(request),
+            &|a, text, laid| collector.sum(a, text, laid),
+            watcher,
+        )?;
         let composed = Some(collector.with(sums));
         let of = Of { seal: None, digests: BTreeMap::new(), composed, mailed, total };
         answer.add(folder, one(request, &live, folder, of, watcher)?);
@@ -114,7 +118,8 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         let collector = Collector::default();
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                let sum = |text: &str, laid: &Laid| collector.sum(text, laid);
+                let sum =
+                    |adder: &mut Adder, text: &str, laid: &Laid| collector.sum(adder, text, laid);
                 texts(&live, sealed, ledger, task::jobs(request), &sum, watcher)?
             }
             _ => None,
