@@ -6,8 +6,8 @@ use super::lines::Lines;
 use super::places::Places;
 use super::reading::{Read, whole_file};
 use super::{
-    Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term, Vocabulary,
-    When, overlap,
+    Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term,
+    Vocabulary, When, overlap,
 };
 use crate::finding::{Code, Findings};
 use crate::tables::alike::nearest;
@@ -310,8 +310,10 @@ fn counts(file: &mut File<'_, '_>, j: &Jurisdiction) {
         let anywhere = duty.counts == Counting::Everybody && j.kind != JurisdictionKind::Federal;
         if duty.count_question.is_some() && !anywhere {
             let at = file.places.key("duty", i, "count_question");
-            let message = "`count_question` asks about people whom the duty does not count".to_owned();
-            let remedy = "remove it, or write `counts = \"everybody\"` in a state's file".to_owned();
+            let message =
+                "`count_question` asks about people whom the duty does not count".to_owned();
+            let remedy =
+                "remove it, or write `counts = \"everybody\"` in a state's file".to_owned();
             file.error(code!("law.idle_count_question"), &at, message, remedy);
         }
     }

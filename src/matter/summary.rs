@@ -109,7 +109,8 @@ impl Summary {
         dated.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
         self.overdue =
             dated.iter().filter(|(due, _)| *due < judged_on).map(|x| short(x, judged_on)).collect();
-        self.next_deadline = dated.iter().find(|(due, _)| *due >= judged_on).map(|x| short(x, judged_on));
+        self.next_deadline =
+            dated.iter().find(|(due, _)| *due >= judged_on).map(|x| short(x, judged_on));
         let open: Vec<_> = plan.questions.iter().filter(|q| q.answer.is_none()).collect();
         self.questions = open.len() as u64;
         self.blocking_questions = open.iter().filter(|q| q.blocking).count() as u64;

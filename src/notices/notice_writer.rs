@@ -315,16 +315,19 @@ impl NoticeWriter<'_> {
         let breach = &self.incident.breach;
         for (own, key, told, instead) in [
             (&breach.what_happened, "what_happened", &breach.media_account, "media_account"),
-            (&breach.what_we_are_doing, "what_we_are_doing", &breach.media_response, "media_response"),
+            (
+                &breach.what_we_are_doing,
+                "what_we_are_doing",
+                &breach.media_response,
+                "media_response",
+            ),
         ] {
             if told.trim().is_empty() && self.words.speaks_itself(own) {
                 let message = format!("the media release quotes `{key}`, which says `we`");
                 let finding = Finding::new(code!("notice.own_words"), Severity::Note, message);
-                findings.push(
-                    finding.at(Place::file("incident.toml")).remedy(format!(
-                        "write `{instead}` in `[breach]`, which speaks of the sender by name"
-                    )),
-                );
+                findings.push(finding.at(Place::file("incident.toml")).remedy(format!(
+                    "write `{instead}` in `[breach]`, which speaks of the sender by name"
+                )));
             }
         }
     }

@@ -96,7 +96,8 @@ fn a_media_release_speaks_of_the_sender_in_the_third_person() {
     assert_eq!(own(&text), 0, "{text}");
     // Once for all releases.
     let desk = NoticeWriter::new(&plain, &plain.waves[0], &cube, &plan, pack(), None);
-    let (_, findings) = desk.map_err(|_| "templates").unwrap().notices().map_err(|_| "words").unwrap();
+    let (_, findings) =
+        desk.map_err(|_| "templates").unwrap().notices().map_err(|_| "words").unwrap();
     assert_eq!(findings.count("notice.own_words"), 1);
     assert!(findings.iter().any(|f| f.remedy.contains("`media_response`")));
 }

@@ -178,11 +178,15 @@ fn west_virginians_learn_how_to_ask_what_is_kept() {
 fn of_law_enforcement_and_clients_letters_say_only_what_was_confirmed_or_chosen() {
     let silent = read("TX", Recipient::Adult);
     assert!(!silent.contains("Law enforcement") && !silent.contains("We told"), "{silent}");
-    let told = INCIDENT.replace("[breach]\n", "[letter]\nsay_when_told = true\n[breach]\nno_delay_asked = true\n");
+    let told = INCIDENT
+        .replace("[breach]\n", "[letter]\nsay_when_told = true\n[breach]\nno_delay_asked = true\n");
     let writer = writer(incident_of(&told), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));
     let text = letter(&writer, &person(Recipient::Adult, "TX", &[0, 1]));
     assert!(text.contains("Law enforcement did not ask us to delay this notice."), "{text}");
-    assert!(text.replace('\n', " ").contains("We told Hilltop Clinic on August 20, 2026."), "{text}");
+    assert!(
+        text.replace('\n', " ").contains("We told Hilltop Clinic on August 20, 2026."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -192,7 +196,8 @@ fn a_missing_offer_says_which_table_to_add() {
     let writer = writer(incident_of(without), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));
     let trace = writer.trace(&person(Recipient::Adult, "CT", &[0, 1])).unwrap();
     let faults = writer.faults(&trace);
-    let missing: Vec<_> = faults.iter().filter(|f| f.message.contains("credit_monitoring_offer")).collect();
+    let missing: Vec<_> =
+        faults.iter().filter(|f| f.message.contains("credit_monitoring_offer")).collect();
     assert!(!missing.is_empty(), "{faults:#?}");
     for fault in missing {
         assert!(fault.remedy.starts_with("add a `[[protection]]`"), "{}", fault.remedy);

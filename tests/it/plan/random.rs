@@ -49,7 +49,8 @@ const STATES: [&str; 54] = [
 ];
 
 /// Around the thresholds of the statutes.
-const SIZES: [u64; 16] = [1, 2, 9, 10, 49, 50, 249, 250, 251, 499, 500, 501, 999, 1000, 1001, 10_001];
+const SIZES: [u64; 16] =
+    [1, 2, 9, 10, 49, 50, 249, 250, 251, 499, 500, 501, 999, 1000, 1001, 10_001];
 
 const ELEMENTS: [&str; 9] = [
     "ssn",
@@ -119,7 +120,8 @@ fn story(dice: &mut Dice) -> Story {
         .collect();
     let mut crowds = Vec::new();
     for _ in 0..2 + dice.below(14) {
-        let elements: BTreeSet<&str> = (0..1 + dice.below(3)).map(|_| dice.one(&ELEMENTS)).collect();
+        let elements: BTreeSet<&str> =
+            (0..1 + dice.below(3)).map(|_| dice.one(&ELEMENTS)).collect();
         let population = dice.one(&["patient", "patient", "patient", "dependant", "employee"]);
         let estate = dice.rarely(12);
         crowds.push(Crowd {
@@ -162,7 +164,8 @@ fn incident(story: &Story) -> Incident {
          what_we_are_doing = \"\"\n[[wave]]\nid = \"w1\"\nroster = \"roster.csv\"\nmail_on = {}\n",
         story.role, story.mail_on
     );
-    let dated = |key: &str, on: Option<Date>| on.map_or(String::new(), |d| format!("{key} = {d}\n"));
+    let dated =
+        |key: &str, on: Option<Date>| on.map_or(String::new(), |d| format!("{key} = {d}\n"));
     for p in &story.parties {
         let who = |what: &str| if p.itself.contains(what) { "self" } else { "sender" };
         let delegation: Vec<String> =
@@ -238,7 +241,12 @@ fn cube(story: &Story, incident: &Incident) -> Cube {
             .collect();
         let person = person(c, elements);
         let outcome = outcome(&person, incident);
-        assert_eq!(outcome, planned(story, c), "the outcome of a row of {}", story.parties[c.party].id);
+        assert_eq!(
+            outcome,
+            planned(story, c),
+            "the outcome of a row of {}",
+            story.parties[c.party].id
+        );
         let cell = Cell {
             entity: person.entity,
             strand: person.strand,
@@ -355,9 +363,7 @@ fn compare(pack: &LawPack, law: &Law, seeds: std::ops::Range<u64>) -> Tried {
             let owed = recount.owed();
             let mut said = said(&plan);
             let before = said.len();
-            said.retain(|id, _| {
-                plan.duty(id).is_none_or(|d| !recount.changed.contains(&d.rule))
-            });
+            said.retain(|id, _| plan.duty(id).is_none_or(|d| !recount.changed.contains(&d.rule)));
             tried.changed += before - said.len();
             tried.duties += owed.len();
             for difference in differences(&said, &owed) {

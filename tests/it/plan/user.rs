@@ -88,9 +88,16 @@ fn lateness_is_todays_on_the_terminal_and_the_mail_dates_in_files() {
     let said = case.run(&["run", "{folder}", "--json", "--as-of", "2026-10-21"]);
     let summary = said.json();
     assert_eq!(said.code, 1, "{}", said.stderr);
-    assert_eq!((&summary["as_of"], &summary["judged_on"]), (&"2026-10-21".into(), &"2026-10-21".into()));
-    let late: Vec<&str> =
-        summary["overdue"].as_array().unwrap().iter().map(|d| d["duty"].as_str().unwrap()).collect();
+    assert_eq!(
+        (&summary["as_of"], &summary["judged_on"]),
+        (&"2026-10-21".into(), &"2026-10-21".into())
+    );
+    let late: Vec<&str> = summary["overdue"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["duty"].as_str().unwrap())
+        .collect();
     assert_eq!(late, ["hipaa-individual.elm-street"]);
     let file: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
     assert_eq!(file["as_of"], "2026-10-21");

@@ -50,13 +50,19 @@ impl Recount<'_> {
     }
 
     /// The earliest day over clocks and people, with its hours.
-    pub(super) fn due(&self, file: &Table, rule: &Table, keys: &BTreeSet<Key>) -> Option<(Date, Option<u64>)> {
+    pub(super) fn due(
+        &self,
+        file: &Table,
+        rule: &Table,
+        keys: &BTreeSet<Key>,
+    ) -> Option<(Date, Option<u64>)> {
         let moved = !rule.get("despite_hold").and_then(Value::as_bool).unwrap_or(false)
             && (!rule.contains_key("hold_question")
                 || self.decided(&format!("{}.hold", text(rule, "id"))) == Some("delays"));
         let code = if moved { text(file, "code") } else { "" };
         let after = rule.get("after_hold").and_then(Value::as_table);
-        let mut timers = vec![(text(rule, "clock"), rule.get("deadline").and_then(Value::as_table))];
+        let mut timers =
+            vec![(text(rule, "clock"), rule.get("deadline").and_then(Value::as_table))];
         for timer in rows(rule, "or_earlier") {
             timers.push((text(timer, "clock"), timer.get("deadline").and_then(Value::as_table)));
         }

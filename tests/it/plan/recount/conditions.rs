@@ -48,9 +48,10 @@ impl Recount<'_> {
                 "role" => among().contains(&self.story.role),
                 "entity_kind" => among().contains(&party.kind),
                 "entity_subtype" => among().contains(&party.subtype),
-                "licence" => {
-                    party.licences.iter().any(|(state, kind)| *state == code && among().contains(kind))
-                }
+                "licence" => party
+                    .licences
+                    .iter()
+                    .any(|(state, kind)| *state == code && among().contains(kind)),
                 "elements_any" => case.exposed.iter().any(|e| self.falls(e, &ids())),
                 "elements_only" => {
                     let known = definition();

@@ -102,7 +102,13 @@ impl<'l> Recount<'l> {
     }
 
     /// Who shares a filing.
-    fn filings(&self, file: &Table, kind: &str, id: &str, versions: &[&Table]) -> Vec<(String, Rows)> {
+    fn filings(
+        &self,
+        file: &Table,
+        kind: &str,
+        id: &str,
+        versions: &[&Table],
+    ) -> Vec<(String, Rows)> {
         let counts = text(versions[versions.len() - 1], "counts");
         let (federal, code) = (text(file, "kind") == "federal", text(file, "code"));
         let own = matches!(counts, "residents" | "resident_patients") && !federal;
@@ -160,8 +166,10 @@ impl<'l> Recount<'l> {
     fn judge(&mut self, file: &'l Table, versions: &[&'l Table], filing: &Rows) -> Option<Owed> {
         let counts = text(versions[versions.len() - 1], "counts");
         let scope = self.scope(file, counts, filing);
-        let keys: BTreeSet<Key> =
-            scope.iter().map(|i| (self.story.crowds[*i].party, self.story.crowds[*i].part)).collect();
+        let keys: BTreeSet<Key> = scope
+            .iter()
+            .map(|i| (self.story.crowds[*i].party, self.story.crowds[*i].part))
+            .collect();
         let first = *keys.iter().min_by_key(|key| (self.discovery(**key), **key))?;
         let then = versions
             .iter()
@@ -226,15 +234,18 @@ impl<'l> Recount<'l> {
 
     /// The crowds whom a count could look at.
     fn scope(&self, file: &Table, counts: &str, filing: &Rows) -> Vec<usize> {
-        let everywhere = text(file, "kind") == "federal"
-            || !matches!(counts, "residents" | "resident_patients");
+        let everywhere =
+            text(file, "kind") == "federal" || !matches!(counts, "residents" | "resident_patients");
         let code = text(file, "code");
         let lives = |c: &Crowd| match filing.state {
             Some(state) => c.state == state,
             None => everywhere || c.state == code,
         };
         let crowds = self.story.crowds.iter().enumerate();
-        crowds.filter(|(_, c)| filing.parties.contains(&c.party) && lives(c)).map(|(i, _)| i).collect()
+        crowds
+            .filter(|(_, c)| filing.parties.contains(&c.party) && lives(c))
+            .map(|(i, _)| i)
+            .collect()
     }
 
     fn count(
@@ -323,7 +334,8 @@ impl<'l> Recount<'l> {
     fn outside(&self, statute: &Table, part: usize) -> bool {
         let part = &self.story.parts[part];
         let yes = |key: &str| statute.get(key).and_then(Value::as_bool).unwrap_or(false);
-        let paper = !part.locations.is_empty() && part.locations.iter().all(|l| *l == "paper_films");
+        let paper =
+            !part.locations.is_empty() && part.locations.iter().all(|l| *l == "paper_films");
         let secured = self.decided(&format!("encryption.{}", part.id)) == Some("secured");
         (paper && !yes("paper_records"))
             || (part.encrypted && secured && yes("encryption_safe_harbor"))
@@ -391,15 +403,17 @@ impl<'l> Recount<'l> {
             .into_iter()
             .filter(|h| text(h, "statute") == case.statute_id)
             .collect();
-        [self.discovery(key), self.story.mail_on].into_iter().all(|on| {
-            self.in_force(&all, on, key).iter().any(|h| self.lifts(h, case, kind, rule))
-        })
+        [self.discovery(key), self.story.mail_on]
+            .into_iter()
+            .all(|on| self.in_force(&all, on, key).iter().any(|h| self.lifts(h, case, kind, rule)))
     }
 
     fn lifts(&self, hipaa: &Table, case: &Case<'_>, kind: &str, rule: &str) -> bool {
         let depends = list(hipaa, "depends_on");
         let struck = |id: &&str| self.decided(id) == Some("does_not_arise");
-        if text(hipaa, "treatment") == "none" || depends.contains(&rule) || depends.iter().any(struck)
+        if text(hipaa, "treatment") == "none"
+            || depends.contains(&rule)
+            || depends.iter().any(struck)
         {
             return false;
         }
@@ -450,7 +464,8 @@ impl<'l> Recount<'l> {
             if !together.is_empty() {
                 filings.push((base, together));
             }
-            let triggers: Ids = list(rule, "trigger_elements").into_iter().map(str::to_owned).collect();
+            let triggers: Ids =
+                list(rule, "trigger_elements").into_iter().map(str::to_owned).collect();
             for (name, parties) in filings {
                 let theirs = parties.iter().all(|p| self.itself(*p, "individual"));
                 let filing = Rows { parties, state: None };
