@@ -289,7 +289,7 @@ impl OutFolder<'_> {
     }
 
     pub fn plan(self) -> PathBuf {
-        self.0.join("plan.json")
+        self.0.join(PLAN)
     }
 
     /// What was found in the roster, row by row.
@@ -299,7 +299,7 @@ impl OutFolder<'_> {
 
     /// The same as a workbook.
     pub fn findings_book(self) -> PathBuf {
-        workbook_beside(&self.findings())
+        self.0.join(FINDINGS_BOOK)
     }
 
     /// Sample letters that several products share, while they are made.
@@ -310,6 +310,12 @@ impl OutFolder<'_> {
 
 /// What was found in the roster, row by row; below [`OUT`].
 pub const FINDINGS: &str = "findings.csv";
+
+/// The same as a workbook.
+pub const FINDINGS_BOOK: &str = "findings.xlsx";
+
+/// The plan as JSON; below [`OUT`].
+pub const PLAN: &str = "plan.json";
 
 /// Where a roster is sorted in a folder that is thrown away.
 pub fn runs_in(scratch: &Path) -> PathBuf {

@@ -1,6 +1,6 @@
 //! What is on record of approvals and postings, as several commands tell it.
 
-use crate::matter::ask::status::{Approved, NoticeStatus};
+use crate::matter::ask::status::{Approved, NoticeStatus, Signature};
 use crate::tables::words::{count, long_date};
 use std::fmt::Write as _;
 
@@ -25,14 +25,17 @@ impl NoticeStatus {
 }
 
 impl Approved {
-    /// `A. Counsel, General Counsel, 2026-09-10T14:02:11Z, signed with ed25519 key ...`
+    /// `A. Counsel, General Counsel, 2026-09-10T14:02:11Z, signed with the Ed25519 key ...`
     pub fn text(&self) -> String {
         let mut text = self.by.clone();
         if let Some(at) = self.at {
             text.push_str(&format!(", {at:.0}"));
         }
-        if let Some(key) = &self.key {
-            text.push_str(&format!(", signed with the ed25519 key {key}"));
+        if let Some(Signature { kind, key_sha256, .. }) = &self.signed {
+            text.push_str(&format!(", signed with the {kind} key of SHA-256 {key_sha256}"));
+        }
+        for wrong in &self.wrong {
+            text.push_str(&format!("; WRONG: {wrong}"));
         }
         text
     }

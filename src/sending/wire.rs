@@ -18,20 +18,23 @@ use tokio_rustls::client::TlsStream;
 /// Handed on without waiting for the end of its line.
 const LONGEST_LINE: usize = 4096;
 
-enum WireLine {
+/// Plain or encrypted.
+pub enum Line {
     Plain(TcpStream),
     Encrypted(Box<TlsStream<TcpStream>>),
 }
 
 /// A stream as the SMTP client takes it.
 pub struct Wire {
-    line: WireLine,
+    line: Line,
     /// Come from the server, not handed on.
     raw: Vec<u8>,
     /// Being handed on, from `next` on.
     out: Vec<u8>,
     next: usize,
     ended: bool,
+    /// The next line that the client says does not go out.
+    keeps_back: bool,
     unasked: Arc<AtomicUsize>,
 }
 
@@ -47,16 +50,30 @@ impl Unasked {
 
 impl Wire {
     pub fn plain(stream: TcpStream) -> (Self, Unasked) {
-        Self::new(WireLine::Plain(stream), &[])
+        Self::new(Line::Plain(stream), &[])
     }
 
     /// An encrypted line. `said` is what the server has said already: after STARTTLS it greets
     /// no second time.
     pub fn encrypted(stream: TlsStream<TcpStream>, said: &[u8]) -> (Self, Unasked) {
-        Self::new(WireLine::Encrypted(Box::new(stream)), said)
+        Self::new(Line::Encrypted(Box::new(stream)), said)
     }
 
-    fn new(line: WireLine, said: &[u8]) -> (Self, Unasked) {
+    /// The same line after a greeting with HELO. The client knows only EHLO: it hears that one as
+    /// said and answered, by a server that can do nothing besides.
+    pub fn greeted(mut self) -> Self {
+        self.out = b"220 greeted\r\n250 greeted\r\n".to_vec();
+        self.next = 0;
+        self.keeps_back = true;
+        self
+    }
+
+    /// The line itself, for a greeting before the client's.
+    pub fn line(&mut self) -> &mut Line {
+        &mut self.line
+    }
+
+    fn new(line: Line, said: &[u8]) -> (Self, Unasked) {
         let unasked = Arc::new(AtomicUsize::new(0));
         let wire = Self {
             line,
@@ -64,6 +81,7 @@ impl Wire {
             out: said.to_vec(),
             next: 0,
             ended: false,
+            keeps_back: false,
             unasked: unasked.clone(),
         };
         (wire, Unasked(unasked))
@@ -120,10 +138,7 @@ impl AsyncRead for Wire {
             }
             let mut space = [0; 2048];
             let mut chunk = ReadBuf::new(&mut space);
-            ready!(match &mut this.line {
-                WireLine::Plain(stream) => Pin::new(stream).poll_read(context, &mut chunk),
-                WireLine::Encrypted(stream) => Pin::new(stream).poll_read(context, &mut chunk),
-            })?;
+            ready!(Pin::new(&mut this.line).poll_read(context, &mut chunk))?;
             if chunk.filled().is_empty() {
                 this.ended = true;
             }
@@ -138,23 +153,58 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match &mut self.line {
-            WireLine::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
-            WireLine::Encrypted(stream) => Pin::new(stream).poll_write(context, bytes),
+        if self.keeps_back {
+            self.keeps_back = !bytes.ends_with(b"\n");
+            return Poll::Ready(Ok(bytes.len()));
+        }
+        Pin::new(&mut self.line).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.line).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.line).poll_shutdown(context)
+    }
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match &mut *self {
+            Line::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
+            Line::Encrypted(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match &mut *self {
+            Line::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
+            Line::Encrypted(stream) => Pin::new(stream).poll_write(context, bytes),
         }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.line {
-            WireLine::Plain(stream) => Pin::new(stream).poll_flush(context),
-            WireLine::Encrypted(stream) => Pin::new(stream).poll_flush(context),
+        match &mut *self {
+            Line::Plain(stream) => Pin::new(stream).poll_flush(context),
+            Line::Encrypted(stream) => Pin::new(stream).poll_flush(context),
         }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.line {
-            WireLine::Plain(stream) => Pin::new(stream).poll_shutdown(context),
-            WireLine::Encrypted(stream) => Pin::new(stream).poll_shutdown(context),
+        match &mut *self {
+            Line::Plain(stream) => Pin::new(stream).poll_shutdown(context),
+            Line::Encrypted(stream) => Pin::new(stream).poll_shutdown(context),
         }
     }
 }
@@ -162,8 +212,8 @@ impl AsyncWrite for Wire {
 impl AsyncTokioStream for Wire {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         match &self.line {
-            WireLine::Plain(stream) => stream.peer_addr(),
-            WireLine::Encrypted(stream) => stream.get_ref().0.peer_addr(),
+            Line::Plain(stream) => stream.peer_addr(),
+            Line::Encrypted(stream) => stream.get_ref().0.peer_addr(),
         }
     }
 }
