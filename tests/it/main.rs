@@ -37,3 +37,4 @@ mod tables;
 mod telling;
 mod typeset;
 mod verify;
+mod walks;

@@ -11,6 +11,7 @@ mod findings;
 mod hostile;
 mod laws;
 mod makers;
+mod old_books;
 mod program;
 mod released;
 mod repairs;

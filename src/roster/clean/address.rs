@@ -49,9 +49,16 @@ pub fn normal_into(address: &Address, out: &mut Vec<u8>) {
     }
 }
 
+/// Longer lines say more than a unit: a word of the table, and a number of six characters.
+const MOST_OF_UNIT: usize = 24;
+
 /// Whether the lines name only a unit, as `Apt 16`, and no street.
 pub fn is_only_unit(lines: &[String]) -> bool {
     let unit = |line: &String| {
+        // A unit and its number; most lines have more.
+        if line.len() > MOST_OF_UNIT {
+            return false;
+        }
         let mut words = line.split([' ', '.', ',', '#']).filter(|word| !word.is_empty());
         let first = words.next().map(str::to_lowercase).unwrap_or_default();
         let numbered = words.clone().count() <= 1;

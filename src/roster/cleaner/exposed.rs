@@ -1,12 +1,13 @@
 //! Which kinds of data were exposed for the person.
 
 use super::RowAt;
+use crate::incident::Incident;
 use crate::roster::clean::text;
 use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::fold;
 use crate::roster::{ElementSet, Person};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What one cell's labels mean; cells repeat, so each is read once.
 #[derive(Clone, Default)]
@@ -64,6 +65,27 @@ impl RowAt<'_, '_> {
             }
         }
     }
+}
+
+/// What each label means, by the label as it is compared.
+pub(super) fn labels(incident: &Incident) -> HashMap<String, usize> {
+    let mut labels = HashMap::default();
+    for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
+        let known = element.roster.iter().chain([&element.id, &element.letter]);
+        labels.extend(known.map(|label| (fold(label), index)));
+    }
+    labels
+}
+
+/// The labels of kinds of information that an incident knows, as it writes them.
+pub fn known_labels(incident: &Incident) -> Vec<String> {
+    let elements = incident.elements.iter().take(64);
+    elements.flat_map(|e| e.roster.iter().chain([&e.id, &e.letter])).cloned().collect()
+}
+
+/// The labels of a cell that no kind of information of the incident has.
+pub fn unknown_in(cell: &str, incident: &Incident) -> Vec<String> {
+    read(&text::clean(cell).text, &labels(incident)).unknown
 }
 
 /// Unknown is not the same as no: somebody must look.

@@ -7,6 +7,7 @@ use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::{self, StateKind, fold};
 use crate::roster::words::WORDS;
+use crate::roster::zips;
 use crate::roster::{AddressKind, Person, Recipient, Standing};
 use std::borrow::Cow;
 
@@ -160,8 +161,12 @@ impl RowAt<'_, '_> {
                 return;
             }
         };
-        if !tables::zip_in_use(&person.address.zip) {
+        if !zips::in_use(&person.address.zip) {
             self.note(&problem::ZIP_NOT_IN_USE, column, zip);
+        } else if !person.address.city.is_empty()
+            && !zips::is_city_of(&person.address.zip, &person.address.city)
+        {
+            self.cleaner.other_cities.add(self.row.line);
         }
         match (tables::zip_state(&person.address.zip), known) {
             (Some(of_zip), None) if state.is_empty() => {
