@@ -90,6 +90,7 @@ fn the_rows_to_mend_go_to_the_client_and_come_back() {
     case.edit("roster.csv", "1001,elm-street,Harriet,L.", "1001,elm-street,Harriet,\"L.\n\"");
     case.edit("roster.csv", "\n1002,", "\n\n1002,");
     case.edit("roster.csv", ",IN,47404,", ",IN,474,");
+    case.edit("roster.csv", "220 Limestone Street,", "\"220 Limestone Street\r\nRear\",");
     let file = case.path("mend.xlsx");
     let mend = ["repair", "{folder}", "--to-mend", file.to_str().unwrap()];
     assert!(case.run(&mend).stderr.contains("repair.not_checked"));
@@ -181,7 +182,14 @@ fn spellings_that_may_mean_the_same_are_suggested_and_nothing_is_changed() {
             format!("{}: {} > {} ({})", text("column"), text("from"), text("to"), text("why"))
         })
         .collect();
-    insta::assert_snapshot!(found.join("\n"), @"");
+    insta::assert_snapshot!(found.join("\n"), @r"
+    city: Blomington > Bloomington (near)
+    city: Ellettsvile > Ellettsville (zip)
+    city: St. Louis > Saint Louis (same_letters)
+    state: Indianna > IN (zip)
+    entity: elm-stret > elm-street (near)
+    data_elements: Name;Diagnosys > Name;diagnosis (near)
+    ");
     assert_eq!(case.read("roster.csv"), roster);
     assert!(!case.path("repairs.toml").exists());
     // The command that is shown adds it.
@@ -193,4 +201,38 @@ fn spellings_that_may_mean_the_same_are_suggested_and_nothing_is_changed() {
     assert!(said.stdout.contains("Repair 1 is added: 1 row"), "{}{}", said.stdout, said.stderr);
     let text = case.run(&["repair", "{folder}", "--suggest"]).stdout;
     assert!(!text.contains("Blomington"), "{text}");
+}
+
+#[test]
+fn a_repair_is_made_undone_and_made_again_in_the_clients_next_export() {
+    let case = Case::sample("small-clinic");
+    case.edit("roster.csv", ",IN,47404,", ",IN,474,");
+    let held = |case: &Case| case.run(&["check", "{folder}", "--json"]).json()["held"].clone();
+    let short = serde_json::json!({ "zip.too_short": 1 });
+    assert_eq!(held(&case), short);
+    let mend =
+        ["repair", "add", "{folder}", "--record", "1002", "--column", "zip", "--to", "47404"];
+    assert_eq!(repair(&case, &mend).code, 0);
+    assert_eq!(held(&case), serde_json::json!({}));
+    assert_eq!(repair(&case, &["repair", "undo", "{folder}", "1"]).code, 0);
+    assert_eq!(held(&case), short);
+    assert_eq!(repair(&case, &mend).code, 0);
+    // The next export: other rows before it, other columns, the same fault.
+    let roster = case.read("roster.csv");
+    let mut lines: Vec<&str> = roster.lines().collect();
+    lines[1..].reverse();
+    let wider: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| format!("{},{line}", if n == 0 { "export batch" } else { "B-2" }))
+        .collect();
+    fs::write(case.path("roster.csv"), wider.join("\n") + "\n").unwrap();
+    assert_eq!(held(&case), serde_json::json!({}));
+    // Where the client mended it, the repair says that nobody needs it; another value stays.
+    case.edit("roster.csv", ",IN,474,", ",IN,47404,");
+    let found = case.run(&["check", "{folder}", "--json"]).json()["findings"].clone();
+    assert_eq!(found["repair.not_needed"], 1, "{found}");
+    case.edit("roster.csv", ",IN,47404,", ",IN,47405,");
+    let found = case.run(&["check", "{folder}", "--json"]).json()["findings"].clone();
+    assert_eq!(found["repair.other_value"], 1, "{found}");
 }

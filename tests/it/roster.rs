@@ -17,6 +17,7 @@ mod released;
 mod repairs;
 mod samples;
 mod shapes;
+mod shapes_more;
 mod sheets;
 mod support;
 mod understood;

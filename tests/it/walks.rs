@@ -51,8 +51,10 @@ impl Desk {
         for (key, value) in FACTS.iter().chain(more) {
             text = fill(&text, key, value);
         }
-        let filled =
-            |line: &str| line.replacen(" = \"\"  # REQUIRED", " = \"Oak Practice\"  # REQUIRED", 1);
+        let filled = |line: &str| {
+            let value = if line.starts_with("id = ") { "oak" } else { "Oak Practice" };
+            line.replacen(" = \"\"  # REQUIRED", &format!(" = \"{value}\"  # REQUIRED"), 1)
+        };
         let text: String = text.lines().map(|line| filled(line) + "\n").collect();
         fs::write(self.path("case/incident.toml"), text).unwrap();
         proposed
@@ -131,7 +133,7 @@ fn apart(words: &str) -> Vec<String> {
 #[test]
 fn a_review_platforms_list_of_persons_with_yes_and_no_for_each_kind() {
     let desk = Desk::new(
-        "Entity ID,Full Name,Address 1,Address 2,City,State,Postal Code,Country,Date of Birth,SSN,Diagnosis,Bank account number,Document IDs,Hit Count\n\
+        "Entity ID,Full Name,Address 1,Address 2,City,State,Postal Code,Country,Date of Birth,SSN,Diagnosis,Driver's license number,Document IDs,Hit Count\n\
          E-0001,\"Ashwood, Marian T.\",14 Cider Mill Rd,Apt 2,Bloomington,IN,47401,United States,4/2/1951,Y,N,Y,ABC0001;ABC0007,2\n\
          E-0002,\"Birch, Tomas\",220 Limestone St,,Bloomington,IN,47404,United States,11/19/1988,N,Y,N,ABC0002,1\n\
          E-0003,\"Cedar, Wren\",9 Quarry Ln,,Ellettsville,IN,47429,United States,6/30/2017,N,Y,N,ABC0003;ABC0004;ABC0009,3\n",
@@ -142,7 +144,7 @@ fn a_review_platforms_list_of_persons_with_yes_and_no_for_each_kind() {
         "full_name = \"Full Name\"",
         "id = \"ssn\"",
         "id = \"diagnosis\"",
-        "id = \"financial_account\"",
+        "id = \"drivers_license\"",
     ] {
         assert!(proposed.contains(line), "{line}: {proposed}");
     }
@@ -150,10 +152,10 @@ fn a_review_platforms_list_of_persons_with_yes_and_no_for_each_kind() {
     let words = apart(&desk.letters());
     let marian = letter(&words, "Marian T. Ashwood");
     assert!(marian.contains("14 Cider Mill Rd Apt 2 Bloomington, IN 47401"), "{marian}");
-    assert!(marian.contains("Social Security number") && marian.contains("bank account number"));
+    assert!(marian.contains("Social Security number") && marian.contains("driver"), "{marian}");
     assert!(!marian.contains("diagnosis"), "{marian}");
     let tomas = letter(&words, "Tomas Birch");
-    assert!(tomas.contains("diagnosis") && !tomas.contains("bank account number"), "{tomas}");
+    assert!(tomas.contains("diagnosis") && !tomas.contains("driver"), "{tomas}");
     let wren = letter(&words, "Wren Cedar");
     assert!(wren.contains("Parent or Guardian of"), "{wren}");
 }
@@ -197,11 +199,14 @@ fn a_mail_merge_list_of_name_address_and_one_line_for_the_place() {
          \"Birch, Tomas\",220 Limestone St,Bloomington IN 47404-0001\n\
          Wren Cedar Jr.,PO Box 9,\"St. Louis, Missouri 63103\"\n",
     );
-    let proposed = desk.begin(&[("id", "\"diagnosis\""), ("letter", "\"diagnosis\"")]);
+    let proposed = desk.begin(&[("letter", "\"diagnosis\"")]);
     assert!(proposed.contains("\"City, ST ZIP\" = \"CityStateZip\""), "{proposed}");
     // Nothing in the list says what was exposed, nor who is a child: the incident says it.
     let incident = desk.path("case/incident.toml");
     let text = fs::read_to_string(&incident).unwrap();
+    let (head, element) = text.split_once("[[data_element]]").unwrap();
+    let element = element.replacen("id = \"oak\"", "id = \"diagnosis\"", 1);
+    let text = format!("{head}[[data_element]]{element}");
     let text = text.replacen("[[strand]]", "[[strand]]\nelements = [\"diagnosis\"]", 1);
     fs::write(&incident, text).unwrap();
     let words = apart(&desk.letters());

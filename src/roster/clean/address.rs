@@ -86,8 +86,15 @@ pub fn without(line: &str, remark: &std::ops::Range<usize>) -> String {
 /// `0`, `0.0`, `xxxx`: a street cell in which nothing stands.
 pub fn says_nothing(line: &str) -> bool {
     matches!(line, "0" | "0.0" | "00")
+        || line.len() < 6 && is_care_of_nobody(line)
         || line.len() > 2 && line.bytes().all(|b| matches!(b, b'x' | b'X'))
         || !line.is_empty() && !line.chars().any(char::is_alphanumeric)
+}
+
+/// `c/o` and `Attn:` without a name.
+fn is_care_of_nobody(line: &str) -> bool {
+    let word = line.trim_end_matches([':', '.', ' ']);
+    ["c/o", "attn", "co/"].iter().any(|empty| word.eq_ignore_ascii_case(empty))
 }
 
 /// Whether a country cell means the United States in words of its own: `USA - United States`.

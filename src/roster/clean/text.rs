@@ -68,7 +68,7 @@ fn plain(cell: &str) -> Option<Signs> {
     let bytes = cell.as_bytes();
     let mut signs = Signs::default();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return Some(signs) };
-    if matches!(first, b' ' | b'"' | b'=') || matches!(last, b' ' | b'"') {
+    if matches!(first, b' ' | b'"' | b'=' | b'\'') || matches!(last, b' ' | b'"') {
         return None;
     }
     let (mut previous, mut twice) = (0, false);
@@ -98,13 +98,17 @@ fn is_invisible(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Takes off quotation marks that enclose the whole value, and Excel's `="..."`.
+/// Takes off quotation marks that enclose the whole value, and Excel's `="..."`. In
+/// `"Ann "Annie" Oak"` the outer ones go, for the first inner one opens; in `"Ann" or "Bea"` none.
 fn unquote(text: &str) -> &str {
     let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
-    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}')] {
-        if let Some(t) = inner.strip_prefix(open).and_then(|t| t.strip_suffix(close))
-            && !t.contains([open, close])
-        {
+    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}'), ('\'', '\'')] {
+        let Some(t) = inner.strip_prefix(open).and_then(|t| t.strip_suffix(close)) else {
+            continue;
+        };
+        let again = t.find([open, close]);
+        let nested = || open != '\'' && again.is_some_and(|at| t[..at].ends_with(' '));
+        if again.is_none() || nested() {
             return t.trim();
         }
     }

@@ -44,7 +44,10 @@ impl RowAt<'_, '_> {
         }
         for (cell, element) in &self.rules().columns.flags {
             let value = text::clean(self.block.cell(self.row, usize::from(*cell))).text;
-            match self.rules().columns.mark(&value) {
+            // A cell that names the kind says that it was exposed.
+            let named = || self.rules().labels.get(&fold(&value)) == Some(element);
+            let mark = self.rules().columns.mark(&value);
+            match mark.or_else(|| named().then_some(true)) {
                 Some(true) => person.elements.insert(*element),
                 Some(false) => {}
                 None if text::is_empty_word(&value) && !says_unknown(&value) => {}
@@ -88,9 +91,10 @@ pub fn unknown_in(cell: &str, incident: &Incident) -> Vec<String> {
     read(&text::clean(cell).text, &labels(incident)).unknown
 }
 
-/// Unknown is not the same as no: somebody must look.
+/// Unknown is not the same as no: somebody must look. `*` marks what a legend explains.
 fn says_unknown(value: &str) -> bool {
-    matches!(value.to_ascii_lowercase().as_str(), "unknown" | "unk" | "not known" | "?")
+    matches!(value.to_ascii_lowercase().as_str(), "unknown" | "unk" | "not known")
+        || value.bytes().all(|b| matches!(b, b'?' | b'*')) && !value.is_empty()
 }
 
 /// What divides labels where it is part of none.

@@ -40,6 +40,52 @@ pub fn is_footer<'c>(cells: impl Iterator<Item = &'c str>, width: usize, number:
     (named || framed && rest.is_empty()) && rest.iter().all(figures)
 }
 
+/// Whether a row's trimmed cells are nothing but types of columns, as databases write them below a
+/// header: `VARCHAR(20)`, `DATE`.
+pub fn are_types<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut count = 0;
+    let all = cells.filter(|cell| !cell.is_empty()).all(|cell| {
+        count += 1;
+        let word = cell.split(['(', '[', ' ']).next().unwrap_or_default().to_ascii_lowercase();
+        TYPES.contains(&word.as_str())
+    });
+    all && count > 2
+}
+
+const TYPES: &[&str] = &[
+    "varchar",
+    "nvarchar",
+    "varchar2",
+    "nvarchar2",
+    "char",
+    "nchar",
+    "text",
+    "string",
+    "str",
+    "int",
+    "integer",
+    "bigint",
+    "smallint",
+    "tinyint",
+    "number",
+    "numeric",
+    "decimal",
+    "float",
+    "double",
+    "date",
+    "datetime",
+    "datetime2",
+    "timestamp",
+    "time",
+    "bool",
+    "boolean",
+    "bit",
+    "uuid",
+    "uniqueidentifier",
+    "object",
+    "character",
+];
+
 /// `-----`, `=====`, `* * *`, `_____`.
 fn is_line(cell: &str) -> bool {
     let marks =

@@ -137,6 +137,9 @@ impl<'a> Cleaner<'a> {
         if footer::is_footer(cells(), width, number) {
             return at.excluded(&problem::ROW_FOOTER);
         }
+        if number == 1 && footer::are_types(cells()) {
+            return at.excluded(&problem::ROW_HEADER_AGAIN);
+        }
         let headers = || at.rules().columns.headers.iter().take(width);
         if row.len() >= width
             && cells().take(width).zip(headers()).all(|(cell, header)| is_heading(cell, header))

@@ -48,6 +48,7 @@ impl<'a, 'f> Finder<'a, 'f> {
         finder.mapped();
         finder.recognised();
         finder.several_in_one();
+        finder.guardians();
         finder.codes();
         finder.flags();
         finder.require();
@@ -137,7 +138,9 @@ impl Finder<'_, '_> {
             Made::Joined(of) | Made::Either(of) => {
                 of.iter().map(|i| self.heading(usize::from(*i))).collect()
             }
-            Made::Part { of, .. } => vec![self.heading(usize::from(*of))],
+            Made::Part { of, .. } | Made::Extended(of, _) => {
+                vec![self.heading(usize::from(*of))]
+            }
             Made::Given => Vec::new(),
         };
         let heading = of.join(" + ");
@@ -219,6 +222,16 @@ impl Finder<'_, '_> {
                     self.taken[index] = true;
                 }
             }
+            // The four digits that follow, in a column of their own.
+            Column::Zip
+                if usize::from(first) < self.columns.width
+                    && self.shapes[index].is_four_digits()
+                    && !self.shapes[usize::from(first)].is_four_digits() =>
+            {
+                let whole = self.make(Made::Extended(first, index as u16));
+                self.columns.of[column as usize] = Some(whole);
+                self.taken[index] = true;
+            }
             _ if listed(self.heading(index)).is_none() => {}
             _ => {
                 self.say_twice(column, first.into(), index);
@@ -273,6 +286,31 @@ impl Finder<'_, '_> {
             if let Some(pattern) = several(self.heading(index)) {
                 self.split(index as u16, pattern);
             }
+        }
+    }
+
+    /// A guardian whose first and last name stand in columns of their own.
+    fn guardians(&mut self) {
+        let column = Column::GuardianName;
+        if self.columns.has(column) || self.left_out.contains(&column) {
+            return;
+        }
+        let named = |index: &usize, part: &str| {
+            let key = fold(self.heading(*index));
+            let who = ["guardian", "parent", "parentguardian", "parentorguardian", "legalguardian"];
+            let is = |who: &&str| {
+                key.strip_prefix(*who)
+                    .is_some_and(|rest| rest.strip_suffix("name").unwrap_or(rest) == part)
+            };
+            !self.taken[*index] && who.iter().any(is)
+        };
+        let columns = 0..self.columns.width;
+        let first = columns.clone().find(|index| named(index, "first"));
+        let last = columns.clone().find(|index| named(index, "last"));
+        if let (Some(first), Some(last)) = (first, last) {
+            let whole = self.make(Made::Joined(vec![first as u16, last as u16]));
+            self.columns.of[column as usize] = Some(whole);
+            (self.taken[first], self.taken[last]) = (true, true);
         }
     }
 
