@@ -66,7 +66,7 @@ impl Desk {
         assert!(checked.code <= 1, "{}{}", checked.stdout, checked.stderr);
         let ran = self.run(&["run", "case"]);
         assert!(ran.code <= 1, "{}{}", ran.stdout, ran.stderr);
-        let said = self.run(&["approve", "case", "--by", "A. Counsel", "--accept-held", "9"]);
+        let said = self.run(&["approve", "case", "--by", "A. Counsel"]);
         assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
         let said = self.run(&["letters", "case"]);
         assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
