@@ -10,7 +10,6 @@ mod ledger;
 mod parts;
 mod story;
 mod trouble;
-mod writes;
 
 use crate::case::{Case, Said};
 use serde_json::Value;

@@ -222,7 +222,7 @@ fn counsel_gets_the_whole_matter_but_what_is_privileged() {
 
 /// `privileged.toml` as docs/REFERENCE.md has it.
 fn reason(text: &str) -> String {
-    format!("[[reason]]\nquestion = \"one_letter_per\"\ntext = \"{text}\"\n")
+    format!("[[reason]]\nquestion = \"agency.elm-street\"\ntext = \"{text}\"\n")
 }
 
 #[test]

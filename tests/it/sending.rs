@@ -3,12 +3,13 @@
 mod bounces;
 mod command;
 mod faults;
+mod keys;
 mod kills;
 mod postfix;
 mod relay;
 mod relay_logs;
 pub mod server;
-mod setup;
+pub mod setup;
 mod signatures;
 mod states;
 mod waiting;
