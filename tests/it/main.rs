@@ -40,3 +40,4 @@ mod tables;
 mod telling;
 mod typeset;
 mod verify;
+mod walks;
