@@ -6,6 +6,7 @@ mod approve;
 mod asking;
 mod barcode;
 mod case;
+mod counting;
 mod docs;
 mod document;
 mod email;
