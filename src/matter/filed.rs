@@ -108,7 +108,7 @@ pub fn keep(
 ) -> Result<(), Refusal> {
     let doing = || "write `ledger.sqlite`".to_owned();
     let value = |of: Result<serde_json::Value, serde_json::Error>| of.map_err(io::Error::from);
-    let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let wave = &matter.wave().id;
     let mut made = Vec::new();
     for filing in filings.iter().filter(|filing| !filing.history.amends) {

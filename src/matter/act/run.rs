@@ -44,6 +44,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let _work = work::begin(&matter.folder, "run")?;
     let letters = products::drafts_folder(&matter)?;
     products::only_ours(&matter.out, &[letters, "filings", "notices", "email", "review"])?;
+    products::claim_outputs(&matter.out, &[products::PLAN])?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);

@@ -2,7 +2,6 @@
 //! the ledger alone; no roster is needed.
 
 use crate::clock;
-use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
 use crate::matter::filed::{notice_statuses, statuses};
@@ -10,7 +9,8 @@ use crate::matter::held::remedy;
 use crate::matter::keys::{self, Scheme};
 use crate::matter::mail::emails;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::{ALTERED, ledger_stop};
+use crate::matter::seal::ledger_stop;
+use crate::matter::seal::unaltered::altered;
 use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
 use crate::roster::Spool;
@@ -90,23 +90,14 @@ pub struct HeldRow {
 impl Status {
     /// Why nothing may go on with this ledger: it is not what was written.
     pub fn altered(&self) -> Option<Refusal> {
-        if self.ledger.whole {
-            return None;
-        }
-        let mut findings = Findings::default();
-        for message in &self.ledger.wrong {
-            findings.push(
-                Finding::new(code!("ledger.altered"), Severity::Error, message.clone())
-                    .at(Place::file("ledger.sqlite"))
-                    .remedy(ALTERED),
-            );
-        }
-        Some(Refusal::Refused(findings))
+        altered(&self.ledger.wrong)
     }
 
-    /// Whether a row is held, or a filing no longer says what is so.
+    /// Whether a row is held, a filing no longer says what is so, or a signature does not hold.
     pub fn needs_a_look(&self) -> bool {
-        self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
+        let seals = self.waves.iter().flat_map(|wave| &wave.seals);
+        let wrong = seals.flat_map(|seal| &seal.approvals).any(|by| !by.wrong.is_empty());
+        wrong || self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
     }
 }
 

@@ -246,7 +246,7 @@ fn pieces(
                 line,
                 root: record.root.clone(),
                 approved_by: approvals.iter().map(|a| a.by.clone()).collect(),
-                approvals: approvals.into_iter().map(Approved::of).collect(),
+                approvals: Approved::all(sealed.folder.dir(), approvals),
             });
         }
         // Of a merged row only what really went to the row it was merged into.

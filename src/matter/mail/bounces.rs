@@ -6,6 +6,7 @@ use crate::ledger::{Ledger, LedgerError, Mailed, Mark, MessageState, Reply};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::{ledger_stop, unaltered};
 use crate::matter::work;
 use crate::roster::Spool;
 use crate::sending::{Class, Kind, Recipient, Returned, read_returned, returned_messages};
@@ -84,7 +85,8 @@ pub fn bounces(
     let _work = work::begin(&matter.folder, "email bounces")?;
     let failed = |error: LedgerError| io::Error::other(error);
     let doing = || "record in `ledger.sqlite`".to_owned();
-    let ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     let mut reading = Reading::of(&ledger);
     let mut error = None;
     let mut files = BTreeSet::new();
