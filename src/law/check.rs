@@ -5,7 +5,9 @@ use super::holidays::Holidays;
 use super::lines::Lines;
 use super::places::Places;
 use super::reading::{Read, whole_file};
-use super::{Contacts, Dated, Deadline, Elements, Jurisdiction, Term, Vocabulary, When, overlap};
+use super::{
+    Contacts, Dated, Deadline, Elements, Interview, Jurisdiction, Term, Vocabulary, When, overlap,
+};
 use crate::finding::{Code, Findings};
 use crate::tables::alike::nearest;
 use std::ops::Range;
@@ -135,8 +137,14 @@ impl<'v> Checks<'v> {
             for id in &d.elements {
                 self.id(file, ("definition", i, "elements"), "category", &v.categories, id);
             }
-            for id in &d.without_name {
-                self.id(file, ("definition", i, "without_name"), "category", &v.categories, id);
+            for (key, ids) in [
+                ("without_name", &d.without_name),
+                ("with_code", &d.with_code),
+                ("if_usable", &d.if_usable),
+            ] {
+                for id in ids {
+                    self.id(file, ("definition", i, key), "category", &v.categories, id);
+                }
             }
         }
         for (i, h) in j.hipaa.iter().enumerate() {
@@ -351,6 +359,20 @@ pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
             whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
                 .remedy("give `month` and either `day` or both `weekday` and `nth`"),
         );
+    }
+}
+
+/// Questions of `interview.toml` without a citation or a source.
+pub(super) fn interview(interview: &Interview, findings: &mut Findings) {
+    for question in &interview.questions {
+        let named = [("cite", &question.cite), ("source", &question.source)];
+        for (key, _) in named.iter().filter(|(_, text)| text.trim().is_empty()) {
+            let message = format!("the question `{}` has no `{key}`", question.id.name());
+            findings.push(
+                whole_file(code!("law.no_source"), "interview.toml", message)
+                    .remedy("write where the duties that it brings stand"),
+            );
+        }
     }
 }
 

@@ -157,6 +157,7 @@ fn row_duty(
         recipient: format!("residents of {}", jurisdiction.name),
         arises,
         count,
+        matched: tally.matched,
         threshold: 1,
         comparator: Comparator::AtLeast,
         due: (arises != Arises::No).then_some(desk.facts.mail_on),

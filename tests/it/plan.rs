@@ -7,6 +7,7 @@ mod conditions;
 mod counts;
 mod decisions;
 mod fixture;
+mod interview;
 mod law_examples;
 mod laws;
 mod mailboxes;
