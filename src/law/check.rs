@@ -1,12 +1,12 @@
 //! What serde cannot see: ids outside the vocabulary, overlapping versions, rules without
 //! citation or source, references that lead nowhere.
 
-use super::holidays::Holidays;
 use super::lines::Lines;
 use super::places::Places;
-use super::reading::{Read, whole_file};
+use super::reading::Read;
 use super::{
-    Contacts, Dated, Deadline, Elements, Interview, Jurisdiction, Term, Vocabulary, When, overlap,
+    Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term,
+    Vocabulary, When, overlap,
 };
 use crate::finding::{Code, Findings};
 use crate::tables::alike::nearest;
@@ -65,6 +65,7 @@ impl<'v> Checks<'v> {
         self.conditions(&mut file, j);
         references(&mut file, j);
         evidence(&mut file, j);
+        counts(&mut file, j);
         deadlines(&mut file, j);
         versions(&mut file, &j.duties);
         versions(&mut file, &j.definitions);
@@ -308,6 +309,21 @@ fn evidence(file: &mut File<'_, '_>, j: &Jurisdiction) {
     }
 }
 
+/// Whether people elsewhere count can only be asked where they are counted.
+fn counts(file: &mut File<'_, '_>, j: &Jurisdiction) {
+    for (i, duty) in j.duties.iter().enumerate() {
+        let anywhere = duty.counts == Counting::Everybody && j.kind != JurisdictionKind::Federal;
+        if duty.count_question.is_some() && !anywhere {
+            let at = file.places.key("duty", i, "count_question");
+            let message =
+                "`count_question` asks about people whom the duty does not count".to_owned();
+            let remedy =
+                "remove it, or write `counts = \"everybody\"` in a state's file".to_owned();
+            file.error(code!("law.idle_count_question"), &at, message, remedy);
+        }
+    }
+}
+
 /// Exactly one of days and hours.
 fn deadlines(file: &mut File<'_, '_>, j: &Jurisdiction) {
     for (i, duty) in j.duties.iter().enumerate() {
@@ -347,31 +363,6 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
             let remedy =
                 "give the older version an `until`, or the two of them different conditions";
             file.error(code!("law.overlap"), &at, message, remedy.to_owned());
-        }
-    }
-}
-
-/// Rules of `holidays.toml` that name no day.
-pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
-    for name in holidays.unsound() {
-        let message = format!("the holiday `{name}` falls on no day");
-        findings.push(
-            whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
-                .remedy("give `month` and either `day` or both `weekday` and `nth`"),
-        );
-    }
-}
-
-/// Questions of `interview.toml` without a citation or a source.
-pub(super) fn interview(interview: &Interview, findings: &mut Findings) {
-    for question in &interview.questions {
-        let named = [("cite", &question.cite), ("source", &question.source)];
-        for (key, _) in named.iter().filter(|(_, text)| text.trim().is_empty()) {
-            let message = format!("the question `{}` has no `{key}`", question.id.name());
-            findings.push(
-                whole_file(code!("law.no_source"), "interview.toml", message)
-                    .remedy("write where the duties that it brings stand"),
-            );
         }
     }
 }

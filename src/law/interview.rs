@@ -1,5 +1,7 @@
 //! The short interview on what an organization is beside its role (`law/interview.toml`).
 
+use super::reading::whole_file;
+use crate::finding::Findings;
 use crate::incident::EntityKind;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +80,20 @@ impl InterviewKey {
             InterviewKey::MedicaidContracts => "medicaid_contracts",
             InterviewKey::MedicareContracts => "medicare_contracts",
             InterviewKey::CriticalInfrastructure => "critical_infrastructure",
+        }
+    }
+}
+
+/// Questions of `interview.toml` without a citation or a source.
+pub(super) fn check(interview: &Interview, findings: &mut Findings) {
+    for question in &interview.questions {
+        let named = [("cite", &question.cite), ("source", &question.source)];
+        for (key, _) in named.iter().filter(|(_, text)| text.trim().is_empty()) {
+            let message = format!("the question `{}` has no `{key}`", question.id.name());
+            findings.push(
+                whole_file(code!("law.no_source"), "interview.toml", message)
+                    .remedy("write where the duties that it brings stand"),
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! All law files together, checked.
 
-use super::check::{self, Checks};
+use super::check::Checks;
 use super::holidays::Holidays;
 use super::lines::Lines;
 use super::reading::{read, whole_file};
@@ -100,10 +100,10 @@ impl LawPack {
             }
         }
         if let Some(holidays) = &holidays {
-            check::holidays(holidays, &mut findings);
+            super::holidays::check(holidays, &mut findings);
         }
         if let Some(interview) = &interview {
-            check::interview(interview, &mut findings);
+            super::interview::check(interview, &mut findings);
         }
         match (pack, contacts, elements, holidays, interview, majority, vocabulary) {
             (

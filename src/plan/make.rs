@@ -148,7 +148,7 @@ fn can_be_asked(
     if id == ACCESS_CODES {
         return true;
     }
-    let suffixes = [".version", ".hold"];
+    let suffixes = [".version", ".hold", ".counts"];
     let rule = suffixes.iter().find_map(|s| id.strip_suffix(s)).unwrap_or(id);
     jurisdictions.iter().any(|j| {
         j.duties.iter().any(|d| d.id == rule)

@@ -33,6 +33,7 @@ mod repairs;
 mod sample;
 mod sort;
 mod source;
+mod spellings;
 mod spool;
 mod strays;
 mod tables;
@@ -40,6 +41,7 @@ mod tally;
 mod tell;
 mod told;
 mod words;
+mod zips;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
@@ -57,7 +59,8 @@ pub use release::{AS_IS, RELEASE};
 pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Sheets, Source, sniff};
+pub use spellings::{COLUMNS as SPELLING_COLUMNS, Spellings, Suggestion, Why as SpellingWhy};
 pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
-pub use tables::fold;
+pub use tables::{fold, place_line};

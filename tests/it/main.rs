@@ -5,6 +5,7 @@
 mod approve;
 mod asking;
 mod case;
+mod counting;
 mod docs;
 mod document;
 mod email;
@@ -37,3 +38,4 @@ mod tables;
 mod telling;
 mod typeset;
 mod verify;
+mod walks;

@@ -1,11 +1,11 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
 use crate::files;
-use crate::filings::{self, Filing, Forms, Occasion};
+use crate::filings::{Filing, Slot};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::matter::act::check::summary;
+use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -36,7 +36,8 @@ pub struct FilingsRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
-    /// The day by which deadlines are judged; none for the wave's mail date.
+    /// The day by which lateness is judged; without it, by the day of mailing in files and by
+    /// today in the summary.
     pub as_of: Option<Date>,
     /// The year whose breaches under 500 the log for HHS lists, if it is wanted.
     pub annual_log: Option<i16>,
@@ -86,7 +87,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(request.as_of));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     for file in ["filings", "notices"] {
@@ -130,19 +131,7 @@ pub fn make(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let (forms, formed) = Forms::shipped();
-    findings.extend(formed);
-    let occasion = Occasion {
-        wave: Some(matter.wave().id.clone()),
-        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
-        filed: filed::filed_in(&matter.folder)?,
-        ..Occasion::on(as_of)
-    };
-    let incident = &matter.incident;
-    // The cube holds the people of earlier waves too: regulators are told totals.
-    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
-    findings.extend(found);
-    plan.questions.extend(filings::questions(&made));
+    let made = filed::drawn_up(matter, &intake.cube, plan, as_of, findings)?;
     products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
     let (notices, lists) =
         notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;
@@ -191,38 +180,42 @@ fn compose(
 /// The log of breaches under the threshold (45 CFR 164.408(c)): the reports to HHS that fall due
 /// after the end of a calendar year, one row each.
 fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec<u8>> {
-    const SLOTS: [&str; 8] = [
-        "entity.name",
-        "entity.address.state",
-        "counts.patients",
-        "incident.breach_start",
-        "incident.breach_end",
-        "incident.discovered",
-        "incident.breach_type",
-        "incident.location",
+    const SLOTS: [Slot; 8] = [
+        Slot::EntityName,
+        Slot::EntityAddressState,
+        Slot::CountsPatients,
+        Slot::IncidentBreachStart,
+        Slot::IncidentBreachEnd,
+        Slot::IncidentDiscovered,
+        Slot::IncidentBreachType,
+        Slot::IncidentLocation,
     ];
-    let head: Vec<&str> =
-        ["duty"].into_iter().chain(SLOTS).chain(["open", "due", "report"]).collect();
+    let names = SLOTS.each_ref().map(Slot::name);
+    let head: Vec<&str> = ["duty"]
+        .into_iter()
+        .chain(names.iter().map(|name| &**name))
+        .chain(["open", "due", "report"])
+        .collect();
     let mut csv = Table::create(Vec::new(), &head)?;
     for filing in filings {
-        let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
+        let of_year = plan.duty(&filing.duty.id).is_some_and(|duty| {
             duty.clock == Clock::CalendarYearEnd
                 && duty.clock_started.is_some_and(|day| day.year() == year)
         });
         if !of_year {
             continue;
         }
-        let mut row = vec![filing.duty_id.clone()];
+        let mut row = vec![filing.duty.id.clone()];
         row.extend(SLOTS.iter().map(|slot| {
             // A joint report repeats the fields of a covered entity.
-            let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
+            let of_slot = filing.fields.iter().filter(|a| a.maps_to.contains(slot));
             let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
             texts.dedup();
             texts.join("; ")
         }));
         row.push(filing.open().count().to_string());
-        row.push(filing.due.map_or(String::new(), |day| day.to_string()));
-        row.push(format!("{}.pdf", filing.file_stem));
+        row.push(filing.duty.due.map_or(String::new(), |day| day.to_string()));
+        row.push(format!("{}.pdf", filing.file.stem));
         csv.row(&row)?;
     }
     csv.finish()
