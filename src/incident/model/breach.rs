@@ -47,6 +47,9 @@ pub struct Breach {
     pub what_we_are_doing: String,
     #[serde(default)]
     pub regulator_description: String,
+    /// What was done since, for regulators; else the letters' words are used.
+    #[serde(default)]
+    pub regulator_steps: String,
     /// Ids of the HHS form's options (`forms/hhs.toml`).
     #[serde(default)]
     pub safeguards_before: Vec<String>,

@@ -65,6 +65,7 @@ pub(super) static BREACH: Table = Table {
         need("what_happened", Shape::Words, "\"\"\"\nOn May 30, 2026 ...\n\"\"\"", "Markdown"),
         need("what_we_are_doing", Shape::Words, "\"\"\"\nWe closed ...\n\"\"\"", "Markdown"),
         may("regulator_description", Shape::Text, "\"...\"", "for filings"),
+        may("regulator_steps", Shape::Text, "\"...\"", "what was done since, for filings"),
         may(
             "safeguards_before",
             Shape::List(&Shape::Words),
