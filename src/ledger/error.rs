@@ -30,6 +30,9 @@ pub enum LedgerError {
     /// The event follows in the chain, and what it says is not what its kind says.
     #[error("event {seq} of the ledger, `{kind}`, cannot be read")]
     UnreadableEvent { seq: u64, kind: String },
+    /// Something in it is not what the program wrote.
+    #[error("{0}")]
+    Altered(String),
     #[error("an event cannot be written: {0}")]
     Unwritten(serde_json::Error),
     /// A message that is not in a state from which it can go there; a mistake of the program.
@@ -41,6 +44,17 @@ impl LedgerError {
     /// An event that this program cannot read, though the ledger is sound otherwise.
     pub fn is_of_event(&self) -> bool {
         matches!(self, Self::LaterEvent { .. } | Self::UnreadableEvent { .. })
+    }
+
+    /// The disk has no room for what was to be written; nothing of it was.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+            }
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
     }
 
     /// The database's file is not what was written, or no database at all.

@@ -1,14 +1,18 @@
 //! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
 
+mod abilities;
+mod altered;
 mod bounces;
+mod certificates;
 mod command;
 mod faults;
+mod keys;
 mod kills;
 mod postfix;
 mod relay;
 mod relay_logs;
 pub mod server;
-mod setup;
+pub mod setup;
 mod signatures;
 mod states;
 mod waiting;

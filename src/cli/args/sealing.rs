@@ -16,7 +16,7 @@ pub struct ApproveArgs {
     /// Leave this many held rows out, so many and no other number
     #[arg(long, value_name = "N")]
     pub accept_held: Option<u64>,
-    /// Sign the approval with this ed25519 private key (PEM)
+    /// Sign the approval with this private key (PEM: Ed25519, ECDSA or RSA)
     #[arg(long, value_name = "FILE")]
     pub sign: Option<PathBuf>,
     /// Print the result as JSON, for other programs to read

@@ -1,11 +1,11 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
 use crate::files;
-use crate::filings::{self, Filing, Forms, Occasion, Slot};
+use crate::filings::{Filing, Slot};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::matter::act::check::summary;
+use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -37,7 +37,8 @@ pub struct FilingsRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
-    /// The day by which deadlines are judged; none for the wave's mail date.
+    /// The day by which lateness is judged; without it, by the day of mailing in files and by
+    /// today in the summary.
     pub as_of: Option<Date>,
     /// The year whose breaches under 500 the log for HHS lists, if it is wanted.
     pub annual_log: Option<i16>,
@@ -53,7 +54,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     if !matter.has_any_roster() && !matter.incident.estimates.is_empty() {
-        return preliminary(&matter, &fonts, as_of, findings);
+        return preliminary(&matter, &fonts, request.as_of, findings);
     }
     let ground = Ground::read(&matter)?;
     let counted = Counted::look(&matter, &ground)?;
@@ -92,7 +93,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(request.as_of));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     for file in ["filings", "notices"] {
@@ -112,9 +113,10 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
 fn preliminary(
     matter: &Matter,
     fonts: &Arc<FontSet>,
-    as_of: Date,
+    asked: Option<Date>,
     mut findings: Findings,
 ) -> Result<Account, Refusal> {
+    let as_of = asked.unwrap_or(*matter.wave().mail_on);
     let cube = Cube::from_estimates(&matter.incident);
     let (mut plan, planned) = matter.plan(&cube, as_of);
     findings.extend(planned);
@@ -130,7 +132,7 @@ fn preliminary(
         mail_on: long_date(*matter.wave().mail_on),
         ..Summary::default()
     };
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(asked));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     for file in ["filings", "notices"] {
@@ -166,21 +168,7 @@ pub fn make(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let (forms, formed) = Forms::shipped();
-    findings.extend(formed);
-    let occasion = Occasion {
-        wave: Some(matter.wave().id.clone()),
-        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
-        filed: filed::filed_in(&matter.folder)?,
-        ..Occasion::on(as_of)
-    };
-    let incident = &matter.incident;
-    // The cube holds the people of earlier waves too: regulators are told totals.
-    let (made, found) = filings::make_on(incident, cube, plan, &forms, &occasion);
-    findings.extend(found);
-    plan.questions.extend(filings::questions(&made));
-    let contacts = matter.pack.contacts();
-    plan.questions.extend(filings::address_questions(incident, contacts, &made));
+    let made = filed::drawn_up(matter, cube, plan, as_of, findings)?;
     products::filings(matter, rostered.as_deref_mut(), &made, fonts, as_of, findings)?;
     let (notices, lists) = notices::notices(matter, cube, rostered, plan, fonts, as_of, findings)?;
     filed::keep(matter, &made, &notices, as_of)?;

@@ -5,6 +5,7 @@ use crate::email;
 use crate::ledger::{Ledger, LedgerError, MessageState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
 use crate::roster::Person;
 use std::collections::{BTreeSet, HashSet};
@@ -66,7 +67,7 @@ impl Method {
 pub fn came_back(matter: &Matter) -> Result<Vec<String>, Refusal> {
     let doing = || "read `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
-    let Some(ledger) = Ledger::look(&matter.folder).map_err(failed).doing(doing)? else {
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(ledger_stop)? else {
         return Ok(Vec::new());
     };
     let states = [MessageState::Refused, MessageState::Bounced];

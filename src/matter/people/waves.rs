@@ -10,6 +10,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::plan::{Cube, Outcome, outcome};
 use crate::roster::{self, Again, EarlierWave, IntakeError, Person, RowSet, Spool};
 use std::io;
@@ -43,7 +44,7 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
     }
     before.sort_by_key(|wave| *wave.mail_on);
     let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&matter.folder).map_err(ledger_stop)?;
     let order = |id: &str| matter.incident.waves.iter().position(|w| w.id == id);
     let own = order(&wave.id);
     let today = *wave.mail_on;
