@@ -12,6 +12,7 @@ mod format;
 mod frame;
 mod grade;
 mod language;
+mod look;
 mod manifest;
 mod names;
 mod order;
