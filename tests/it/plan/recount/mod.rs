@@ -451,7 +451,7 @@ impl<'l> Recount<'l> {
     }
 
     /// Whether letters to these patients go out after the last day of the federal rule.
-    pub(super) fn is_late(&self, case: &Case<'_>) -> bool {
+    fn is_late(&self, case: &Case<'_>) -> bool {
         if !self.patient(case.crowd) {
             return false;
         }
