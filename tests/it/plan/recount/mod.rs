@@ -408,7 +408,8 @@ impl<'l> Recount<'l> {
                 if listed.is_empty() {
                     return None;
                 }
-                let (coded, usable) = (list(definition, "with_code"), list(definition, "if_usable"));
+                let (coded, usable) =
+                    (list(definition, "with_code"), list(definition, "if_usable"));
                 for id in listed.into_iter().chain(list(definition, "without_name")) {
                     let beside = [(&coded, &mut known.with_code), (&usable, &mut known.if_usable)];
                     let mut alone = true;
@@ -458,8 +459,10 @@ impl<'l> Recount<'l> {
         let key = (case.crowd.party, case.crowd.part);
         let federal = self.law.files.iter().filter(|f| text(f, "kind") == "federal");
         let mut last_days = federal.flat_map(|file| {
-            let all: Vec<&Table> =
-                rows(file, "duty").into_iter().filter(|r| text(r, "kind") == "individual").collect();
+            let all: Vec<&Table> = rows(file, "duty")
+                .into_iter()
+                .filter(|r| text(r, "kind") == "individual")
+                .collect();
             let bound = |rule: &&Table| {
                 let of = |s: &&Table| text(s, "id") == text(rule, "statute");
                 let statute = rows(file, "statute").into_iter().find(of);
