@@ -66,7 +66,19 @@ impl Desk {
         assert!(checked.code <= 1, "{}{}", checked.stdout, checked.stderr);
         let ran = self.run(&["run", "case"]);
         assert!(ran.code <= 1, "{}{}", ran.stdout, ran.stderr);
-        let said = self.run(&["approve", "case", "--by", "A. Counsel"]);
+        let mut said = self.approve();
+        // Counsel answers what the law turns on, and the wave is made anew.
+        for _ in 0..4 {
+            let answers = answers(&said.stderr);
+            if answers.is_empty() {
+                break;
+            }
+            let path = self.path("case/incident.toml");
+            fs::write(&path, fs::read_to_string(&path).unwrap() + &answers).unwrap();
+            let ran = self.run(&["run", "case"]);
+            assert!(ran.code <= 1, "{}{}", ran.stdout, ran.stderr);
+            said = self.approve();
+        }
         assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
         let said = self.run(&["letters", "case"]);
         assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
@@ -80,9 +92,27 @@ impl Desk {
         words
     }
 
+    fn approve(&self) -> Said {
+        self.run(&["approve", "case", "--by", "A. Counsel"])
+    }
+
     fn outcomes(&self) -> serde_json::Value {
         self.run(&["check", "case", "--json"]).json()["outcomes"].clone()
     }
+}
+
+/// The first answer that is offered to each question.
+fn answers(stderr: &str) -> String {
+    let plain = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let asked = plain.split("`question = \"").skip(1);
+    let each = asked.filter_map(|rest| {
+        let (question, rest) = rest.split_once('"')?;
+        let choice = rest.split_once("one of: ")?.1.split([' ', ',', ';']).next()?;
+        Some(format!(
+            "\n[[decision]]\nquestion = \"{question}\"\nchoice = \"{choice}\"\nby = \"A. Counsel\"\non = 2026-09-01\n"
+        ))
+    });
+    each.collect()
 }
 
 /// The printed batches, drafts left out.
