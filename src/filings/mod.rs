@@ -45,7 +45,7 @@ pub use form::{
 pub use forms::Forms;
 pub use letter::{Letter, LetterDesk};
 pub use make::{left_to_entities, make, make_on};
-pub use occasion::{Occasion, Posted};
+pub use occasion::{Occasion, Posted, Reach};
 pub use questions::questions;
 pub use slot::{SLOTS, SlotKind, kind_of};
 pub use tally::Tally;

@@ -191,6 +191,14 @@ impl Ledger {
         Ok(self.events()?.iter().any(|recorded| under(&recorded.event)))
     }
 
+    /// Whether any letter or e-mail is known to have left under a seal.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn went_out(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        Ok(!self.deliveries(seal.id)?.is_empty() || self.sent_under(seal)?)
+    }
+
     /// Who approved a root, in order.
     ///
     /// # Errors

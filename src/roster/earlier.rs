@@ -141,8 +141,9 @@ impl Again {
     }
 }
 
-/// Everybody of the earlier waves who does not stand in a later roster again, with the number of
-/// their wave, in the incident's present numbers and with all the data that any wave knows of.
+/// Everybody of the earlier waves, with the number of their wave and whether they stand in a later
+/// roster again, where they are counted; in the incident's present numbers. Who is counted here
+/// comes with all the data that any wave knows of.
 ///
 /// # Errors
 /// A spool that was altered or cannot be read. One that cannot be matched was told by [`read`].
@@ -153,7 +154,7 @@ pub fn each_earlier(
     incident: &Incident,
     waves: &[EarlierWave],
     again: &Again,
-    each: &mut dyn FnMut(usize, &Person),
+    each: &mut dyn FnMut(usize, &Person, bool),
 ) -> Result<(), SpoolError> {
     for (number, wave) in waves.iter().enumerate() {
         let spool = match wave.spool(folder) {
@@ -164,15 +165,17 @@ pub fn each_earlier(
         let ids = Ids::of(&spool, incident);
         for person in spool.people()? {
             let Some(mut person) = ids.now(person?) else { continue };
-            let elsewhere = match person.standing {
-                Standing::Merged(_) => true,
-                Standing::Excluded(code) => code == ALREADY_TOLD,
-                _ => again.superseded.get(number).is_some_and(|rows| rows.contains(person.row)),
-            };
-            if !elsewhere {
-                person.elements = again.elements(number, &person);
-                each(number, &person);
+            match person.standing {
+                Standing::Merged(_) => continue,
+                Standing::Excluded(code) if code == ALREADY_TOLD => continue,
+                _ => {}
             }
+            let superseded =
+                again.superseded.get(number).is_some_and(|rows| rows.contains(person.row));
+            if !superseded {
+                person.elements = again.elements(number, &person);
+            }
+            each(number, &person, superseded);
         }
     }
     Ok(())

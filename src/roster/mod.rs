@@ -39,6 +39,7 @@ mod tables;
 mod tally;
 mod tell;
 mod told;
+mod who;
 mod words;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
@@ -61,3 +62,4 @@ pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
 pub use tables::fold;
+pub use who::Who;

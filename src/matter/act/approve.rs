@@ -11,6 +11,7 @@ use crate::matter::compose::letter_words::Words;
 use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
+use crate::matter::people::given_codes;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
@@ -218,6 +219,8 @@ fn fresh(matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
         "the mail date changed after the roster was checked"
     } else if roster.as_deref() != Some(&info.roster_digest) {
         "the roster changed after it was checked"
+    } else if !given_codes::still(matter)? {
+        "enrollment codes were given to people of another wave after the roster was checked"
     } else {
         return Ok(());
     };
@@ -306,9 +309,7 @@ struct Beside {
 fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Beside, Refusal> {
     let mut beside = Beside { numbers: Vec::new(), pieces: HashSet::new() };
     for sealed in Sealed::all(matter, ledger)? {
-        let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
-            || ledger.sent_under(&sealed.record).map_err(ledger_stop)?;
-        if !went_out {
+        if !ledger.went_out(&sealed.record).map_err(ledger_stop)? {
             continue;
         }
         // What went out cannot be approved anew: it must still be what was approved.
@@ -376,8 +377,12 @@ fn keep(
     let wave = &matter.wave().id;
     let (from, target) = (spool_path(&matter.folder, wave), spool_path(&to, wave));
     files::make_dir(target.parent().unwrap_or(&to)).doing(doing)?;
-    for extension in ["csv", "toml"] {
+    for extension in ["csv", "toml", "given"] {
         let (from, target) = (from.with_extension(extension), target.with_extension(extension));
+        // Codes are given in few incidents.
+        if extension == "given" && !from.exists() {
+            continue;
+        }
         if std::fs::hard_link(&from, &target).is_err() {
             std::fs::copy(&from, &target).doing(doing)?;
         }

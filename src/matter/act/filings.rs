@@ -136,6 +136,8 @@ pub fn make(
         wave: Some(matter.wave().id.clone()),
         posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
         filed: filed::filed_in(&matter.folder)?,
+        later: filed::later_wave(matter)?,
+        reached: Some(intake.reached.clone()),
         ..Occasion::on(as_of)
     };
     let incident = &matter.incident;

@@ -2,8 +2,10 @@
 
 pub mod census;
 pub mod channel;
+pub mod given_codes;
 pub mod headcount;
 pub mod intake;
 pub mod kept_counts;
+pub mod taking;
 pub mod trial;
 pub mod waves;

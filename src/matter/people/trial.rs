@@ -6,7 +6,7 @@
 
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
-use crate::letters::{Writer, cannot_be_set, other_format};
+use crate::letters::{CodePools, Writer, cannot_be_set, other_format};
 use crate::matter::keys::Key;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, NOT_DELEGATED, spool_stop};
@@ -130,7 +130,7 @@ impl Intake {
                         // Without elements nothing else matters; a code comes before the rest.
                         Some(fault) if person.elements.is_empty() => Some(fault),
                         other if verdict.needs_code => {
-                            code_fault(&person, writer, &mut dealt).map(Box::new).or(other)
+                            code_fault(&person, writer, &codes, &mut dealt).map(Box::new).or(other)
                         }
                         other => other,
                     };
@@ -298,16 +298,22 @@ fn clear_at_rest(lines: usize) -> Finding {
 }
 
 /// A code that is missing, or that another person has already; 8 bytes a code.
-fn code_fault(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) -> Option<Finding> {
+fn code_fault(
+    person: &Person,
+    writer: &Writer<'_>,
+    pools: &CodePools,
+    codes: &mut HashSet<u64>,
+) -> Option<Finding> {
     if let Err(missing) = writer.sound(person) {
         return Some(missing);
     }
     let mut hash = DefaultHasher::new();
     person.activation_code.hash(&mut hash);
-    if codes.insert(hash.finish()) {
-        return None;
-    }
-    let message = "another person has the same activation code";
+    let message = match (codes.insert(hash.finish()), pools.is_anothers(person)) {
+        (_, true) => "a person of another wave has the same activation code",
+        (false, _) => "another person has the same activation code",
+        (true, false) => return None,
+    };
     Some(
         Finding::new(code!("code.twice"), Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),

@@ -2,6 +2,7 @@
 //! all these waves counted once.
 
 use crate::files::Scratch;
+use crate::filings::Reach;
 use crate::finding::Findings;
 use crate::incident::{Wave, WaveKind};
 use crate::ledger::Ledger;
@@ -10,8 +11,9 @@ use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::plan::{Cube, Outcome, outcome};
+use crate::plan::{Cube, Outcome, outcome, placed};
 use crate::roster::{self, Again, EarlierWave, IntakeError, Person, RowSet, Spool};
+use std::collections::BTreeMap;
 use std::io;
 
 /// The waves mailed before the one at hand, in the order of their mail dates.
@@ -155,15 +157,26 @@ impl Earlier {
     ///
     /// # Errors
     /// A spool that was altered or cannot be read.
-    pub fn count(&self, matter: &Matter, again: &Again, cube: &mut Cube) -> Result<(), Refusal> {
+    pub fn count(
+        &self,
+        matter: &Matter,
+        again: &Again,
+        cube: &mut Cube,
+    ) -> Result<BTreeMap<String, Reach>, Refusal> {
         let mut census = Census::default();
-        self.each(matter, again, &mut |person, outcome| {
-            census.person(person, person.elements, outcome);
+        let mut reached = vec![Reach::new(); self.waves.len()];
+        self.everyone(matter, again, &mut |wave, person, outcome, superseded| {
+            if outcome.mails() || outcome.emails() {
+                reach(&mut reached[wave], placed(person.entity), &person.jurisdiction);
+            }
+            if !superseded {
+                census.person(person, person.elements, outcome);
+            }
             Ok(())
         })?;
         // Their letters are not this wave's.
         census.into(cube, &mut Kinds::new());
-        Ok(())
+        Ok(self.waves.iter().map(|wave| wave.id.clone()).zip(reached).collect())
     }
 
     /// The same people, one after the other, with what was recorded of them.
@@ -176,16 +189,47 @@ impl Earlier {
         again: &Again,
         each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        self.everyone(matter, again, &mut |_, person, outcome, superseded| match superseded {
+            true => Ok(()),
+            false => each(person, outcome),
+        })
+    }
+
+    /// Everybody of these waves: the number of their wave, what was recorded of them, and whether
+    /// they stand in a later roster again.
+    fn everyone(
+        &self,
+        matter: &Matter,
+        again: &Again,
+        each: &mut dyn FnMut(usize, &Person, Outcome, bool) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let mut done = Ok(());
-        let mut one = |wave: usize, person: &Person| {
+        let mut one = |wave: usize, person: &Person, superseded: bool| {
             if done.is_ok() {
                 let at = usize::try_from(person.row).unwrap_or(usize::MAX);
                 let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
-                done = each(person, outcome.copied().unwrap_or(Outcome::Held));
+                done = each(wave, person, outcome.copied().unwrap_or(Outcome::Held), superseded);
             }
         };
         roster::each_earlier(&matter.folder, &matter.incident, &self.waves, again, &mut one)
             .map_err(spool_stop)?;
         done
     }
+}
+
+/// Notes that a wave writes to people of a covered entity in a jurisdiction.
+fn reach(reached: &mut Reach, entity: u16, jurisdiction: &str) {
+    let states = reached.entry(entity).or_default();
+    if !states.contains(jurisdiction) {
+        states.insert(jurisdiction.to_owned());
+    }
+}
+
+/// The covered entities and jurisdictions whose people a cube's outcomes write to.
+pub fn reach_of(cube: &Cube) -> Reach {
+    let mut reached = Reach::new();
+    for cell in cube.cells.keys().filter(|cell| cell.outcome.mails() || cell.outcome.emails()) {
+        reach(&mut reached, cell.entity, &cell.jurisdiction);
+    }
+    reached
 }

@@ -1,0 +1,6 @@
+//! The life of a breach: waves, corrections, people withdrawn, and figures that stay true.
+
+mod breach;
+mod dates;
+mod speaks;
+mod verified;
