@@ -1,7 +1,7 @@
 //! Seals: which words to which people were approved, by whom.
 
 use super::event::{About, Approved, By, Event};
-use super::{Ledger, LedgerError, events};
+use super::{Ledger, LedgerError, MessageState, What, events};
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
@@ -197,6 +197,34 @@ impl Ledger {
     /// The database.
     pub fn went_out(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
         Ok(!self.deliveries(seal.id)?.is_empty() || self.sent_under(seal)?)
+    }
+
+    /// Whether everything under a seal has left: every letter is in a batch that was posted, every
+    /// e-mail was offered to a server and is not in doubt. What is under it is history.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn is_history(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        if seal.state != SealState::Valid || seal.letters + seal.emails == 0 {
+            return Ok(false);
+        }
+        let deliveries = self.deliveries(seal.id)?;
+        let posted = |batch: u32| {
+            deliveries.iter().any(|d| d.what == What::Posted && d.batch == Some(batch))
+        };
+        let printed = self.printed(seal.id)?;
+        let posted: u64 = printed.iter().filter(|p| posted(p.batch)).map(|p| p.pieces).sum();
+        if posted < seal.letters {
+            return Ok(false);
+        }
+        if seal.emails == 0 {
+            return Ok(true);
+        }
+        let messages = self.messages(Some(&seal.wave), &MessageState::ALL)?;
+        let settled = |state| {
+            matches!(state, MessageState::Accepted | MessageState::Refused | MessageState::Bounced)
+        };
+        Ok(messages.len() as u64 >= seal.emails && messages.iter().all(|m| settled(m.state)))
     }
 
     /// Who approved a root, in order.

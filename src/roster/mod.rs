@@ -21,6 +21,7 @@ mod fitting;
 mod gather;
 mod identity;
 mod intake;
+mod likeness;
 mod note;
 mod opened;
 mod order;
@@ -40,12 +41,15 @@ mod tally;
 mod tell;
 mod told;
 mod who;
+mod withdrawn;
 mod words;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
 pub use columns::{find_header, recognize, several as several_in_one};
-pub use earlier::{ALREADY_TOLD, Again, EarlierWave, RowSet, each_earlier, not_recorded};
+pub use earlier::{
+    ALREADY_TOLD, Again, EarlierWave, LIKELY_SAME, RowSet, each_earlier, not_recorded,
+};
 pub use elements::ElementSet;
 pub use findings_file::FindingsFile;
 pub use fitting::{may_be, pattern};
@@ -63,3 +67,4 @@ pub use spool::{
 };
 pub use tables::fold;
 pub use who::Who;
+pub use withdrawn::{FILE as WITHDRAWN_FILE, Withdrawal, Withdrawals};

@@ -4,7 +4,7 @@
 
 use super::clean::address::normal_into;
 use super::clean::name::fold_into;
-use super::{Person, Standing};
+use super::{Address, Person, Standing};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A person's place in the order, as bytes that compare like it.
@@ -38,17 +38,7 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
         (true, false) => b'1',
         (false, _) => b'2',
     });
-    if !address.country.is_empty() {
-        fold_into(&address.country, key);
-        key.push(0);
-    }
-    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
-    key.push(0);
-    normal_into(address, key);
-    if address.zip.is_empty() || !address.country.is_empty() {
-        fold_into(&address.city, key);
-    }
-    key.push(0);
+    home_into(address, key);
     let address_end = key.len();
     fold_into(&person.last_name, key);
     key.push(0);
@@ -70,6 +60,21 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
     });
     key.extend_from_slice(person.record_id.as_bytes());
     Place { household, identity }
+}
+
+/// Appends the address as people are compared by it: without case, marks and ZIP+4.
+pub fn home_into(address: &Address, key: &mut Vec<u8>) {
+    if !address.country.is_empty() {
+        fold_into(&address.country, key);
+        key.push(0);
+    }
+    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
+    key.push(0);
+    normal_into(address, key);
+    if address.zip.is_empty() || !address.country.is_empty() {
+        fold_into(&address.city, key);
+    }
+    key.push(0);
 }
 
 /// A digest of the name as duplicates compare it: without case, accents and middle name.

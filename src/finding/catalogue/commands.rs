@@ -15,6 +15,9 @@ entries! { COMMANDS
     "wave.unnamed" [Error]
         "incident.toml has ... waves"
         "The command works on one mailing at a time. Name it with `--wave`."
+    "withdrawn.file" [Error]
+        "`withdrawn.toml` cannot be read, or an entry does not say everything"
+        "Each person who was not affected stands there with record, covered entity, day, who says so and why. Correct the entry, or use `noticeworks withdraw`."
     "repair.unknown" [Error]
         "there is no such repair to undo, or it is undone already"
         "`noticeworks repair` lists the repairs with their numbers. Name one that is not undone."

@@ -76,6 +76,9 @@ pub struct ApproveAnswer {
     pub program: String,
 }
 
+/// What to do instead of approving once more what is approved.
+const NOBODY_NEW: &str = "to correct letters that are out, `noticeworks wave --kind correction`; to send returned ones again, `noticeworks wave --kind remail`; new people go into a wave of their own; `noticeworks status` shows what is approved and posted";
+
 /// Seals a wave, or adds one more approval to a seal that waits for it.
 ///
 /// # Errors
@@ -148,7 +151,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         return Err(Refusal::refused(
             code!("approve.nothing"),
             "there is nobody to write to who is not under a seal already",
-            "look at `noticeworks status`",
+            NOBODY_NEW,
         ));
     }
 
@@ -313,7 +316,7 @@ fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Bes
             continue;
         }
         // What went out cannot be approved anew: it must still be what was approved.
-        crate::matter::seal::standing::whole(matter, &sealed, watcher)?;
+        crate::matter::seal::standing::whole(matter, ledger, &sealed, watcher)?;
         beside.numbers.push(sealed.record.number);
         let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
         for name in lists {

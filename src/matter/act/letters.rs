@@ -92,7 +92,8 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
         }
         SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            let why = differing::tell(&matter, &sealed, &drift, Severity::Warning, watcher);
+            let why =
+                differing::tell(&matter, &ledger, &sealed, &drift, Severity::Warning, watcher);
             findings.extend(why);
             drafts(&matter, print, &findings, watcher)
         }

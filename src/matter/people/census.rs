@@ -30,11 +30,20 @@ struct Alike {
 }
 
 impl Census {
-    /// Counts a row, and the person it stands for, if any.
-    pub fn add(&mut self, person: &Person, elements: ElementSet, outcome: Outcome, counts: bool) {
+    /// Counts a row, and the person it stands for, if any, by what has become of their letter.
+    pub fn add(
+        &mut self,
+        person: &Person,
+        elements: ElementSet,
+        outcome: Outcome,
+        as_counted: Option<Outcome>,
+    ) {
         *self.rows.entry(outcome).or_default() += 1;
-        if counts && outcome != Outcome::Merged && person.standing.is_somebody() {
-            self.person(person, elements, outcome);
+        if let Some(known) = as_counted
+            && outcome != Outcome::Merged
+            && person.standing.is_somebody()
+        {
+            self.person(person, elements, known);
         }
     }
 

@@ -26,6 +26,9 @@ use std::sync::Arc;
 /// The reason of rows whose covered entity has not asked the sender to write.
 pub const NOT_DELEGATED: &str = code!("delegation.individual").as_str();
 
+/// The reason of rows whose people were withdrawn: they turned out not to be affected.
+pub const WITHDRAWN: &str = code!("person.withdrawn").as_str();
+
 /// A person with the code they were dealt.
 pub struct Addressed<'i> {
     pub person: Person,
@@ -89,10 +92,10 @@ impl Intake {
         let method = Method::load(matter)?;
         spool.fits(&matter.incident).map_err(spool_stop)?;
         let earlier = earlier(matter, findings)?;
-        let again = earlier.again(matter, &spool)?;
+        let again = earlier.seen_again(matter, &spool)?;
         let count = |census: &mut Census, people: Vec<Person>| {
             for person in &people {
-                counted(census, person, method.outcome(person, matter), &again, &earlier);
+                counted(census, person, &method, matter, &again, &earlier);
             }
         };
         let censuses =
@@ -198,8 +201,9 @@ impl Intake {
         self.earlier.each(matter, &self.again, each)?;
         for person in self.everybody()? {
             let person = person.map_err(spool_stop)?;
-            if person.standing != Standing::Excluded(roster::ALREADY_TOLD) {
-                each(&person, self.outcome(&person, matter))?;
+            if self.method.counts(&person, matter) {
+                let outcome = self.outcome(&person, matter);
+                each(&person, self.method.counted_as(&person, outcome, matter))?;
             }
         }
         Ok(())

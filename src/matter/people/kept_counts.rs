@@ -12,6 +12,7 @@ use crate::letters::{Version, VersionStates};
 use crate::matter::open::Matter;
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
+use crate::matter::people::since::Since;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{rosters_digest, shipped};
@@ -174,6 +175,7 @@ impl Ground {
             wave.mail_on.to_string(),
         ];
         parts.extend(came_back(matter)?);
+        parts.extend(Since::load(matter)?.parts());
         let other = inputs.inputs.iter().filter(|input| !input.name.starts_with(INCIDENT_FILE));
         parts.extend(other.map(|input| format!("{} {}", input.name, input.sha256)));
         let own = segments(&text).into_iter().filter(|part| decides(part));

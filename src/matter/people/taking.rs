@@ -9,8 +9,8 @@ use crate::matter::people::channel::Method;
 use crate::matter::people::intake::roster_stop;
 use crate::matter::people::waves::{Earlier, earlier, reach_of};
 use crate::matter::refusal::Refusal;
-use crate::plan::{Cube, Outcome};
-use crate::roster::{self, Again, Person, Standing};
+use crate::plan::Cube;
+use crate::roster::{self, Again, Person};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -57,8 +57,7 @@ pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<T
     let count = |people: &[Person], again: &Again| {
         let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
         for person in people {
-            let outcome = method.outcome(person, matter);
-            counted(&mut census, person, outcome, again, &earlier);
+            counted(&mut census, person, &method, matter, again, &earlier);
         }
     };
     let options = roster::Options {
@@ -99,11 +98,14 @@ pub(super) fn summed(
 pub(super) fn counted(
     census: &mut Census,
     person: &Person,
-    outcome: Outcome,
+    method: &Method,
+    matter: &Matter,
     again: &Again,
     earlier: &Earlier,
 ) {
     let elements = again.elements(earlier.waves.len(), person);
-    let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
-    census.add(person, elements, outcome, counts);
+    let outcome = method.outcome(person, matter);
+    let as_counted =
+        method.counts(person, matter).then(|| method.counted_as(person, outcome, matter));
+    census.add(person, elements, outcome, as_counted);
 }

@@ -9,7 +9,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::letters::{CodePools, Writer, cannot_be_set, other_format};
 use crate::matter::keys::Key;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, NOT_DELEGATED, spool_stop};
+use crate::matter::people::intake::{Intake, NOT_DELEGATED, WITHDRAWN, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::fence;
 use crate::plan::Outcome;
@@ -146,7 +146,7 @@ impl Intake {
                             for note in verdict.notes {
                                 findings.push(self.at_row(note, &person));
                             }
-                            let reason = self.reason(&person, outcome);
+                            let reason = self.reason(&person, outcome, matter);
                             if let (Some(code), Outcome::Held) = (reason, outcome) {
                                 *self.held.entry(code).or_default() += 1;
                             }
@@ -174,7 +174,7 @@ impl Intake {
             let row = |person: &Person| {
                 let outcome = self.outcome(person, matter);
                 let key = matter.key(&person.record_id);
-                Row { row: person.row, key, outcome, reason: self.reason(person, outcome) }
+                Row { row: person.row, key, outcome, reason: self.reason(person, outcome, matter) }
             };
             people.iter().map(row).collect()
         };
@@ -187,7 +187,10 @@ impl Intake {
         })
     }
 
-    fn reason(&self, person: &Person, outcome: Outcome) -> Option<&'static str> {
+    fn reason(&self, person: &Person, outcome: Outcome, matter: &Matter) -> Option<&'static str> {
+        if self.method.is_withdrawn(person, matter) {
+            return Some(WITHDRAWN);
+        }
         self.unfit.get(&person.row).copied().or(match person.standing {
             Standing::Held(code) | Standing::Excluded(code) => Some(code.as_str()),
             // The row itself is sound: who writes to these people is open, or not the sender.

@@ -9,7 +9,9 @@ use crate::ledger::Ledger;
 use crate::letters::Kinds;
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
+use crate::matter::people::history::History;
 use crate::matter::people::intake::spool_stop;
+use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, Outcome, outcome, placed};
 use crate::roster::{self, Again, EarlierWave, IntakeError, Person, RowSet, Spool};
@@ -26,6 +28,7 @@ pub struct Earlier {
     outcomes: Vec<Vec<Outcome>>,
     /// Who was told is written to again on purpose: a remailing or a correction.
     pub again: bool,
+    since: Since,
 }
 
 /// The waves mailed before this one with the rows that got a letter or an e-mail, and the other
@@ -36,8 +39,8 @@ pub struct Earlier {
 /// The ledger cannot be read; the roster of a wave of the same day cannot.
 pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refusal> {
     let wave = matter.wave();
-    let again = matches!(wave.kind, WaveKind::Remail | WaveKind::Correction);
-    let mut earlier = Earlier { again, ..Earlier::default() };
+    let again = writes_again(wave);
+    let mut earlier = Earlier { again, since: Since::load(matter)?, ..Earlier::default() };
     let before = matter.incident.waves.iter().filter(|w| *w.mail_on <= *wave.mail_on);
     let mut before: Vec<_> = before.filter(|w| w.id != wave.id).collect();
     if before.is_empty() {
@@ -64,17 +67,35 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
             }
             outcomes[at] = outcome;
         };
+        let out = match &ledger {
+            Some(ledger) => History::of(matter, ledger, wave)?,
+            None => None,
+        };
+        if let Some(out) = &out
+            && out.differs(matter)?
+        {
+            let (layer, outcomes) = out.layer(matter, comes_later)?;
+            earlier.waves.push(layer);
+            earlier.outcomes.push(outcomes);
+        }
         let rows = match &ledger {
             Some(ledger) => ledger.each_outcome(&wave.id, &mut add),
             None => Ok(None),
         };
         match rows.map_err(io::Error::other).doing(doing)? {
             Some(rows) => {
+                // What was sealed was told, whatever a later reading of the roster plans.
+                let anew = earlier.waves.last().is_some_and(|layer| layer.id == wave.id);
+                if let Some(out) = out.filter(|_| anew) {
+                    told = out.told_of_spool(matter)?;
+                }
                 earlier.waves.push(EarlierWave {
                     id: wave.id.clone(),
                     rows,
                     told,
                     beside: comes_later,
+                    anew,
+                    again: writes_again(wave),
                     spool_in: None,
                 });
                 earlier.outcomes.push(outcomes);
@@ -137,7 +158,15 @@ impl Earlier {
         let spool_in = Some(scratch.dir().to_owned());
         self.scratch.push(scratch);
         let id = wave.id.clone();
-        self.waves.push(EarlierWave { id, rows, told, beside: comes_later, spool_in });
+        self.waves.push(EarlierWave {
+            id,
+            rows,
+            told,
+            beside: comes_later,
+            anew: false,
+            again: writes_again(wave),
+            spool_in,
+        });
         self.outcomes.push(outcomes);
         Ok(())
     }
@@ -146,9 +175,9 @@ impl Earlier {
     ///
     /// # Errors
     /// A spool that was altered or cannot be read.
-    pub fn again(&self, matter: &Matter, spool: &Spool) -> Result<Again, Refusal> {
+    pub fn seen_again(&self, matter: &Matter, spool: &Spool) -> Result<Again, Refusal> {
         let (folder, incident) = (&matter.folder, &matter.incident);
-        Again::of(folder, incident, spool, &self.waves).map_err(spool_stop)
+        Again::of(folder, incident, spool, &self.waves, self.again).map_err(spool_stop)
     }
 
     /// Adds the people of these waves who do not stand in a later roster again, each with what
@@ -206,9 +235,15 @@ impl Earlier {
         let mut done = Ok(());
         let mut one = |wave: usize, person: &Person, superseded: bool| {
             if done.is_ok() {
+                if self.since.is_withdrawn(person, matter) {
+                    return;
+                }
                 let at = usize::try_from(person.row).unwrap_or(usize::MAX);
                 let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
-                done = each(wave, person, outcome.copied().unwrap_or(Outcome::Held), superseded);
+                let outcome = outcome.copied().unwrap_or(Outcome::Held);
+                let id = &self.waves[wave].id;
+                let known = self.since.counted_as(person, outcome, matter, id);
+                done = each(wave, person, known, superseded);
             }
         };
         roster::each_earlier(&matter.folder, &matter.incident, &self.waves, again, &mut one)
@@ -232,4 +267,9 @@ pub fn reach_of(cube: &Cube) -> Reach {
         reach(&mut reached, cell.entity, &cell.jurisdiction);
     }
     reached
+}
+
+/// Whether a wave writes to people who were told before, on purpose.
+fn writes_again(wave: &Wave) -> bool {
+    matches!(wave.kind, WaveKind::Remail | WaveKind::Correction)
 }

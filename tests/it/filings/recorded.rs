@@ -3,9 +3,8 @@
 use super::fixture::*;
 use jiff::civil::date;
 use noticeworks::document::plain_text;
-use noticeworks::filings::{Basis, Filed, Filing, LetterDesk, Occasion, Posted, make_on};
+use noticeworks::filings::{Basis, Filed, Filing, LetterDesk, Occasion, make_on};
 use noticeworks::finding::Findings;
-use noticeworks::incident::Day;
 use noticeworks::law::{DutyKind, LawPack};
 use noticeworks::plan::{Cube, Duty, Outcome, Plan};
 

@@ -1,8 +1,7 @@
 //! Filings with states.
 
 use super::fixture::*;
-use noticeworks::filings::{Basis, Folder, Occasion, Posted, questions};
-use noticeworks::incident::Day;
+use noticeworks::filings::{Basis, Folder, Occasion, questions};
 use noticeworks::law::DutyKind;
 use noticeworks::plan::Duty;
 

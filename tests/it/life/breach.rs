@@ -32,7 +32,7 @@ pub const CONCORD: (&str, &str, &str) = ("Concord", "NH", "03301");
 const HEADER: &str = "record_id,entity,first_name,last_name,address_1,city,state,zip,date_of_birth,data_elements,activation_code,prior_record_id,deceased,email,email_consent";
 
 impl Row {
-    /// Somebody whose data need no enrollment code.
+    /// Somebody whose Social Security number was exposed, with an enrollment code of their own.
     pub fn new(
         n: u32,
         entity: &'static str,
@@ -52,19 +52,12 @@ impl Row {
             street: format!("{} Maple Street", n + 1),
             town,
             born: format!("{}-0{}-1{}", 1950 + n % 45, 1 + n % 9, n % 10),
-            elements: "Name;Diagnosis",
-            code: String::new(),
+            elements: "Name;SSN",
+            code: format!("CODE-{n:05}"),
             prior: String::new(),
             died: false,
             email: String::new(),
         }
-    }
-
-    /// The same with a Social Security number exposed, and this code.
-    pub fn coded(mut self, code: &str) -> Self {
-        self.elements = "Name;SSN";
-        self.code = code.to_owned();
-        self
     }
 
     fn line(&self) -> String {

@@ -4,7 +4,7 @@ use super::breach::{AUSTIN, BOSTON, Breach, CONCORD, PORTLAND, Row};
 
 fn days(breach: &Breach, filing: &str) -> (String, String) {
     let day = |field| breach.field(filing, field).to_string();
-    (day("notice_begins"), day("notice_ends"))
+    (day("individual_notice_start"), day("individual_notice_end"))
 }
 
 #[test]
