@@ -30,6 +30,7 @@ mod status;
 mod summary;
 mod trace;
 mod verify;
+mod withdraw;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -72,6 +73,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Repair(args) => repair::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

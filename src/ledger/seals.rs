@@ -1,6 +1,6 @@
 //! Seals: which words to which people were approved, by whom.
 
-use super::event::{About, Approved, By, Event};
+use super::event::{About, ApprovalWithdrawn, Approved, By, Event};
 use super::{Ledger, LedgerError, MessageState, What, events};
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
@@ -141,6 +141,31 @@ impl Ledger {
         events::append(&transaction, &event)?;
         transaction
             .execute("UPDATE seal SET state = ?2 WHERE id = ?1", (seal.id, state.label()))?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Takes the approval of a seal back: it is as if replaced by none. For one under which nothing
+    /// has left; whoever calls this has looked.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn withdraw_seal(
+        &mut self,
+        seal: &SealRecord,
+        by: &str,
+        why: &str,
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let event = Event::ApprovalWithdrawn(ApprovalWithdrawn {
+            wave: seal.wave.clone(),
+            seal: seal.number,
+            root: seal.root.clone(),
+            by: by.to_owned(),
+            why: why.to_owned(),
+        });
+        events::append(&transaction, &event)?;
+        transaction.execute("UPDATE seal SET state = 'replaced' WHERE id = ?1", [seal.id])?;
         Ok(transaction.commit()?)
     }
 

@@ -18,6 +18,21 @@ entries! { COMMANDS
     "withdrawn.file" [Error]
         "`withdrawn.toml` cannot be read, or an entry does not say everything"
         "Each person who was not affected stands there with record, covered entity, day, who says so and why. Correct the entry, or use `noticeworks withdraw`."
+    "withdrawn.unknown" [Error]
+        "no wave that was checked has the record `...`"
+        "Only who stands in a roster can be withdrawn. Write the record id as the roster has it."
+    "withdrawn.unclear" [Error]
+        "the record `...` stands for people of several covered entities"
+        "Covered entities number their patients by themselves. Name the covered entity with `--entity`."
+    "withdrawn.twice" [Error]
+        "the record `...` is withdrawn already, or is not withdrawn"
+        "There is nothing to record. Leave the record out."
+    "withdrawn.unsaid" [Error]
+        "`--by` or `--why` is empty"
+        "A count that falls must be explained years later. Write who found out and why."
+    "withdrawn.no_ids" [Error]
+        "`...` has no record ids"
+        "A list of people to withdraw names them by record id. Give it a column `record_id`."
     "repair.unknown" [Error]
         "there is no such repair to undo, or it is undone already"
         "`noticeworks repair` lists the repairs with their numbers. Name one that is not undone."

@@ -49,6 +49,24 @@ pub struct CoveredEntity {
     pub delegation: Delegation,
 }
 
+impl Incident {
+    /// Whether the sender is a covered entity's agent: as incident.toml has it, or as counsel
+    /// decided on `agency.<entity>` where it leaves it open.
+    pub fn agency(&self, entity: &CoveredEntity) -> Agency {
+        if entity.agency != Agency::Unknown {
+            return entity.agency;
+        }
+        let decided = self.decisions.iter().rev().find_map(|decision| {
+            (decision.question.strip_prefix("agency.")? == entity.id).then_some(&decision.choice)
+        });
+        match decided.map(String::as_str) {
+            Some("agent") => Agency::Agent,
+            Some("independent") => Agency::Independent,
+            _ => Agency::Unknown,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityKind {

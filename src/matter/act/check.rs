@@ -6,6 +6,7 @@ use crate::matter::compose::letter_words::Words;
 use crate::matter::elsewhere;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
+use crate::matter::people::returned;
 use crate::matter::refusal::Refusal;
 use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
@@ -32,6 +33,7 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     let mut intake = Intake::read(&matter, &mut findings, request.show_values)?;
     let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
     findings.extend(planned);
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;

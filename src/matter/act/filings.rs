@@ -13,6 +13,7 @@ use crate::matter::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
@@ -76,6 +77,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     };
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
     let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
     let known = counted.as_ref();
     let made =

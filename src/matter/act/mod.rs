@@ -13,3 +13,5 @@ pub mod repair;
 pub mod repair_from;
 pub mod reprint;
 pub mod run;
+pub mod withdraw;
+pub mod withdraw_approval;

@@ -12,6 +12,7 @@ use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::book;
 use crate::matter::refusal::{Doing, Refusal};
@@ -66,6 +67,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
     let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
     let made =
         make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;

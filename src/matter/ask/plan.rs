@@ -4,11 +4,13 @@ use crate::finding::Findings;
 use crate::matter::ask::law::answers_for;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::headcount::Headcount;
+use crate::matter::people::returned;
 use crate::matter::refusal::Refusal;
 use crate::matter::watcher::Watcher;
 use crate::plan::{Cube, Explanation, Plan, explain, ics};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Which plan is asked for.
 pub struct PlanRequest {
@@ -38,12 +40,14 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     answers_for(&matter.pack, as_of)?;
     let rosters = matter.wave().roster.files(&matter.folder);
     let there = rosters.iter().any(|roster| matter.folder.join(roster).exists());
-    let cube = if there || matter.incident.estimates.is_empty() {
-        Headcount::of(&matter, &mut findings)?.cube
+    let (cube, returned) = if there || matter.incident.estimates.is_empty() {
+        let counted = Headcount::of(&matter, &mut findings)?;
+        (counted.cube, counted.returned)
     } else {
-        Cube::from_estimates(&matter.incident)
+        (Cube::from_estimates(&matter.incident), BTreeMap::new())
     };
-    let (plan, findings) = matter.plan(&cube, as_of);
+    let (plan, mut findings) = matter.plan(&cube, as_of);
+    returned::tell(&matter, &plan, &returned, &mut findings);
     Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
 }
 

@@ -8,7 +8,7 @@ use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
 use crate::roster::{ALREADY_TOLD, LIKELY_SAME, Person, Standing};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
 pub struct Method {
@@ -42,6 +42,11 @@ impl Method {
     pub fn counts(&self, person: &Person, matter: &Matter) -> bool {
         let elsewhere = [Standing::Excluded(ALREADY_TOLD), Standing::Held(LIKELY_SAME)];
         !elsewhere.contains(&person.standing) && !self.is_withdrawn(person, matter)
+    }
+
+    /// Letters of this wave that came back and whose people were counted, by covered entity.
+    pub fn returned(&self) -> BTreeMap<u16, u64> {
+        self.since.seen()
     }
 
     /// How a person is counted who was to be told in this way: a letter that came back reached

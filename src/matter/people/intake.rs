@@ -10,14 +10,13 @@ use crate::matter::people::channel::Method;
 use crate::matter::people::given_codes;
 use crate::matter::people::headcount::MadeOf;
 use crate::matter::people::kept_counts::Counted;
+use crate::matter::people::returned;
 use crate::matter::people::taking::{How, Taken, counted, summed, take};
 use crate::matter::people::waves::{Earlier, earlier, reach_of};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
 use crate::plan::{Cube, Outcome};
-use crate::roster::{
-    self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
-};
+use crate::roster::{self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
@@ -233,6 +232,11 @@ impl Intake {
             let code = dealer.deal(&mut person);
             Some(Ok(Addressed { person, code }))
         }))
+    }
+
+    /// Letters of all waves so far that came back, by covered entity.
+    pub fn returned(&self) -> BTreeMap<u16, u64> {
+        returned::sum(self.method.returned(), self.earlier.returned())
     }
 
     /// Whether codes come from files.

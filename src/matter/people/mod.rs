@@ -7,6 +7,7 @@ pub mod headcount;
 pub mod history;
 pub mod intake;
 pub mod kept_counts;
+pub mod returned;
 pub mod since;
 pub mod taking;
 pub mod trial;

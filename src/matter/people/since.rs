@@ -1,14 +1,16 @@
 //! What became known since letters were made: who was not affected after all, whose letter came
 //! back. It changes counts and breaks no seal.
 
+use crate::finding::Findings;
 use crate::ledger::{Ledger, SealState, What};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::plan::Outcome;
 use crate::roster::{Person, WITHDRAWN_FILE, Withdrawals};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Withdrawals, and letters that came back.
 #[derive(Default)]
@@ -16,13 +18,19 @@ pub struct Since {
     withdrawn: Withdrawals,
     /// Pieces returned and not sent again since.
     returned: BTreeSet<String>,
+    /// Those of them whose people are counted, by covered entity.
+    seen: Mutex<BTreeMap<u16, BTreeSet<String>>>,
 }
 
 impl Since {
     /// # Errors
     /// A file of withdrawals that cannot be read; the ledger cannot be read.
     pub fn load(matter: &Matter) -> Result<Self, Refusal> {
-        Ok(Self { withdrawn: withdrawals(&matter.folder)?, returned: returned(&matter.folder)? })
+        Ok(Self {
+            withdrawn: withdrawals(&matter.folder)?,
+            returned: returned(&matter.folder)?,
+            seen: Mutex::default(),
+        })
     }
 
     /// Whether the person turned out not to be affected.
@@ -52,11 +60,22 @@ impl Since {
             return outcome;
         };
         let piece = matter.piece_of(wave, &person.record_id, &entity.id, "mail");
-        match (self.returned.contains(&piece), outcome.emails()) {
+        let returned = self.returned.contains(&piece);
+        if returned {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.entry(person.entity).or_default().insert(piece);
+        }
+        match (returned, outcome.emails()) {
             (false, _) => outcome,
             (true, true) => Outcome::ToEmail,
             (true, false) => Outcome::Substitute,
         }
+    }
+
+    /// Letters that came back and whose people were counted, by covered entity.
+    pub fn seen(&self) -> BTreeMap<u16, u64> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().map(|(entity, pieces)| (*entity, pieces.len() as u64)).collect()
     }
 
     /// Everything that bears on a count, as text.
@@ -73,7 +92,11 @@ impl Since {
 /// Everything wrong with the file; I/O.
 pub fn withdrawals(folder: &Path) -> Result<Withdrawals, Refusal> {
     let read = Withdrawals::read(folder).doing(|| format!("read `{WITHDRAWN_FILE}`"))?;
-    read.map_err(|finding| Refusal::Configuration(std::iter::once(*finding).collect()))
+    read.map_err(|finding| {
+        let mut findings = Findings::default();
+        findings.push(*finding);
+        Refusal::Configuration(findings)
+    })
 }
 
 /// Letters of all waves that came back and were not sent again.

@@ -7,6 +7,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::channel::Method;
 use crate::matter::people::intake::roster_stop;
+use crate::matter::people::returned;
 use crate::matter::people::waves::{Earlier, earlier, reach_of};
 use crate::matter::refusal::Refusal;
 use crate::plan::Cube;
@@ -34,13 +35,14 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// The figures alone.
+    /// The figures, and how many letters came back, by covered entity.
     ///
     /// # Errors
     /// A spool of an earlier wave that cannot be read.
-    pub fn counts(self, matter: &Matter) -> Result<(Cube, Kinds), Refusal> {
+    pub fn counts(self, matter: &Matter) -> Result<(Cube, Kinds, BTreeMap<u16, u64>), Refusal> {
         let (cube, kinds, _) = summed(matter, vec![self.census], &self.read.again, &self.earlier)?;
-        Ok((cube, kinds))
+        let returned = returned::sum(self.method.returned(), self.earlier.returned());
+        Ok((cube, kinds, returned))
     }
 }
 

@@ -171,6 +171,12 @@ impl Earlier {
         Ok(())
     }
 
+    /// Letters of these waves that came back and whose people are counted with them, by covered
+    /// entity; known once they were counted.
+    pub fn returned(&self) -> BTreeMap<u16, u64> {
+        self.since.seen()
+    }
+
     /// Who of these waves stands in a spool again.
     ///
     /// # Errors
@@ -242,7 +248,11 @@ impl Earlier {
                 let outcome = self.outcomes.get(wave).and_then(|rows| rows.get(at));
                 let outcome = outcome.copied().unwrap_or(Outcome::Held);
                 let id = &self.waves[wave].id;
-                let known = self.since.counted_as(person, outcome, matter, id);
+                let known = match superseded {
+                    // Written to again: what came back is another letter's matter.
+                    true => outcome,
+                    false => self.since.counted_as(person, outcome, matter, id),
+                };
                 done = each(wave, person, known, superseded);
             }
         };

@@ -210,6 +210,17 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
             r#"{"messages":2,"sha256":"m"}"#,
         ),
         (
+            Event::ApprovalWithdrawn(ApprovalWithdrawn {
+                wave: "w1".into(),
+                seal: 1,
+                root: "r".into(),
+                by: "A. Counsel".into(),
+                why: "the wrong wave".into(),
+            }),
+            "approval.withdrawn",
+            r#"{"wave":"w1","seal":1,"root":"r","by":"A. Counsel","why":"the wrong wave"}"#,
+        ),
+        (
             Event::Purged(Purged {
                 last: "2026-09-28".parse().unwrap(),
                 due: "2032-09-28".parse().unwrap(),

@@ -1,0 +1,35 @@
+//! What can be typed about people after letters were made.
+
+use clap::Args;
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct WithdrawArgs {
+    /// Folder that holds incident.toml and the rosters
+    pub incident: PathBuf,
+    /// Who was not affected, by record id
+    #[arg(value_name = "RECORD", required_unless_present = "from")]
+    pub records: Vec<String>,
+    /// A list of them (CSV or XLSX) with a column `record_id`, and `entity` if ids repeat
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// The covered entity, where a record id stands for people of several
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
+    /// The day on which it was found out; without it today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    /// They were affected after all: takes the withdrawal back
+    #[arg(long)]
+    pub undo: bool,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
