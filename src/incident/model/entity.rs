@@ -1,5 +1,6 @@
 //! The organizations whose patients or users are concerned.
 
+use super::Incident;
 use super::{Contact, Delegation};
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
