@@ -30,6 +30,7 @@ mod status;
 mod summary;
 mod trace;
 mod verify;
+mod wave;
 mod withdraw;
 
 use crate::matter::refusal::Refusal;
@@ -74,6 +75,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Coverage(args) => coverage::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
+        Command::Wave(args) => wave::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

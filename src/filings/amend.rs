@@ -100,7 +100,7 @@ pub(super) fn later_wave_speaks(later: &str, filings: &[Filing], findings: &mut 
     let message = format!(
         "{filed} not held against this wave: wave `{later}` is mailed later, counts everyone so far, and speaks for them"
     );
-    findings.push(Finding::new(code!("filing.later_wave"), Severity::Note, message).remedy(
+    findings.push(Finding::new(code!("filing.later_wave"), Severity::Warning, message).remedy(
         format!("for what regulators are to be told now, `noticeworks filings --wave {later}`"),
     ));
 }

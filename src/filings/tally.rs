@@ -16,6 +16,9 @@ pub struct Tally {
     pub patients: u64,
     /// Everybody by jurisdiction, USPS code.
     pub by_state: BTreeMap<String, u64>,
+    /// Of them, by jurisdiction, people who are others of them once more with another covered
+    /// entity.
+    pub again: BTreeMap<String, u64>,
     /// Foreign or unknown residence.
     pub elsewhere: u64,
     /// Everybody by covered entity, index into `Incident::entities`.
@@ -43,12 +46,19 @@ impl Tally {
                 }
             }
         }
+        for ((state, shares), n) in &cube.shared {
+            let own = shares.iter().filter(|share| entities.contains(&share.entity)).count() as u64;
+            if own > 1 {
+                *tally.again.entry(state.clone()).or_default() += (own - 1) * n;
+            }
+        }
         tally
     }
 
-    /// Residents of one jurisdiction.
+    /// Residents of one jurisdiction, each counted once, whoever's patients they are.
     pub fn residents(&self, jurisdiction: &str) -> u64 {
-        self.by_state.get(jurisdiction).copied().unwrap_or(0)
+        let all = self.by_state.get(jurisdiction).copied().unwrap_or(0);
+        all.saturating_sub(self.again.get(jurisdiction).copied().unwrap_or(0))
     }
 }
 

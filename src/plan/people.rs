@@ -1,6 +1,6 @@
 //! The cube as duties read it: people by state, with the elements that definitions know.
 
-use super::{Cube, Outcome, Rules};
+use super::{Cube, Outcome, Rules, Share};
 use crate::incident::Incident;
 use crate::roster::{ElementSet, Recipient};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,8 @@ pub(super) struct People {
     pub by_jurisdiction: BTreeMap<String, Vec<(Slice, u64)>>,
     /// The same people, by entity and whatever their state.
     everywhere: BTreeMap<u16, Vec<(Slice, u64)>>,
+    /// By state, people who stand under several covered entities, once for each.
+    shared: BTreeMap<String, Vec<(Vec<Share>, u64)>>,
 }
 
 impl People {
@@ -80,7 +82,32 @@ impl People {
             .into_iter()
             .map(|(code, slices)| (code.to_owned(), slices.into_iter().collect()))
             .collect();
-        Self { by_jurisdiction, everywhere }
+        let mut shared: BTreeMap<String, Vec<(Vec<Share>, u64)>> = BTreeMap::new();
+        for ((state, shares), n) in &cube.shared {
+            let mut shares = shares.clone();
+            for share in shares.iter_mut().filter(|share| share.elements.is_empty()) {
+                share.elements = of_strand.get(usize::from(share.strand)).copied().unwrap_or(all);
+            }
+            shared.entry(state.clone()).or_default().push((shares, *n));
+        }
+        Self { by_jurisdiction, everywhere, shared }
+    }
+
+    /// How many of these people of a state are others of them once more, with another covered
+    /// entity: a state's law counts residents, each once.
+    pub fn again(&self, code: &str, slices: &[(Slice, u64)]) -> u64 {
+        let Some(shared) = self.shared.get(code) else { return 0 };
+        let stands = |share: &Share| {
+            slices.iter().any(|(s, _)| {
+                (s.entity, s.strand, s.elements) == (share.entity, share.strand, share.elements)
+                    && (s.served, s.recipient) == (share.population.is_patient(), share.recipient)
+            })
+        };
+        let again = |shares: &[Share]| {
+            let stand = shares.iter().filter(|share| stands(share)).count() as u64;
+            stand.saturating_sub(1)
+        };
+        shared.iter().map(|(shares, n)| again(shares) * n).sum()
     }
 
     /// The people of one jurisdiction.

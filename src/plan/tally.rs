@@ -7,7 +7,9 @@ use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
-use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, Truth, When};
+use crate::law::{
+    Counting, DutyKind, HipaaTreatment, Jurisdiction, JurisdictionKind, Treatment, Truth, When,
+};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +92,14 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
         }
         kept.push((slice, n));
     }
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    // Only one state's people are anybody's residents.
+    let again = |slices: &[(Slice, u64)]| match federal || row.entities.len() < 2 {
+        true => 0,
+        false => desk.people.again(&jurisdiction.code, slices),
+    };
     out.matched = kept.iter().map(|(_, n)| n).sum();
+    out.matched = out.matched.saturating_sub(again(&kept));
 
     if kept.is_empty() && out.in_scope == 0 {
         out.refused = nobody_could(desk, measure, row);
@@ -165,6 +174,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
             }
         }
     }
+    out.total = out.total.saturating_sub(again(&out.slices));
     out
 }
 

@@ -5,7 +5,7 @@
 //! for the same covered entity. Ids alone do not count: exports number people anew.
 
 use super::spool::{Spool, SpoolError};
-use super::told::{Known, Met, Told};
+use super::told::{Differs, Known, Met, Told};
 use super::{ElementSet, Person, Standing};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::Incident;
@@ -82,7 +82,7 @@ pub struct Again {
     pub more: Vec<HashMap<u64, ElementSet>>,
     /// By earlier wave, the rows of people who were told and whose data a later roster corrects,
     /// with the row that does: they are counted with the wave that told them, as they are now.
-    corrected: Vec<HashMap<u64, Box<Person>>>,
+    corrected: Vec<HashMap<u64, (Box<Person>, Differs)>>,
 }
 
 impl Again {
@@ -166,24 +166,26 @@ impl Again {
             if self.corrected.len() <= earlier {
                 self.corrected.resize_with(earlier + 1, HashMap::new);
             }
-            self.corrected[earlier].insert(u64::from(*row), Box::new(person.clone()));
+            self.corrected[earlier]
+                .insert(u64::from(*row), (Box::new(person.clone()), known.differs));
         }
     }
 
-    /// The row that corrects the person on a row of an earlier wave, if one does.
-    pub fn correction(&self, wave: usize, row: u64) -> Option<&Person> {
-        self.corrected.get(wave)?.get(&row).map(Box::as_ref)
+    /// In what a later roster corrects the person on a row of an earlier wave, if one does.
+    pub fn corrected(&self, wave: usize, row: u64) -> Option<Differs> {
+        self.corrected.get(wave)?.get(&row).map(|(_, differs)| *differs)
     }
 
     /// A person of an earlier wave as they are known now: who and where as corrected, told of what
     /// and for whom as they were.
     fn as_known_now(&self, wave: usize, person: &mut Person) {
-        let Some(now) = self.correction(wave, person.row) else { return };
+        let of = self.corrected.get(wave).and_then(|rows| rows.get(&person.row));
+        let Some((now, _)) = of else { return };
         let Person { row, record_id, entity, strand, .. } = person;
         let of = (*row, std::mem::take(record_id), *entity, *strand);
         let (elements, population) = (person.elements, person.population);
         let (standing, supplemental) = (person.standing.clone(), person.supplemental);
-        *person = now.clone();
+        *person = now.as_ref().clone();
         (person.row, person.record_id, person.entity, person.strand) = of;
         (person.elements, person.population) = (elements, population);
         (person.standing, person.supplemental) = (standing, supplemental);

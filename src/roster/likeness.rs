@@ -109,6 +109,15 @@ impl Likeness {
     }
 }
 
+/// A digest of who a person is, whoever's patient: name, address and date of birth; none where one
+/// of them is not known.
+pub fn human(person: &Person) -> Option<u64> {
+    let born = person.date_of_birth.filter(|_| has_home(person))?;
+    let mut home = Vec::new();
+    home_into(&person.address, &mut home);
+    Some(digest((name_digest(person), home, born)))
+}
+
 fn has_home(person: &Person) -> bool {
     !person.address.lines.is_empty()
 }

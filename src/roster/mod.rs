@@ -54,6 +54,7 @@ pub use elements::ElementSet;
 pub use findings_file::FindingsFile;
 pub use fitting::{may_be, pattern};
 pub use intake::{Intake, IntakeError, Options, Witness, read};
+pub use likeness::human;
 pub use opened::no_header;
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
@@ -66,5 +67,6 @@ pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
 pub use tables::fold;
+pub use told::Differs;
 pub use who::Who;
 pub use withdrawn::{FILE as WITHDRAWN_FILE, Withdrawal, Withdrawals};

@@ -3,4 +3,5 @@
 mod breach;
 mod dates;
 mod speaks;
+mod story;
 mod verified;

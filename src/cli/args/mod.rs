@@ -36,6 +36,8 @@ pub enum Command {
     Repair(Box<RepairArgs>),
     /// Takes people who were not affected out of every count, from now on
     Withdraw(WithdrawArgs),
+    /// Lays out a further mailing: the client's new list, returned letters again, or a correction
+    Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
     /// Shows which law each paragraph of the letters serves, and what is missing

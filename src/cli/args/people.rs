@@ -33,3 +33,38 @@ pub struct WithdrawArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+/// Why people are written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum AgainKind {
+    /// The client's list changed: new people, and who has more data
+    Supplemental,
+    /// Their letters came back
+    Remail,
+    /// What they were told was wrong, or went to a wrong name or address
+    Correction,
+}
+
+#[derive(Debug, Args)]
+pub struct WaveArgs {
+    /// Folder that holds incident.toml and the rosters
+    pub incident: PathBuf,
+    /// Why people are written to
+    #[arg(long, value_enum)]
+    pub kind: AgainKind,
+    /// The client's new list, a file of the incident folder; with `--kind supplemental`
+    #[arg(long, value_name = "FILE", required_if_eq("kind", "supplemental"))]
+    pub roster: Option<String>,
+    /// The day on which the letters are to be posted
+    #[arg(long, value_name = "DATE")]
+    pub mail_on: Date,
+    /// What the earlier letter had wrong, as the letter that corrects it says it
+    #[arg(long, value_name = "TEXT")]
+    pub what_was_wrong: Option<String>,
+    /// Id of the new wave; without it the next free one, such as `w3`
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}

@@ -51,7 +51,9 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let (patients, total) = (facts.tally.patients, facts.tally.total);
     facts.set("counts.patients", number(patients));
     facts.set("counts.total", number(total));
-    facts.set("counts.state", number(residents));
+    let again = !subject.federal() && facts.tally.again.contains_key(&subject.duty.jurisdiction);
+    let residents = number(residents);
+    facts.set("counts.state", if again { residents.noted("counted_once") } else { residents });
     facts.set("counts.state_mailed", mailed(scene, subject));
     let elements = facts.elements.clone();
     let possible = super::strands(scene, subject)

@@ -18,6 +18,18 @@ entries! { COMMANDS
     "withdrawn.file" [Error]
         "`withdrawn.toml` cannot be read, or an entry does not say everything"
         "Each person who was not affected stands there with record, covered entity, day, who says so and why. Correct the entry, or use `noticeworks withdraw`."
+    "wave.what_was_wrong" [Error]
+        "a correction does not say what the earlier letter had wrong"
+        "The letter says that it corrects and replaces the earlier one, and must say in what. Write `what_was_wrong` into the `[[wave]]`."
+    "wave.exists" [Error]
+        "incident.toml has a wave `...` already, or its roster is there"
+        "Nothing that was laid out before is written over. Choose another id with `--id`."
+    "wave.no_roster" [Error]
+        "the incident folder has no file `...`"
+        "The list of a wave lies beside incident.toml. Put it there and name it as it is there."
+    "wave.nobody_again" [Error]
+        "nobody has to be written to again"
+        "A remailing needs letters that came back, a correction needs a later list that says something else of people who were told. Record the one or check the other first."
     "withdrawn.unknown" [Error]
         "no wave that was checked has the record `...`"
         "Only who stands in a roster can be withdrawn. Write the record id as the roster has it."

@@ -14,6 +14,9 @@ pub struct Wave {
     pub roster: RosterFiles,
     /// Printed on the letters; what really happened comes from `confirm`.
     pub mail_on: Day,
+    /// Of a correction: what the earlier letter had wrong, for those who read it.
+    #[serde(default)]
+    pub what_was_wrong: String,
 }
 
 impl Incident {

@@ -3,6 +3,7 @@
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::posted_before;
 use crate::matter::elsewhere;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
@@ -34,6 +35,7 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     let (plan, planned) = matter.plan(&intake.cube, *matter.wave().mail_on);
     findings.extend(planned);
     returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
     let words = Words::load(&matter)?;
     let writer = words.writer(&matter, &plan, &fonts)?;
     intake.settle(&matter, &writer, &fonts, &mut findings)?;

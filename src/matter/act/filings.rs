@@ -9,6 +9,7 @@ use crate::matter::act::check::summary;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::posted_before;
 use crate::matter::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
@@ -78,6 +79,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
     returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
     let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
     let known = counted.as_ref();
     let made =

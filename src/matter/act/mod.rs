@@ -1,5 +1,6 @@
 //! Work that changes the folder: each function does one thing a user may ask for.
 
+pub mod add_wave;
 pub mod approve;
 pub mod check;
 pub mod claim;

@@ -8,7 +8,7 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
-use crate::matter::delay::held_today;
+use crate::matter::delay::{held_today, posted_before};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
@@ -68,6 +68,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
     returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
     let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
     let made =
         make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;

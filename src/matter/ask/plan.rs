@@ -2,6 +2,7 @@
 
 use crate::finding::Findings;
 use crate::matter::ask::law::answers_for;
+use crate::matter::delay::posted_before;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::headcount::Headcount;
 use crate::matter::people::returned;
@@ -48,6 +49,7 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     };
     let (plan, mut findings) = matter.plan(&cube, as_of);
     returned::tell(&matter, &plan, &returned, &mut findings);
+    posted_before(&matter, &mut findings)?;
     Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
 }
 

@@ -16,7 +16,9 @@ use crate::matter::people::waves::{Earlier, earlier, reach_of};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
 use crate::plan::{Cube, Outcome};
-use crate::roster::{self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError};
+use crate::roster::{
+    self, Again, Differs, FindingsFile, IntakeError, People, Person, Spool, SpoolError,
+};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
@@ -98,7 +100,9 @@ impl Intake {
             }
         };
         let censuses =
-            spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
+            spool.each_block(&|| Census::of(matter.incident.entities.len()), &count, &mut |()| {
+                Ok::<_, SpoolError>(())
+            });
         let censuses = censuses.map_err(spool_stop)?;
         Self::new(matter, spool, method, censuses, again, earlier, None, findings)
     }
@@ -232,6 +236,28 @@ impl Intake {
             let code = dealer.deal(&mut person);
             Some(Ok(Addressed { person, code }))
         }))
+    }
+
+    /// Everybody of the waves so far who was to be written to and does not stand in a later one
+    /// again: the wave, who they are by what is known now, and in what that differs from what they
+    /// were told.
+    ///
+    /// # Errors
+    /// A spool cannot be read.
+    pub fn each_told(
+        &self,
+        matter: &Matter,
+        each: &mut dyn FnMut(&str, &Person, Option<Differs>),
+    ) -> Result<(), Refusal> {
+        self.earlier.each_told(matter, &self.again, each)?;
+        for person in self.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            let outcome = self.method.outcome(&person, matter);
+            if outcome.mails() || outcome.emails() {
+                each(&matter.wave().id, &person, None);
+            }
+        }
+        Ok(())
     }
 
     /// Letters of all waves so far that came back, by covered entity.

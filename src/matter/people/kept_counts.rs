@@ -16,7 +16,7 @@ use crate::matter::people::since::Since;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{rosters_digest, shipped};
-use crate::plan::{Cell, Cube, Outcome};
+use crate::plan::{Cell, Cube, Outcome, Share};
 use crate::roster::{Spool, spool_path};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub struct Counted {
     cells: Vec<(Cell, u64)>,
     rows: BTreeMap<String, u64>,
     unplaced: u64,
+    #[serde(default)]
+    shared: Vec<(String, Vec<Share>, u64)>,
     states: Vec<(Version, BTreeMap<String, u64>)>,
     /// Rows whose letter could not be composed or set.
     unfit: Vec<u64>,
@@ -80,6 +82,7 @@ impl Counted {
             cells: cube.cells.iter().map(|(cell, n)| (cell.clone(), *n)).collect(),
             rows: cube.rows.iter().map(|(o, n)| (o.label().to_owned(), *n)).collect(),
             unplaced: cube.unplaced,
+            shared: cube.shared.iter().map(|((s, of), n)| (s.clone(), of.clone(), *n)).collect(),
             states: states.iter().map(|(v, of)| (Version::clone(v), of.clone())).collect(),
             unfit: intake.unfit.keys().copied().collect(),
             held: intake.held.iter().map(|(code, n)| ((*code).to_owned(), *n)).collect(),
@@ -97,6 +100,7 @@ impl Counted {
             cells: self.cells.iter().cloned().collect(),
             rows: rows.collect(),
             unplaced: self.unplaced,
+            shared: self.shared.iter().map(|(s, of, n)| ((s.clone(), of.clone()), *n)).collect(),
             estimated: false,
         }
     }

@@ -55,7 +55,7 @@ pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<T
     let majority = |state: &str| matter.pack.majority(state, mail_on);
     let earlier = earlier(matter, findings)?;
     let method = Method::load(matter)?;
-    let census = Mutex::new(Census::default());
+    let census = Mutex::new(Census::of(matter.incident.entities.len()));
     let count = |people: &[Person], again: &Again| {
         let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
         for person in people {
@@ -89,9 +89,16 @@ pub(super) fn summed(
     earlier: &Earlier,
 ) -> Result<(Cube, Kinds, BTreeMap<String, Reach>), Refusal> {
     let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
+    let (reached, before) = earlier.count(matter, again)?;
+    let mut censuses = censuses;
+    censuses.push(before);
+    Census::shared(&mut censuses, &mut cube);
+    let before = censuses.pop();
     censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
     let own = reach_of(&cube);
-    let mut reached = earlier.count(matter, again, &mut cube)?;
+    // Their letters are not this wave's.
+    before.into_iter().for_each(|census| census.into(&mut cube, &mut Kinds::new()));
+    let mut reached = reached;
     reached.insert(matter.wave().id.clone(), own);
     Ok((cube, kinds, reached))
 }

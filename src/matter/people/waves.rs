@@ -6,7 +6,6 @@ use crate::filings::Reach;
 use crate::finding::Findings;
 use crate::incident::{Wave, WaveKind};
 use crate::ledger::Ledger;
-use crate::letters::Kinds;
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::history::History;
@@ -14,7 +13,7 @@ use crate::matter::people::intake::spool_stop;
 use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::{Cube, Outcome, outcome, placed};
-use crate::roster::{self, Again, EarlierWave, IntakeError, Person, RowSet, Spool};
+use crate::roster::{self, Again, Differs, EarlierWave, IntakeError, Person, RowSet, Spool};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -186,9 +185,9 @@ impl Earlier {
         Again::of(folder, incident, spool, &self.waves, self.again).map_err(spool_stop)
     }
 
-    /// Adds the people of these waves who do not stand in a later roster again, each with what
+    /// Counts the people of these waves who do not stand in a later roster again, each with what
     /// was recorded of them: a duty and a filing speak of everybody affected so far, each counted
-    /// once. Rows by outcome stay those of the wave at hand.
+    /// once. Says too whom each wave writes to.
     ///
     /// # Errors
     /// A spool that was altered or cannot be read.
@@ -196,9 +195,8 @@ impl Earlier {
         &self,
         matter: &Matter,
         again: &Again,
-        cube: &mut Cube,
-    ) -> Result<BTreeMap<String, Reach>, Refusal> {
-        let mut census = Census::default();
+    ) -> Result<(BTreeMap<String, Reach>, Census), Refusal> {
+        let mut census = Census::of(matter.incident.entities.len());
         let mut reached = vec![Reach::new(); self.waves.len()];
         self.everyone(matter, again, &mut |wave, person, outcome, superseded| {
             if outcome.mails() || outcome.emails() {
@@ -209,9 +207,16 @@ impl Earlier {
             }
             Ok(())
         })?;
-        // Their letters are not this wave's.
-        census.into(cube, &mut Kinds::new());
-        Ok(self.waves.iter().map(|wave| wave.id.clone()).zip(reached).collect())
+        let waves = self.waves.iter().map(|wave| wave.id.clone());
+        let mut all: BTreeMap<String, Reach> = BTreeMap::new();
+        for (wave, reach) in waves.zip(reached) {
+            // A wave may stand there twice: as sealed, and as read anew since.
+            let known = all.entry(wave).or_default();
+            for (entity, states) in reach {
+                known.entry(entity).or_default().extend(states);
+            }
+        }
+        Ok((all, census))
     }
 
     /// The same people, one after the other, with what was recorded of them.
@@ -227,6 +232,26 @@ impl Earlier {
         self.everyone(matter, again, &mut |_, person, outcome, superseded| match superseded {
             true => Ok(()),
             false => each(person, outcome),
+        })
+    }
+
+    /// Everybody of these waves who was told and does not stand in a later one again: the wave, who
+    /// they are by what is known now, and in what that differs from what they were told.
+    ///
+    /// # Errors
+    /// As [`Earlier::count`].
+    pub fn each_told(
+        &self,
+        matter: &Matter,
+        again: &Again,
+        each: &mut dyn FnMut(&str, &Person, Option<Differs>),
+    ) -> Result<(), Refusal> {
+        self.everyone(matter, again, &mut |wave, person, _, superseded| {
+            let layer = &self.waves[wave];
+            if !superseded && layer.told.contains(person.row) {
+                each(&layer.id, person, again.corrected(wave, person.row));
+            }
+            Ok(())
         })
     }
 

@@ -3,9 +3,9 @@
 use super::{folder, open, raw};
 use crate::case::Case;
 use noticeworks::ledger::event::{
-    About, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced, EmailResolved,
-    EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged, Sending,
-    SendingEarly, SendingOn, Sent,
+    About, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced,
+    EmailResolved, EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged,
+    Sending, SendingEarly, SendingOn, Sent,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
