@@ -8,6 +8,7 @@ mod json;
 mod keys;
 mod proof;
 mod rosters;
+mod slots;
 
 pub use files::FILES;
 pub use json::Output;
@@ -28,6 +29,7 @@ pub fn reference(outputs: &[Output]) -> String {
         let _ = writeln!(out, "| {code} | {means} |");
     }
     findings::findings(&mut out);
+    slots::slots(&mut out);
     files::files(&mut out);
     proof::proof(&mut out);
     json::shapes(&mut out, outputs);
@@ -43,6 +45,7 @@ renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
 - [incident.toml](#incidenttoml) and [privileged.toml](#privilegedtoml)
 - [Roster](#roster), [kinds of information](#kinds-of-information)
 - [Commands](#commands), [exit codes](#exit-codes), [findings](#findings)
+- [Slots of forms](#slots-of-forms)
 - [Files](#files), [what `verify` proves](#what-verify-proves), [what a bundle holds](#what-a-bundle-holds)
 - [JSON](#json)
 ";

@@ -1,6 +1,7 @@
 //! One field of a filing as it is to be entered.
 
 use super::form::FieldKind;
+use super::slots::Slot;
 
 /// A field with its answer, or with what keeps it from being answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Answer {
     pub block: Option<String>,
     pub label: String,
     pub kind: FieldKind,
-    pub maps_to: Vec<String>,
+    pub maps_to: Vec<Slot>,
     /// What to enter, in the form's date format; several for repeatable and composite fields.
     pub values: Vec<String>,
     /// The whole list in the form's order, with what is picked.

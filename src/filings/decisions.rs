@@ -1,8 +1,9 @@
 //! Counsel's answers to what filings ask (`[[decision]] question = "filing..."`), checked: an answer
 //! that nothing asks for, or that cannot be one, must not be passed over in silence.
 
-use super::facts::{NAMES, Scene};
-use super::slot::{SLOTS, SlotKind, slot_asked};
+use super::facts::Scene;
+use super::slot::SlotKind;
+use super::slots::Slot;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Decision;
 use crate::tables::alike;
@@ -30,14 +31,14 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
     let one_of = |allowed: &[&str]| {
         (!allowed.contains(&choice)).then(|| no_answer(decision, &allowed.join("`, `")))
     };
-    if asked == NAMES {
+    if Slot::named(asked) == Some(Slot::RosterNames) {
         return one_of(&["send", "withhold"]);
     }
     if asked == ENTITY_NAMED.0 {
         return one_of(&ENTITY_NAMED.1);
     }
-    if let Some((slot, kind)) = slot_asked(&decision.question) {
-        return answers(slot, kind, choice, decision);
+    if let Some(slot) = Slot::asked(&decision.question) {
+        return answers(&slot, choice, decision);
     }
     let (rule, field) = asked.split_once('.').unwrap_or(("", asked));
     let form = scene.forms.serving(rule);
@@ -53,10 +54,7 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
         return None;
     }
     let fields = rows.iter().map(|row| format!("filing.{rule}.{}", row.id));
-    let slots = SLOTS.iter().map(|(slot, _)| match slot.starts_with("filing.") {
-        true => (*slot).to_owned(),
-        false => format!("filing.{slot}"),
-    });
+    let slots = Slot::ALL.iter().map(Slot::question);
     let others = [ENTITY_NAMED.0, COUNT_BASIS.0].map(|name| format!("filing.{name}"));
     let near = |id: &String| (alike::likeness_by_letters(id, &decision.question) * 1e6) as u64;
     let nearest =
@@ -71,15 +69,15 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
 }
 
 /// Whether a slot takes the choice.
-fn answers(slot: &str, kind: SlotKind, choice: &str, decision: &Decision) -> Option<Finding> {
-    if slot.starts_with("counts.") {
+fn answers(slot: &Slot, choice: &str, decision: &Decision) -> Option<Finding> {
+    if slot.is_figure() {
         let message = format!("`{}` cannot be decided: figures are counted", decision.question);
         return Some(
             Finding::new(code!("filing.count_typed"), Severity::Warning, message)
                 .remedy("correct the roster, or choose with `filing.count_basis` whom it counts"),
         );
     }
-    let wanted = match kind {
+    let wanted = match slot.kind() {
         SlotKind::Flag if !matches!(choice, "yes" | "no") => "yes`, `no",
         SlotKind::Number if choice.parse::<u64>().is_err() => "12",
         SlotKind::Days if choice.parse::<jiff::civil::Date>().is_err() => "2026-09-18",

@@ -1,5 +1,6 @@
 //! One fact of the internal record that fills every form.
 
+use super::slots::Slot;
 use crate::incident::Day;
 
 /// What a fact says, before a form's own wording and date format.
@@ -61,8 +62,13 @@ impl Fact {
     }
 
     /// The incident file has no key for it: a decision answers it for every form.
-    pub fn undecided(slot: &str) -> Self {
-        Self::missing(format!("[[decision]] question = \"filing.{slot}\""))
+    pub fn undecided(slot: &Slot) -> Self {
+        Self::missing(format!("[[decision]] question = \"filing.{}\"", slot.name()))
+    }
+
+    /// Counsel decides it for every form.
+    pub fn to_decide(slot: &Slot, suggestion: Option<Value>) -> Self {
+        Self::ask(slot.question(), suggestion)
     }
 
     pub fn ask(question: impl Into<String>, suggestion: Option<Value>) -> Self {

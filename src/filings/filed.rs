@@ -3,16 +3,17 @@
 
 use super::answer::State;
 use super::filing::Filing;
-use super::slot::{SlotKind, kind_of};
+use super::slot::SlotKind;
+use super::slots::Slot;
 use crate::law::DutyKind;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Slots that grow from day to day: what was said of them was true on the day it was said.
-const AS_OF_THE_DAY: [&str; 2] = ["counts.state_mailed", "notice.provided"];
+const AS_OF_THE_DAY: [Slot; 2] = [Slot::CountsStateMailed, Slot::NoticeProvided];
 
 /// The figures first, in the order in which a receipt would show one.
-const COUNTS: [&str; 3] = ["counts.state", "counts.patients", "counts.total"];
+const COUNTS: [Slot; 3] = [Slot::CountsState, Slot::CountsPatients, Slot::CountsTotal];
 
 /// What a filing says of people, days and kinds of information; no words, no names of people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,24 +138,20 @@ impl Filing {
     pub fn stated(&self) -> Stated {
         let mut answers = Vec::new();
         for answer in &self.fields {
-            let slots = || answer.maps_to.iter().filter(|slot| !slot.starts_with("filing."));
-            let facts = |slot: &String| {
-                matches!(
-                    kind_of(slot),
-                    Some(
-                        SlotKind::Days
-                            | SlotKind::Number
-                            | SlotKind::Flag
-                            | SlotKind::Ids(_)
-                            | SlotKind::OpenIds
-                    )
-                )
+            let slots = || answer.maps_to.iter().filter(|slot| slot.group() != "filing");
+            let facts = |slot: &Slot| match slot.kind() {
+                SlotKind::Text | SlotKind::File => false,
+                SlotKind::Days
+                | SlotKind::Number
+                | SlotKind::Flag
+                | SlotKind::Ids(_)
+                | SlotKind::OpenIds => true,
             };
             let open = matches!(answer.state, State::NotApplicable | State::Attachment { .. });
             if open || slots().next().is_none() || !slots().all(facts) {
                 continue;
             }
-            let is = |list: &[&str]| slots().any(|slot| list.contains(&slot.as_str()));
+            let is = |list: &[Slot]| slots().any(|slot| list.contains(slot));
             answers.push(Saying {
                 field: match &answer.block {
                     Some(block) => format!("{block}/{}", answer.id),
@@ -172,15 +169,15 @@ impl Filing {
             COUNTS.iter().position(|c| slot.is_some_and(|s| s == c)).unwrap_or(COUNTS.len())
         };
         answers.sort_by_key(|saying| (!saying.people, rank(saying)));
-        let hhs = self.duty_kind == DutyKind::Hhs;
+        let hhs = self.duty.kind == DutyKind::Hhs;
         Stated {
-            duty: self.duty_id.clone(),
-            also: self.also.clone(),
-            rule: self.rule.clone(),
-            recipient: self.recipient.clone(),
-            jurisdiction: self.jurisdiction.clone(),
-            entities: self.entities.clone(),
-            form: self.form.clone(),
+            duty: self.duty.id.clone(),
+            also: self.duty.also.clone(),
+            rule: self.duty.rule.clone(),
+            recipient: self.duty.recipient.clone(),
+            jurisdiction: self.duty.jurisdiction.clone(),
+            entities: self.duty.entities.clone(),
+            form: self.form.id.clone(),
             standing: self.standing.label().to_owned(),
             count: if hhs { self.counts.patients } else { self.counts.residents },
             hhs,
@@ -190,6 +187,6 @@ impl Filing {
 
     /// Whether it was filed and says something else by now.
     pub fn is_stale(&self) -> bool {
-        self.filed.is_some() && !self.amends && !self.changes.is_empty()
+        self.history.filed.is_some() && !self.history.amends && !self.history.changes.is_empty()
     }
 }

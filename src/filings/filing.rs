@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, State};
 use super::filed::{Change, Filed};
+use super::slots::Slot;
 use super::words::Words;
 use crate::document::Document;
 use crate::law::{Confidence, DutyKind};
@@ -10,64 +11,75 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The slot of residents' names.
-const NAMES: &str = super::facts::NAMES;
-
-/// The slot that asks for sample letters.
-pub(super) const SAMPLE_LETTER: &str = "attachment.sample_letter";
-
 /// A filing for one duty (for HHS: for the duties of every covered entity in one report).
 pub struct Filing {
-    pub duty_id: String,
+    pub duty: FiledDuty,
+    pub standing: FilingStanding,
+    pub file: FilingFile,
+    pub form: FormUsed,
+    pub as_of: Date,
+    pub law_pack: String,
+    pub counts: Counts,
+    pub fields: Vec<Answer>,
+    pub history: History,
+    /// The summary, for the PDF.
+    pub document: Document,
+    pub json: Value,
+    pub(super) words: Arc<Words>,
+}
+
+/// What is owed, to whom, for whom, and by when.
+pub struct FiledDuty {
+    pub id: String,
     /// Further duties that this same submission discharges.
     pub also: Vec<String>,
     /// The law file's rule id.
     pub rule: String,
-    pub duty_kind: DutyKind,
+    pub kind: DutyKind,
     pub recipient: String,
     pub jurisdiction: String,
     /// Ids of the covered entities it is made for.
     pub entities: Vec<String>,
     /// The same entities by name.
     pub entity_names: Vec<String>,
-    pub folder: Folder,
-    /// File name without extension, unique within the folder.
-    pub file_stem: String,
-    pub standing: FilingStanding,
-    pub basis: Basis,
     pub due: Option<Date>,
     /// The law's timing in our words: before the letters, after the report to HHS.
     pub timing: String,
     pub citation: String,
-    pub as_of: Date,
-    pub law_pack: String,
+}
+
+/// Where the filing lies below `out/filings`.
+pub struct FilingFile {
+    pub folder: Folder,
+    /// File name without extension, unique within the folder.
+    pub stem: String,
+}
+
+/// The form it is made on, and where that was read.
+pub struct FormUsed {
     /// The form file, without `.toml`; empty where no form is known.
-    pub form: String,
-    /// Where the form's fields (or the law's contents) were read.
-    pub sources: Vec<String>,
+    pub id: String,
+    pub basis: Basis,
     /// Where the form is found; empty when no source showed it.
     pub url: String,
     pub method: String,
     pub confidence: Confidence,
-    pub counts: Counts,
-    /// Whether counsel has still to choose between residents and the statute's own count.
-    pub count_open: bool,
-    pub fields: Vec<Answer>,
-    /// Notes on the form, and what its sources did not show.
+    /// Where the form's fields (or the law's contents) were read.
+    pub sources: Vec<String>,
     pub notes: Vec<String>,
+    /// What its sources did not show.
     pub unknown: Vec<String>,
+}
+
+/// What was filed before, and what is otherwise now.
+pub struct History {
     /// What the ledger has of it as really filed, the latest.
     pub filed: Option<Filed>,
-    /// What is otherwise now than filed.
     pub changes: Vec<Change>,
     /// Whether this is the amendment of what was filed.
     pub amends: bool,
     /// What such an amendment is called: `Addendum to Previous Report`.
     pub amendment: String,
-    /// The summary, for the PDF.
-    pub document: Document,
-    pub json: Value,
-    pub(super) words: Arc<Words>,
 }
 
 /// The folder of `out/filings` a filing lies in.
@@ -142,6 +154,8 @@ impl Basis {
 pub struct Counts {
     /// True when they stem from estimates.
     pub estimated: bool,
+    /// Whether counsel has still to choose between residents and the statute's own count.
+    pub basis_open: bool,
     pub total: u64,
     pub patients: u64,
     /// Residents of the filing's state; everybody for a federal filing.
@@ -176,29 +190,24 @@ impl Filing {
 
     /// The file with a sample of every letter that went to the state, if the form asks for it.
     pub fn sample_letter(&self) -> Option<&str> {
-        self.fields.iter().find_map(|answer| match &answer.state {
-            State::Attachment { file }
-                if answer.maps_to.iter().any(|slot| slot == SAMPLE_LETTER) =>
-            {
-                Some(file.as_str())
-            }
-            _ => None,
-        })
+        self.attached(&Slot::AttachmentSampleLetter)
     }
 
     /// The locked file of residents' names, if counsel decided to send them.
     pub fn names_file(&self) -> Option<&str> {
+        self.attached(&Slot::RosterNames)
+    }
+
+    fn attached(&self, slot: &Slot) -> Option<&str> {
         self.fields.iter().find_map(|answer| match &answer.state {
-            State::Attachment { file } if answer.maps_to.iter().any(|slot| slot == NAMES) => {
-                Some(file.as_str())
-            }
+            State::Attachment { file } if answer.maps_to.contains(slot) => Some(file.as_str()),
             _ => None,
         })
     }
 
     /// Whether the regulator is written a letter: its pages ask for one, or no form is known.
     pub fn is_letter(&self) -> bool {
-        matches!(self.basis, Basis::Letter | Basis::Statute | Basis::Amended)
+        matches!(self.form.basis, Basis::Letter | Basis::Statute | Basis::Amended)
     }
 
     /// The JSON file's text.

@@ -5,6 +5,7 @@ use super::decisions;
 use super::fact::{Fact, FactState, Value};
 use super::facts::{Facts, Scene, Subject};
 use super::form::{DateFormat, DependsOn, Field, FieldBlock, FieldKind, Form, Repeat};
+use super::slots::Slot;
 use super::words::put;
 use crate::finding::{Finding, Findings, Place, Severity};
 
@@ -228,7 +229,7 @@ impl Filler<'_, '_> {
                     if long || texts.len() < 2 { texts.join("; ") } else { texts.join("\n") };
                 answer.values.push(put(
                     &self.scene.forms.words.page("part"),
-                    &[("label", &self.scene.forms.words.slot(slot)), ("value", &line)],
+                    &[("label", &self.scene.forms.words.slot(&slot.name())), ("value", &line)],
                 ));
             } else if field.repeatable || field.kind.chooses() {
                 answer.values.extend(texts);
@@ -242,7 +243,7 @@ impl Filler<'_, '_> {
     }
 
     /// Carries a fact's standing over to the answer; what is open wins over what is known.
-    pub(super) fn settle(&self, slot: &str, fact: &Fact, answer: &mut Answer) {
+    pub(super) fn settle(&self, slot: &Slot, fact: &Fact, answer: &mut Answer) {
         let words = &self.scene.forms.words;
         for note in &fact.notes {
             let note = words.note(note);
@@ -256,7 +257,7 @@ impl Filler<'_, '_> {
             (FactState::Ask(question), state @ (State::Answered | State::NotApplicable)) => {
                 let ask = words.ask(question);
                 let ask = if ask == *question {
-                    put(&words.ask("slot"), &[("label", &words.slot(slot))])
+                    put(&words.ask("slot"), &[("label", &words.slot(&slot.name()))])
                 } else {
                     ask
                 };
@@ -307,7 +308,7 @@ impl Filler<'_, '_> {
                 .at(Place::file("incident.toml"))
                 .remedy(format!(
                     "{}answer `[[decision]] question = \"{}\"` for this form alone",
-                    if field.maps_to.iter().any(|slot| slot == "description") {
+                    if field.maps_to.contains(&Slot::Description) {
                         "shorten `regulator_description` under `[breach]`, or "
                     } else {
                         ""

@@ -1,6 +1,7 @@
 //! A regulator's form as data: its fields in the order of the screen, and where each answer
 //! comes from.
 
+use super::slots::Slot;
 use crate::incident::Day;
 use crate::law::Confidence;
 use serde::{Deserialize, Serialize};
@@ -152,8 +153,8 @@ pub struct Field {
     #[serde(default)]
     pub required: bool,
     /// Slots of the internal record; several are answered line by line.
-    #[serde(default)]
-    pub maps_to: Vec<String>,
+    #[serde(default, deserialize_with = "Slot::known")]
+    pub maps_to: Vec<Slot>,
     #[serde(default)]
     pub depends_on: Option<DependsOn>,
     /// A text that spells out what fell to the `rest` option of this earlier field.

@@ -3,6 +3,7 @@
 use super::elements::ElementGroups;
 use super::form::{Field, Form};
 use super::schema;
+use super::slots::Slot;
 use super::words::Words;
 use crate::finding::{Finding, Findings, Place, Severity};
 use include_dir::{Dir, include_dir};
@@ -101,13 +102,14 @@ impl Forms {
             match id {
                 "words" | "elements" => {}
                 "contents" => {
+                    schema::check_contents(name, text, &mut findings);
                     if let Some(read) = parsed::<Contents>(name, text, &mut findings) {
                         forms.contents = read.contents;
                         forms.minimum = read.minimum;
                     }
                 }
                 _ => {
-                    schema::check_keys(name, text, &mut findings);
+                    schema::check_form(name, text, &mut findings);
                     if let Some(mut form) = parsed::<Form>(name, text, &mut findings) {
                         form.id = id.to_owned();
                         sources.insert(id.to_owned(), text.as_str());
@@ -126,11 +128,11 @@ impl Forms {
     }
 
     /// The wording of an option, from the first form that lists it for this slot.
-    pub fn option_label(&self, slot: &str, id: &str) -> Option<String> {
+    pub fn option_label(&self, slot: &Slot, id: &str) -> Option<String> {
         self.forms
             .values()
             .flat_map(Form::rows)
-            .filter(|field| field.maps_to.iter().any(|s| s == slot))
+            .filter(|field| field.maps_to.contains(slot))
             .flat_map(|field| &field.options)
             .find(|option| option.id == id)
             .map(|option| option.label.clone())

@@ -63,12 +63,12 @@ impl<'a> LetterDesk<'a> {
             document: Document {
                 lang: words.page("lang"),
                 title: put(
-                    &words.page(if filing.amends {
+                    &words.page(if filing.history.amends {
                         "letter_title_amended"
                     } else {
                         "letter_title"
                     }),
-                    &[("recipient", &filing.recipient)],
+                    &[("recipient", &filing.duty.recipient)],
                 ),
                 sections: vec![section],
             },
@@ -93,7 +93,7 @@ impl<'a> LetterDesk<'a> {
         // What it amends stands at the head of the letter, not among its answers.
         let own = filing.fields.iter().filter(|a| !a.id.starts_with("amends_"));
         let heads: Vec<Value> = own.filter_map(|a| head(filing, a)).collect();
-        let desk = self.contacts.agency(&format!("{}-filing", filing.rule));
+        let desk = self.contacts.agency(&format!("{}-filing", filing.duty.rule));
         let postal = desk
             .map(|desk| desk.postal.strip_prefix(&[desk.name.clone()][..]).unwrap_or(&desk.postal));
         json!({
@@ -104,20 +104,20 @@ impl<'a> LetterDesk<'a> {
                 "email": contact.email,
             },
             "to": {
-                "name": desk.map_or(&filing.recipient, |desk| &desk.name),
+                "name": desk.map_or(&filing.duty.recipient, |desk| &desk.name),
                 "postal": postal.unwrap_or(&[]),
                 "email": desk.map_or("", |desk| &desk.email),
             },
             "date": date(filing, filing.as_of),
             "sender": { "name": sender.name },
-            "entities": filing.entity_names,
+            "entities": filing.duty.entity_names,
             "incident": { "title": self.incident.title },
-            "citation": filing.citation,
-            "recipient": filing.recipient,
-            "amends": filing.filed.as_ref().filter(|_| filing.amends).map(|filed| json!({
+            "citation": filing.duty.citation,
+            "recipient": filing.duty.recipient,
+            "amends": filing.history.filed.as_ref().filter(|_| filing.history.amends).map(|filed| json!({
                 "on": date(filing, filed.on),
                 "number": filed.number,
-                "changes": filing.changes.iter().map(Change::flat).collect::<Vec<_>>(),
+                "changes": filing.history.changes.iter().map(Change::flat).collect::<Vec<_>>(),
             })),
             "heads": heads,
             "enclosures": filing.attachments(),

@@ -3,7 +3,9 @@
 use super::amend::{amendment_rows, later_wave_speaks, not_owed_now};
 use super::facts::{Facts, Scene, Subject};
 use super::filed::{Change, Filed};
-use super::filing::{Basis, Counts, Filing, FilingStanding, Folder};
+use super::filing::{
+    Basis, Counts, FiledDuty, Filing, FilingFile, FilingStanding, Folder, FormUsed, History,
+};
 use super::fill::{fill, fill_row};
 use super::forms::Forms;
 use super::occasion::Occasion;
@@ -45,11 +47,11 @@ pub fn make_on(
     for group in hhs_groups(&scene) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
     }
-    let copied = |f: &&Filing| forms.forms.get(&f.form).is_none_or(|form| form.copied);
+    let copied = |f: &&Filing| forms.forms.get(&f.form.id).is_none_or(|form| form.copied);
     let reports: Vec<(String, Vec<String>)> = filings
         .iter()
         .filter(copied)
-        .map(|f: &Filing| (f.file_stem.clone(), f.entities.clone()))
+        .map(|f: &Filing| (f.file.stem.clone(), f.duty.entities.clone()))
         .collect();
     for duty in ours(plan, DutyKind::Regulator) {
         let about: Vec<String> = reports
@@ -71,7 +73,7 @@ pub fn make_on(
 fn unplaced(scene: &Scene, filings: &[Filing], findings: &mut Findings) {
     let (n, entities) = (scene.cube.unplaced, &scene.incident.entities);
     let Some(first) = entities.first().filter(|_| n > 0 && entities.len() > 1) else { return };
-    if filings.iter().any(|filing| filing.entities.contains(&first.id)) {
+    if filings.iter().any(|filing| filing.duty.entities.contains(&first.id)) {
         let who = if n == 1 { "1 person of a held row is" } else { "people of held rows are" };
         let who = if n == 1 { who.to_owned() } else { format!("{n} {who}") };
         let message =
@@ -169,7 +171,7 @@ fn filed(
         return;
     }
     let changes = before.stated.changes(&again.stated(), &scene.forms.words);
-    again.changes.clone_from(&changes);
+    again.history.changes.clone_from(&changes);
     again.finish();
     let stale = again.is_stale();
     filings.push(again);
@@ -180,7 +182,7 @@ fn filed(
                 Severity::Warning,
                 format!(
                     "`{}` was filed on {} and no longer holds: {}",
-                    first.duty_id,
+                    first.duty.id,
                     before.on,
                     changes.iter().map(Change::line).collect::<Vec<_>>().join("; ")
                 ),
@@ -280,20 +282,23 @@ fn one(
     if let Some(filed) = &subject.amends {
         fields.splice(0..0, amendment_rows(filed, &changes, &form, &scene.forms.words));
     }
-    let counts = counts(scene, &subject, &facts);
-    let count_open = count_open(scene, &subject, &counts);
+    let mut counts = counts(scene, &subject, &facts);
+    counts.basis_open = basis_open(scene, &subject, &counts);
     let undecided = duties.iter().any(|duty| duty.carrier == Carrier::Undecided);
     let mut filing = Filing {
-        duty_id: duty.id.clone(),
-        also: duties[1..].iter().map(|duty| duty.id.clone()).collect(),
-        rule: duty.rule.clone(),
-        duty_kind: duty.kind,
-        recipient: duty.recipient.clone(),
-        jurisdiction: duty.jurisdiction.clone(),
-        entities: named(scene, &subject, |entity| &entity.id),
-        entity_names: named(scene, &subject, |entity| &entity.name),
-        folder,
-        file_stem: stem,
+        duty: FiledDuty {
+            id: duty.id.clone(),
+            also: duties[1..].iter().map(|duty| duty.id.clone()).collect(),
+            rule: duty.rule.clone(),
+            kind: duty.kind,
+            recipient: duty.recipient.clone(),
+            jurisdiction: duty.jurisdiction.clone(),
+            entities: named(scene, &subject, |entity| &entity.id),
+            entity_names: named(scene, &subject, |entity| &entity.name),
+            due: duty.due,
+            timing: duty.timing.clone(),
+            citation: duty.citation.clone(),
+        },
         standing: if undecided {
             FilingStanding::Undelegated
         } else if duties.iter().all(|duty| duty.arises == Arises::Possible) {
@@ -301,29 +306,30 @@ fn one(
         } else {
             FilingStanding::Due
         },
-        basis,
-        due: duty.due,
-        timing: duty.timing.clone(),
-        citation: duty.citation.clone(),
+        file: FilingFile { folder, stem },
+        form: FormUsed {
+            id: form.id.clone(),
+            basis,
+            url: if form.url.is_empty() { duty.url.clone() } else { form.url.clone() },
+            method: form.method.clone(),
+            confidence: form.confidence,
+            sources: form.sources.clone(),
+            notes: form.notes.clone(),
+            unknown: form.unknown.clone(),
+        },
         as_of: scene.occasion.as_of,
         law_pack: scene.plan.law_pack.clone(),
-        form: form.id.clone(),
-        sources: form.sources.clone(),
-        url: if form.url.is_empty() { duty.url.clone() } else { form.url.clone() },
-        method: form.method.clone(),
-        confidence: form.confidence,
         counts,
-        count_open,
         fields,
-        notes: form.notes.clone(),
-        unknown: form.unknown.clone(),
-        filed,
-        changes,
-        amends: subject.amends.is_some(),
-        amendment: form.amendment.as_ref().map_or_else(
-            || scene.forms.words.page("amended_label"),
-            |amendment| amendment.label.clone(),
-        ),
+        history: History {
+            filed,
+            changes,
+            amends: subject.amends.is_some(),
+            amendment: form.amendment.as_ref().map_or_else(
+                || scene.forms.words.page("amended_label"),
+                |amendment| amendment.label.clone(),
+            ),
+        },
         document: Document { lang: String::new(), title: String::new(), sections: Vec::new() },
         json: serde_json::Value::Null,
         words: Arc::new(scene.forms.words.clone()),
@@ -358,6 +364,7 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
     let tally = &facts.tally;
     Counts {
         estimated: scene.cube.estimated,
+        basis_open: false,
         total: tally.total,
         patients: tally.patients,
         residents: if subject.federal() {
@@ -378,7 +385,7 @@ fn counts(scene: &Scene, subject: &Subject, facts: &Facts) -> Counts {
 
 /// Whether the residents are more than the statute itself counts, and counsel has not said which
 /// figure this form gets; until then it agrees with the letters.
-fn count_open(scene: &Scene, subject: &Subject, counts: &Counts) -> bool {
+fn basis_open(scene: &Scene, subject: &Subject, counts: &Counts) -> bool {
     !subject.federal()
         && counts.statute < counts.residents
         && super::facts::count_basis(scene, &subject.duty.rule).is_none()

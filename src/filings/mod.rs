@@ -28,8 +28,8 @@ mod required;
 mod schema;
 mod sheet;
 mod slot;
+mod slots;
 mod summary;
-mod tally;
 mod words;
 
 pub use answer::{Answer, Choice, State};
@@ -37,7 +37,9 @@ pub use coverage::{Coverage, coverage};
 pub use docx::docx;
 pub use elements::ElementGroups;
 pub use filed::{Change, Filed, Saying, Stated};
-pub use filing::{Basis, Counts, Filing, FilingStanding, Folder};
+pub use filing::{
+    Basis, Counts, FiledDuty, Filing, FilingFile, FilingStanding, Folder, FormUsed, History,
+};
 pub use form::{
     Amendment, DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat,
     Screen,
@@ -47,6 +49,6 @@ pub use letter::{Letter, LetterDesk};
 pub use make::{left_to_entities, make, make_on};
 pub use occasion::{Occasion, Posted, Reach};
 pub use questions::questions;
-pub use slot::{SLOTS, SlotKind, kind_of};
-pub use tally::Tally;
+pub use slot::SlotKind;
+pub use slots::Slot;
 pub use words::Words;

@@ -5,6 +5,7 @@ use super::fact::Value;
 use super::facts::Facts;
 use super::fill::Filler;
 use super::form::{Field, FieldKind};
+use super::slots::Slot;
 use super::words::put;
 use crate::finding::{Finding, Place, Severity};
 
@@ -51,7 +52,7 @@ impl Filler<'_, '_> {
         }
         let left: Vec<&(String, String)> =
             ids.iter().zip(&caught).filter(|(_, caught)| !**caught).map(|(id, _)| id).collect();
-        let about_data = field.maps_to.iter().any(|s| s == "data_types");
+        let about_data = field.maps_to.contains(&Slot::DataTypes);
         let rest = field.options.iter().position(|o| o.rest);
         if !left.is_empty() {
             match rest {
@@ -81,16 +82,14 @@ impl Filler<'_, '_> {
     /// Values that no option takes: a slip for lists that the incident fills by option ids, a
     /// matter of judgment otherwise.
     fn outside(&mut self, field: &Field, left: &[&(String, String)], answer: &mut Answer) {
-        let by_id = field.maps_to.iter().find(|slot| {
-            matches!(
-                slot.as_str(),
-                "incident.safeguards_before" | "incident.actions_taken" | "incident.attack_type"
-            )
+        let by_id = field.maps_to.iter().find_map(|slot| match slot {
+            Slot::IncidentSafeguardsBefore => Some("breach.safeguards_before"),
+            Slot::IncidentActionsTaken => Some("breach.actions_taken"),
+            Slot::IncidentAttackType => Some("filing.attack_type"),
+            _ => None,
         });
         for (id, _) in left {
-            let Some(slot) = by_id else { continue };
-            let table = if slot == "incident.attack_type" { "filing." } else { "breach." };
-            let key = slot.replace("incident.", table);
+            let Some(key) = by_id else { continue };
             let allowed: Vec<&str> = field.options.iter().map(|o| o.id.as_str()).collect();
             self.findings.push(
                 Finding::new(

@@ -3,6 +3,7 @@
 use super::answer::State;
 use super::facts::ENTITY_NAMED;
 use super::filing::Filing;
+use super::slots::Slot;
 use super::words::put;
 use crate::plan::Question;
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 /// Every open choice once, by id. None of them keeps a wave of letters waiting.
 pub fn questions(filings: &[Filing]) -> Vec<Question> {
     let mut found: BTreeMap<&str, Question> = BTreeMap::new();
+    let names = Slot::RosterNames.question();
     for filing in filings {
         for answer in &filing.fields {
             let State::ToChoose { question, ask } = &answer.state else { continue };
@@ -18,15 +20,15 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
                 text: ask.clone(),
                 choices: match question.as_str() {
                     ENTITY_NAMED => vec!["sender".to_owned(), "covered_entity".to_owned()],
-                    "filing.roster.names" => vec!["send".to_owned(), "withhold".to_owned()],
+                    asked if asked == names => vec!["send".to_owned(), "withhold".to_owned()],
                     _ => answer.options.iter().map(|o| o.id.clone()).collect(),
                 },
                 default: match question.as_str() {
-                    "filing.roster.names" => "withhold".to_owned(),
+                    asked if asked == names => "withhold".to_owned(),
                     _ => answer.chosen().join("; "),
                 },
                 answer: None,
-                citation: filing.citation.clone(),
+                citation: filing.duty.citation.clone(),
                 blocking: false,
             });
         }
@@ -39,12 +41,12 @@ pub fn questions(filings: &[Filing]) -> Vec<Question> {
 
 /// One question for all filings whose residents are more than the statute counts.
 fn count_basis(filings: &[Filing]) -> Option<Question> {
-    let open: Vec<&Filing> = filings.iter().filter(|filing| filing.count_open).collect();
+    let open: Vec<&Filing> = filings.iter().filter(|filing| filing.counts.basis_open).collect();
     let words = &open.first()?.words;
     let each = open.iter().map(|filing| {
         let (residents, statute) = (filing.counts.residents, filing.counts.statute);
         let figures = [
-            ("duty", filing.duty_id.as_str()),
+            ("duty", filing.duty.id.as_str()),
             ("residents", &residents.to_string()),
             ("statute", &statute.to_string()),
         ];

@@ -2,6 +2,7 @@
 
 use super::form::{DateFormat, Field, FieldKind, Form};
 use super::forms::Forms;
+use super::slots::Slot;
 use crate::finding::{Finding, Findings, Severity};
 use crate::incident::Day;
 use crate::plan::Duty;
@@ -71,16 +72,16 @@ pub(super) fn contents(
 /// Whether any row of the form asks for what a content is about.
 fn asked(form: &Form, content: &Field) -> bool {
     // A copy of the report to HHS says everything.
-    if form.rows().iter().any(|row| row.maps_to.iter().any(|slot| slot == "attachment.hhs_report"))
-    {
+    if form.rows().iter().any(|row| row.maps_to.contains(&Slot::AttachmentHhsReport)) {
         return true;
     }
-    let about: Vec<&str> = content.maps_to.iter().map(|slot| subject(slot)).collect();
+    let about: Vec<String> = content.maps_to.iter().map(|slot| subject(slot)).collect();
     form.rows().iter().flat_map(|row| &row.maps_to).any(|slot| about.contains(&subject(slot)))
 }
 
 /// Slots that answer the same question of a statute.
-fn subject(slot: &str) -> &str {
+fn subject(slot: &Slot) -> String {
+    let slot = slot.name();
     for (start, subject) in [
         ("contact.", "contact"),
         ("data_types", "data_types"),
@@ -97,8 +98,8 @@ fn subject(slot: &str) -> &str {
         ("protection.", "protection"),
     ] {
         if slot.starts_with(start) {
-            return subject;
+            return subject.to_owned();
         }
     }
-    slot
+    slot.into_owned()
 }

@@ -2,7 +2,8 @@
 
 use super::form::{Field, FieldKind, Form};
 use super::forms::{Forms, whole};
-use super::slot::{SlotKind, kind_of};
+use super::slot::SlotKind;
+use super::slots::Slot;
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -49,13 +50,23 @@ const SCREEN_KEYS: &[&str] = &["id", "title"];
 const BLOCK_KEYS: &[&str] = &["id", "label", "repeat", "depends_on"];
 const AMENDMENT_KEYS: &[&str] = &["id", "label"];
 const DEPENDS_KEYS: &[&str] = &["field", "is"];
+const CONTENTS_KEYS: &[&str] = &["minimum", "content"];
 
-/// Keys that no form has: a slip of the pen would otherwise be lost in silence.
-pub(super) fn check_keys(name: &str, text: &str, findings: &mut Findings) {
+/// Keys and slots that no form has: a slip of the pen would otherwise be lost in silence.
+pub(super) fn check_form(name: &str, text: &str, findings: &mut Findings) {
+    check_keys(name, text, FORM_KEYS, findings);
+}
+
+/// The same for `contents.toml`.
+pub(super) fn check_contents(name: &str, text: &str, findings: &mut Findings) {
+    check_keys(name, text, CONTENTS_KEYS, findings);
+}
+
+fn check_keys(name: &str, text: &str, allowed: &[&str], findings: &mut Findings) {
     // A file that is not TOML is reported where it is read.
     let Ok(table) = DeTable::parse(text) else { return };
     let mut check = Keys { name, text, findings };
-    check.table(table.get_ref(), FORM_KEYS);
+    check.table(table.get_ref(), allowed);
     if let Some(amendment) = table.get_ref().get("amendment").and_then(|v| v.get_ref().as_table()) {
         check.table(amendment, AMENDMENT_KEYS);
     }
@@ -67,6 +78,7 @@ pub(super) fn check_keys(name: &str, text: &str, findings: &mut Findings) {
     ] {
         for row in rows(table.get_ref(), key) {
             check.table(row, keys);
+            check.slots(row);
             if let Some(depends) = row.get("depends_on").and_then(|v| v.get_ref().as_table()) {
                 check.table(depends, DEPENDS_KEYS);
             }
@@ -93,6 +105,29 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
+    /// Names in `maps_to` that are no slot, each with the one that was meant.
+    fn slots(&mut self, row: &DeTable) {
+        let Some(DeValue::Array(names)) = row.get("maps_to").map(|value| value.get_ref()) else {
+            return;
+        };
+        for name in names {
+            let Some(slot) = name.get_ref().as_str().filter(|slot| Slot::named(slot).is_none())
+            else {
+                continue;
+            };
+            let at = name.span().start;
+            let mut finding = Finding::new(
+                code!("form.unknown_slot"),
+                Severity::Error,
+                format!("`{slot}` is no slot of the record"),
+            )
+            .at(place(self.name, self.text, at))
+            .remedy(slot_remedy(slot));
+            finding.source_line = line_text(self.text, at);
+            self.findings.push(finding);
+        }
+    }
+
     fn table(&mut self, table: &DeTable, allowed: &[&str]) {
         for key in table.keys() {
             if !allowed.contains(&key.get_ref().as_ref()) {
@@ -117,6 +152,17 @@ pub(super) fn check_forms(
     sources: &BTreeMap<String, &str>,
     findings: &mut Findings,
 ) {
+    for slot in forms.words.slot.keys().filter(|slot| Slot::named(slot).is_none()) {
+        findings.push(
+            Finding::new(
+                code!("form.unknown_slot"),
+                Severity::Error,
+                format!("`{slot}` is no slot of the record"),
+            )
+            .at(whole("words"))
+            .remedy(slot_remedy(slot)),
+        );
+    }
     let mut served: BTreeMap<&str, &str> = BTreeMap::new();
     for (id, form) in &forms.forms {
         let text = sources.get(id).copied().unwrap_or_default();
@@ -185,18 +231,8 @@ impl Check<'_> {
             );
         }
         for slot in &field.maps_to {
-            if kind_of(slot).is_none() {
-                let message = format!("`{slot}` is no slot of the record");
-                self.at(
-                    number,
-                    slot,
-                    code!("form.unknown_slot"),
-                    message,
-                    "use a name of `forms/README.md`",
-                );
-            }
-            if let Some(word) = slot.strip_prefix("data_types.") {
-                self.element(number, word, slot);
+            if let Slot::DataTypesOf(word) = slot {
+                self.element(number, word, &slot.name());
             }
         }
         let sections = &self.form.screens;
@@ -280,7 +316,7 @@ impl Check<'_> {
                 "name one of its options",
             );
         }
-        let kinds: Vec<SlotKind> = field.maps_to.iter().filter_map(|s| kind_of(s)).collect();
+        let kinds: Vec<SlotKind> = field.maps_to.iter().map(Slot::kind).collect();
         for (i, option) in field.options.iter().enumerate() {
             if field.options[..i].iter().any(|o| o.id == option.id) {
                 let message = format!("two options have the id `{}`", option.id);
@@ -293,10 +329,13 @@ impl Check<'_> {
                 );
             }
             for value in &option.when {
-                if field.maps_to.iter().any(|s| s == "data_types") {
+                if field.maps_to.contains(&Slot::DataTypes) {
                     self.element(number, value, value);
                 } else if !kinds.is_empty() && !kinds.iter().any(|kind| allows(*kind, value)) {
-                    let message = format!("`{value}` is no value of {}", field.maps_to.join(", "));
+                    let message = {
+                        let names: Vec<_> = field.maps_to.iter().map(Slot::name).collect();
+                        format!("`{value}` is no value of {}", names.join(", "))
+                    };
                     self.at(
                         number,
                         value,
@@ -323,6 +362,13 @@ impl Check<'_> {
                 "add it to `forms/elements.toml`",
             );
         }
+    }
+}
+
+fn slot_remedy(slot: &str) -> String {
+    match Slot::nearest(slot) {
+        Some(near) => format!("did you mean `{near}`? `docs/REFERENCE.md` lists all slots"),
+        None => "use a slot that `docs/REFERENCE.md` lists".to_owned(),
     }
 }
 

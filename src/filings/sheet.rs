@@ -27,13 +27,13 @@ impl Filing {
     fn sheet(&self) -> Value {
         let words = &self.words;
         let facts = [
-            ("duty", self.duty_id.clone()),
-            ("also", self.also.join(", ")),
-            ("entities", self.entity_names.join("; ")),
-            ("due", self.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string())),
-            ("timing", self.timing.clone()),
-            ("citation", self.citation.clone()),
-            ("url", self.url.clone()),
+            ("duty", self.duty.id.clone()),
+            ("also", self.duty.also.join(", ")),
+            ("entities", self.duty.entity_names.join("; ")),
+            ("due", self.duty.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string())),
+            ("timing", self.duty.timing.clone()),
+            ("citation", self.duty.citation.clone()),
+            ("url", self.form.url.clone()),
             ("as_of", self.as_of.to_string()),
             ("law_pack", self.law_pack.clone()),
         ];
@@ -51,16 +51,16 @@ impl Filing {
             words.page(&format!("standing_{}", self.standing.label()))
         };
         json!({
-            "title": put(&words.page("title"), &[("recipient", &self.recipient)]),
+            "title": put(&words.page("title"), &[("recipient", &self.duty.recipient)]),
             "standing": standing,
-            "basis": words.page(&format!("basis_{}", self.basis.label())),
+            "basis": words.page(&format!("basis_{}", self.form.basis.label())),
             "filed": self.filed_line().unwrap_or_default(),
             "stale": self.is_stale(),
-            "changes": self.changes,
+            "changes": self.history.changes,
             "facts": facts,
             "groups": self.groups(),
-            "notes": self.notes,
-            "unknown": self.unknown,
+            "notes": self.form.notes,
+            "unknown": self.form.unknown,
             "words": words.page,
         })
     }

@@ -1,4 +1,8 @@
-//! The vocabulary of `maps_to`: every fact a form may ask for.
+//! What a slot of the record holds, and how decisions and forms name one.
+
+use super::slots::Slot;
+use crate::tables::alike;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What kind of value a slot holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +17,20 @@ pub enum SlotKind {
     /// Ids that the incident or the forms define.
     OpenIds,
     File,
+}
+
+impl SlotKind {
+    /// In a word, for the reference.
+    pub fn label(self) -> &'static str {
+        match self {
+            SlotKind::Text => "text",
+            SlotKind::Days => "days",
+            SlotKind::Number => "number",
+            SlotKind::Flag => "yes or no",
+            SlotKind::Ids(_) | SlotKind::OpenIds => "ids",
+            SlotKind::File => "file",
+        }
+    }
 }
 
 /// Ids of `incident.breach_type`.
@@ -47,7 +65,7 @@ pub const ENTITY_TYPES: &[&str] = &[
     "phr_service_provider",
 ];
 
-const SUBTYPES: &[&str] = &[
+pub(super) const SUBTYPES: &[&str] = &[
     "insurer",
     "hmo",
     "self_insured_employer_plan",
@@ -60,9 +78,9 @@ const SUBTYPES: &[&str] = &[
     "none",
 ];
 
-const METHODS: &[&str] = &["written", "electronic", "substitute"];
-const KINDS: &[&str] = &["initial", "update"];
-const FILERS: &[&str] = &[
+pub(super) const METHODS: &[&str] = &["written", "electronic", "substitute"];
+pub(super) const KINDS: &[&str] = &["initial", "update"];
+pub(super) const FILERS: &[&str] = &[
     "covered_entity",
     "business_associate",
     "covered_entity_for_business_associate",
@@ -71,129 +89,55 @@ const FILERS: &[&str] = &[
     "phr_service_provider",
 ];
 
-use SlotKind::{Days, File, Flag, Ids, Number, OpenIds, Text};
+impl Slot {
+    /// The first part of the name: `incident`, `entity`, `filing`.
+    pub fn group(&self) -> String {
+        let name = self.name();
+        name.split('.').next().unwrap_or(&name).to_owned()
+    }
 
-/// Every slot but the open families of [`kind_of`].
-pub const SLOTS: &[(&str, SlotKind)] = &[
-    ("attachment.hhs_report", File),
-    ("attachment.sample_letter", File),
-    ("contact.address", Text),
-    ("contact.email", Text),
-    ("contact.firm", Text),
-    ("contact.first_name", Text),
-    ("contact.last_name", Text),
-    ("contact.name", Text),
-    ("contact.phone", Text),
-    ("contact.relationship", Text),
-    ("contact.title", Text),
-    ("contact.zip", Text),
-    ("counts.patients", Number),
-    ("counts.state", Number),
-    ("counts.state_mailed", Number),
-    ("counts.total", Number),
-    ("cra.notified", Flag),
-    ("data_types", OpenIds),
-    ("description", Text),
-    ("description.containment", Text),
-    ("description.steps_planned", Text),
-    ("description.steps_taken", Text),
-    ("entity.address", Text),
-    ("entity.address.city", Text),
-    ("entity.address.state", Text),
-    ("entity.address.street", Text),
-    ("entity.address.zip", Text),
-    ("entity.contact.email", Text),
-    ("entity.contact.first_name", Text),
-    ("entity.contact.last_name", Text),
-    ("entity.contact.phone", Text),
-    ("entity.dba", Text),
-    ("entity.hipaa_status", Text),
-    ("entity.hipaa_type", Ids(ENTITY_TYPES)),
-    ("entity.name", Text),
-    ("entity.prior_notices_12m", Days),
-    ("entity.safeguards", Text),
-    ("entity.small_business", Flag),
-    ("entity.subtype", Ids(SUBTYPES)),
-    ("entity.type", Ids(ENTITY_TYPES)),
-    ("entity.wisp", Flag),
-    ("entity.wisp_updated", Flag),
-    ("filing.authorized", Flag),
-    ("filing.filer_role", Ids(FILERS)),
-    ("filing.kind", Ids(KINDS)),
-    ("filing.needed", Flag),
-    ("filing.number", Text),
-    ("filing.rule", OpenIds),
-    ("filing.submitted_on", Days),
-    ("incident.actions_other", Text),
-    ("incident.actions_taken", OpenIds),
-    ("incident.actor", Text),
-    ("incident.attack_type", OpenIds),
-    ("incident.breach_end", Days),
-    ("incident.breach_start", Days),
-    ("incident.breach_start..incident.breach_end", Days),
-    ("incident.breach_type", Ids(BREACH_TYPES)),
-    ("incident.delay_reason", Text),
-    ("incident.determined", Days),
-    ("incident.discovered", Days),
-    ("incident.discovered_end", Days),
-    ("incident.discovery_how", Text),
-    ("incident.encryption", Flag),
-    ("incident.estimated_cost", Text),
-    ("incident.location", Ids(LOCATIONS)),
-    ("incident.safeguards_before", OpenIds),
-    ("law_enforcement.agency", Text),
-    ("law_enforcement.contact", Text),
-    ("law_enforcement.delay", Flag),
-    ("law_enforcement.notified", Flag),
-    ("law_enforcement.phone", Text),
-    ("law_enforcement.report_filed", Flag),
-    ("law_enforcement.report_number", Text),
-    ("notice.end", Days),
-    ("notice.mailed_on", Days),
-    ("notice.media", Flag),
-    ("notice.media_states", OpenIds),
-    ("notice.method", Ids(METHODS)),
-    ("notice.provided", Flag),
-    ("notice.start", Days),
-    ("notice.substitute", Flag),
-    ("notice.substitute_count", Number),
-    ("on_request.forensic_report", File),
-    ("on_request.policies", File),
-    ("on_request.steps", Text),
-    ("protection.description", Text),
-    ("protection.months", Text),
-    ("protection.offered", Flag),
-    ("protection.provider", Text),
-    ("roster.names", File),
-    ("vendor.address.city", Text),
-    ("vendor.address.state", Text),
-    ("vendor.address.street", Text),
-    ("vendor.address.zip", Text),
-    ("vendor.contact.email", Text),
-    ("vendor.contact.first_name", Text),
-    ("vendor.contact.last_name", Text),
-    ("vendor.contact.phone", Text),
-    ("vendor.name", Text),
-    ("vendor.present", Flag),
-];
+    /// Whether it holds a number of people: counted, never typed in.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(
+            self,
+            Slot::CountsPatients | Slot::CountsState | Slot::CountsStateMailed | Slot::CountsTotal
+        )
+    }
 
-/// The slot that a decision's question answers: `filing.<slot>`, or a statement of the filer's own
-/// whose name begins so (`filing.authorized`).
-pub(super) fn slot_asked(question: &str) -> Option<(&str, SlotKind)> {
-    let rest = question.strip_prefix("filing.")?;
-    match kind_of(rest) {
-        Some(kind) => Some((rest, kind)),
-        None => kind_of(question).filter(|kind| *kind == Flag).map(|kind| (question, kind)),
+    /// The question whose `[[decision]]` answers it for every form.
+    pub(super) fn question(&self) -> String {
+        match self.group().as_str() {
+            "filing" => self.name().into_owned(),
+            _ => format!("filing.{}", self.name()),
+        }
+    }
+
+    /// The slot that a decision's question answers: `filing.<slot>`, or a statement of the filer's
+    /// own whose name begins so (`filing.authorized`).
+    pub(super) fn asked(question: &str) -> Option<Slot> {
+        let rest = question.strip_prefix("filing.")?;
+        Slot::named(rest)
+            .or_else(|| Slot::named(question).filter(|slot| slot.kind() == SlotKind::Flag))
+    }
+
+    /// The slot that was meant by a name outside the vocabulary.
+    pub(super) fn nearest(name: &str) -> Option<String> {
+        let names: Vec<_> = Slot::ALL.iter().map(Slot::name).collect();
+        let scored = names.iter().map(|known| (alike::likeness_by_letters(name, known), &**known));
+        let near = alike::most_alike(scored, 0.6);
+        near.first().map(|name| (*name).to_owned())
+    }
+
+    /// The slots of a row's `maps_to`. Names outside the vocabulary are told, with their line, where
+    /// the file's keys are checked; here they are left out.
+    pub(super) fn known<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Slot>, D::Error> {
+        let names = Vec::<String>::deserialize(from)?;
+        Ok(names.iter().filter_map(|name| Slot::named(name)).collect())
     }
 }
 
-/// What a slot holds; none for a name outside the vocabulary.
-///
-/// `data_types.<element or group>` is the family of yes-or-no questions about one kind of
-/// information.
-pub fn kind_of(slot: &str) -> Option<SlotKind> {
-    if slot.strip_prefix("data_types.").is_some_and(|rest| !rest.is_empty()) {
-        return Some(Flag);
+impl Serialize for Slot {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.name())
     }
-    SLOTS.iter().find(|(name, _)| *name == slot).map(|(_, kind)| *kind)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub(super) fn document(filing: &Filing) -> Document {
     let words = &filing.words;
-    let title = put(&words.page("title"), &[("recipient", &filing.recipient)]);
+    let title = put(&words.page("title"), &[("recipient", &filing.duty.recipient)]);
     let mut sections = vec![section("filing-head", head(filing, &title))];
     let open = open_list(filing);
     if !open.is_empty() {
@@ -31,20 +31,20 @@ fn head(filing: &Filing, title: &str) -> Vec<Block> {
         blocks.push(bold(&words.page(&format!("standing_{}", filing.standing.label()))));
     }
     blocks.extend(standing(filing));
-    blocks.push(paragraph(&words.page(&format!("basis_{}", filing.basis.label()))));
-    let due = filing.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string());
+    blocks.push(paragraph(&words.page(&format!("basis_{}", filing.form.basis.label()))));
+    let due = filing.duty.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string());
     let mut rows = vec![
-        ("duty", filing.duty_id.clone()),
-        ("entities", filing.entity_names.join("; ")),
+        ("duty", filing.duty.id.clone()),
+        ("entities", filing.duty.entity_names.join("; ")),
         ("due", due),
-        ("timing", filing.timing.clone()),
-        ("citation", filing.citation.clone()),
-        ("url", filing.url.clone()),
+        ("timing", filing.duty.timing.clone()),
+        ("citation", filing.duty.citation.clone()),
+        ("url", filing.form.url.clone()),
         ("as_of", filing.as_of.to_string()),
         ("law_pack", filing.law_pack.clone()),
     ];
-    if !filing.also.is_empty() {
-        rows.insert(1, ("also", filing.also.join(", ")));
+    if !filing.duty.also.is_empty() {
+        rows.insert(1, ("also", filing.duty.also.join(", ")));
     }
     let rows = rows
         .into_iter()
@@ -60,9 +60,9 @@ fn standing(filing: &Filing) -> Vec<Block> {
     let words = &filing.words;
     let Some(line) = filing.filed_line() else { return Vec::new() };
     let mut blocks = vec![bold(&line)];
-    if !filing.changes.is_empty() {
+    if !filing.history.changes.is_empty() {
         let header = ["changed", "before", "after"].map(|id| text(&words.page(id))).to_vec();
-        let rows = filing.changes.iter().map(|change| {
+        let rows = filing.history.changes.iter().map(|change| {
             [&change.label, &change.before, &change.after].map(|cell| text(cell)).to_vec()
         });
         blocks.push(table(header, rows.collect()));
@@ -73,15 +73,18 @@ fn standing(filing: &Filing) -> Vec<Block> {
 impl Filing {
     /// In a sentence: when it was filed, under which number, and whether that still holds.
     pub fn filed_line(&self) -> Option<String> {
-        let filed = self.filed.as_ref()?;
-        let id = match (self.amends, self.changes.is_empty()) {
+        let filed = self.history.filed.as_ref()?;
+        let id = match (self.history.amends, self.history.changes.is_empty()) {
             (true, _) => "line_amends",
             (false, true) => "line_filed",
             (false, false) => "line_stale",
         };
         let (on, words) = (filed.on.to_string(), &self.words);
-        let values =
-            [("on", on.as_str()), ("number", &filed.number), ("amendment", &self.amendment)];
+        let values = [
+            ("on", on.as_str()),
+            ("number", &filed.number),
+            ("amendment", &self.history.amendment),
+        ];
         Some(put(&words.page(id), &values))
     }
 }
@@ -118,7 +121,7 @@ fn open_list(filing: &Filing) -> Vec<Block> {
 /// A table per section and block, in the form's order.
 fn fields(filing: &Filing) -> Vec<Block> {
     let words = &filing.words;
-    let title = if filing.basis == Basis::Form { "fields" } else { "contents" };
+    let title = if filing.form.basis == Basis::Form { "fields" } else { "contents" };
     let mut blocks = vec![heading(2, &words.page(title))];
     let header = || {
         vec![text(&words.page("field")), text(&words.page("answer")), text(&words.page("status"))]
@@ -193,7 +196,7 @@ fn counts(filing: &Filing) -> Vec<Block> {
 
 fn notes(filing: &Filing) -> Vec<Block> {
     let words = &filing.words;
-    let mut items: Vec<String> = filing.notes.clone();
+    let mut items: Vec<String> = filing.form.notes.clone();
     for answer in &filing.fields {
         for note in &answer.notes {
             items.push(put(&words.page("note_on"), &[("label", &answer.label), ("note", note)]));
@@ -205,9 +208,9 @@ fn notes(filing: &Filing) -> Vec<Block> {
         blocks.push(heading(2, &words.page("notes")));
         blocks.push(list(&items));
     }
-    if !filing.unknown.is_empty() {
+    if !filing.form.unknown.is_empty() {
         blocks.push(heading(2, &words.page("unknown")));
-        blocks.push(list(&filing.unknown));
+        blocks.push(list(&filing.form.unknown));
     }
     blocks
 }

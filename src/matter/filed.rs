@@ -143,9 +143,9 @@ pub fn keep(
     let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
     let wave = &matter.wave().id;
     let mut made = Vec::new();
-    for filing in filings.iter().filter(|filing| !filing.amends) {
+    for filing in filings.iter().filter(|filing| !filing.history.amends) {
         let stated = value(serde_json::to_value(filing.stated())).doing(doing)?;
-        made.push((filing.duty_id.clone(), stated));
+        made.push((filing.duty.id.clone(), stated));
     }
     ledger.keep_made(Product::Filing, wave, as_of, &made).map_err(failed).doing(doing)?;
     let mut made = Vec::new();

@@ -4,54 +4,12 @@ use super::words::Words;
 use crate::document::typographic;
 use crate::incident::{CoveredEntity, ElementsCertainty, Incident, Strand, Wave, WindowCertainty};
 use crate::law::{Bureau, LawPack};
-use crate::plan::{Cell, Cube, Outcome};
-use crate::roster::Recipient;
+use crate::plan::{Cube, Headcount, Involved};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 /// Toll-free area codes of the North American Numbering Plan.
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
-
-/// The people of some covered entities, counted.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Figures {
-    pub people: u64,
-    pub patients: u64,
-    /// Of held rows that name no covered entity: counted with the first one, in nobody's list.
-    pub unplaced: u64,
-    /// Patients who cannot be written to; the kin of the dead need no substitute notice.
-    pub unreachable: u64,
-    /// People by USPS code; empty for foreign or unknown.
-    pub by_state: BTreeMap<String, u64>,
-}
-
-impl Figures {
-    pub fn of(cube: &Cube, entities: &[u16]) -> Self {
-        let mut figures = Self::default();
-        for (cell, n) in cells(cube, entities) {
-            figures.people += n;
-            *figures.by_state.entry(cell.jurisdiction.clone()).or_default() += n;
-            if cell.population.is_patient() {
-                figures.patients += n;
-                if cell.outcome == Outcome::Substitute && cell.recipient != Recipient::Estate {
-                    figures.unreachable += n;
-                }
-            }
-        }
-        figures
-    }
-}
-
-/// The cells with people of these entities.
-fn cells<'c>(cube: &'c Cube, entities: &'c [u16]) -> impl Iterator<Item = (&'c Cell, u64)> {
-    cube.cells
-        .iter()
-        .filter(|(cell, n)| {
-            **n > 0 && entities.contains(&cell.entity) && cell.outcome != Outcome::Merged
-        })
-        .map(|(cell, n)| (cell, *n))
-}
 
 /// What an account of the incident rests on.
 pub(super) struct Account<'a> {
@@ -65,18 +23,17 @@ pub(super) struct Account<'a> {
 impl Account<'_> {
     /// Facts about the sender, the incident and the people of these entities; of one state's
     /// people only where one is named.
-    pub fn context(&self, entities: &[u16], state: Option<&str>) -> (Context, Figures) {
+    pub fn context(&self, entities: &[u16], state: Option<&str>) -> (Context, Headcount) {
         let incident = self.incident;
         let words = self.words;
-        let mut figures = Figures::of(self.cube, entities);
-        if entities == [0] && incident.entities.len() > 1 {
-            figures.unplaced = self.cube.unplaced;
-        }
-        let strands = self.strands(entities, state);
+        let involved = Involved::of(incident, self.cube, entities);
+        let figures = involved.count();
+        let there = involved.within(state);
+        let strands = there.strands();
         let named: Vec<&CoveredEntity> =
             entities.iter().filter_map(|i| incident.entities.get(usize::from(*i))).collect();
         let first = named.first().copied();
-        let kinds = self.kinds(entities, state);
+        let kinds = self.kinds(&there);
         let certain = strands.iter().all(|s| s.elements_certainty == ElementsCertainty::Confirmed);
         let mut context = Context::new();
         let mut insert = |name: &'static str, value: Json| context.insert(name, &value);
@@ -144,21 +101,6 @@ impl Account<'_> {
         })
     }
 
-    /// The strands these people belong to; all of them while nobody is counted.
-    fn strands(&self, entities: &[u16], state: Option<&str>) -> Vec<&Strand> {
-        let mut used: Vec<u16> = cells(self.cube, entities)
-            .filter(|(cell, _)| state.is_none_or(|state| cell.jurisdiction == state))
-            .map(|(cell, _)| cell.strand)
-            .collect();
-        used.sort_unstable();
-        used.dedup();
-        let all = &self.incident.strands;
-        if used.is_empty() || self.cube.estimated {
-            return all.iter().collect();
-        }
-        used.into_iter().filter_map(|i| all.get(usize::from(i))).collect()
-    }
-
     fn windows(&self, strands: &[&Strand]) -> Vec<Json> {
         let mut all: Vec<_> = strands.iter().flat_map(|s| &s.windows).collect();
         all.sort_by_key(|w| (w.start, w.end));
@@ -181,32 +123,16 @@ impl Account<'_> {
 
     /// Kinds of information of these people in the letters' words, sensitive ones in general
     /// words unless counsel decided to name them.
-    fn kinds(&self, entities: &[u16], state: Option<&str>) -> Vec<String> {
+    fn kinds(&self, involved: &Involved<'_>) -> Vec<String> {
         let incident = self.incident;
-        let mut found = vec![false; incident.elements.len()];
-        for (cell, _) in cells(self.cube, entities) {
-            if state.is_some_and(|state| cell.jurisdiction != state) {
-                continue;
-            }
-            if cell.elements.is_empty() {
-                let strand = incident.strands.get(usize::from(cell.strand));
-                let named = strand.map_or(&[][..], |s| &s.elements);
-                for (found, element) in found.iter_mut().zip(&incident.elements) {
-                    *found |= named.is_empty() || named.contains(&element.id);
-                }
-            }
-            for i in cell.elements.iter() {
-                if let Some(found) = found.get_mut(i) {
-                    *found = true;
-                }
-            }
-        }
+        let found = involved.elements();
         let named = incident
             .decisions
             .iter()
             .any(|d| d.question == "letter.sensitive_elements" && d.choice == "name");
         let mut kinds: Vec<String> = Vec::new();
-        for (element, _) in incident.elements.iter().zip(found).filter(|(_, found)| *found) {
+        for (_, element) in incident.elements.iter().enumerate().filter(|(i, _)| found.contains(*i))
+        {
             let general = !named && self.pack.elements().sensitive(&element.id);
             let kind = if general { &self.words.sensitive } else { &element.letter };
             if !kinds.contains(kind) {
@@ -231,27 +157,23 @@ impl Account<'_> {
             .collect()
     }
 
-    fn numbers(&self, figures: &Figures) -> Json {
+    fn numbers(&self, figures: &Headcount) -> Json {
         json!({
-            "people": self.words.number(figures.people),
+            "people": self.words.number(figures.total),
             "patients": self.words.number(figures.patients),
-            "others": self.words.number(figures.people - figures.patients),
-            "unreachable": self.words.number(figures.unreachable),
+            "others": self.words.number(figures.total - figures.patients),
+            "unreachable": self.words.number(figures.unreachable_patients),
             "unplaced": self.words.number(figures.unplaced),
         })
     }
 
     /// A row for each state with people, by name; foreign and unknown residence last.
-    fn states(&self, figures: &Figures) -> Json {
-        let mut rows: Vec<(String, u64)> = figures
-            .by_state
-            .iter()
-            .filter(|(code, _)| !code.is_empty())
-            .map(|(code, n)| (self.state(code), *n))
-            .collect();
+    fn states(&self, figures: &Headcount) -> Json {
+        let mut rows: Vec<(String, u64)> =
+            figures.by_state.iter().map(|(code, n)| (self.state(code), *n)).collect();
         rows.sort();
-        if let Some(n) = figures.by_state.get("") {
-            rows.push((self.words.pick(&self.words.list, "elsewhere"), *n));
+        if figures.elsewhere > 0 {
+            rows.push((self.words.pick(&self.words.list, "elsewhere"), figures.elsewhere));
         }
         rows.into_iter()
             .map(|(name, n)| json!({ "name": name, "people": self.words.number(n) }))

@@ -196,9 +196,9 @@ impl<'a> NoticeWriter<'a> {
             _ => None,
         };
         let mut stated = BTreeMap::from([
-            ("people".to_owned(), figures.people),
+            ("people".to_owned(), figures.total),
             ("patients".to_owned(), figures.patients),
-            ("unreachable".to_owned(), figures.unreachable),
+            ("unreachable".to_owned(), figures.unreachable_patients),
         ]);
         for duty in &subject.duties {
             stated.insert(format!("duty.{}", duty.id), duty.count);

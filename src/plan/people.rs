@@ -1,6 +1,7 @@
 //! The cube as duties read it: people by state, with the elements that definitions know.
 
-use super::{Cube, Outcome, Rules, Share};
+use super::involved::Exposed;
+use super::{Cube, Rules, Share};
 use crate::incident::Incident;
 use crate::roster::{ElementSet, Recipient};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,28 +33,12 @@ pub(super) struct People {
 }
 
 impl People {
-    /// Gathers the cube. A person without elements of their own has the strand's; where that
-    /// names none either, everything may be involved.
+    /// Gathers the cube.
     pub fn new(incident: &Incident, cube: &Cube) -> Self {
-        let all: ElementSet = (0..incident.elements.len()).collect();
-        let of_strand: Vec<ElementSet> = incident
-            .strands
-            .iter()
-            .map(|strand| {
-                let named: ElementSet = incident
-                    .elements
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, e)| strand.elements.contains(&e.id))
-                    .map(|(i, _)| i)
-                    .collect();
-                if named.is_empty() { all } else { named }
-            })
-            .collect();
+        let exposed = Exposed::new(incident);
         let mut gathered: BTreeMap<&str, BTreeMap<Slice, u64>> = BTreeMap::new();
-        for (cell, count) in &cube.cells {
-            let fallback = of_strand.get(usize::from(cell.strand)).copied().unwrap_or(all);
-            let served = cell.population.is_patient();
+        for (cell, count) in cube.of_people() {
+            let served = cell.is_patient();
             let slice = Slice {
                 entity: cell.entity,
                 strand: cell.strand,
@@ -64,9 +49,8 @@ impl People {
                         .is_some_and(|entity| entity.kind.under_hipaa()),
                 served,
                 recipient: cell.recipient,
-                unreachable: cell.outcome == Outcome::Substitute
-                    && cell.recipient != Recipient::Estate,
-                elements: if cell.elements.is_empty() { fallback } else { cell.elements },
+                unreachable: cell.is_unreachable(),
+                elements: exposed.of(cell),
             };
             *gathered.entry(&cell.jurisdiction).or_default().entry(slice).or_default() += count;
         }
@@ -85,8 +69,8 @@ impl People {
         let mut shared: BTreeMap<String, Vec<(Vec<Share>, u64)>> = BTreeMap::new();
         for ((state, shares), n) in &cube.shared {
             let mut shares = shares.clone();
-            for share in shares.iter_mut().filter(|share| share.elements.is_empty()) {
-                share.elements = of_strand.get(usize::from(share.strand)).copied().unwrap_or(all);
+            for share in &mut shares {
+                share.elements = exposed.or_strand(share.elements, share.strand);
             }
             shared.entry(state.clone()).or_default().push((shares, *n));
         }

@@ -1,7 +1,7 @@
 //! Filings: forms as data, figures from the cube, answers that are never invented.
 
 mod counted;
-mod counts;
+pub mod counts;
 mod data;
 mod decisions;
 pub mod fixture;

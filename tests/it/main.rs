@@ -5,6 +5,7 @@
 mod approve;
 mod asking;
 mod case;
+mod counting;
 mod docs;
 mod document;
 mod email;

@@ -20,7 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("pdf", &["typeset"]),
     ("ledger", &["clock"]),
     ("letters", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
-    ("filings", &["incident", "roster", "law", "plan", "document"]),
+    ("filings", &["incident", "law", "plan", "document"]),
     ("notices", &["incident", "roster", "law", "plan", "document"]),
     ("email", &["incident", "document"]),
     ("export", &[]),
@@ -37,7 +37,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ledger",
         ],
     ),
-    ("cli", &["clock", "incident", "roster", "law", "letters", "plan", "verify", "matter"]),
+    (
+        "cli",
+        &["clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter"],
+    ),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -2,6 +2,7 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
+use crate::filings::slots::Slot;
 use crate::law::DutyKind;
 
 /// Whom a state's filing reports: `[[decision]] question = "filing.count_basis"`, or
@@ -12,12 +13,9 @@ pub(crate) fn count_basis<'a>(scene: &Scene<'a>, rule: &str) -> Option<&'a str> 
         .or_else(|| scene.decision("filing.count_basis"))
 }
 
-/// The slot of a list of residents' names, and the question whether it is sent.
-pub(crate) const NAMES: &str = "roster.names";
-
 /// Names leave only if counsel says so, and only locked.
 fn names(scene: &Scene, subject: &Subject) -> Fact {
-    let question = format!("filing.{NAMES}");
+    let question = Slot::RosterNames.question();
     match scene.decision(&question).map(str::trim) {
         Some("send") if scene.incident.filing.encrypt_to.is_empty() => {
             Fact::missing("filing.encrypt_to").noted("names_locked")
@@ -32,8 +30,7 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
 }
 
 pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let all = subject.entities.len() == scene.incident.entities.len();
-    let unplaced = scene.cube.unplaced > 0 && subject.entities.contains(&0) && !all;
+    let unplaced = facts.tally.unplaced > 0;
     let noted = |fact: Fact| {
         let fact = if scene.cube.estimated { fact.noted("estimated") } else { fact };
         if unplaced { fact.noted("unplaced") } else { fact }
@@ -49,22 +46,23 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         facts.tally.residents(&subject.duty.jurisdiction)
     };
     let (patients, total) = (facts.tally.patients, facts.tally.total);
-    facts.set("counts.patients", number(patients));
-    facts.set("counts.total", number(total));
+    facts.set(Slot::CountsPatients, number(patients));
+    facts.set(Slot::CountsTotal, number(total));
     let again = !subject.federal() && facts.tally.again.contains_key(&subject.duty.jurisdiction);
     let residents = number(residents);
-    facts.set("counts.state", if again { residents.noted("counted_once") } else { residents });
-    facts.set("counts.state_mailed", mailed(scene, subject));
+    let residents = if again { residents.noted("counted_once") } else { residents };
+    facts.set(Slot::CountsState, residents);
+    facts.set(Slot::CountsStateMailed, mailed(scene, subject));
     let elements = facts.elements.clone();
     let possible = super::strands(scene, subject)
         .iter()
         .any(|strand| strand.elements_certainty == crate::incident::ElementsCertainty::Possible);
     let data_types = Fact::known(Value::Ids(elements));
     facts.set(
-        "data_types",
+        Slot::DataTypes,
         if possible { data_types.noted("elements_possible") } else { data_types },
     );
-    facts.set(NAMES, names(scene, subject));
+    facts.set(Slot::RosterNames, names(scene, subject));
 }
 
 /// Only evidence says what was posted: the mail house's, a postage statement, a person's word.

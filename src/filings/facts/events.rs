@@ -3,6 +3,7 @@
 use super::{Facts, Scene, Subject, entities, strands};
 use crate::filings::fact::{Fact, Value};
 use crate::filings::slot::{BREACH_TYPES, LOCATIONS};
+use crate::filings::slots::Slot;
 use crate::incident::{Agency, BreachType, Day, Location, WindowCertainty};
 use crate::law::{Clock, DutyKind};
 
@@ -31,10 +32,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         Some(day) => noted(Fact::known(Value::Days(vec![day]))),
         None => missing(),
     };
-    facts.set("incident.breach_start", day(start));
-    facts.set("incident.breach_end", day(end));
+    facts.set(Slot::IncidentBreachStart, day(start));
+    facts.set(Slot::IncidentBreachEnd, day(end));
     facts.set(
-        "incident.breach_start..incident.breach_end",
+        Slot::IncidentBreachSpan,
         match start.zip(end) {
             Some((start, end)) => noted(Fact::known(Value::Span(start, end))),
             None => missing(),
@@ -55,10 +56,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         Some(day) => Fact::known(Value::Days(vec![day])),
         None => Fact::missing("strand.discovered"),
     };
-    facts.set("incident.discovered", found(discovered));
-    facts.set("incident.discovered_end", found(last));
+    facts.set(Slot::IncidentDiscovered, found(discovered));
+    facts.set(Slot::IncidentDiscoveredEnd, found(last));
     facts.set(
-        "incident.determined",
+        Slot::IncidentDetermined,
         match strands.iter().filter_map(|s| s.determined).min() {
             Some(day) => Fact::known(Value::Days(vec![day])),
             None => Fact::missing(format!(
@@ -73,11 +74,11 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         Value::Ids(kept.map(|id| ((*id).to_owned(), words.value(id))).collect())
     };
     let types = strands.iter().map(|s| breach_type(s.kind)).collect();
-    facts.set("incident.breach_type", Fact::known(ids(types, BREACH_TYPES)));
+    facts.set(Slot::IncidentBreachType, Fact::known(ids(types, BREACH_TYPES)));
     let places: Vec<_> =
         strands.iter().flat_map(|s| s.locations.iter().map(|l| location(*l))).collect();
     facts.set(
-        "incident.location",
+        Slot::IncidentLocation,
         if places.is_empty() {
             Fact::missing(format!(
                 "strand[{}].locations",
@@ -88,24 +89,24 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         },
     );
     facts.set(
-        "incident.encryption",
+        Slot::IncidentEncryption,
         Fact::known(Value::Flag(!strands.is_empty() && strands.iter().all(|s| s.encrypted))),
     );
     let asked = &scene.incident.filing;
     for (slot, text, key) in [
-        ("incident.discovery_how", &asked.how_discovered, "filing.how_discovered"),
-        ("incident.estimated_cost", &asked.estimated_cost, "filing.estimated_cost"),
-        ("incident.actor", &asked.person_responsible, "filing.person_responsible"),
-        ("incident.actions_other", &asked.other_actions, "filing.other_actions"),
+        (Slot::IncidentDiscoveryHow, &asked.how_discovered, "filing.how_discovered"),
+        (Slot::IncidentEstimatedCost, &asked.estimated_cost, "filing.estimated_cost"),
+        (Slot::IncidentActor, &asked.person_responsible, "filing.person_responsible"),
+        (Slot::IncidentActionsOther, &asked.other_actions, "filing.other_actions"),
     ] {
         facts.set(slot, Fact::text(text, key));
     }
     let attacks = asked.attack_type.iter().map(|id| {
-        let label = scene.forms.option_label("incident.attack_type", id);
+        let label = scene.forms.option_label(&Slot::IncidentAttackType, id);
         (id.clone(), label.unwrap_or_else(|| id.clone()))
     });
     facts.set(
-        "incident.attack_type",
+        Slot::IncidentAttackType,
         if asked.attack_type.is_empty() {
             Fact::missing("filing.attack_type")
         } else {
@@ -113,7 +114,7 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         },
     );
     facts.set(
-        "incident.delay_reason",
+        Slot::IncidentDelayReason,
         if scene.incident.breach.delay_reason.trim().is_empty() {
             Fact::not_applicable("no_delay")
         } else {

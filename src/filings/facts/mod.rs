@@ -10,13 +10,12 @@ use super::fact::{Fact, Value};
 use super::filed::Filed;
 use super::forms::Forms;
 use super::occasion::Occasion;
-use super::slot::{SlotKind, kind_of, slot_asked};
-use super::tally::{Tally, people};
+use super::slot::SlotKind;
+use super::slots::Slot;
 use crate::incident::{CoveredEntity, Decision, Incident, Strand};
-use crate::plan::{Cube, Duty, Plan};
+use crate::plan::{Cube, Duty, Headcount, Involved, Plan};
 use std::collections::BTreeMap;
 
-pub(super) use counts::NAMES;
 pub(super) use counts::count_basis;
 pub(super) use parties::ENTITY_NAMED;
 
@@ -63,12 +62,23 @@ impl Subject<'_> {
     pub fn federal(&self) -> bool {
         self.duty.jurisdiction.starts_with("US-")
     }
+
+    /// Everybody of its covered entities.
+    pub(super) fn involved<'s>(&self, scene: &Scene<'s>) -> Involved<'s> {
+        Involved::of(scene.incident, scene.cube, &self.entities)
+    }
+
+    /// Those of them whom it counts: the residents of its state, for a federal filing everybody.
+    pub(super) fn counted<'s>(&self, scene: &Scene<'s>) -> Involved<'s> {
+        let state = (!self.federal()).then_some(self.duty.jurisdiction.as_str());
+        self.involved(scene).within(state)
+    }
 }
 
 /// Slot -> fact.
 pub struct Facts {
-    slots: BTreeMap<String, Fact>,
-    pub tally: Tally,
+    slots: BTreeMap<Slot, Fact>,
+    pub tally: Headcount,
     /// Ids and words of the kinds of information involved, in the incident's order.
     pub elements: Vec<(String, String)>,
 }
@@ -76,8 +86,8 @@ pub struct Facts {
 impl Facts {
     /// Computes the whole record.
     pub fn gather(scene: &Scene, subject: &Subject) -> Self {
-        let tally = Tally::of(scene.cube, &subject.entities);
-        let elements = involved(scene, subject);
+        let tally = subject.involved(scene).count();
+        let elements = exposed(scene, subject);
         let mut facts = Self { slots: BTreeMap::new(), tally, elements };
         events::add(&mut facts, scene, subject);
         parties::add(&mut facts, scene, subject);
@@ -89,32 +99,31 @@ impl Facts {
     }
 
     /// One slot. A slot that nothing filled is answered by a decision only.
-    pub fn get(&self, scene: &Scene, slot: &str) -> Fact {
+    pub fn get(&self, scene: &Scene, slot: &Slot) -> Fact {
         if let Some(fact) = self.slots.get(slot) {
             return fact.clone();
         }
-        if let Some(word) = slot.strip_prefix("data_types.") {
+        if let Slot::DataTypesOf(word) = slot {
             let found = self.elements.iter().any(|(id, _)| scene.forms.groups.takes(word, id));
             return Fact::known(Value::Flag(found));
         }
         Fact::undecided(slot)
     }
 
-    fn set(&mut self, slot: &str, fact: Fact) {
-        debug_assert!(kind_of(slot).is_some(), "slot outside the vocabulary: {slot}");
-        self.slots.insert(slot.to_owned(), fact);
+    fn set(&mut self, slot: Slot, fact: Fact) {
+        self.slots.insert(slot, fact);
     }
 
     /// `[[decision]] question = "filing.<slot>"` answers a slot for every form.
     fn decide(&mut self, scene: &Scene) {
         for decision in &scene.incident.decisions {
-            let Some((slot, kind)) = slot_asked(&decision.question) else { continue };
+            let Some(slot) = Slot::asked(&decision.question) else { continue };
             // Whether names go out is a decision, not an answer.
-            if slot == NAMES {
+            if slot == Slot::RosterNames {
                 continue;
             }
             let choice = decision.choice.trim();
-            let value = match kind {
+            let value = match slot.kind() {
                 SlotKind::Flag => match choice {
                     "yes" => Value::Flag(true),
                     "no" => Value::Flag(false),
@@ -137,7 +146,7 @@ impl Facts {
                 SlotKind::Text | SlotKind::File => Value::Text(choice.to_owned()),
             };
             // Figures are counted, never typed in.
-            if !slot.starts_with("counts.") {
+            if !slot.is_figure() {
                 self.set(slot, Fact::known(value).noted("decided"));
             }
         }
@@ -150,47 +159,24 @@ fn entities<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a CoveredEntity> 
 
 /// The strands these entities' people belong to; all of them while there is no roster.
 fn strands<'a>(scene: &Scene<'a>, subject: &Subject) -> Vec<&'a Strand> {
-    let mut used: Vec<u16> =
-        people(scene.cube, &subject.entities).map(|(cell, _)| cell.strand).collect();
-    used.sort_unstable();
-    used.dedup();
-    if used.is_empty() || scene.cube.estimated {
-        return scene.incident.strands.iter().collect();
-    }
-    used.into_iter().filter_map(|i| scene.incident.strands.get(usize::from(i))).collect()
+    subject.involved(scene).strands()
 }
 
 /// Kinds of information exposed for the people this filing counts, in the incident's order.
-///
-/// A person without elements of their own has the strand's; where that names none either,
-/// everything may be involved.
-fn involved(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
+fn exposed(scene: &Scene, subject: &Subject) -> Vec<(String, String)> {
     let incident = scene.incident;
-    let mut found = vec![false; incident.elements.len()];
-    let add_strand = |found: &mut Vec<bool>, strand: Option<&Strand>| {
-        let named = strand.map_or(&[][..], |strand| &strand.elements);
-        for (found, element) in found.iter_mut().zip(&incident.elements) {
-            *found |= named.is_empty() || named.contains(&element.id);
-        }
+    let counted = subject.counted(scene);
+    let listed = |found: &dyn Fn(usize, &str) -> bool| {
+        let all = incident.elements.iter().enumerate();
+        let found = all.filter(|(i, element)| found(*i, &element.id));
+        found.map(|(_, element)| (element.id.clone(), element.letter.clone())).collect()
     };
-    let mut anybody = false;
-    for (cell, _) in people(scene.cube, &subject.entities) {
-        if !subject.federal() && cell.jurisdiction != subject.duty.jurisdiction {
-            continue;
-        }
-        anybody = true;
-        if cell.elements.is_empty() {
-            add_strand(&mut found, incident.strands.get(usize::from(cell.strand)));
-        }
-        for i in cell.elements.iter() {
-            if let Some(found) = found.get_mut(i) {
-                *found = true;
-            }
-        }
+    if !counted.is_empty() {
+        let set = counted.elements();
+        return listed(&|i, _| set.contains(i));
     }
-    if !anybody {
-        strands(scene, subject).into_iter().for_each(|s| add_strand(&mut found, Some(s)));
-    }
-    let listed = incident.elements.iter().zip(found).filter(|(_, found)| *found);
-    listed.map(|(element, _)| (element.id.clone(), element.letter.clone())).collect()
+    let strands = strands(scene, subject);
+    listed(&|_, id| {
+        strands.iter().any(|s| s.elements.is_empty() || s.elements.iter().any(|e| e == id))
+    })
 }

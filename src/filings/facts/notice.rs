@@ -2,8 +2,7 @@
 
 use super::{Facts, Scene, Subject};
 use crate::filings::fact::{Fact, Value};
-use crate::filings::filing::SAMPLE_LETTER;
-use crate::filings::tally::{is_unreachable, people};
+use crate::filings::slots::Slot;
 use crate::incident::{Day, WaveKind};
 use crate::law::DutyKind;
 use crate::plan::{Arises, Duty, Outcome};
@@ -20,28 +19,28 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         .wave(scene.incident)
         .is_some_and(|w| matches!(w.kind, WaveKind::Supplemental | WaveKind::Correction));
     let update = subject.amends.is_some() || (update && !subject.filed);
-    facts.set("filing.kind", Fact::known(one(if update { "update" } else { "initial" })));
+    facts.set(Slot::FilingKind, Fact::known(one(if update { "update" } else { "initial" })));
     facts.set(
-        "filing.number",
+        Slot::FilingNumber,
         match &subject.amends {
             Some(filed) => Fact::known(Value::Text(filed.number.clone())),
             None if update => Fact::missing("noticeworks filings record").noted("record_first"),
             None => Fact::not_applicable("first_report"),
         },
     );
-    facts.set("filing.rule", Fact::known(one(&subject.duty.rule)));
-    facts.set("filing.submitted_on", Fact::not_applicable("set_on_submission"));
-    facts.set("filing.authorized", Fact::ask("filing.authorized", None));
+    facts.set(Slot::FilingRule, Fact::known(one(&subject.duty.rule)));
+    facts.set(Slot::FilingSubmittedOn, Fact::not_applicable("set_on_submission"));
+    facts.set(Slot::FilingAuthorized, Fact::to_decide(&Slot::FilingAuthorized, None));
     facts.set(
-        "filing.needed",
+        Slot::FilingNeeded,
         match subject.duty.arises {
             Arises::Yes => Fact::known(Value::Flag(true)),
             Arises::No => Fact::known(Value::Flag(false)),
             Arises::Possible => Fact::ask(subject.duty.id.clone(), Some(Value::Flag(true))),
         },
     );
-    facts.set("cra.notified", bureaus(scene, subject));
-    for slot in ["on_request.forensic_report", "on_request.policies", "on_request.steps"] {
+    facts.set(Slot::CraNotified, bureaus(scene, subject));
+    for slot in [Slot::OnRequestForensicReport, Slot::OnRequestPolicies, Slot::OnRequestSteps] {
         facts.set(slot, Fact::not_applicable("on_request"));
     }
 }
@@ -57,14 +56,14 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         Some(day) => noted(Fact::known(Value::Days(vec![*day]))),
         None => key(),
     };
-    facts.set("notice.start", day(days.first()));
-    facts.set("notice.end", day(days.last()));
+    facts.set(Slot::NoticeStart, day(days.first()));
+    facts.set(Slot::NoticeEnd, day(days.last()));
     facts.set(
-        "notice.mailed_on",
+        Slot::NoticeMailedOn,
         if days.is_empty() { key() } else { noted(Fact::known(Value::Days(days))) },
     );
     facts.set(
-        "notice.provided",
+        Slot::NoticeProvided,
         match posted {
             None if scene.occasion.before_mailing(scene.incident) => {
                 Fact::known(Value::Flag(false)).noted("before_mailing")
@@ -82,10 +81,8 @@ fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
 
 /// By what means the people this filing counts are reached, from the cube's outcomes.
 fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let outcomes: Vec<Outcome> = people(scene.cube, &subject.entities)
-        .filter(|(cell, _)| subject.federal() || cell.jurisdiction == subject.duty.jurisdiction)
-        .map(|(cell, _)| cell.outcome)
-        .collect();
+    let counted = subject.counted(scene);
+    let outcomes = counted.outcomes();
     let any = |test: fn(Outcome) -> bool| outcomes.iter().any(|o| test(*o));
     let mut ids = Vec::new();
     for (id, found) in [
@@ -98,9 +95,9 @@ fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         }
     }
     facts.set(
-        "notice.method",
+        Slot::NoticeMethod,
         if ids.is_empty() {
-            Fact::ask("filing.notice.method", Some(Value::Ids(Vec::new())))
+            Fact::to_decide(&Slot::NoticeMethod, Some(Value::Ids(Vec::new())))
         } else {
             Fact::known(Value::Ids(ids))
         },
@@ -108,14 +105,10 @@ fn methods(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let unreachable = if subject.federal() {
         facts.tally.unreachable_patients
     } else {
-        people(scene.cube, &subject.entities)
-            .filter(|(c, _)| c.jurisdiction == subject.duty.jurisdiction)
-            .filter(|(c, _)| is_unreachable(c))
-            .map(|(_, n)| n)
-            .sum()
+        counted.count().unreachable
     };
-    facts.set("notice.substitute", Fact::known(Value::Flag(unreachable > 0)));
-    facts.set("notice.substitute_count", Fact::known(Value::Number(unreachable)));
+    facts.set(Slot::NoticeSubstitute, Fact::known(Value::Flag(unreachable > 0)));
+    facts.set(Slot::NoticeSubstituteCount, Fact::known(Value::Number(unreachable)));
 }
 
 /// States in which prominent media are told, from the plan's media duties.
@@ -138,15 +131,15 @@ fn media(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let (sure, possible) = (states(Arises::Yes), states(Arises::Possible));
     let fact = |value: Value| {
         if sure.is_empty() && !possible.is_empty() {
-            Fact::ask("filing.notice.media", Some(value))
+            Fact::to_decide(&Slot::NoticeMedia, Some(value))
         } else {
             Fact::known(value)
         }
     };
     let told = if sure.is_empty() { &possible } else { &sure };
-    facts.set("notice.media", fact(Value::Flag(!told.is_empty())));
+    facts.set(Slot::NoticeMedia, fact(Value::Flag(!told.is_empty())));
     facts.set(
-        "notice.media_states",
+        Slot::NoticeMediaStates,
         fact(Value::Ids(told.iter().map(|s| (s.clone(), s.clone())).collect())),
     );
 }
@@ -159,7 +152,11 @@ fn bureaus(scene: &Scene, subject: &Subject) -> Fact {
             && d.arises != Arises::No
             && shares_entity(scene, subject, d)
     });
-    if owed { Fact::ask("filing.cra.notified", None) } else { Fact::not_applicable("no_cra_duty") }
+    if owed {
+        Fact::to_decide(&Slot::CraNotified, None)
+    } else {
+        Fact::not_applicable("no_cra_duty")
+    }
 }
 
 fn shares_entity(scene: &Scene, subject: &Subject, duty: &Duty) -> bool {
@@ -169,12 +166,12 @@ fn shares_entity(scene: &Scene, subject: &Subject, duty: &Duty) -> bool {
 fn attachments(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let words = &scene.forms.words;
     facts.set(
-        SAMPLE_LETTER,
+        Slot::AttachmentSampleLetter,
         Fact::attach(format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file")))
             .noted("sample_letter"),
     );
     facts.set(
-        "attachment.hhs_report",
+        Slot::AttachmentHhsReport,
         if subject.hhs_reports.is_empty() {
             Fact::missing("hhs_report").noted("hhs_report_elsewhere")
         } else {

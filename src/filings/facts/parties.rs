@@ -2,6 +2,7 @@
 
 use super::{Facts, Scene, Subject, entities};
 use crate::filings::fact::{Fact, FactState, Value};
+use crate::filings::slots::Slot;
 use crate::incident::{Contact, CoveredEntity, Role, VendorRole};
 use crate::law::DutyKind;
 
@@ -25,7 +26,7 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     filer(facts, scene);
     vendor(facts, scene);
     facts.set(
-        "filing.filer_role",
+        Slot::FilingFilerRole,
         Fact::known(match sender.role {
             Role::CoveredEntity if breached_vendor(scene).is_some() => {
                 id(scene, "covered_entity_for_business_associate")
@@ -41,13 +42,13 @@ fn id(scene: &Scene, id: &str) -> Value {
 
 fn name_entity(facts: &mut Facts, scene: &Scene, entity: &CoveredEntity) {
     let key = |name: &str| format!("covered_entity[{}].{name}", entity.id);
-    facts.set("entity.name", Fact::text(&entity.name, &key("name")));
-    address(facts, "entity.address", &entity.address, &key("address"));
-    facts.set("entity.type", Fact::known(id(scene, entity.kind.id())));
-    facts.set("entity.hipaa_type", Fact::known(id(scene, entity.kind.id())));
-    facts.set("entity.subtype", Fact::known(id(scene, entity.subtype.id())));
+    facts.set(Slot::EntityName, Fact::text(&entity.name, &key("name")));
+    entity_address(facts, &entity.address, &key("address"));
+    facts.set(Slot::EntityType, Fact::known(id(scene, entity.kind.id())));
+    facts.set(Slot::EntityHipaaType, Fact::known(id(scene, entity.kind.id())));
+    facts.set(Slot::EntitySubtype, Fact::known(id(scene, entity.subtype.id())));
     let contact = entity.contact.clone().unwrap_or_default();
-    person(facts, "entity.contact", &contact, &key("contact"));
+    person(facts, ENTITY_CONTACT, &contact, &key("contact"));
 }
 
 fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decided: bool) {
@@ -59,16 +60,16 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
             Fact { standing: ask_if_known(&fact), ..fact }.noted("sender_named")
         }
     };
-    facts.set("entity.name", settle(Fact::text(&sender.name, "sender.name")));
-    address(facts, "entity.address", &sender.address, "sender.address");
+    facts.set(Slot::EntityName, settle(Fact::text(&sender.name, "sender.name")));
+    entity_address(facts, &sender.address, "sender.address");
     let role = match sender.role {
         Role::CoveredEntity => id(scene, list.first().map_or("none", |e| e.kind.id())),
         other => id(scene, other.id()),
     };
-    facts.set("entity.type", Fact::known(role));
-    facts.set("entity.subtype", Fact::known(id(scene, "none")));
+    facts.set(Slot::EntityType, Fact::known(role));
+    facts.set(Slot::EntitySubtype, Fact::known(id(scene, "none")));
     let contact = sender.contact.clone().unwrap_or_default();
-    person(facts, "entity.contact", &contact, "sender.contact");
+    person(facts, ENTITY_CONTACT, &contact, "sender.contact");
 }
 
 fn ask_if_known(fact: &Fact) -> FactState {
@@ -81,34 +82,37 @@ fn ask_if_known(fact: &Fact) -> FactState {
 /// What is asked of the covered entity whoever is named.
 fn shared(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity]) {
     let words = &scene.forms.words;
-    let agree = |get: fn(&CoveredEntity) -> Option<bool>, name: &str| {
+    let agree = |get: fn(&CoveredEntity) -> Option<bool>, slot: &Slot, key: &str| {
         let answers: Vec<_> = list.iter().map(|e| get(e)).collect();
         match answers.first() {
             Some(Some(first)) if answers.iter().all(|a| *a == Some(*first)) => {
                 Fact::known(Value::Flag(*first))
             }
             _ if answers.iter().all(Option::is_some) && !answers.is_empty() => {
-                Fact::ask(format!("filing.entity.{name}"), None)
+                Fact::to_decide(slot, None)
             }
             _ => Fact::missing(
                 list.iter()
                     .filter(|e| get(e).is_none())
-                    .map(|e| format!("covered_entity[{}].{name}", e.id))
+                    .map(|e| format!("covered_entity[{}].{key}", e.id))
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
         }
     };
-    facts.set("entity.wisp", agree(|e| e.wisp, "wisp"));
-    facts.set("entity.small_business", agree(|e| e.small_business, "small_business"));
+    facts.set(Slot::EntityWisp, agree(|e| e.wisp, &Slot::EntityWisp, "wisp"));
+    facts.set(
+        Slot::EntitySmallBusiness,
+        agree(|e| e.small_business, &Slot::EntitySmallBusiness, "small_business"),
+    );
     let asked = &scene.incident.filing;
-    facts.set("entity.dba", Fact::text(&asked.doing_business_as, "filing.doing_business_as"));
-    facts.set("entity.wisp_updated", Fact::flag(asked.wisp_updated, "filing.wisp_updated"));
+    facts.set(Slot::EntityDba, Fact::text(&asked.doing_business_as, "filing.doing_business_as"));
+    facts.set(Slot::EntityWispUpdated, Fact::flag(asked.wisp_updated, "filing.wisp_updated"));
     let mut prior: Vec<_> = list.iter().flat_map(|e| e.prior_notices_12m.clone()).collect();
     prior.sort();
     prior.dedup();
     facts.set(
-        "entity.prior_notices_12m",
+        Slot::EntityPriorNotices12m,
         if prior.is_empty() {
             Fact::known(Value::Text(words.value("none_listed"))).noted("prior_none")
         } else {
@@ -117,18 +121,18 @@ fn shared(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity]) {
     );
     let status =
         if scene.incident.sender.role.under_hipaa() { "hipaa_applies" } else { "hipaa_not" };
-    facts.set("entity.hipaa_status", Fact::known(Value::Text(words.value(status))));
+    facts.set(Slot::EntityHipaaStatus, Fact::known(Value::Text(words.value(status))));
 }
 
 fn filer(facts: &mut Facts, scene: &Scene) {
     let contact = scene.incident.sender.contact.clone().unwrap_or_default();
-    person(facts, "contact", &contact, "sender.contact");
+    person(facts, FILER, &contact, "sender.contact");
     let text = |value: &str, name: &str| Fact::text(value, &format!("sender.contact.{name}"));
-    facts.set("contact.name", text(&contact.name, "name"));
-    facts.set("contact.title", text(&contact.title, "title"));
-    facts.set("contact.relationship", text(&contact.relationship, "relationship"));
+    facts.set(Slot::ContactName, text(&contact.name, "name"));
+    facts.set(Slot::ContactTitle, text(&contact.title, "title"));
+    facts.set(Slot::ContactRelationship, text(&contact.relationship, "relationship"));
     facts.set(
-        "contact.firm",
+        Slot::ContactFirm,
         if contact.firm.trim().is_empty() {
             Fact::not_applicable("no_firm")
         } else {
@@ -140,8 +144,9 @@ fn filer(facts: &mut Facts, scene: &Scene) {
     } else {
         (contact.address.clone(), "sender.contact.address")
     };
-    facts.set("contact.address", Fact::text(&lines.join(", "), key));
-    facts.set("contact.zip", split(&lines).map_or_else(|| Fact::missing(key), |a| known(&a.zip)));
+    facts.set(Slot::ContactAddress, Fact::text(&lines.join(", "), key));
+    facts
+        .set(Slot::ContactZip, split(&lines).map_or_else(|| Fact::missing(key), |a| known(&a.zip)));
 }
 
 fn breached_vendor<'a>(scene: &Scene<'a>) -> Option<&'a crate::incident::Vendor> {
@@ -152,31 +157,48 @@ fn breached_vendor<'a>(scene: &Scene<'a>) -> Option<&'a crate::incident::Vendor>
 fn vendor(facts: &mut Facts, scene: &Scene) {
     let sender = &scene.incident.sender;
     let present = sender.role.serves_others() || breached_vendor(scene).is_some();
-    facts.set("vendor.present", Fact::known(Value::Flag(present)));
+    facts.set(Slot::VendorPresent, Fact::known(Value::Flag(present)));
     if sender.role.serves_others() {
-        facts.set("vendor.name", Fact::text(&sender.name, "sender.name"));
-        address(facts, "vendor.address", &sender.address, "sender.address");
+        facts.set(Slot::VendorName, Fact::text(&sender.name, "sender.name"));
+        address(facts, VENDOR_ADDRESS, &sender.address, "sender.address");
         let contact = sender.contact.clone().unwrap_or_default();
-        person(facts, "vendor.contact", &contact, "sender.contact");
+        person(facts, VENDOR_CONTACT, &contact, "sender.contact");
     } else if let Some(vendor) = breached_vendor(scene) {
-        facts.set("vendor.name", Fact::text(&vendor.name, "vendor.name"));
+        facts.set(Slot::VendorName, Fact::text(&vendor.name, "vendor.name"));
     } else {
-        for slot in ["vendor.name", "vendor.address.street", "vendor.address.city"] {
+        for slot in [Slot::VendorName, Slot::VendorAddressStreet, Slot::VendorAddressCity] {
             facts.set(slot, Fact::not_applicable("no_vendor"));
         }
     }
 }
 
-/// First and last name, e-mail and telephone under `<slot>.`.
-fn person(facts: &mut Facts, slot: &str, contact: &Contact, key: &str) {
+/// Slots of a person: first and last name, e-mail, telephone.
+type PersonSlots = [Slot; 4];
+
+const FILER: PersonSlots =
+    [Slot::ContactFirstName, Slot::ContactLastName, Slot::ContactEmail, Slot::ContactPhone];
+const ENTITY_CONTACT: PersonSlots = [
+    Slot::EntityContactFirstName,
+    Slot::EntityContactLastName,
+    Slot::EntityContactEmail,
+    Slot::EntityContactPhone,
+];
+const VENDOR_CONTACT: PersonSlots = [
+    Slot::VendorContactFirstName,
+    Slot::VendorContactLastName,
+    Slot::VendorContactEmail,
+    Slot::VendorContactPhone,
+];
+
+fn person(facts: &mut Facts, slots: PersonSlots, contact: &Contact, key: &str) {
     let name = contact.name.trim();
     let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
-    for (part, text) in [("first_name", first), ("last_name", last)] {
-        let fact = Fact::text(text, &format!("{key}.name"));
-        facts.set(&format!("{slot}.{part}"), fact.noted("name_split"));
+    let [first_name, last_name, email, phone] = slots;
+    for (slot, text) in [(first_name, first), (last_name, last)] {
+        facts.set(slot, Fact::text(text, &format!("{key}.name")).noted("name_split"));
     }
-    facts.set(&format!("{slot}.email"), Fact::text(&contact.email, &format!("{key}.email")));
-    facts.set(&format!("{slot}.phone"), Fact::text(&contact.phone, &format!("{key}.phone")));
+    facts.set(email, Fact::text(&contact.email, &format!("{key}.email")));
+    facts.set(phone, Fact::text(&contact.phone, &format!("{key}.phone")));
 }
 
 struct Parts {
@@ -195,20 +217,39 @@ fn split(lines: &[String]) -> Option<Parts> {
     Some(Parts { street: street.join(", "), city: part(city), state: part(state), zip: part(zip) })
 }
 
-fn address(facts: &mut Facts, slot: &str, lines: &[String], key: &str) {
-    if slot == "entity.address" {
-        facts.set(slot, Fact::text(&lines.join(", "), key));
-    }
+/// Slots of an address: street, city, state, ZIP.
+type AddressSlots = [Slot; 4];
+
+const ENTITY_ADDRESS: AddressSlots = [
+    Slot::EntityAddressStreet,
+    Slot::EntityAddressCity,
+    Slot::EntityAddressState,
+    Slot::EntityAddressZip,
+];
+const VENDOR_ADDRESS: AddressSlots = [
+    Slot::VendorAddressStreet,
+    Slot::VendorAddressCity,
+    Slot::VendorAddressState,
+    Slot::VendorAddressZip,
+];
+
+fn entity_address(facts: &mut Facts, lines: &[String], key: &str) {
+    facts.set(Slot::EntityAddress, Fact::text(&lines.join(", "), key));
+    address(facts, ENTITY_ADDRESS, lines, key);
+}
+
+fn address(facts: &mut Facts, slots: AddressSlots, lines: &[String], key: &str) {
     let parts = split(lines);
     let get = |part: fn(&Parts) -> &String| match &parts {
         Some(parts) => Fact::text(part(parts), key),
         None if lines.is_empty() => Fact::missing(key),
         None => Fact::missing(key).noted("address_form"),
     };
-    facts.set(&format!("{slot}.street"), get(|p| &p.street));
-    facts.set(&format!("{slot}.city"), get(|p| &p.city));
-    facts.set(&format!("{slot}.state"), get(|p| &p.state));
-    facts.set(&format!("{slot}.zip"), get(|p| &p.zip));
+    let [street, city, state, zip] = slots;
+    facts.set(street, get(|p| &p.street));
+    facts.set(city, get(|p| &p.city));
+    facts.set(state, get(|p| &p.state));
+    facts.set(zip, get(|p| &p.zip));
 }
 
 fn known(text: &str) -> Fact {

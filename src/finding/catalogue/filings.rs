@@ -95,7 +95,7 @@ entries! { FILINGS
         "Only choices and checkboxes have options. Change the field's kind, or take the options out."
     "form.unknown_slot" [Error]
         "`...` is no slot of the record"
-        "A field takes its answer from the slots that `forms/README.md` lists. Use one of them."
+        "A field takes its answer from the slots that `docs/REFERENCE.md` lists. Use one of them."
     "form.unknown_value" [Error]
         "`...` is no value of ..."
         "The option would never be chosen, because the slot never has this value. Use one of its values."

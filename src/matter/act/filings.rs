@@ -1,7 +1,7 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
 use crate::files;
-use crate::filings::{self, Filing, Forms, Occasion};
+use crate::filings::{self, Filing, Forms, Occasion, Slot};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
@@ -197,38 +197,42 @@ fn compose(
 /// The log of breaches under the threshold (45 CFR 164.408(c)): the reports to HHS that fall due
 /// after the end of a calendar year, one row each.
 fn annual_log(plan: &Plan, filings: &[Filing], year: i16) -> std::io::Result<Vec<u8>> {
-    const SLOTS: [&str; 8] = [
-        "entity.name",
-        "entity.address.state",
-        "counts.patients",
-        "incident.breach_start",
-        "incident.breach_end",
-        "incident.discovered",
-        "incident.breach_type",
-        "incident.location",
+    const SLOTS: [Slot; 8] = [
+        Slot::EntityName,
+        Slot::EntityAddressState,
+        Slot::CountsPatients,
+        Slot::IncidentBreachStart,
+        Slot::IncidentBreachEnd,
+        Slot::IncidentDiscovered,
+        Slot::IncidentBreachType,
+        Slot::IncidentLocation,
     ];
-    let head: Vec<&str> =
-        ["duty"].into_iter().chain(SLOTS).chain(["open", "due", "report"]).collect();
+    let names = SLOTS.each_ref().map(Slot::name);
+    let head: Vec<&str> = ["duty"]
+        .into_iter()
+        .chain(names.iter().map(|name| &**name))
+        .chain(["open", "due", "report"])
+        .collect();
     let mut csv = Table::create(Vec::new(), &head)?;
     for filing in filings {
-        let of_year = plan.duty(&filing.duty_id).is_some_and(|duty| {
+        let of_year = plan.duty(&filing.duty.id).is_some_and(|duty| {
             duty.clock == Clock::CalendarYearEnd
                 && duty.clock_started.is_some_and(|day| day.year() == year)
         });
         if !of_year {
             continue;
         }
-        let mut row = vec![filing.duty_id.clone()];
+        let mut row = vec![filing.duty.id.clone()];
         row.extend(SLOTS.iter().map(|slot| {
             // A joint report repeats the fields of a covered entity.
-            let of_slot = filing.fields.iter().filter(|a| a.maps_to.iter().any(|s| s == slot));
+            let of_slot = filing.fields.iter().filter(|a| a.maps_to.contains(slot));
             let mut texts: Vec<String> = of_slot.map(|a| a.text().replace('\n', "; ")).collect();
             texts.dedup();
             texts.join("; ")
         }));
         row.push(filing.open().count().to_string());
-        row.push(filing.due.map_or(String::new(), |day| day.to_string()));
-        row.push(format!("{}.pdf", filing.file_stem));
+        row.push(filing.duty.due.map_or(String::new(), |day| day.to_string()));
+        row.push(format!("{}.pdf", filing.file.stem));
         csv.row(&row)?;
     }
     csv.finish()

@@ -69,26 +69,27 @@ pub fn book(
 fn entry(filing: &Filing) -> FilingEntry {
     let open = filing.open().count() as u64;
     let line = filing.filed_line().unwrap_or_default();
-    let changes: Vec<String> = filing.changes.iter().map(Change::line).collect();
+    let changes: Vec<String> = filing.history.changes.iter().map(Change::line).collect();
     let note = match open {
         0 => String::new(),
         n => format!("{} open", crate::tables::words::count(n, "answer is", "answers are")),
     };
     let link = |label: &str, extension: &str| Link {
         label: label.into(),
-        href: format!("../filings/{}/{}.{extension}", filing.folder.name(), filing.file_stem),
+        href: format!("../filings/{}/{}.{extension}", filing.file.folder.name(), filing.file.stem),
     };
     FilingEntry {
         name: filing.document.title.clone(),
-        jurisdiction: filing.jurisdiction.clone(),
+        jurisdiction: filing.duty.jurisdiction.clone(),
         note,
         filed: line,
         stale: filing.is_stale(),
-        changes: if filing.amends { Vec::new() } else { changes },
+        changes: if filing.history.amends { Vec::new() } else { changes },
         files: {
             let mut files =
                 vec![link("PDF", "pdf"), link("paste sheet", "html"), link("JSON", "json")];
-            let letter = format!("../filings/{}/{}-letter", filing.folder.name(), filing.file_stem);
+            let letter =
+                format!("../filings/{}/{}-letter", filing.file.folder.name(), filing.file.stem);
             if filing.is_letter() {
                 files.push(Link { label: "letter".into(), href: format!("{letter}.pdf") });
                 files.push(Link { label: "DOCX".into(), href: format!("{letter}.docx") });

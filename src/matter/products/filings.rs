@@ -44,7 +44,7 @@ pub fn filings(
         .map_init(
             || Typesetter::new(fonts.clone(), Style::default()),
             |typesetter, (filing, letter)| {
-                let base = staged.dir().join(filing.folder.name()).join(&filing.file_stem);
+                let base = staged.dir().join(filing.file.folder.name()).join(&filing.file.stem);
                 one_filing(matter, filing, typesetter, &base, as_of)?;
                 match letter {
                     Some(letter) => one_letter(matter, letter, typesetter, &base, as_of),
@@ -56,9 +56,9 @@ pub fn filings(
         .doing(|| "write the filings".into())?;
     for filing in filings {
         let Some(name) = filing.sample_letter() else { continue };
-        let path = staged.dir().join(filing.folder.name()).join(name);
-        if !exhibits.write(&filing.entities, Some(&filing.jurisdiction), &path)? {
-            let message = format!("no letter goes to people counted by `{}`", filing.duty_id);
+        let path = staged.dir().join(filing.file.folder.name()).join(name);
+        if !exhibits.write(&filing.duty.entities, Some(&filing.duty.jurisdiction), &path)? {
+            let message = format!("no letter goes to people counted by `{}`", filing.duty.id);
             let remedy = "file without a sample letter, or repair the rows that are held";
             let finding = Finding::new(code!("filing.no_sample_letter"), Severity::Note, message);
             findings.push(finding.remedy(remedy));

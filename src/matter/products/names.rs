@@ -27,7 +27,7 @@ pub fn names(
         let Some(file) = filing.names_file() else { continue };
         let head = ["last_name", "first_name", "middle_name", "suffix"];
         let csv = Table::create(Vec::new(), &head).doing(doing)?;
-        lists.push((filing, dir.join(filing.folder.name()).join(file), csv));
+        lists.push((filing, dir.join(filing.file.folder.name()).join(file), csv));
     }
     if lists.is_empty() {
         return Ok(());
@@ -39,9 +39,9 @@ pub fn names(
         // Who names no covered entity is a resident all the same where the filing is for all.
         let entity = incident.entities.get(usize::from(person.entity));
         for (filing, _, csv) in &mut lists {
-            let all = filing.entities.len() == incident.entities.len();
-            let ours = entity.map_or(all, |entity| filing.entities.contains(&entity.id));
-            if person.jurisdiction != filing.jurisdiction || !ours {
+            let all = filing.duty.entities.len() == incident.entities.len();
+            let ours = entity.map_or(all, |entity| filing.duty.entities.contains(&entity.id));
+            if person.jurisdiction != filing.duty.jurisdiction || !ours {
                 continue;
             }
             let cells =

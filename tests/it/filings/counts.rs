@@ -1,7 +1,7 @@
 //! Figures agree with the cube.
 
 use super::fixture::*;
-use noticeworks::filings::{Filing, Occasion, make_on, questions};
+use noticeworks::filings::{Filing, Occasion, Slot, make_on, questions};
 use noticeworks::law::DutyKind;
 use noticeworks::plan::{Cube, Outcome};
 use noticeworks::roster::Population;
@@ -12,7 +12,7 @@ const STATES: [&str; 5] = ["ME", "CA", "TX", "OR", ""];
 const POPULATIONS: [Population; 3] =
     [Population::Patient, Population::Employee, Population::Dependant];
 
-fn cubes() -> impl Strategy<Value = Cube> {
+pub fn cubes() -> impl Strategy<Value = Cube> {
     let cell = (0..2_u16, 0..STATES.len(), 0..32_u64, 0..3_usize, 0..7_usize, 1..2000_u64);
     proptest::collection::vec(cell, 0..24).prop_map(|cells| {
         let mut cube = Cube::default();
@@ -32,7 +32,9 @@ fn cell_of(entity: u16, state: &str, bits: u64, outcome: Outcome) -> noticeworks
 }
 
 fn figure(filing: &Filing, slot: &str) -> u64 {
-    let answer = filing.fields.iter().find(|a| a.maps_to == [slot]).expect("the form asks for it");
+    let slot = Slot::named(slot).expect("a slot");
+    let answer =
+        filing.fields.iter().find(|a| a.maps_to == [slot.clone()]).expect("the form asks for it");
     answer.text().parse().expect("a figure")
 }
 

@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use noticeworks::document::BlockKind;
-use noticeworks::filings::{Forms, SLOTS, SlotKind, coverage};
+use noticeworks::filings::{Forms, Slot, SlotKind, coverage};
 use noticeworks::law::DutyKind;
 use std::{collections::BTreeSet, fs};
 
@@ -109,6 +109,72 @@ options = [{{ id = "aura", label = "Aura", when = ["aura"] }}]
 }
 
 #[test]
+fn a_slot_that_is_none_is_told_with_the_one_that_was_meant() {
+    let form = r#"regulator = "R"
+serves = ["xx-ag"]
+method = "letter"
+confidence = "high"
+checked = 2026-11-22
+sources = ["s"]
+
+[[content]]
+id = "a"
+label = "A"
+kind = "text"
+maps_to = [
+  "entity.nmae",
+  "counts.states",
+  "weather",
+]
+"#;
+    let contents = r#"minimum = ["b"]
+[[content]]
+id = "b"
+label = "B"
+kind = "date"
+maps_to = ["notice.maild_on"]
+"#;
+    let words = "[slot]\n\"contact.fone\" = \"Telephone\"\n";
+    let files = [("xx.toml", form), ("contents.toml", contents), ("words.toml", words)]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let (read, findings) = Forms::parse(&files);
+    let mut told: Vec<String> = findings
+        .iter()
+        .map(|f| {
+            let place = f.place.as_ref().expect("a place");
+            assert_eq!(f.code, "form.unknown_slot", "{}", f.message);
+            let remedy = f.remedy.split('?').next().unwrap();
+            format!("{}:{} {}: {remedy}", place.file, place.line.unwrap_or(0), f.message)
+        })
+        .collect();
+    told.sort();
+    insta::assert_snapshot!(told.join("\n"), @"
+    forms/contents.toml:6 `notice.maild_on` is no slot of the record: did you mean `notice.mailed_on`
+    forms/words.toml:0 `contact.fone` is no slot of the record: did you mean `contact.phone`
+    forms/xx.toml:13 `entity.nmae` is no slot of the record: did you mean `entity.name`
+    forms/xx.toml:14 `counts.states` is no slot of the record: did you mean `counts.state`
+    forms/xx.toml:15 `weather` is no slot of the record: use a slot that `docs/REFERENCE.md` lists
+    ");
+    assert_eq!(read.forms["xx"].contents[0].maps_to, []);
+}
+
+#[test]
+fn a_slot_has_one_name_and_one_meaning() {
+    let names: BTreeSet<_> = Slot::ALL.iter().map(Slot::name).collect();
+    assert_eq!(names.len(), Slot::ALL.len());
+    let meanings: BTreeSet<_> = Slot::ALL.iter().map(Slot::about).collect();
+    assert!(meanings.len() > 85, "{}", meanings.len());
+    for slot in Slot::ALL {
+        assert_eq!(Slot::named(&slot.name()).as_ref(), Some(slot));
+    }
+    let one = Slot::named("data_types.ssn").expect("the family of kinds of information");
+    assert_eq!((one.name().as_ref(), one.kind()), ("data_types.ssn", SlotKind::Flag));
+    for none in ["", "data_types.", "entity", "entity.", "Entity.name", "filing.entity.name"] {
+        assert_eq!(Slot::named(none), None, "{none}");
+    }
+}
+
+#[test]
 fn duties_without_a_form_and_forms_without_a_duty() {
     let coverage = coverage(&forms(), ["me-ag", "hipaa-hhs-500", "vi-ag"]);
     assert_eq!(coverage.served["me-ag"], "me-ag");
@@ -122,9 +188,9 @@ fn duties_without_a_form_and_forms_without_a_duty() {
 #[test]
 fn every_word_the_code_asks_for_stands_in_the_words_file() {
     let words = forms().words;
-    for (slot, kind) in SLOTS {
-        assert!(words.slot.contains_key(*slot), "slot {slot}");
-        if let SlotKind::Ids(ids) = kind {
+    for slot in Slot::ALL {
+        assert!(words.slot.contains_key(&*slot.name()), "slot {}", slot.name());
+        if let SlotKind::Ids(ids) = slot.kind() {
             ids.iter().for_each(|id| assert!(words.value.contains_key(*id), "value {id}"));
         }
     }

@@ -79,8 +79,8 @@ fn who_may_file_says_so_once_for_every_form() {
     let of = |more: &str| {
         let (filings, _) = make(&incident(more), &plan);
         let asks = |f: &noticeworks::filings::Filing| {
-            let slot = |s: &String| s == "filing.authorized";
-            line(f.fields.iter().find(|a| a.maps_to.iter().any(slot)).unwrap())
+            let slot = noticeworks::filings::Slot::FilingAuthorized;
+            line(f.fields.iter().find(|a| a.maps_to.contains(&slot)).unwrap())
         };
         filings.iter().map(asks).collect::<Vec<_>>()
     };
@@ -176,8 +176,8 @@ fn what_is_recorded_wrongly_is_refused_with_what_to_write() {
 /// An answer to a question that a filing asks.
 fn some_answer(question: &str, answer: &noticeworks::filings::Answer) -> &'static str {
     let slot = question.strip_prefix("filing.").unwrap_or(question);
-    let kind =
-        noticeworks::filings::kind_of(slot).or_else(|| noticeworks::filings::kind_of(question));
+    let known = noticeworks::filings::Slot::named;
+    let kind = known(slot).or_else(|| known(question)).map(|slot| slot.kind());
     match (slot, kind) {
         ("entity_named", _) => "sender",
         ("roster.names", _) => "withhold",

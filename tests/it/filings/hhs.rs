@@ -17,8 +17,8 @@ fn five_hundred_or_more_in_the_order_of_the_portal() {
     let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health"), media]);
     let (filings, findings) = make(&incident(""), &plan);
     assert_eq!(filings.len(), 1);
-    assert_eq!(filings[0].file_stem, "hipaa-hhs-500.harbor-health");
-    assert_eq!(filings[0].folder, Folder::Hhs);
+    assert_eq!(filings[0].file.stem, "hipaa-hhs-500.harbor-health");
+    assert_eq!(filings[0].file.folder, Folder::Hhs);
     assert!(findings.is_empty());
     insta::assert_snapshot!(lines(&filings[0]));
 }
@@ -49,8 +49,8 @@ fn one_report_for_several_entities_repeats_the_block() {
     let (filings, _) = make(&incident, &plan);
     assert_eq!(filings.len(), 1);
     let filing = &filings[0];
-    assert_eq!(filing.file_stem, "hipaa-hhs-500.harbor-health-joint-2");
-    assert_eq!(filing.also, ["hipaa-hhs-annual.pine-plan"]);
+    assert_eq!(filing.file.stem, "hipaa-hhs-500.harbor-health-joint-2");
+    assert_eq!(filing.duty.also, ["hipaa-hhs-annual.pine-plan"]);
     assert_eq!(filing.counts.patients, 1206 + 310);
     let names: Vec<_> = filing
         .fields
@@ -74,7 +74,7 @@ fn an_entity_that_reports_itself_is_left_out_of_a_joint_report() {
     own.carrier = Carrier::Entity;
     let plan = plan(vec![own, hhs("hipaa-hhs-500", "harbor-health")]);
     let (filings, findings) = make(&incident, &plan);
-    assert_eq!(filings[0].entities, ["harbor-health"]);
+    assert_eq!(filings[0].duty.entities, ["harbor-health"]);
     assert_eq!(findings.count("filing.own_report"), 1);
 }
 
@@ -82,7 +82,7 @@ fn an_entity_that_reports_itself_is_left_out_of_a_joint_report() {
 fn records_of_part_2_programs_have_a_form_of_their_own() {
     let plan = plan(vec![hhs("part2-hhs-500", "harbor-health")]);
     let (filings, _) = make(&incident(""), &plan);
-    assert_eq!(filings[0].form, "part2-hhs");
+    assert_eq!(filings[0].form.id, "part2-hhs");
     let answer = filings[0].fields.iter().find(|a| a.id == "individuals_affected").unwrap();
     assert_eq!(answer.text(), "1206");
 }

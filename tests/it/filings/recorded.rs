@@ -34,7 +34,7 @@ fn regulator(rule: &str, state: &str) -> Plan {
 fn what_still_holds_is_marked_as_filed_and_amended_by_nothing() {
     let plan = regulator("tx-ag", "TX");
     let (first, _) = on(&plan, &cube(), Vec::new());
-    assert!(first[0].filed.is_none() && first[0].json["filed"].is_null());
+    assert!(first[0].history.filed.is_none() && first[0].json["filed"].is_null());
     let (again, findings) = on(&plan, &cube(), vec![filed(&first[0], "TX-0001")]);
     assert_eq!((again.len(), findings.count("filing.stale")), (1, 0));
     assert!(!again[0].is_stale());
@@ -48,14 +48,15 @@ fn a_texan_more_makes_the_filing_stale_and_a_supplement_with_totals() {
     let (first, _) = on(&plan, &cube(), Vec::new());
     let (made, findings) = on(&plan, &more("TX", 21), vec![filed(&first[0], "TX-0001")]);
     assert_eq!(findings.count("filing.stale"), 1);
-    let stems: Vec<&str> = made.iter().map(|f| f.file_stem.as_str()).collect();
+    let stems: Vec<&str> = made.iter().map(|f| f.file.stem.as_str()).collect();
     assert_eq!(stems, ["tx-ag", "tx-ag-supplement"]);
-    assert!(made[0].is_stale() && !made[0].amends);
-    let change = made[0].changes.iter().find(|c| c.label == "Number of Texans Affected").unwrap();
+    assert!(made[0].is_stale() && !made[0].history.amends);
+    let change =
+        made[0].history.changes.iter().find(|c| c.label == "Number of Texans Affected").unwrap();
     assert_eq!((change.before.as_str(), change.after.as_str()), ("290", "311"));
     assert!(made[0].paste_sheet().contains("<td>290</td><td>311</td>"));
     let supplement = &made[1];
-    assert!(supplement.amends && supplement.basis == Basis::Form);
+    assert!(supplement.history.amends && supplement.form.basis == Basis::Form);
     let all = lines(supplement);
     assert!(all.contains("amends_number answered: TX-0001"), "{all}");
     assert!(all.contains("counts_state answered: 311"), "the total, not the difference: {all}");
@@ -86,7 +87,7 @@ fn hhs_gets_an_addendum_with_its_tracking_number() {
     let before = filed(&first[0], "HHS-77");
     // The roster grew past the threshold: another duty, the same report.
     let (made, _) = on(&hhs("hipaa-hhs-500"), &more("TX", 300), vec![before]);
-    assert_eq!(made[1].file_stem, "hipaa-hhs-500.pine-plan-addendum");
+    assert_eq!(made[1].file.stem, "hipaa-hhs-500.pine-plan-addendum");
     let all = lines(&made[1]);
     for line in [
         "report_type answered: [addendum]",
@@ -111,10 +112,10 @@ fn washington_is_updated_and_a_regulator_without_a_way_gets_an_amended_letter() 
     let mut cube = more("WA", 9);
     cube.cells.insert(cell(0, "ME", &[0, 3], Outcome::ToMail), 2);
     let (made, _) = on(&plan, &cube, before);
-    let stems: Vec<&str> = made.iter().map(|f| f.file_stem.as_str()).collect();
+    let stems: Vec<&str> = made.iter().map(|f| f.file.stem.as_str()).collect();
     assert_eq!(stems, ["wa-ag", "wa-ag-update", "nh-ag", "nh-ag-amended"]);
     let amended = &made[3];
-    assert_eq!(amended.basis, Basis::Amended);
+    assert_eq!(amended.form.basis, Basis::Amended);
     let pack = LawPack::embedded().map_err(|_| "the pack").unwrap();
     let incident = incident("");
     let desk = LetterDesk::new(&incident, pack.contacts(), None).map_err(|_| "template").unwrap();
@@ -132,7 +133,7 @@ fn an_amendment_on_record_is_what_later_figures_are_held_against() {
     let (first, _) = on(&plan, &cube(), Vec::new());
     let grown = more("ME", 4);
     let (made, _) = on(&plan, &grown, vec![filed(&first[0], "ME-1")]);
-    assert_eq!(made[1].file_stem, "me-ag-supplement");
+    assert_eq!(made[1].file.stem, "me-ag-supplement");
     let amended = Filed { amends: true, ..filed(&made[0], "ME-2") };
     let (after, findings) = on(&plan, &grown, vec![filed(&first[0], "ME-1"), amended]);
     assert_eq!((after.len(), findings.count("filing.stale")), (1, 0));

@@ -14,7 +14,7 @@ const BOTH: [&str; 2] = ["harbor-health", "pine-plan"];
 #[test]
 fn maine_form() {
     let (filings, _) = make(&incident(""), &plan(vec![regulator("me-ag", "ME")]));
-    assert_eq!(filings[0].folder, Folder::States);
+    assert_eq!(filings[0].file.folder, Folder::States);
     insta::assert_snapshot!(lines(&filings[0]));
 }
 
@@ -60,7 +60,7 @@ fn a_regulator_without_a_form_gets_the_statutes_contents() {
     duty.required_content =
         ["nature_of_breach", "resident_count", "tea_leaves"].map(str::to_owned).to_vec();
     let (filings, findings) = make(&incident(""), &plan(vec![duty]));
-    assert_eq!(filings[0].basis, Basis::Statute);
+    assert_eq!(filings[0].form.basis, Basis::Statute);
     assert_eq!(findings.count("filing.unknown_content"), 1);
     insta::assert_snapshot!(lines(&filings[0]), @r"
     nature_of_breach answered: An unauthorized party copied files from a transfer server.
@@ -91,7 +91,7 @@ fn the_copy_of_the_hhs_report_is_the_one_made_beside_it() {
     let hhs = duty("hipaa-hhs-500", "US-HIPAA", DutyKind::Hhs, &["harbor-health"]);
     let copy = |duties: Vec<Duty>| {
         let (filings, _) = make(&incident(""), &plan(duties));
-        let filing = filings.iter().find(|f| f.rule == "il-ag-hipaa").unwrap();
+        let filing = filings.iter().find(|f| f.duty.rule == "il-ag-hipaa").unwrap();
         line(&filing.fields[0])
     };
     assert_eq!(
