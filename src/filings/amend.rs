@@ -89,7 +89,7 @@ pub(super) fn not_owed_now(scene: &Scene, filings: &[Filing], findings: &mut Fin
 
 /// A wave mailed later counts everybody of this one too: what was filed is held against it.
 pub(super) fn later_wave_speaks(later: &str, filings: &[Filing], findings: &mut Findings) {
-    let filed = filings.iter().filter(|filing| filing.filed.is_some()).count();
+    let filed = filings.iter().filter(|filing| filing.history.filed.is_some()).count();
     if filed == 0 {
         return;
     }

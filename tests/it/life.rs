@@ -2,6 +2,8 @@
 
 mod breach;
 mod dates;
+mod people;
 mod speaks;
 mod story;
+mod undone;
 mod verified;

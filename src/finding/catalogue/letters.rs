@@ -69,6 +69,9 @@ entries! { LETTERS
     "letter.translation" [Error]
         "the incident's words in another language cannot be read"
         "Correct the language's incident.toml at the place shown."
+    "letters.posted_before" [Warning]
+        "... in `...` were posted before; what is printed now is a copy for the file"
+        "Printing is no record of posting. Nobody should get the letter twice: keep the copy, and do not hand it to the mail house."
     "letters.returned" [Warning]
         "... letters to people of ... came back and were not sent again: the addresses count as out of date"
         "An address from which a letter came back is out of date (45 CFR 164.404(d)(2)): its person counts among those who get substitute notice until a letter to a better address is posted."

@@ -17,10 +17,11 @@ use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
+use crate::matter::seal::left::beside;
 use crate::matter::seal::sealed::LAW;
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
-use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
+use crate::matter::seal::{fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};
@@ -28,7 +29,7 @@ use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -301,34 +302,6 @@ fn reasons(ledger: &Ledger, wave: &str) -> Result<BTreeMap<String, u64>, Refusal
 
 fn rows(intake: &Intake, outcome: Outcome) -> u64 {
     intake.cube.rows.get(&outcome).copied().unwrap_or(0)
-}
-
-/// Seals that stay valid because something went out under them, and their pieces.
-struct Beside {
-    numbers: Vec<u32>,
-    pieces: HashSet<String>,
-}
-
-fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Beside, Refusal> {
-    let mut beside = Beside { numbers: Vec::new(), pieces: HashSet::new() };
-    for sealed in Sealed::all(matter, ledger)? {
-        if !ledger.went_out(&sealed.record).map_err(ledger_stop)? {
-            continue;
-        }
-        // What went out cannot be approved anew: it must still be what was approved.
-        crate::matter::seal::standing::whole(matter, ledger, &sealed, watcher)?;
-        beside.numbers.push(sealed.record.number);
-        let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
-        for name in lists {
-            let list = sealed.folder.list(&name).map_err(crate::matter::seal::seal_stop)?;
-            for leaf in list.leaves {
-                let file = leaf.file;
-                let piece = file.strip_suffix(".txt").or(file.strip_suffix(".eml"));
-                beside.pieces.insert(piece.unwrap_or(&file).to_owned());
-            }
-        }
-    }
-    Ok(beside)
 }
 
 /// The same was approved before: another person's approval of what waits for it, or nothing new.

@@ -18,6 +18,7 @@ use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::notices;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::so_far;
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -93,6 +94,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     summary.plan(&plan, as_of);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for file in ["filings", "notices"] {
         summary.written.push(matter.out.join(file).display().to_string());
     }

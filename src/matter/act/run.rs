@@ -16,6 +16,7 @@ use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::book;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::so_far;
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -84,6 +85,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     summary.emails = Some(emails);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }

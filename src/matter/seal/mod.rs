@@ -8,6 +8,7 @@ pub mod earlier;
 pub mod evidence;
 pub mod fence;
 pub mod leaves;
+pub mod left;
 pub mod manifest;
 pub mod person_index;
 pub mod piece;
