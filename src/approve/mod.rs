@@ -14,6 +14,7 @@ mod index;
 mod inputs;
 mod key;
 mod list;
+mod public;
 mod segments;
 mod statement;
 
@@ -25,10 +26,10 @@ pub use index::{Index, IndexMaker};
 pub use inputs::{Input, Inputs};
 pub use key::{KeyError, SigningKey};
 pub use list::{Leaf, List};
+pub use public::{PublicKey, signature_name, unhex};
 pub use segments::segments;
 pub use statement::{SpoolSeal, Statement};
 
-/// SHA-256 as lower-case hex.
 /// SHA-256 of bytes, hex.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;

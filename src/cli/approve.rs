@@ -9,6 +9,7 @@ use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
 use crate::matter::act::withdraw_approval::{WithdrawApprovalRequest, withdraw_approval};
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
+use std::path::Path;
 
 pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
     if args.withdraw {
@@ -85,14 +86,22 @@ fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {
         let held = count(answer.accepted_held, "held row", "held rows");
         let _ = writeln!(text, "Left out by the approver: {held}");
     }
-    if args.sign.is_some() {
-        text.push_str("Signed with the given key; `noticeworks status` shows whose it is\n");
-    }
     let _ = writeln!(
         text,
         "\nRoot of the seal (SHA-256 of {}/root.txt):\n{}",
         answer.folder, answer.root
     );
+    if let Some(signed) = &answer.signed {
+        let _ = writeln!(
+            text,
+            "\nSigned: {}.sig beside root.txt, with the {} key of SHA-256 {}. To check it:\ncd {} && {}",
+            signed.files,
+            signed.kind,
+            signed.key_sha256,
+            for_shell(&args.folder.incident.join(&answer.folder)),
+            signed.check
+        );
+    }
     if answer.valid {
         let folder = args.folder.incident.display();
         let _ = writeln!(text, "\nNext: noticeworks letters {folder} --wave {}", answer.wave);
@@ -100,4 +109,14 @@ fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {
         text.push_str("\nA second person must approve: the same command with another `--by`\n");
     }
     text
+}
+
+/// A path as a shell takes it for one word.
+fn for_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    match path.chars().all(plain) && !path.starts_with('-') {
+        true => path,
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }

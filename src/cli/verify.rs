@@ -95,6 +95,12 @@ fn text(answer: &Answer) -> String {
             "{letters} the {leaves} of the seal `{seal}`, in its order; its root is {root}."
         ));
     }
+    if answer.signatures > 0 {
+        let signatures = count(answer.signatures, "signature holds", "signatures hold");
+        say(format!(
+            "{signatures} for the roots of the seals, under the keys that the ledger recorded when they were approved."
+        ));
+    }
     if answer.words > 0 {
         let words = count(answer.words, "letter", "letters");
         let than = match answer.draft {

@@ -21,12 +21,30 @@ pub fn make_dir(path: &Path) -> io::Result<()> {
     system::folders_for_owner(DirBuilder::new().recursive(true)).create(path)
 }
 
-/// Opens a new private file; an existing one is replaced.
+/// Opens a new private file; one that has the name makes room. A link is replaced itself: nothing
+/// is written where it leads.
 ///
 /// # Errors
 /// Any I/O error.
 pub fn create(path: &Path) -> io::Result<File> {
-    system::for_owner(OpenOptions::new().write(true).create(true).truncate(true)).open(path)
+    let open = || system::for_owner(OpenOptions::new().write(true).create_new(true)).open(path);
+    match open() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            open()
+        }
+        other => other,
+    }
+}
+
+/// Opens a private file to lock it: the same file for everybody, with what is in it.
+///
+/// # Errors
+/// Any I/O error.
+pub fn to_lock(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let options = system::for_owner(options.read(true).write(true).create(true));
+    options.truncate(false).open(path)
 }
 
 /// Writes a file whole or not at all.

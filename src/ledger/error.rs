@@ -30,6 +30,9 @@ pub enum LedgerError {
     /// The event follows in the chain, and what it says is not what its kind says.
     #[error("event {seq} of the ledger, `{kind}`, cannot be read")]
     UnreadableEvent { seq: u64, kind: String },
+    /// Something in it is not what the program wrote.
+    #[error("{0}")]
+    Altered(String),
     #[error("an event cannot be written: {0}")]
     Unwritten(serde_json::Error),
     /// A message that is not in a state from which it can go there; a mistake of the program.

@@ -275,7 +275,7 @@ impl Fence {
     fn lock(&self) -> Result<File, Fenced> {
         let path = self.folder.join("ledger.lock");
         let io = |source| Fenced::Io { path: path.clone(), source };
-        let file = crate::files::create(&path).map_err(io)?;
+        let file = crate::files::to_lock(&path).map_err(io)?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(Fenced::Busy),

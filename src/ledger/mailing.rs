@@ -150,6 +150,7 @@ impl Ledger {
         wave: &str,
         messages: impl Iterator<Item = NewMessage>,
     ) -> Result<u64, LedgerError> {
+        self.prove_messages()?;
         let mut messages = messages.peekable();
         let mut entered = 0;
         while messages.peek().is_some() {
@@ -188,6 +189,7 @@ impl Ledger {
         if marks.peek().is_none() {
             return Ok(());
         }
+        self.prove_messages()?;
         let at = clock::now().as_microsecond();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -219,6 +221,7 @@ impl Ledger {
 
     /// What an interrupted sending left: `sending` becomes `uncertain`. How many.
     pub fn recover_messages(&mut self) -> Result<u64, LedgerError> {
+        self.prove_messages()?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changed = transaction.execute(
@@ -241,6 +244,7 @@ impl Ledger {
         wave: Option<&str>,
         untried: bool,
     ) -> Result<u64, LedgerError> {
+        self.prove_messages()?;
         let at = clock::now().as_microsecond();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -266,6 +270,7 @@ impl Ledger {
     /// to a server under this ledger become `uncertain`. A piece that nobody has here says that ids
     /// are other ones now; then every message of the wave is in doubt. How many.
     pub fn doubt_pieces(&mut self, wave: &str, pieces: &[String]) -> Result<u64, LedgerError> {
+        self.prove_messages()?;
         let at = clock::now().as_microsecond();
         let known = |piece: &String| -> Result<bool, LedgerError> {
             let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE piece = ?1)";

@@ -136,6 +136,15 @@ pub(super) fn add_sent(
     files::write(&path, known.as_bytes())
 }
 
+/// The pieces of a wave that this ledger sent or was about to send.
+pub(super) fn sent_here(marks: &Path, wave: &str, ledger: &str) -> io::Result<Vec<String>> {
+    match std::fs::read_to_string(marks.join(format!("{wave}.{ledger}.sent"))) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// The pieces of a wave that other ledgers than this one may have sent.
 pub(super) fn sent_elsewhere(marks: &Path, wave: &str, ledger: &str) -> io::Result<Vec<String>> {
     let mut pieces = Vec::new();

@@ -45,6 +45,8 @@ pub struct Ledger {
     connection: Connection,
     /// An event has said that e-mails are changing.
     changing: bool,
+    /// E-mails were found to be what the last event about them says.
+    proved: bool,
     /// What is only looked at may be a copy in here.
     _copy: Option<Scratch>,
 }
@@ -62,7 +64,7 @@ impl Ledger {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        let mut ledger = Self { connection, changing: false, _copy: None };
+        let mut ledger = Self { connection, changing: false, proved: false, _copy: None };
         schema::migrate(&mut ledger.connection)?;
         ledger.drop_unfinished()?;
         Ok(ledger)
@@ -98,7 +100,7 @@ impl Ledger {
         }
         let look::Looking { connection, copy } = look::open(&path)?;
         schema::known(&connection)?;
-        Ok(Some(Self { connection, changing: false, _copy: copy }))
+        Ok(Some(Self { connection, changing: false, proved: false, _copy: copy }))
     }
 
     /// The same while this program writes the ledger: what is committed is seen at once, or from the
@@ -110,7 +112,7 @@ impl Ledger {
         }
         let connection = look::plain(&path)?;
         schema::known(&connection)?;
-        Ok(Some(Self { connection, changing: false, _copy: None }))
+        Ok(Some(Self { connection, changing: false, proved: false, _copy: None }))
     }
 }
 

@@ -131,14 +131,19 @@ const STEPS: &[&str] = &[
 /// From this version on what was last made has digests.
 pub const DIGESTS_OF_MADE: u32 = 6;
 /// From this version on events tell of e-mails.
-const EVENTS_OF_EMAILS: u32 = 7;
+pub const EVENTS_OF_EMAILS: u32 = 7;
+
+/// What is said of tables, indexes and triggers that are not those of the version.
+pub const OTHER_OBJECTS: &str = "tables or their rules are not those that the program makes";
 
 /// Tables, indexes and triggers of a ledger of a version, as they are made: kind, name, text. Not
-/// those of single counts, `outcome_7` and `word_7`.
+/// those of single counts, `outcome_7` and `word_7`, which have neither rules nor views.
 pub fn objects(connection: &Connection) -> Result<Vec<[String; 3]>, LedgerError> {
     let mut statement = connection.prepare(
         "SELECT type, name, coalesce(sql, '') FROM sqlite_master
-         WHERE NOT (name GLOB 'outcome_[0-9]*' OR name GLOB 'word_[0-9]*') ORDER BY name",
+         WHERE type IN ('trigger', 'view')
+             OR NOT (name GLOB 'outcome_[0-9]*' OR name GLOB 'word_[0-9]*')
+         ORDER BY name",
     )?;
     let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -161,9 +166,15 @@ pub fn version(connection: &Connection) -> Result<u32, LedgerError> {
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Refuses a ledger of a later program.
+/// Refuses a ledger of a later program, and one whose versions do not follow one another.
 pub fn known(connection: &Connection) -> Result<(), LedgerError> {
     let found = version(connection)?;
+    let sql = "SELECT count(*), coalesce(min(version), 1) FROM schema_version";
+    let (count, first): (u32, i64) =
+        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if count != found || first != 1 {
+        return Err(LedgerError::Altered("the list of the schema's versions was altered".into()));
+    }
     let known = STEPS.len() as u32;
     if found > known { Err(LedgerError::TooNew { found, known }) } else { Ok(()) }
 }
@@ -173,12 +184,13 @@ pub fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     connection.execute_batch(VERSIONS)?;
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        known(&transaction)?;
         let version = version(&transaction)?;
-        let known = STEPS.len() as u32;
-        if version > known {
-            return Err(LedgerError::TooNew { found: version, known });
-        }
         let Some(step) = STEPS.get(version as usize) else { return Ok(()) };
+        // A step on a ledger that only says that it is older would take away what shows it.
+        if objects(&transaction)? != objects(&empty(version)?)? {
+            return Err(LedgerError::Altered(OTHER_OBJECTS.into()));
+        }
         transaction.execute_batch(step)?;
         if version + 1 == EVENTS_OF_EMAILS {
             // E-mails of an older program: no event says yet what they are.

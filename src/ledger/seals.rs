@@ -37,7 +37,8 @@ pub enum SealState {
 pub struct Approval {
     /// Name and role as typed.
     pub by: String,
-    /// ed25519 public key and signature over `root.txt`, hex, if signed.
+    /// Public key (32 bytes of an Ed25519 key, else a SubjectPublicKeyInfo) and signature over
+    /// `root.txt`, hex, if signed.
     pub signature: Option<(String, String)>,
     /// When it was recorded; none before.
     pub at: Option<Timestamp>,
@@ -115,7 +116,7 @@ impl Ledger {
         Ok(id)
     }
 
-    /// Records a further approval of a seal that waited for it.
+    /// Records a further approval of a seal, or the signature of one, and how the seal stands then.
     ///
     /// # Errors
     /// The database.
@@ -123,11 +124,10 @@ impl Ledger {
         &mut self,
         seal: &SealRecord,
         approval: &Approval,
-        valid: bool,
+        state: SealState,
     ) -> Result<(), LedgerError> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let state = if valid { SealState::Valid } else { SealState::Waiting };
         let event = Event::Approved(Approved {
             wave: seal.wave.clone(),
             seal: seal.number,
@@ -261,8 +261,14 @@ impl Ledger {
         for recorded in self.events()? {
             let Event::Approved(approved) = recorded.event else { continue };
             let By { by, key, signature } = approved.approval;
-            if approved.root == root && !found.iter().any(|known| known.by == by) {
-                found.push(Approval { by, signature: key.zip(signature), at: Some(recorded.at) });
+            if approved.root != root {
+                continue;
+            }
+            let signature = key.zip(signature);
+            match found.iter_mut().find(|known| known.by == by) {
+                None => found.push(Approval { by, signature, at: Some(recorded.at) }),
+                // Signed later than approved.
+                Some(known) => known.signature = known.signature.take().or(signature),
             }
         }
         Ok(found)

@@ -5,9 +5,10 @@
 //! are, by a digest. A byte changed between two commands shows.
 
 use super::event::{EmailsChanging, EmailsSettled};
-use super::{Event, Ledger, LedgerError, events};
+use super::{Event, Ledger, LedgerError, Reply, events};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, types::ValueRef};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 const CHANGING: &str = "emails.changing";
 const SETTLED: &str = "emails.settled";
@@ -48,6 +49,48 @@ impl Ledger {
         transaction.commit()?;
         self.changing = false;
         Ok(())
+    }
+
+    /// What servers said to a wave's messages that were refused or deferred, the most frequent first,
+    /// each with its number.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn replies_against(&self, wave: &str) -> Result<Vec<(Reply, u64)>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT code, reply, count(*) FROM message
+             WHERE wave = ?1 AND state IN ('refused', 'deferred')
+             GROUP BY code, reply ORDER BY count(*) DESC, code, reply",
+        )?;
+        let replies = statement.query_map([wave], |row| {
+            Ok((Reply { code: row.get(0)?, text: row.get(1)? }, row.get(2)?))
+        })?;
+        Ok(replies.collect::<Result<_, _>>()?)
+    }
+
+    /// How many of these pieces no message is entered for.
+    ///
+    /// # Errors
+    /// [`LedgerError`]
+    pub fn missing_pieces(&self, pieces: &[String]) -> Result<u64, LedgerError> {
+        let mut missing = 0;
+        // What was offered in several runs is remembered as often.
+        for piece in pieces.iter().collect::<BTreeSet<_>>() {
+            missing += u64::from(self.message(piece)?.is_none());
+        }
+        Ok(missing)
+    }
+
+    /// Refuses to change e-mails that are not what was last said of them: the next event would
+    /// call them right. Once for each opened ledger.
+    pub(super) fn prove_messages(&mut self) -> Result<(), LedgerError> {
+        if self.proved || self.changing {
+            return Ok(());
+        }
+        let mut wrong = Vec::new();
+        self.audit_messages(&mut wrong)?;
+        self.proved = wrong.is_empty();
+        wrong.pop().map_or(Ok(()), |wrong| Err(LedgerError::Altered(wrong)))
     }
 
     /// Whether e-mails are what the last event about them says; while they are changing there is

@@ -58,7 +58,7 @@ impl Writer<'_> {
                 "parent_company": entity.parent_company,
                 "plan_sponsor": entity.plan_sponsor,
                 "home_page": entity.home_page,
-                "told_on": entity.told_on.map(|d| words.date(*d)),
+                "told_on": entity.told_on.filter(|_| incident.letter.say_when_told).map(|d| words.date(*d)),
             },
             "strand": strand_view(strand, words),
             "protection": protection.map(|p| protection_view(p, language)),
@@ -96,6 +96,7 @@ pub(super) const INCIDENT_FIELDS: [&str; 7] = [
     "what_happened",
     "what_we_are_doing",
     "delayed",
+    "no_delay_asked",
     "law_enforcement_notified",
     "what_was_wrong",
 ];
@@ -149,6 +150,7 @@ fn incident_value(incident: &Incident, wave: &Wave, language: &Language) -> Valu
         words(&language.what_happened),
         words(&language.what_we_are_doing),
         Value::from(!incident.holds.is_empty()),
+        Value::from(incident.breach.no_delay_asked),
         Value::from(incident.breach.law_enforcement_notified),
         words(language.translated.as_ref().map_or(&wave.what_was_wrong, |t| &t.what_was_wrong)),
     ];

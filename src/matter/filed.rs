@@ -1,12 +1,14 @@
 //! What the ledger knows of filings and notices: read for products and `status`, kept for later.
 
-use crate::filings::{Change, Filed, Filing, Forms, Posted, Stated};
+use crate::filings::{self, Change, Filed, Filing, Forms, Occasion, Posted, Reach, Stated};
+use crate::finding::Findings;
 use crate::incident::{Day, Incident};
 use crate::ledger::{Event, Ledger, LedgerError, Made, Product, Recorded, event};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::notices::Notice;
+use crate::plan::{Cube, Plan};
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -96,6 +98,37 @@ pub fn made_in_order(
     Ok(made)
 }
 
+/// The filings of a plan as of a day; the questions that they leave to counsel join the plan's.
+/// `reached`: whom each wave so far writes to, if anybody was counted.
+///
+/// # Errors
+/// A ledger that cannot be read.
+pub fn drawn_up(
+    matter: &Matter,
+    cube: &Cube,
+    reached: Option<BTreeMap<String, Reach>>,
+    plan: &mut Plan,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<Vec<Filing>, Refusal> {
+    let (forms, formed) = Forms::shipped();
+    findings.extend(formed);
+    let occasion = Occasion {
+        wave: Some(matter.wave().id.clone()),
+        posted: posted(&matter.folder, &matter.incident, as_of)?,
+        filed: filed_in(&matter.folder)?,
+        later: later_wave(matter)?,
+        reached,
+        ..Occasion::on(as_of)
+    };
+    // The cube holds the people of earlier waves too: regulators are told totals.
+    let (made, found) = filings::make_on(&matter.incident, cube, plan, &forms, &occasion);
+    findings.extend(found);
+    plan.questions.extend(filings::questions(&made));
+    plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(made)
+}
+
 /// The first day on which each covered entity's breach was reported to HHS.
 ///
 /// # Errors
@@ -140,7 +173,7 @@ pub fn keep(
 ) -> Result<(), Refusal> {
     let doing = || "write `ledger.sqlite`".to_owned();
     let value = |of: Result<serde_json::Value, serde_json::Error>| of.map_err(io::Error::from);
-    let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
     let wave = &matter.wave().id;
     let mut made = Vec::new();
     for filing in filings.iter().filter(|filing| !filing.history.amends) {

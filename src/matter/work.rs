@@ -3,7 +3,7 @@
 
 use crate::files;
 use crate::matter::refusal::{Doing, Refusal};
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::thread::sleep;
@@ -33,9 +33,7 @@ impl Drop for Work {
 pub fn begin(folder: &Path, command: &str) -> Result<Work, Refusal> {
     let path = folder.join(LOCK);
     let doing = || format!("work with `{}`", path.display());
-    let mut options = OpenOptions::new();
-    let options = files::system::for_owner(options.read(true).write(true).create(true));
-    let mut file = options.truncate(false).open(&path).doing(doing)?;
+    let mut file = files::to_lock(&path).doing(doing)?;
     for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => {

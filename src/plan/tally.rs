@@ -41,6 +41,8 @@ pub(super) struct Tally {
     pub keys: BTreeSet<Key>,
     /// The slices counted.
     pub slices: Vec<(Slice, u64)>,
+    /// Where people anywhere are counted for a state: how many of them reside there.
+    pub residents: Option<u64>,
     /// People in scope before any definition: residents, or patients for HIPAA.
     pub in_scope: u64,
     /// People who meet the definition, before HIPAA's effect and the conditions.
@@ -101,7 +103,8 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
     out.matched = kept.iter().map(|(_, n)| n).sum();
     out.matched = out.matched.saturating_sub(again(&kept));
 
-    if kept.is_empty() && out.in_scope == 0 {
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    if kept.is_empty() && (out.in_scope == 0 || federal) {
         out.refused = nobody_could(desk, measure, row);
         return out;
     }

@@ -53,9 +53,9 @@ fn rows(csv: &Path, sheet: &mut Sheet) -> io::Result<()> {
             left_out += 1;
             continue;
         }
-        sheet.row(record.iter().enumerate().map(|(column, cell)| match cell.parse() {
-            Ok(number) if NUMBERS.contains(&column) => Cell::Number(number),
-            _ => Cell::Text(cell),
+        sheet.row(record.iter().enumerate().map(|(column, cell)| {
+            let number = NUMBERS.contains(&column).then(|| cell.parse().ok()).flatten();
+            number.map_or(Cell::Text(cell), Cell::Number)
         }))?;
         next += 1;
     }

@@ -1,10 +1,9 @@
 //! What two rows of one covered entity have in common: enough to say that they are one person,
 //! that they are likely one, or in what they differ.
 
-use super::order::{home_into, name_digest};
+use super::order::{digest, home_into, name_digest};
 use super::tables::fold;
 use super::{Person, Recipient};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A person in 24 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,10 +119,4 @@ pub fn human(person: &Person) -> Option<u64> {
 
 fn has_home(person: &Person) -> bool {
     !person.address.lines.is_empty()
-}
-
-fn digest(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

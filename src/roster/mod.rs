@@ -34,6 +34,7 @@ mod repairs;
 mod sample;
 mod sort;
 mod source;
+mod spellings;
 mod spool;
 mod strays;
 mod tables;
@@ -43,6 +44,7 @@ mod told;
 mod who;
 mod withdrawn;
 mod words;
+mod zips;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
@@ -63,10 +65,11 @@ pub use release::{AS_IS, RELEASE};
 pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Sheets, Source, sniff};
+pub use spellings::{COLUMNS as SPELLING_COLUMNS, Spellings, Suggestion, Why as SpellingWhy};
 pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
-pub use tables::fold;
+pub use tables::{fold, place_line};
 pub use told::Differs;
 pub use who::Who;
 pub use withdrawn::{FILE as WITHDRAWN_FILE, Withdrawal, Withdrawals};

@@ -3,18 +3,21 @@
 use super::reply::masked;
 use super::server::{Security, Server};
 use super::session::{Abilities, Session};
-use super::wire::Wire;
+use super::tls;
+use super::wire::{Unasked, Wire};
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::Ehlo;
 use rustls::pki_types::ServerName;
 use std::io;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// More is not read of one reply.
 const LONGEST_REPLY: usize = 16 * 1024;
+
+const NO_GREETING: &str = "the server greets in no way that is known";
 
 /// Why no connection stands.
 #[derive(Debug, thiserror::Error)]
@@ -35,14 +38,14 @@ use OpenError::{Lasting, Passing};
 /// [`OpenError`]
 pub async fn open(server: &Server) -> Result<Session, OpenError> {
     let patience = server.patience;
-    let opened = timeout(patience.connect, connect(server)).await;
-    let (wire, unasked) = opened.map_err(|_| Passing("no connection in time".to_owned()))??;
-    let greet = AsyncSmtpConnection::connect_with_transport(Box::new(wire), &server.hello);
-    let greeted = timeout(patience.reply, greet).await;
-    let mut connection =
-        greeted.map_err(|_| Passing("no greeting in time".into()))?.map_err(|e| {
-            Passing(format!("the server does not greet: {}", masked(&e.to_string(), None)))
-        })?;
+    let (mut connection, unasked, extended) = match greeted(server, false).await? {
+        Some((connection, unasked)) => (connection, unasked, true),
+        None => {
+            let greeted = greeted(server, true).await?;
+            let (connection, unasked) = greeted.ok_or_else(|| Lasting(NO_GREETING.to_owned()))?;
+            (connection, unasked, false)
+        }
+    };
     if let Some(credentials) = &server.credentials {
         let mechanisms = [Mechanism::Plain, Mechanism::Login];
         let auth = timeout(patience.reply, connection.auth(&mechanisms, credentials)).await;
@@ -51,12 +54,18 @@ pub async fn open(server: &Server) -> Result<Session, OpenError> {
             // The reply may repeat the name.
             let words = match error.status() {
                 Some(code) => format!("the server refuses the name or password ({code})"),
+                None if error.is_client() && !extended => {
+                    "the server knows HELO only, so it takes no name and password".to_owned()
+                }
                 None if error.is_client() => "the server offers no AUTH that is known".to_owned(),
                 None => "the connection failed at AUTH".to_owned(),
             };
             let lasting = error.is_permanent() || error.is_client();
             return Err(if lasting { Lasting(words) } else { Passing(words) });
         }
+    }
+    if !extended {
+        return Ok(Session::new(connection, unasked, Abilities::default(), patience));
     }
     // Said again: the client keeps but a few of the server's abilities, and AUTH may add some.
     let hello = timeout(patience.reply, connection.command(Ehlo::new(server.hello.clone()))).await;
@@ -66,7 +75,53 @@ pub async fn open(server: &Server) -> Result<Session, OpenError> {
     Ok(Session::new(connection, unasked, abilities, patience))
 }
 
-async fn connect(server: &Server) -> Result<(Wire, super::wire::Unasked), OpenError> {
+/// A connection that has greeted: with EHLO, or with HELO if so `plainly`; none if the server does
+/// not know EHLO. Then it has neither STARTTLS nor any other extension (RFC 5321, 3.2 and 4.1.4).
+async fn greeted(
+    server: &Server,
+    plainly: bool,
+) -> Result<Option<(AsyncSmtpConnection, Unasked)>, OpenError> {
+    let patience = server.patience;
+    let opened = timeout(patience.connect, connect(server)).await;
+    let (mut wire, unasked) = opened.map_err(|_| Passing("no connection in time".to_owned()))??;
+    if plainly {
+        let helo = timeout(patience.reply, say_helo(&mut wire, server)).await;
+        helo.map_err(|_| Passing("no greeting in time".to_owned()))??;
+        wire = wire.greeted();
+    }
+    let greet = AsyncSmtpConnection::connect_with_transport(Box::new(wire), &server.hello);
+    let greeted = timeout(patience.reply, greet).await;
+    match greeted.map_err(|_| Passing("no greeting in time".into()))? {
+        Ok(connection) => Ok(Some((connection, unasked))),
+        Err(error) if !plainly && error.status().is_some_and(|c| is_unknown(c.into())) => Ok(None),
+        Err(error) => {
+            let words = masked(&error.to_string(), None);
+            Err(Passing(format!("the server does not greet: {words}")))
+        }
+    }
+}
+
+/// Greeting and HELO; nothing may follow the last reply.
+async fn say_helo(wire: &mut Wire, server: &Server) -> Result<(), OpenError> {
+    let said = server.security == Security::StartTls;
+    let (stream, mut read) = (wire.line(), Vec::new());
+    if !said {
+        expect(220, reply(stream, &mut read).await?)?;
+    }
+    send(stream, &format!("HELO {}\r\n", server.hello)).await?;
+    expect(250, reply(stream, &mut read).await?)?;
+    match read.is_empty() {
+        true => Ok(()),
+        false => Err(Passing(NO_GREETING.to_owned())),
+    }
+}
+
+/// Command unrecognized, or not implemented.
+fn is_unknown(code: u16) -> bool {
+    matches!(code, 500 | 502)
+}
+
+async fn connect(server: &Server) -> Result<(Wire, Unasked), OpenError> {
     let unreachable = |error: io::Error| Passing(format!("cannot connect: {error}"));
     let mut stream =
         TcpStream::connect((server.host.as_str(), server.port)).await.map_err(unreachable)?;
@@ -94,7 +149,8 @@ async fn connect(server: &Server) -> Result<(Wire, super::wire::Unasked), OpenEr
         .as_ref()
         .ok_or_else(|| Lasting("nobody is trusted to certify the server".to_owned()))?;
     let stream = connector.connect(name, stream).await.map_err(|error| {
-        let words = format!("cannot encrypt: {error}");
+        let words = tls::distrust(&server.host, &error);
+        let words = words.unwrap_or_else(|| format!("cannot encrypt: {error}"));
         // rustls says so when certificate or protocol do not fit.
         match error.kind() {
             io::ErrorKind::InvalidData => Lasting(words),
@@ -109,7 +165,12 @@ async fn start_tls(stream: &mut TcpStream, hello: &str) -> Result<(), OpenError>
     let mut read = Vec::new();
     expect(220, reply(stream, &mut read).await?)?;
     send(stream, &format!("EHLO {hello}\r\n")).await?;
-    let offers = expect(250, reply(stream, &mut read).await?)?;
+    let answer = reply(stream, &mut read).await?;
+    if is_unknown(answer.0) {
+        let words = "the server does not know EHLO, so it offers no encryption (STARTTLS)";
+        return Err(Lasting(words.to_owned()));
+    }
+    let offers = expect(250, answer)?;
     if !offers.iter().any(|line| line.eq_ignore_ascii_case("STARTTLS")) {
         return Err(Lasting("the server offers no encryption (STARTTLS)".to_owned()));
     }
@@ -121,7 +182,7 @@ async fn start_tls(stream: &mut TcpStream, hello: &str) -> Result<(), OpenError>
     }
 }
 
-async fn send(stream: &mut TcpStream, line: &str) -> Result<(), OpenError> {
+async fn send(stream: &mut (impl AsyncWrite + Unpin), line: &str) -> Result<(), OpenError> {
     let sent = stream.write_all(line.as_bytes()).await;
     sent.map_err(|error| Passing(format!("the connection failed: {error}")))
 }
@@ -136,7 +197,7 @@ fn expect(code: u16, (found, lines): (u16, Vec<String>)) -> Result<Vec<String>, 
 
 /// One reply with its lines' text; what comes after it stays in `read`.
 async fn reply(
-    stream: &mut TcpStream,
+    stream: &mut (impl AsyncRead + Unpin),
     read: &mut Vec<u8>,
 ) -> Result<(u16, Vec<String>), OpenError> {
     let garbled = || Passing("the server's reply cannot be read".to_owned());

@@ -25,6 +25,9 @@ pub struct Abilities {
     dsn: bool,
     /// RFC 2920: the envelope goes in one write.
     pipelining: bool,
+    /// RFC 1870: how large a message is may be said before it; the inner number is the most that
+    /// the server takes, bytes.
+    size: Option<Option<u64>>,
 }
 
 impl Abilities {
@@ -32,7 +35,13 @@ impl Abilities {
     pub fn of<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let mut found = Self::default();
         for line in lines {
-            match line.split_whitespace().next().unwrap_or("").to_ascii_uppercase().as_str() {
+            let mut words = line.split_whitespace();
+            match words.next().unwrap_or("").to_ascii_uppercase().as_str() {
+                // Without a number, or with 0, no limit is said.
+                "SIZE" => {
+                    let most = words.next().and_then(|n| n.parse().ok());
+                    found.size = Some(most.filter(|most| *most > 0));
+                }
                 "SMTPUTF8" => found.smtp_utf8 = true,
                 "8BITMIME" => found.eight_bit = true,
                 "DSN" => found.dsn = true,
@@ -108,6 +117,14 @@ impl Session {
             let reply = silence("the server takes no addresses with letters outside ASCII");
             return Ok(Delivery { goes_on: true, ..self.ended(MessageState::Refused, reply) });
         }
+        let size = parcel.bytes.len() as u64;
+        if let Some(most) = self.abilities.size.flatten().filter(|most| size > *most) {
+            permit.await?;
+            let reply = silence(&format!(
+                "not offered: the message has {size} bytes, and the server takes {most} (SIZE)"
+            ));
+            return Ok(Delivery { goes_on: true, ..self.ended(MessageState::Refused, reply) });
+        }
         let mail = Mail::new(Some(parcel.from.clone()), self.mail_parameters(&parcel, utf8));
         let rcpt = Rcpt::new(parcel.to.clone(), self.rcpt_parameters());
         let envelope = self.envelope(mail, rcpt).await;
@@ -117,6 +134,9 @@ impl Session {
             Err(NoEnvelope::Sender(fault)) => {
                 // Whether the sender may send does not turn on the recipient.
                 let reply = fault.reply(to);
+                if is_of_the_message(&reply) {
+                    return Ok(self.ended(MessageState::Refused, reply));
+                }
                 let unwelcome = reply.code >= 500;
                 return Ok(Delivery { unwelcome, ..self.ended(MessageState::Deferred, reply) });
             }
@@ -208,6 +228,9 @@ impl Session {
         if self.abilities.eight_bit && !parcel.bytes.is_ascii() {
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
+        if self.abilities.size.is_some() {
+            parameters.push(MailParameter::Size(parcel.bytes.len()));
+        }
         if self.abilities.dsn {
             // A bounce need not carry the letter back through other machines.
             for (keyword, value) in [("RET", "HDRS"), ("ENVID", parcel.piece)] {
@@ -226,6 +249,14 @@ impl Session {
         }
         parameters
     }
+}
+
+/// Whether a no to the sender's address speaks of this message: too large, or no room for it (RFC
+/// 5321 section 4.2.3, RFC 1870 section 6.1; RFC 3463, 2.2, 2.3 and 3.4). Another may be taken.
+fn is_of_the_message(reply: &Reply) -> bool {
+    let enhanced = ["5.2.2", "5.2.3", "5.3.4"];
+    let first = reply.text.split_whitespace().next().unwrap_or_default();
+    reply.code == 552 || (reply.code >= 500 && enhanced.contains(&first))
 }
 
 /// Which part of the envelope was not taken.

@@ -118,7 +118,9 @@ impl Sheet {
 
 /// A cell without what XML cannot hold.
 fn printable(cell: &str) -> String {
-    cell.chars().take(MAX_CELL).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let kept = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    let cell = cell.replace("\r\n", "\n");
+    cell.chars().take(MAX_CELL).map(|c| if kept(c) { c } else { '\u{fffd}' }).collect()
 }
 
 fn failed(error: XlsxError) -> io::Error {

@@ -10,7 +10,7 @@ use super::manifest::{Row, Span};
 use super::objects::{About, frame};
 use super::order::{Order, Spot};
 use super::piece::Piece;
-use super::places;
+use super::places::Adder;
 use super::seal::hex;
 use super::sheet::Sheet;
 use super::task::Task;
@@ -59,6 +59,7 @@ struct BatchCheck<'a> {
     task: &'a Task<'a>,
     known: &'a Known<'a>,
     batch: &'a str,
+    adder: Adder,
     proof: BatchProof,
 }
 
@@ -73,7 +74,8 @@ pub fn check(
     rows: &[Row],
     members: &[Member],
 ) -> io::Result<BatchProof> {
-    let mut desk = BatchCheck { task, known, batch: &span.batch, proof: BatchProof::default() };
+    let (adder, proof) = (Adder::default(), BatchProof::default());
+    let mut desk = BatchCheck { task, known, batch: &span.batch, adder, proof };
     desk.sealed(rows);
     let Some(file) = desk.open()? else { return Ok(desk.proof) };
     let about = About {
@@ -310,7 +312,7 @@ impl<'a> BatchCheck<'a> {
     fn words(&mut self, row: &Row, sheets: &[Sheet]) {
         let Some(composed) = &self.task.composed else { return };
         let wanted = Piece::read(&row.piece).and_then(|piece| composed.of(piece));
-        if wanted.is_some_and(|wanted| wanted.agrees(places::printed(sheets))) {
+        if wanted.is_some_and(|wanted| wanted.agrees(self.adder.printed(sheets))) {
             self.proof.words += 1;
             return;
         }

@@ -39,7 +39,7 @@ impl Fault {
 }
 
 /// Every code and what to do about it.
-pub const CODES: [(Code, &str); 27] = [
+pub const CODES: [(Code, &str); 28] = [
     (code!("verify.address"), "do not mail this batch; make the letters again and verify them"),
     (code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing"),
     (
@@ -95,6 +95,10 @@ pub const CODES: [(Code, &str); 27] = [
     (
         code!("verify.seal"),
         "only what was approved may be mailed: make the letters from the seal again",
+    ),
+    (
+        code!("verify.signature"),
+        "a file that is missing comes back with `noticeworks approve` by the same person; else find out who changed the seal",
     ),
     (
         code!("verify.stamp"),

@@ -7,6 +7,7 @@ use super::pictures::Pictures;
 use super::piece::Piece;
 use super::sheet::{Ink, Painted, Run, Sheet};
 use super::weight::{mix, weight};
+use foldhash::HashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What a letter shows.
@@ -93,59 +94,152 @@ pub fn of_fragment(runs: &[Run], painted: &[Painted], pictures: &Pictures) -> Su
     sum
 }
 
-/// The sum over a letter as printed.
-pub fn printed(sheets: &[Sheet]) -> Sum {
-    let page = |(sheet, number): (&Sheet, i64)| {
-        let page = sheet.fragments.iter().fold(Sum::default(), |sum, f| sum.with(f.places));
-        page.on_page(number)
-    };
-    let shown = sheets.iter().zip(1..).map(page).fold(Sum::default(), Sum::with);
-    let links = sheets.iter().flat_map(|sheet| &sheet.links);
-    shown.with(linked(links.map(|(to, said)| (to.clone(), said.clone())).collect()))
+/// Adds up letters, and remembers what many of them have in common: pages, lines, links. For one
+/// batch: what it remembers of lines may be people's own.
+#[derive(Default)]
+pub struct Adder {
+    /// Pages of nobody in particular, by their text without its number.
+    pages: HashMap<String, Sum>,
+    lines: HashMap<String, u128>,
+    /// By address and what is read of it.
+    links: HashMap<String, u128>,
+    key: String,
+    found: Vec<u128>,
 }
 
-/// The sum over a letter's canonical text (`noticeworks letter 1`) and its links, each address with
-/// what is read of it; none if the text does not read as one.
-pub fn sealed(text: &str, links: &[(&str, &str)]) -> Option<Shown> {
-    let mut lines = text.lines();
-    if lines.next()? != "noticeworks letter 1" {
-        return None;
+/// Pages and lines remembered; more are reckoned each time.
+const REMEMBERED: usize = 4_096;
+
+impl Adder {
+    /// The sum over a letter as printed.
+    pub(super) fn printed(&mut self, sheets: &[Sheet]) -> Sum {
+        let page = |(sheet, number): (&Sheet, i64)| {
+            let page = sheet.fragments.iter().fold(Sum::default(), |sum, f| sum.with(f.places));
+            page.on_page(number)
+        };
+        let shown = sheets.iter().zip(1..).map(page).fold(Sum::default(), Sum::with);
+        let links = sheets.iter().flat_map(|sheet| &sheet.links);
+        let links = links.map(|(to, said)| (to.as_str(), said.as_str()));
+        shown.with(self.linked(links, |to| ordered(to)))
     }
-    let piece = Piece::read(lines.next()?.strip_prefix("piece ")?)?;
-    let mut sums: Vec<Sum> = Vec::new();
-    for line in lines {
-        if line.starts_with("page ") {
-            sums.push(Sum::default());
-            continue;
+
+    /// The sum over a letter's canonical text (`noticeworks letter 1`) and its links, each address
+    /// with what is read of it; none if the text does not read as one. `shared` says of a page, from
+    /// 0, that other letters may have it too.
+    pub fn sealed(
+        &mut self,
+        text: &str,
+        links: &[(&str, &str)],
+        shared: &dyn Fn(usize) -> bool,
+    ) -> Option<Shown> {
+        let (mut lines, mut at) = (text.split_inclusive('\n'), 0);
+        if lines.next()?.trim_end() != "noticeworks letter 1" {
+            return None;
         }
-        let Some(sum) = sums.last_mut() else { continue };
-        if let Some(rule) = line.strip_prefix("rule ") {
-            let mut numbers = rule.split_ascii_whitespace().map(str::parse::<i64>);
-            let mut number = || numbers.next()?.ok();
-            let place = [number()?, number()?, number()?, number()?];
-            sum.rule(place, number()?, ROUNDED);
-            continue;
+        at += "noticeworks letter 1\n".len();
+        let piece = lines.next()?;
+        at += piece.len();
+        let piece = Piece::read(piece.trim_end().strip_prefix("piece ")?)?;
+        // Where each page's lines begin and end.
+        let mut pages: Vec<(usize, usize)> = Vec::new();
+        for line in lines {
+            let next = at + line.len();
+            match pages.last_mut() {
+                _ if line.starts_with("page ") => pages.push((next, next)),
+                Some((_, end)) => *end = next,
+                None => {}
+            }
+            at = next;
         }
-        if let Some(shown) = line.strip_prefix("picture ") {
-            let (place, digest) = shown.rsplit_once(' ')?;
-            let mut numbers = place.split_ascii_whitespace().map(str::parse::<i64>);
-            let mut number = || numbers.next()?.ok();
-            let place = [number()?, number()?, number()?, number()?];
-            sum.add(picture(place, digest));
-            continue;
+        let mut sum = Sum::default();
+        for ((number, (start, end)), at) in (1..).zip(pages).zip(0..) {
+            let page = &text[start..end];
+            let of = match self.pages.get(page) {
+                Some(known) => *known,
+                None => {
+                    let of = self.page(page)?;
+                    if shared(at) && self.pages.len() < REMEMBERED {
+                        self.pages.insert(page.to_owned(), of);
+                    }
+                    of
+                }
+            };
+            sum = sum.with(of.on_page(number));
         }
-        let mut parts = line.splitn(5, ' ');
-        let mut number = || parts.next()?.parse::<i64>().ok();
-        let place @ [_, _, _, _] = [number()?, number()?, number()?, number()?];
-        let [x, y, face, size] = place;
-        let said = parts.next().unwrap_or_default();
-        if !said.trim().is_empty() {
-            sum.add(one([x, y, size, face], reading(said)));
-        }
+        let links = self.linked(links.iter().copied(), |to| ordered(&address(to)));
+        Some(Shown { piece, sum: sum.with(links) })
     }
-    let shown = sums.into_iter().zip(1..).map(|(sum, page)| sum.on_page(page));
-    let links = links.iter().map(|(to, said)| (address(to), (*said).to_owned())).collect();
-    Some(Shown { piece, sum: shown.fold(Sum::default(), Sum::with).with(linked(links)) })
+
+    /// The sum over the lines of a page of a canonical text.
+    fn page(&mut self, text: &str) -> Option<Sum> {
+        let mut sum = Sum::default();
+        for line in text.lines() {
+            if let Some(rule) = line.strip_prefix("rule ") {
+                let mut numbers = rule.split_ascii_whitespace().map(str::parse::<i64>);
+                let mut number = || numbers.next()?.ok();
+                let place = [number()?, number()?, number()?, number()?];
+                sum.rule(place, number()?, ROUNDED);
+                continue;
+            }
+            if let Some(shown) = line.strip_prefix("picture ") {
+                let (place, digest) = shown.rsplit_once(' ')?;
+                let mut numbers = place.split_ascii_whitespace().map(str::parse::<i64>);
+                let mut number = || numbers.next()?.ok();
+                let place = [number()?, number()?, number()?, number()?];
+                sum.add(picture(place, digest));
+                continue;
+            }
+            let mut parts = line.splitn(5, ' ');
+            let mut number = || parts.next()?.parse::<i64>().ok();
+            let place @ [_, _, _, _] = [number()?, number()?, number()?, number()?];
+            let [x, y, face, size] = place;
+            let said = parts.next().unwrap_or_default();
+            if !said.trim().is_empty() {
+                sum.add(one([x, y, size, face], self.line(said)));
+            }
+        }
+        Some(sum)
+    }
+
+    fn line(&mut self, text: &str) -> u128 {
+        if let Some(known) = self.lines.get(text) {
+            return *known;
+        }
+        let sum = reading(text);
+        if self.lines.len() < REMEMBERED {
+            self.lines.insert(text.to_owned(), sum);
+        }
+        sum
+    }
+
+    /// The links of a letter, each once: one that runs over two pages is no two.
+    fn linked<'l>(
+        &mut self,
+        links: impl Iterator<Item = (&'l str, &'l str)>,
+        to_sum: fn(&str) -> u64,
+    ) -> Sum {
+        self.found.clear();
+        for (to, said) in links {
+            self.key.clear();
+            self.key.extend([to, "\0", said]);
+            let known = match self.links.get(&self.key) {
+                Some(known) => *known,
+                None => {
+                    let sum = one([to_sum(to) as i64, ordered(said) as i64, 0, 0], LINK);
+                    if self.links.len() < REMEMBERED {
+                        self.links.insert(self.key.clone(), sum);
+                    }
+                    sum
+                }
+            };
+            self.found.push(known);
+        }
+        self.found.sort_unstable();
+        self.found.dedup();
+        let mut sum = Sum::default();
+        self.found.iter().for_each(|link| sum.add(*link));
+        sum
+    }
 }
 
 /// An address as a PDF holds it: ASCII, everything else percent-encoded.
@@ -157,17 +251,6 @@ fn address(url: &str) -> String {
         }
         out
     })
-}
-
-/// The links of a letter, each once: one that runs over two pages is no two.
-fn linked(mut links: Vec<(String, String)>) -> Sum {
-    links.sort_unstable();
-    links.dedup();
-    let mut sum = Sum::default();
-    for (to, said) in links {
-        sum.add(one([ordered(&to) as i64, ordered(&said) as i64, 0, 0], LINK));
-    }
-    sum
 }
 
 fn picture(place: [i64; 4], digest: &str) -> u128 {
@@ -203,10 +286,14 @@ fn one(place: [i64; 4], text: u128) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_fragment, sealed};
+    use super::{Adder, Shown, of_fragment};
     use crate::verify::pictures::Pictures;
     use crate::verify::sheet::{Area, Fragment, Ink, Painted, Run, Sheet};
     use std::sync::Arc;
+
+    fn sealed(text: &str, links: &[(&str, &str)]) -> Option<Shown> {
+        Adder::default().sealed(text, links, &|_| true)
+    }
 
     fn run(x: f64, text: &str) -> Run {
         let text = text.to_owned();
@@ -232,7 +319,7 @@ mod tests {
             oddities: Vec::new(),
         };
         let composed = sealed(TEXT, &[("https://a.example/\u{e9}", "A")]).unwrap();
-        composed.sum.agrees(super::printed(&[sheet]))
+        composed.sum.agrees(Adder::default().printed(&[sheet]))
     }
 
     #[test]
@@ -255,5 +342,45 @@ mod tests {
         assert!(!same(vec![ann()], vec![rule(72.0, 540.0)], &[]));
         assert!(!same(vec![ann()], vec![rule(72.0, 540.0)], &[("https://b.example/", "A")]));
         assert_eq!(sealed("something else\n", &[]), None);
+    }
+
+    #[test]
+    fn what_is_remembered_changes_no_sum() {
+        let page = |n: u32, words: &str| format!("page {n}\n7200 70000 3 1050 {words}\n");
+        let letter = |piece: &str, pages: &[String]| {
+            let head = "record r\nversion v\n";
+            format!("noticeworks letter 1\npiece {piece}\n{head}{}", pages.concat())
+        };
+        let (a, b) = ("NW-0123-4567-89AB", "NW-0123-4567-89AC");
+        let letters = [
+            letter(a, &[page(1, "Dear Ann:"), page(2, "Shared"), page(3, "More")]),
+            letter(b, &[page(1, "Dear Bo:"), page(2, "Shared"), page(3, "More")]),
+            letter(b, &[page(1, "Shared"), page(2, "More"), page(3, "Dear Bo:")]),
+            letter(b, &[page(1, "Dear Bo:"), page(2, "More"), page(3, "Shared")]),
+            letter(a, &[page(1, "Dear Ann:"), page(2, "Shared"), page(3, "More")]),
+        ];
+        let links: [&[(&str, &str)]; 3] = [
+            &[("https://a.example/", "A"), ("https://b.example/", "B")],
+            &[
+                ("https://b.example/", "B"),
+                ("https://a.example/", "A"),
+                ("https://b.example/", "B"),
+            ],
+            &[("https://a.example/", "B"), ("https://b.example/", "A")],
+        ];
+        let mut adder = Adder::default();
+        let mut sums = Vec::new();
+        for text in &letters {
+            for links in links {
+                let shown = adder.sealed(text, links, &|page| page > 0);
+                assert_eq!(shown, sealed(text, links), "{text}");
+                sums.push(shown.unwrap().sum.exact);
+            }
+        }
+        assert_eq!(sums[0], sums[1], "the same links in another order, one of them twice");
+        assert_ne!(sums[0], sums[2], "other words for the same addresses");
+        assert_eq!(sums[0], sums[12], "the same letter again");
+        let distinct: std::collections::BTreeSet<_> = sums.iter().collect();
+        assert_eq!(distinct.len(), 8, "four letters, two sets of links");
     }
 }

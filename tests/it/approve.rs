@@ -8,6 +8,7 @@ mod fence;
 mod kills;
 mod ledger;
 mod parts;
+mod signed;
 mod story;
 mod trouble;
 mod writes;
@@ -197,34 +198,4 @@ fn two_approvers_must_approve_the_same() {
     let second = case.run(&["approve", "{folder}", "--by", "P. Officer, Privacy", "--json"]).json();
     assert_eq!((&second["seal"], &second["valid"]), (&2.into(), &false.into()));
     assert!(!finals(&case));
-}
-
-#[test]
-fn an_approval_can_be_signed() {
-    use ed25519_dalek::pkcs8::{EncodePrivateKey, spki::der::pem::LineEnding};
-    use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
-    let case = checked();
-    let key = SigningKey::from_bytes(&[7; 32]);
-    // A key of the test; it must be able to sign at all.
-    assert!(key.verifying_key().verify(b"x", &key.sign(b"x")).is_ok());
-    let pem = key.to_pkcs8_pem(LineEnding::LF).unwrap();
-    fs::write(case.path("key.pem"), pem.as_bytes()).unwrap();
-    let file = case.path("key.pem");
-    assert_eq!(approve(&case, &["--sign", file.to_str().unwrap()]).code, 0);
-    let db = rusqlite::Connection::open(case.path("ledger.sqlite")).unwrap();
-    let body: String = db
-        .query_row("SELECT body FROM event WHERE kind = 'approved'", [], |row| row.get(0))
-        .unwrap();
-    let body: Value = serde_json::from_str(&body).unwrap();
-    let bytes = |key: &str| -> Vec<u8> {
-        let hex = body["approval"][key].as_str().unwrap();
-        (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).unwrap()).collect()
-    };
-    let public = VerifyingKey::from_bytes(&bytes("key").try_into().unwrap()).unwrap();
-    let signature = Signature::from_slice(&bytes("signature")).unwrap();
-    let root = fs::read(case.path("sealed/w1-1/root.txt")).unwrap();
-    assert!(public.verify(&root, &signature).is_ok());
-
-    fs::write(case.path("key.pem"), "no key").unwrap();
-    assert_eq!(approve(&case, &["--sign", file.to_str().unwrap()]).code, 2);
 }

@@ -220,6 +220,72 @@ fn counsel_gets_the_whole_matter_but_what_is_privileged() {
     }
 }
 
+/// Files that no list names, as somebody outside would slip them in.
+#[cfg(unix)]
+#[test]
+fn the_script_finds_every_file_too_many() {
+    use std::os::unix::fs::symlink;
+    let case = mailed();
+    let bundle = bundle(&case, "ag", &["--for", "regulator"]);
+    let run = |shell: &str| {
+        // From another folder, as people do.
+        let said = Command::new(shell).arg(bundle.join("verify.sh")).current_dir("/").output();
+        let said = said.unwrap();
+        (said.status.success(), String::from_utf8_lossy(&said.stdout).into_owned())
+    };
+    for shell in ["dash", "bash"] {
+        assert!(run(shell).0, "{shell}: {}", run(shell).1);
+        for extra in [
+            "letters/more.pdf",
+            "new/deep/er.txt",
+            ".hidden",
+            "seals/w1-1/batches/batch-0002.txt",
+            "seals/w1-1/approval-x.sig",
+            "index.html ",
+            " index.html",
+            "a name with  spaces.txt",
+            "-n",
+            "counts.csv\n./index.html",
+            "index.html\nx/index.html",
+        ] {
+            let path = bundle.join(extra);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "more").unwrap();
+            let (whole, text) = run(shell);
+            assert!(!whole && text.contains("NOT INTACT"), "{shell}: {extra:?}: {text}");
+            fs::remove_file(&path).unwrap();
+            for folder in ["new/deep", "new", "counts.csv\n.", "index.html\nx"] {
+                let _ = fs::remove_dir(bundle.join(folder));
+            }
+        }
+        // A link in place of a file, or of a folder with more in it.
+        for (name, to) in
+            [("counts.csv", "../counts-elsewhere"), ("letters", "../letters-elsewhere")]
+        {
+            let (here, there) = (bundle.join(name), bundle.join(to));
+            fs::rename(&here, &there).unwrap();
+            symlink(&there, &here).unwrap();
+            let (whole, text) = run(shell);
+            assert!(!whole, "{shell}: {name}: {text}");
+            fs::remove_file(&here).unwrap();
+            fs::rename(&there, &here).unwrap();
+        }
+        // A list of digests that leaves one out leaves it too many.
+        let sums = bundle.join("SHA256SUMS");
+        let listed = fs::read_to_string(&sums).unwrap();
+        let less: String = listed
+            .lines()
+            .filter(|line| !line.ends_with("counts.csv"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        fs::write(&sums, less).unwrap();
+        let (whole, text) = run(shell);
+        assert!(!whole && text.contains("./counts.csv"), "{shell}: {text}");
+        fs::write(&sums, listed).unwrap();
+        assert!(run(shell).0);
+    }
+}
+
 /// `privileged.toml` as docs/REFERENCE.md has it.
 fn reason(text: &str) -> String {
     format!("[[reason]]\nquestion = \"one_letter_per\"\ntext = \"{text}\"\n")

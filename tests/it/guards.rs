@@ -72,6 +72,110 @@ fn a_link_in_a_products_folder_is_not_ours() {
     assert!(batch.is_symlink());
 }
 
+#[test]
+fn a_single_file_that_is_not_ours_is_never_replaced() {
+    let case = Case::sample("small-clinic");
+    let place = case.path("../documents");
+    let to = place.to_str().unwrap();
+    fs::create_dir_all(&place).unwrap();
+    let mine = |name: &str| fs::read_to_string(place.join(name)).unwrap() == "mine";
+    for (name, commands) in [
+        ("plan.json", &["run"][..]),
+        ("findings.csv", &["check", "run"]),
+        ("findings.xlsx", &["check", "run"]),
+        (".noticeworks", &["check", "run"]),
+    ] {
+        fs::write(place.join(name), "mine").unwrap();
+        for command in commands {
+            let said = case.run(&[command, "{folder}", "--out", to]);
+            assert_eq!(said.code, 4, "{command} {name}: {}", said.stderr);
+            assert!(said.stderr.contains("out.foreign"), "{}", said.stderr);
+            assert!(said.stderr.contains(name) && said.stderr.contains("take it away"));
+            assert!(mine(name), "{command} {name}");
+            assert!(!place.join("letters").exists());
+        }
+        fs::remove_file(place.join(name)).unwrap();
+        let _ = fs::remove_file(place.join(".noticeworks"));
+    }
+    // What an earlier run wrote is replaced, also where a spreadsheet changed it since.
+    assert!(case.run(&["run", "{folder}", "--out", to]).code < 2);
+    fs::write(place.join("findings.csv"), "changed").unwrap();
+    assert!(case.run(&["run", "{folder}", "--out", to]).code < 2);
+    assert!(!fs::read_to_string(place.join("findings.csv")).unwrap().contains("changed"));
+    // What a version wrote that kept no list is known by how it reads.
+    let list = place.join(".noticeworks");
+    fs::remove_file(&list).unwrap();
+    let said = case.run(&["run", "{folder}", "--out", to]);
+    assert!(said.code < 2, "{}", said.stderr);
+    assert_eq!(fs::read_to_string(&list).unwrap().lines().count(), 4);
+    // Letters printed again.
+    assert_eq!(case.run(&["approve", "{folder}", "--by", "A. Counsel"]).code, 0);
+    let manifest = fs::read_to_string(place.join("letters/manifest.csv")).unwrap();
+    let piece = manifest.lines().nth(1).unwrap().split(',').next().unwrap();
+    let again = |case: &Case| case.run(&["letters", "{folder}", "--piece", piece, "--out", to]);
+    fs::create_dir(place.join("letters-again")).unwrap();
+    let name = format!("letters-again/{piece}.pdf");
+    fs::write(place.join(&name), "mine").unwrap();
+    let said = again(&case);
+    assert_eq!(said.code, 4, "{}", said.stderr);
+    assert!(mine(&name));
+    fs::remove_file(place.join(&name)).unwrap();
+    assert_eq!(again(&case).code, 0);
+    assert_eq!(again(&case).code, 0, "ours is replaced");
+    fs::remove_file(place.join("letters-again/.noticeworks")).unwrap();
+    assert_eq!(again(&case).code, 0, "a version that kept no list");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let case = Case::sample("small-clinic");
+    assert!(case.run(&["run", "{folder}"]).code < 2);
+    assert_eq!(case.run(&["approve", "{folder}", "--by", "A. Counsel"]).code, 0);
+    let manifest = case.read("out/letters/manifest.csv");
+    let piece = manifest.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let elsewhere = case.path("../elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let target = elsewhere.join("target");
+    // Under the final name, whole folders, and the names under which files are made.
+    for (name, command, refused) in [
+        ("plan.json", &["run", "{folder}"][..], true),
+        ("findings.csv", &["check", "{folder}"], true),
+        (".noticeworks", &["check", "{folder}"], true),
+        ("letters-again", &["letters", "{folder}", "--piece", &piece], true),
+        ("review", &["run", "{folder}"], true),
+        (".plan.json.part", &["run", "{folder}"], false),
+        ("findings.csv.part", &["check", "{folder}"], false),
+        ("findings.xlsx.part", &["check", "{folder}"], false),
+        (".review.new", &["run", "{folder}"], false),
+    ] {
+        let link = case.path(&format!("out/{name}"));
+        let kept = case.path("../kept");
+        let there = link.exists();
+        if there {
+            fs::rename(&link, &kept).unwrap();
+        }
+        let to = if name.contains('.') && !name.ends_with("new") { &target } else { &elsewhere };
+        fs::write(&target, "mine").unwrap();
+        symlink(to, &link).unwrap();
+        let said = case.run(command);
+        match refused {
+            true => assert_eq!(said.code, 4, "{name}: {}", said.stderr),
+            false => assert!(said.code < 2, "{name}: {}", said.stderr),
+        }
+        assert_eq!(fs::read_to_string(&target).unwrap(), "mine", "{name}");
+        assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 1, "{name}");
+        if refused {
+            assert!(link.is_symlink(), "{name}");
+            fs::remove_file(&link).unwrap();
+            if there {
+                fs::rename(&kept, &link).unwrap();
+            }
+        }
+    }
+}
+
 /// Takes the lists away, as a version that kept none left the folders.
 fn without_lists(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -39,3 +39,4 @@ mod tables;
 mod telling;
 mod typeset;
 mod verify;
+mod walks;

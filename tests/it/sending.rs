@@ -1,6 +1,9 @@
 //! Sending: every message in exactly one state, never twice, whatever the server or the machine does.
 
+mod abilities;
+mod altered;
 mod bounces;
+mod certificates;
 mod command;
 mod faults;
 mod kills;

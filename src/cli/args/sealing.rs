@@ -22,7 +22,7 @@ pub struct ApproveArgs {
     /// Why it is taken back
     #[arg(long, value_name = "TEXT", requires = "withdraw")]
     pub why: Option<String>,
-    /// Sign the approval with this ed25519 private key (PEM)
+    /// Sign the approval with this private key (PEM: Ed25519, ECDSA or RSA)
     #[arg(long, value_name = "FILE")]
     pub sign: Option<PathBuf>,
     /// Print the result as JSON, for other programs to read

@@ -17,6 +17,16 @@ impl Emails {
             let rate = self.last_minute;
             let _ = writeln!(text, "\n  {rate} accepted in the last minute, {minutes} min left");
         }
+        if !self.reasons.is_empty() {
+            text.push_str("\n  Refused or deferred, by reason:\n");
+        }
+        for reason in self.reasons.iter().take(SHOWN) {
+            let code = if reason.code == 0 { String::new() } else { format!("{} ", reason.code) };
+            let _ = writeln!(text, "{:>11}  {code}{}", reason.messages, reason.reply);
+        }
+        if self.reasons.len() > SHOWN {
+            let _ = writeln!(text, "             and {} more replies", self.reasons.len() - SHOWN);
+        }
         for (what, pieces) in [
             ("In doubt; settle with `noticeworks email resolve`", &self.uncertain),
             ("Written to by post instead, under a seal of their own", &self.to_the_post),

@@ -43,6 +43,10 @@ pub const FILES: &[(&str, &str)] = &[
         "sealed/*/root.txt",
         "an approved wave: digests of what stands beside it; its own digest is the seal's root",
     ),
+    (
+        "sealed/*/approval-*.sig",
+        "an approver's signature over `root.txt`; `approval-*.pem` is the public key",
+    ),
     ("sealed/*/statement.json", "what was approved and what it was made from"),
     ("sealed/*/batches/*.txt", "the digest of every piece, in print order"),
     ("sealed/*/inputs/*", "copies of what the pieces were made from"),
@@ -56,6 +60,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "out/*/.noticeworks",
         "what the program wrote into the folder; one that holds anything else is not replaced",
+    ),
+    (
+        "out/.noticeworks",
+        "which single files beside it the program wrote; any other of that name is not replaced",
     ),
     ("work.lock", "held while a command writes, and says which"),
     ("ledger.lock", "held while a command approves, prints or records"),

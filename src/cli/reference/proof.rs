@@ -21,7 +21,9 @@ against the spool and, for approved letters, against the seal and the ledger. Of
 - every run of words, in its face and size, and every picture is to the hundredth of a point where the
   sealed text has it, every rule to a few hundredths, and links lead where they led; in drafts, where
   incident.toml, templates and roster put it today. So a letter that is alone of its kind is proved too;
-- approved letters are those of the seal, in its order, and the files are those recorded as printed.
+- approved letters are those of the seal, in its order, and the files are those recorded as printed;
+- every approval that the ledger calls signed has its signature and public key beside the root, they are
+  the recorded ones, the signature holds for the root, and there is no other.
 
 Of the drawing it proves that
 
@@ -65,7 +67,8 @@ const EXPORT: &str = "
 
 A bundle is a folder, or one file if the name ends in `.tar` or it is encrypted (`--recipient`,
 `--passphrase-file`; the age format). The same record gives the same bytes. `sh verify.sh` in it checks
-every file and every seal with `sha256sum` alone. A bundle that would hold a sentence of
+every file and every seal with `sha256sum`, tells files that no list names, and checks signatures where
+there is `openssl`. A bundle that would hold a sentence of
 `privileged.toml` is refused. `--jurisdiction CA` leaves figures, versions and filings of one state.
 ";
 

@@ -7,8 +7,11 @@ entries! { APPROVAL
         "`--by` is empty"
         "The record must say who approved. Write name and role."
     "approve.key" [Error]
-        "the signing key cannot be read, or is not an Ed25519 private key"
-        "`--sign` takes an Ed25519 private key in PEM form. Make one with `openssl genpkey -algorithm ed25519 -out key.pem`."
+        "the signing key cannot be read, or is none that can sign here"
+        "`--sign` takes a private key in PEM form without a password: Ed25519, ECDSA on P-256 or P-384, or RSA of 2,048 to 8,192 bits. Make one with `openssl genpkey -algorithm ed25519 -out key.pem`; convert an older form with `openssl pkcs8 -topk8 -nocrypt -in OLD.pem -out key.pem`."
+    "approve.same_key" [Error]
+        "`...` signed with this key"
+        "A signature says who approved, so that two people have two keys. Sign with a key of your own, or approve without `--sign`."
     "approve.stale" [Error]
         "the roster or the mail date changed after the roster was checked"
         "What would be sealed is not what was checked and reviewed. Run `noticeworks run`, review the result, then approve."

@@ -117,6 +117,12 @@ entries! { FILE
     "code.formula" [Warning]
         "the code begins like a spreadsheet formula and is given to nobody"
         "A spreadsheet that opens the list of codes would run it. Ask the vendor for another code."
+    "file.hidden_unseen" [Note]
+        "the workbook is no XLSX: rows that it hides are read like the others"
+        "Only of XLSX workbooks it is known which rows a filter or a person hid. Look whether the sheet hides rows that are not meant; save it as XLSX to have them counted."
+    "zip.other_city" [Note]
+        "... rows name a city that the Postal Service does not list for the ZIP code"
+        "Mail goes by the ZIP code, and people often name their village or the next town, so nothing is held. Where the ZIP code is the slip, the letter goes to the wrong place: look at some of these rows."
     "address.phrase" [Question]
         "... `...`: is there an address?"
         "These words stand in addresses and do not say whether mail arrives. Decide once for the phrase with a `[[decision]]`, or correct the rows."

@@ -78,6 +78,9 @@ entries! { INCIDENT
     "incident.decided_twice" [Warning]
         "this question is decided twice, and this later answer counts"
         "Two answers to one question confuse the record. Keep the decision that stands."
+    "incident.delay_contradicted" [Error]
+        "`no_delay_asked` says that law enforcement did not ask to wait, but a hold is entered"
+        "Letters would say both. Remove `no_delay_asked` from `[breach]`, or the `[[law_enforcement_hold]]` if there was none."
     "incident.undecided_harm" [Error]
         "a low probability of compromise is counsel's finding (45 CFR 164.402(2))"
         "Leaving people out because harm is unlikely needs a documented risk assessment. Add counsel's `[[decision]]`, or write `not_excluded`."

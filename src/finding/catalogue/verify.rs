@@ -66,6 +66,9 @@ entries! { VERIFY
     "verify.seal" [Error]
         "letters and seal do not agree, or the seal was touched"
         "Only what was approved may be mailed, and here the letters or the seal have changed since. Make the letters from the seal again, or restore the seal from a backup."
+    "verify.signature" [Error]
+        "a signature over the seal's root is missing or does not hold"
+        "The ledger says who signed with which key. The same person's `noticeworks approve` writes a missing file anew; a signature that does not hold, or another key, means that somebody changed the seal."
     "verify.stamp" [Error]
         "a final is marked DRAFT, or a draft is not"
         "Drafts must not be mailed as finals, and finals must not say DRAFT. Make the letters again."

@@ -12,6 +12,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
     elements(root, facts);
     decisions(root, facts);
     reports(root, facts);
+    delay(root, facts);
     for duty in root.tables("duty") {
         let lengths: Vec<_> =
             ["hours", "days", "business_days"].iter().filter_map(|k| duty.span_of(k)).collect();
@@ -114,6 +115,22 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
             "one letter for a person would name all covered entities together",
             "add a `[[decision]]` with `question = \"one_letter_per\"`, or write \
              `person_and_entity`",
+        );
+    }
+}
+
+/// Letters cannot say both that law enforcement asked to wait and that it did not.
+fn delay(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let breach = root.table("breach");
+    let confirmed = breach.filter(|breach| breach.flag("no_delay_asked") == Some(true));
+    if let Some(none) = confirmed.and_then(|breach| breach.span_of("no_delay_asked"))
+        && !root.tables("law_enforcement_hold").is_empty()
+    {
+        facts.error(
+            code!("incident.delay_contradicted"),
+            &none,
+            "`no_delay_asked` says that law enforcement did not ask to wait, but a hold is entered",
+            "remove `no_delay_asked`, or the `[[law_enforcement_hold]]`",
         );
     }
 }

@@ -83,6 +83,12 @@ pub(super) static LETTER: Table = Table {
             "true",
             "printed on both sides: each letter ends on the back of a sheet",
         ),
+        may(
+            "say_when_told",
+            Shape::Flag,
+            "true",
+            "letters say on which day the covered entity was told",
+        ),
     ],
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Fence, Fenced};
 use crate::ledger::Ledger;
-use crate::ledger::mark::{Mark, StartedAt, WaveMark, add_sent, sent_elsewhere};
+use crate::ledger::mark::{Mark, StartedAt, WaveMark, add_sent, sent_elsewhere, sent_here};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 
@@ -63,6 +63,15 @@ impl Hold {
     ) -> Result<(), Fenced> {
         let wave = wave_name(incident, wave);
         add_sent(&self.fence.marks, &wave, &self.ledger_id, pieces)
+            .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
+    }
+
+    /// The pieces of a wave that this ledger sent or was about to send, as remembered outside.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn sent_here(&self, incident: &str, wave: &str) -> Result<Vec<String>, Fenced> {
+        sent_here(&self.fence.marks, &wave_name(incident, wave), &self.ledger_id)
             .map_err(|source| Fenced::Io { path: self.fence.marks.clone(), source })
     }
 

@@ -4,7 +4,7 @@ use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
 use crate::files;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::event::{About, Decided};
-use crate::ledger::{Approval, Ledger, SealRecord, SealState};
+use crate::ledger::{Ledger, SealRecord, SealState};
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -19,6 +19,7 @@ use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::left::beside;
 use crate::matter::seal::sealed::LAW;
+use crate::matter::seal::signature::{self, Signature};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
 use crate::matter::seal::{fence, ledger_stop, person_index};
@@ -41,7 +42,7 @@ pub struct ApproveRequest {
     pub by: String,
     /// So many held rows may be left out.
     pub accept_held: Option<u64>,
-    /// The ed25519 private key (PEM) that signs.
+    /// The private key (PEM) that signs.
     pub sign: Option<PathBuf>,
     /// Batches composed at once; none: one for each processor core.
     pub jobs: Option<usize>,
@@ -63,6 +64,8 @@ pub struct ApproveAnswer {
     pub accepted_held: u64,
     /// Within the incident folder.
     pub folder: String,
+    /// The approver's signature, if there is one.
+    pub signed: Option<Signature>,
     /// What the approver should know besides.
     #[serde(skip)]
     pub findings: Findings,
@@ -87,13 +90,7 @@ const NOBODY_NEW: &str = "to correct letters that are out, `noticeworks wave --k
 pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAnswer, Refusal> {
     let (matter, mut findings) = Matter::open(&args.selection)?;
     let _work = work::begin(&matter.folder, "approve")?;
-    let key = match &args.sign {
-        Some(path) => Some(SigningKey::read(path).map_err(|error| {
-            let remedy = "make one with `openssl genpkey -algorithm ed25519 -out key.pem`";
-            Refusal::one(code!("approve.key"), error.to_string(), remedy)
-        })?),
-        None => None,
-    };
+    let key = args.sign.as_deref().map(signature::key).transpose()?;
     if args.by.trim().is_empty() {
         return Err(Refusal::one(
             code!("approve.nobody"),
@@ -166,7 +163,11 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
             let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
             book_state::restate(&matter, &ledger, &like)?;
             hold.remember(&ledger).map_err(fence::fenced)?;
-            return Ok(answer(&record, &like, held_today(&matter, &intake.cube)));
+            let signed = signed(&ledger, &record, &args.by)?;
+            return Ok(ApproveAnswer {
+                signed,
+                ..answer(&record, &like, held_today(&matter, &intake.cube))
+            });
         }
     }
 
@@ -175,7 +176,8 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     keep(&matter, &inputs, &maker, args.selection.law.as_deref())?;
     unknown::begin(&matter.folder, &name, hold.ledger())?;
     let root = maker.finish(&statement).doing(doing)?;
-    let approval = approval(&args.by, &root_text(&matter, &name)?, key.as_ref());
+    let dir = matter.folder.join("sealed").join(&name);
+    let approval = signature::add(&dir, &[], args.by.trim(), key.as_ref())?;
     let state = match matter.incident.two_approvers {
         true => SealState::Waiting,
         false => SealState::Valid,
@@ -212,7 +214,15 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     hold.remember_waves().map_err(fence::fenced)?;
     unknown::end(&matter.folder, &name);
     book_state::restate(&matter, &ledger, &statement)?;
-    Ok(answer(&record, &statement, held_today(&matter, &intake.cube)))
+    let signed = signed(&ledger, &record, &args.by)?;
+    Ok(ApproveAnswer { signed, ..answer(&record, &statement, held_today(&matter, &intake.cube)) })
+}
+
+/// How the approver signed, as recorded.
+fn signed(ledger: &Ledger, seal: &SealRecord, by: &str) -> Result<Option<Signature>, Refusal> {
+    let approvals = ledger.approvals(&seal.root).map_err(ledger_stop)?;
+    let own = approvals.iter().enumerate().find(|(_, approval)| approval.by == by.trim());
+    Ok(own.and_then(|(at, approval)| signature::of(at + 1, approval)))
 }
 
 /// Refuses while the spool is not of the roster as it lies there.
@@ -314,29 +324,30 @@ fn again(
 ) -> Result<SealRecord, Refusal> {
     let by = args.by.trim();
     let approvals = ledger.approvals(&seal.root).map_err(ledger_stop)?;
-    let known = approvals.iter().any(|known| known.by == by);
-    if known && seal.state == SealState::Waiting {
-        return Err(Refusal::refused(
-            code!("approve.twice"),
-            "the same person approved already",
-            "somebody else must approve: write their name after `--by`",
-        ));
-    }
-    if !known {
-        let name = folder_name(&seal.wave, seal.number);
-        let approval = approval(by, &root_text(matter, &name)?, key);
-        ledger.approve_too(seal, &approval, true).map_err(ledger_stop)?;
-    }
-    Ok(SealRecord { state: SealState::Valid, ..seal.clone() })
-}
-
-fn approval(by: &str, root: &[u8], key: Option<&SigningKey>) -> Approval {
-    Approval { by: by.trim().to_owned(), signature: key.map(|key| key.sign(root)), at: None }
-}
-
-fn root_text(matter: &Matter, name: &str) -> Result<Vec<u8>, Refusal> {
-    let path = matter.folder.join("sealed").join(name).join("root.txt");
-    std::fs::read(&path).doing(|| format!("read `{}`", path.display()))
+    let known = approvals.iter().find(|known| known.by == by);
+    let signs = key.is_some() && known.is_some_and(|known| known.signature.is_none());
+    let dir = signature::seal_dir(&matter.folder, seal);
+    let record = match known {
+        Some(_) if seal.state == SealState::Waiting && !signs => {
+            return Err(Refusal::refused(
+                code!("approve.twice"),
+                "the same person approved already",
+                "somebody else must approve: write their name after `--by`",
+            ));
+        }
+        Some(_) if !signs => {
+            // Files of signatures that are gone from the seal come back from the ledger.
+            signature::write(&dir, &approvals)
+                .doing(|| format!("write into `{}`", dir.display()))?;
+            return Ok(seal.clone());
+        }
+        // A second person makes it valid; whoever only signs changes nothing else.
+        Some(_) => seal.clone(),
+        None => SealRecord { state: SealState::Valid, ..seal.clone() },
+    };
+    let approval = signature::add(&dir, &approvals, by, key)?;
+    ledger.approve_too(seal, &approval, record.state).map_err(ledger_stop)?;
+    Ok(record)
 }
 
 /// The spool and the law folder, beside the other inputs. The spool is linked, not copied: a new
@@ -387,6 +398,7 @@ fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> App
         versions: statement.versions.clone(),
         outcomes: statement.outcomes.clone(),
         accepted_held: statement.accepted_held,
+        signed: None,
         folder: format!("sealed/{}", folder_name(&record.wave, record.number)),
         mail_on: statement.mail_on,
         own_templates: statement.inputs.iter().any(|i| i.name.starts_with("templates/")),

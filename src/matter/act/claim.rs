@@ -3,7 +3,7 @@
 use crate::ledger::Ledger;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::fence::{fence, fenced};
-use crate::matter::seal::{ledger_stop, unknown};
+use crate::matter::seal::{ledger_stop, unaltered, unknown};
 use std::path::Path;
 
 /// What claiming found.
@@ -29,7 +29,7 @@ pub fn claim(folder: &Path, by: &str) -> Result<Claimed, Refusal> {
         None => fence,
     };
     let mut ledger = Ledger::open(folder).map_err(ledger_stop)?;
-    ledger.verify_chain().map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     let hold = fence.claim(&mut ledger, by).map_err(fenced)?;
     let aside = unknown::put_aside(folder, &ledger, hold.ledger())?;
     Ok(Claimed { doubtful: hold.doubtful(), aside })
@@ -49,6 +49,6 @@ pub fn set_clock(folder: &Path, by: &str, reason: &str) -> Result<(), Refusal> {
     }
     let fence = fence(folder)?;
     let mut ledger = Ledger::open(folder).map_err(ledger_stop)?;
-    ledger.verify_chain().map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     fence.set_clock(&mut ledger, by.trim(), reason.trim()).map_err(fenced)
 }

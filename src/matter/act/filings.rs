@@ -1,11 +1,11 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
 use crate::files;
-use crate::filings::{self, Filing, Forms, Occasion, Slot};
+use crate::filings::{Filing, Slot};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::matter::act::check::summary;
+use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -39,7 +39,8 @@ pub struct FilingsRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
-    /// The day by which deadlines are judged; none for the wave's mail date.
+    /// The day by which lateness is judged; without it, by the day of mailing in files and by
+    /// today in the summary.
     pub as_of: Option<Date>,
     /// The year whose breaches under 500 the log for HHS lists, if it is wanted.
     pub annual_log: Option<i16>,
@@ -91,7 +92,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(request.as_of));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     so_far::tell(&matter, &made.filings, &mut summary)?;
@@ -136,21 +137,8 @@ pub fn make(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let (forms, formed) = Forms::shipped();
-    findings.extend(formed);
-    let occasion = Occasion {
-        wave: Some(matter.wave().id.clone()),
-        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
-        filed: filed::filed_in(&matter.folder)?,
-        later: filed::later_wave(matter)?,
-        reached: Some(intake.reached.clone()),
-        ..Occasion::on(as_of)
-    };
-    let incident = &matter.incident;
-    // The cube holds the people of earlier waves too: regulators are told totals.
-    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
-    findings.extend(found);
-    plan.questions.extend(filings::questions(&made));
+    let reached = Some(intake.reached.clone());
+    let made = filed::drawn_up(matter, &intake.cube, reached, plan, as_of, findings)?;
     products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
     let (notices, lists) =
         notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;

@@ -74,8 +74,7 @@ pub fn purge(args: &PurgeRequest) -> Result<PurgeAnswer, Refusal> {
     let (incident, _) = incident::load(&args.incident).map_err(Refusal::Configuration)?;
     let folder =
         args.incident.canonicalize().doing(|| format!("open `{}`", args.incident.display()))?;
-    let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&folder).map_err(ledger_stop)?;
     let last = last_day(&incident, ledger.as_ref())?;
     let due = last.checked_add(YEARS.years()).unwrap_or(Date::MAX);
     if incident.litigation_hold {

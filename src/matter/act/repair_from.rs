@@ -80,7 +80,7 @@ pub fn repair_from(request: &FromRequest) -> Result<CameBack, Refusal> {
             match (own.get(column), to) {
                 // A cell of the workbook for mending is guarded against formulas.
                 (Some(Some(from)), Some(to))
-                    if from == to || to.strip_prefix('\'') == Some(from) => {}
+                    if is_same(from, to) || to.strip_prefix('\'') == Some(from) => {}
                 (Some(Some(from)), Some(to)) => {
                     changes.push((record.clone(), column.clone(), from.clone(), to.clone()));
                 }
@@ -162,4 +162,9 @@ fn cells(
     });
     read.map_err(roster_stop)?;
     Ok((cells, rows, headings))
+}
+
+/// Whether a cell came back as it was: a spreadsheet writes line breaks in its own way.
+fn is_same(from: &str, to: &str) -> bool {
+    from == to || from.contains('\r') && from.replace("\r\n", "\n").replace('\r', "\n") == to
 }

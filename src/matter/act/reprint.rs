@@ -3,9 +3,10 @@
 use crate::files;
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
+use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::piece::compose_one;
-use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
+use crate::matter::seal::{Sealed, ledger_stop, seal_stop, unaltered};
 use std::path::PathBuf;
 
 /// A reprint and the text that was sealed.
@@ -21,6 +22,7 @@ pub struct Reprint {
 pub fn reprint(selection: &Selection, piece: &str) -> Result<Reprint, Refusal> {
     let (matter, _) = Matter::open(selection)?;
     let ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     for sealed in Sealed::all(&matter, &ledger)? {
         let Some((_, _, leaf)) = sealed.folder.find(piece).map_err(seal_stop)? else { continue };
         let was = sealed.matter(&matter)?;
@@ -32,8 +34,7 @@ pub fn reprint(selection: &Selection, piece: &str) -> Result<Reprint, Refusal> {
                 "use the program version that approved it",
             ));
         };
-        let dir = matter.out.join("letters-again");
-        files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
+        let dir = products::claim_again(&matter.out, piece, &one.text)?;
         let pdf = dir.join(format!("{piece}.pdf"));
         one.write(&pdf)?;
         // Its SHA-256 is the leaf: anybody can hold it against the seal's list.

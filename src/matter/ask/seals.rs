@@ -5,6 +5,7 @@ use crate::matter::open::Matter;
 use crate::matter::open::Selection;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::approved::Approved;
+use crate::matter::seal::signature::seal_dir;
 use crate::matter::seal::standing::drift_of;
 use crate::matter::seal::{Sealed, ledger_stop};
 use serde::Serialize;
@@ -78,7 +79,7 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
                 (_, false) => "drifted",
             },
             approved_by: approvals.iter().map(|approval| approval.by.clone()).collect(),
-            approvals: approvals.into_iter().map(Approved::of).collect(),
+            approvals: Approved::all(&seal_dir(folder, &record), approvals),
             letters: record.letters,
             emails: record.emails,
             printed_letters: printed.iter().map(|p| p.pieces).sum(),

@@ -2,7 +2,6 @@
 //! the ledger alone; no roster is needed.
 
 use crate::clock;
-use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident;
 use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
@@ -11,7 +10,8 @@ use crate::matter::held::remedy;
 use crate::matter::keys::{self, Scheme};
 use crate::matter::mail::emails;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::{ALTERED, ledger_stop};
+use crate::matter::seal::ledger_stop;
+use crate::matter::seal::unaltered::altered;
 use crate::matter::watcher::Watcher;
 use crate::plan::Outcome;
 use crate::roster::Spool;
@@ -84,6 +84,10 @@ pub struct Reason {
 
 #[derive(Serialize)]
 pub struct HeldRow {
+    /// The roster, where the wave has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The row that a spreadsheet shows.
     pub row: u64,
     pub since: Timestamp,
 }
@@ -91,23 +95,14 @@ pub struct HeldRow {
 impl Status {
     /// Why nothing may go on with this ledger: it is not what was written.
     pub fn altered(&self) -> Option<Refusal> {
-        if self.ledger.whole {
-            return None;
-        }
-        let mut findings = Findings::default();
-        for message in &self.ledger.wrong {
-            findings.push(
-                Finding::new(code!("ledger.altered"), Severity::Error, message.clone())
-                    .at(Place::file("ledger.sqlite"))
-                    .remedy(ALTERED),
-            );
-        }
-        Some(Refusal::Refused(findings))
+        altered(&self.ledger.wrong)
     }
 
-    /// Whether a row is held, or a filing no longer says what is so.
+    /// Whether a row is held, a filing no longer says what is so, or a signature does not hold.
     pub fn needs_a_look(&self) -> bool {
-        self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
+        let seals = self.waves.iter().flat_map(|wave| &wave.seals);
+        let wrong = seals.flat_map(|seal| &seal.approvals).any(|by| !by.wrong.is_empty());
+        wrong || self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
     }
 }
 
@@ -128,15 +123,17 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     for recorded in ledger.waves().map_err(ledger_stop)? {
         let known = ledger.outcomes(&recorded.wave).map_err(ledger_stop)?;
         let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
-        let mut held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
-        // The ledger counts rows; of one roster the spool knows which a spreadsheet shows.
-        if let Ok(spool) = Spool::open(&request.incident, &recorded.wave)
-            && spool.info().files.is_empty()
-        {
-            for (row, ..) in &mut held {
-                *row = spool.info().lines.of(*row).unwrap_or(*row);
-            }
-        }
+        // The ledger counts the wave's rows; the spool knows which a spreadsheet shows.
+        let spool = Spool::open(&request.incident, &recorded.wave).ok();
+        let held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
+        let held = held.into_iter().map(|(row, reason, since)| {
+            let Some(info) = spool.as_ref().map(Spool::info) else {
+                return (reason, HeldRow { file: None, row, since });
+            };
+            let (file, row) = info.shown(row);
+            let file = (!info.files.is_empty()).then(|| file.to_owned());
+            (reason, HeldRow { file, row, since })
+        });
         waves.push(Wave {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),
@@ -163,16 +160,16 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
 }
 
 /// Groups held rows by reason: the reason with the oldest row first, in it the oldest row first.
-fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
+fn by_reason(held: impl Iterator<Item = (String, HeldRow)>) -> Vec<Reason> {
     let mut reasons: BTreeMap<String, Vec<HeldRow>> = BTreeMap::new();
-    for (row, reason, since) in held {
-        reasons.entry(reason).or_default().push(HeldRow { row, since });
+    for (reason, row) in held {
+        reasons.entry(reason).or_default().push(row);
     }
     let today = day(clock::now());
     let mut groups: Vec<Reason> = reasons
         .into_iter()
         .map(|(reason, mut rows)| {
-            rows.sort_by_key(|held| (held.since, held.row));
+            rows.sort_by(|a, b| (a.since, &a.file, a.row).cmp(&(b.since, &b.file, b.row)));
             let since = rows[0].since;
             Reason {
                 count: rows.len() as u64,

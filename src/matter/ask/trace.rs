@@ -154,9 +154,9 @@ fn chapters(
 ) -> Result<(), Refusal> {
     let Some(spool) = checked(matter)? else { return Ok(()) };
     let info = spool.info().clone();
-    let place = |row: u64| match info.place(row) {
-        Some((file, own)) => (file.to_owned(), info.lines.of(row).unwrap_or(own)),
-        None => (matter.wave().roster.to_string(), info.lines.of(row).unwrap_or(row)),
+    let place = |row: u64| {
+        let (file, row) = info.shown(row);
+        (file.to_owned(), row)
     };
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {
@@ -297,7 +297,7 @@ fn pieces(
                 line,
                 root: record.root.clone(),
                 approved_by: approvals.iter().map(|a| a.by.clone()).collect(),
-                approvals: approvals.into_iter().map(Approved::of).collect(),
+                approvals: Approved::all(sealed.folder.dir(), approvals),
             });
         }
         // Of a merged row only what really went to the row it was merged into.

@@ -3,7 +3,7 @@
 use crate::export::{Bundle, Page};
 use crate::incident::{INCIDENT_FILE, PRIVILEGED_FILE};
 use crate::ledger::Stored;
-use crate::matter::bundles::{BundleSource, FOOT};
+use crate::matter::bundles::{BundleSource, FOOT, seal};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::tables::Table;
 use crate::tables::words::count;
@@ -47,17 +47,7 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
             }
         }
     }
-    for sealed in desk.seals {
-        let under = format!("seals/{}", sealed.name());
-        let root = std::fs::read(sealed.dir.join("root.txt")).doing(doing)?;
-        let digest = crate::approve::sha256(&root);
-        bundle.add(&format!("{under}/ROOT"), format!("{digest}\n").as_bytes()).doing(doing)?;
-        bundle.add(&format!("{under}/root.txt"), &root).doing(doing)?;
-        let text = String::from_utf8_lossy(&root).into_owned();
-        for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
-            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
-        }
-    }
+    seal(desk, bundle)?;
     events(desk, bundle)?;
     outcomes(desk, bundle)?;
     files.push(("events.csv".to_owned(), "every event of the ledger with its digest".to_owned()));

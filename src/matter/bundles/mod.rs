@@ -21,6 +21,7 @@ use crate::matter::products::locked;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
 use crate::matter::seal::earlier::Seal;
+use crate::matter::seal::{ledger_stop, signature, unaltered};
 use crate::matter::work;
 use recorded::Recorded;
 use serde::Serialize;
@@ -103,8 +104,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
             "name another place, or take the old bundle away",
         ));
     }
-    let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&matter.folder).map_err(ledger_stop)?;
     let Some(ledger) = ledger else {
         return Err(Refusal::one(
             code!("ledger.missing"),
@@ -112,7 +112,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
             "run `noticeworks run` on the folder first",
         ));
     };
-    ledger.verify_chain().map_err(io::Error::other).doing(doing)?;
+    unaltered(&ledger)?;
     let recorded = Recorded::read(&matter, &ledger)?;
     let story = Story::read(&ledger)?;
     let seals = earlier::all(&matter, &ledger)?;
@@ -216,7 +216,8 @@ fn put(to: &Path, from: &Path, list: &[String], lock: &Lock, packed: bool) -> Re
     staged.commit().doing(doing)
 }
 
-/// A seal without what it was made from: root, statement and lists, which name nobody.
+/// The seals without what they were made from: root, statement and lists, which name nobody, and
+/// the signatures over the root with their public keys.
 fn seal(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
     for sealed in desk.seals {
         let doing = || format!("read the seal `{}`", sealed.name());
@@ -232,6 +233,9 @@ fn seal(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {
         let text = String::from_utf8_lossy(&root);
         for file in text.lines().filter_map(|line| line.split_once("  ")).map(|(_, file)| file) {
             bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(file)).doing(doing)?;
+        }
+        for file in signature::files_in(&sealed.dir).doing(doing)? {
+            bundle.copy(&format!("{under}/{file}"), &sealed.dir.join(&file)).doing(doing)?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::signature;
 use crate::tables::Table;
 use crate::tables::words::{long_date, thousands};
 use std::collections::BTreeSet;
@@ -232,12 +233,18 @@ pub fn seals(desk: &BundleSource<'_>, page: &mut Page) {
         .iter()
         .map(|sealed| {
             let root = std::fs::read(sealed.dir.join("root.txt")).unwrap_or_default();
-            vec![sealed.name(), crate::approve::sha256(&root)]
+            let files = signature::files_in(&sealed.dir).unwrap_or_default();
+            let signed: Vec<&str> =
+                files.iter().filter(|f| f.ends_with(".sig")).map(String::as_str).collect();
+            vec![sealed.name(), crate::approve::sha256(&root), signed.join(", ")]
         })
         .collect();
-    page.text("A seal binds the exact words of every letter and e-mail before any is sent.").table(
-        "SHA-256 of root.txt",
-        &["Seal", "Root"],
-        &rows,
-    );
+    page.text("A seal binds the exact words of every letter and e-mail before any is sent.");
+    let caption = "SHA-256 of root.txt";
+    if rows.iter().all(|row| row[2].is_empty()) {
+        page.table(caption, &["Seal", "Root"], &rows);
+        return;
+    }
+    page.table(caption, &["Seal", "Root", "Signatures over root.txt"], &rows)
+        .text("PROCEDURE.txt says how to check the signatures with openssl.");
 }

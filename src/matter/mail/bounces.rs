@@ -6,6 +6,7 @@ use crate::ledger::{Ledger, LedgerError, Mailed, Mark, MessageState, Reply};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::{ledger_stop, unaltered};
 use crate::roster::Spool;
 use crate::sending::{Action, Bounce, bounces as read_bounces};
 use serde::Serialize;
@@ -48,7 +49,8 @@ pub fn bounces(selection: &Selection, mail: &Path) -> Result<Bounced, Refusal> {
     let (matter, _) = Matter::open(selection)?;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
-    let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     let mut read: Vec<Bounce> = Vec::new();
     let seen = read_bounces(mail, &mut |bounce| read.push(bounce))
         .doing(|| format!("read `{}`", mail.display()))?;

@@ -9,9 +9,11 @@ use crate::matter::delay::{delays, longest, of_everybody};
 use crate::matter::mail::outbox::{Composer, SealedMail};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::{SealStanding, Sealed, hold, ledger_stop, standing, tell};
+use crate::matter::seal::unaltered::altered;
+use crate::matter::seal::{SealStanding, Sealed, fenced, hold, ledger_stop, standing, tell};
 use crate::matter::watcher::Watcher;
 use crate::sending::OutboxError;
+use crate::tables::words::count;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -40,6 +42,7 @@ pub fn may_send(
             held(matter, &seals, today)?;
             let early = before_mail_date(matter, early, today)?;
             let hold = hold(matter, ledger)?;
+            nothing_gone(matter, ledger, &hold)?;
             Ok(Permit { seals, early, hold })
         }
         SealStanding::Open { waiting } => Err(Refusal::refused(
@@ -55,6 +58,20 @@ pub fn may_send(
             Err(Refusal::Refused(tell(matter, ledger, &sealed, &drift, Severity::Error, watcher)))
         }
     }
+}
+
+/// Refuses if the ledger has lost e-mails that this machine remembers it to have sent or to have
+/// been about to send: a killed command leaves no event that tells of them. After an older state
+/// was claimed they are in doubt instead.
+fn nothing_gone(matter: &Matter, ledger: &Ledger, hold: &Hold) -> Result<(), Refusal> {
+    let sent = hold.sent_here(&matter.incident.id, &matter.wave().id).map_err(fenced)?;
+    let missing = ledger.missing_pieces(&sent).map_err(ledger_stop)?;
+    if missing == 0 || ledger.restored().map_err(ledger_stop)?.is_some() {
+        return Ok(());
+    }
+    let gone = count(missing, "e-mail that was", "e-mails that were");
+    let message = format!("the ledger has lost {gone} sent or about to be sent");
+    altered(&[message]).map_or(Ok(()), Err)
 }
 
 /// Refuses while law enforcement asked to wait with the law of anybody who would be written to.

@@ -4,6 +4,7 @@ use crate::ledger::event::{EmailResolved, Event};
 use crate::ledger::{Ledger, Mailed, Mark, MessageState, Reply};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::{ledger_stop, unaltered};
 use crate::sending::{RelayFate, masked, relay_log};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -58,7 +59,8 @@ pub fn resolve(args: &ResolveRequest) -> Result<ResolveAnswer, Refusal> {
     let wave = &matter.wave().id;
     let doing = || "record in `ledger.sqlite`".to_owned();
     let failed = |error| io::Error::other::<crate::ledger::LedgerError>(error);
-    let mut ledger = Ledger::open(&matter.folder).map_err(failed).doing(doing)?;
+    let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
+    unaltered(&ledger)?;
     let mut marks: Vec<(Mark, String)> = Vec::new();
     let mut events = Vec::new();
 

@@ -15,10 +15,20 @@ pub struct Emails {
     pub last_minute: u64,
     /// Minutes until all are sent at that rate; null when none goes out.
     pub minutes_left: Option<u64>,
+    /// Why messages were refused or deferred, the most frequent first.
+    pub reasons: Vec<Reason>,
     /// Pieces that a person must settle.
     pub uncertain: Vec<String>,
     /// Pieces of people who had no letter beside their e-mail, and whose e-mail did not arrive.
     pub to_the_post: Vec<String>,
+}
+
+/// What the server said, without addresses; code 0 where the program says it.
+#[derive(Serialize)]
+pub struct Reason {
+    pub messages: u64,
+    pub code: u16,
+    pub reply: String,
 }
 
 /// How a wave's e-mails stand.
@@ -41,6 +51,11 @@ pub fn emails(ledger: &Ledger, wave: &str) -> Result<Option<Emails>, LedgerError
         states: MessageState::ALL.iter().map(|s| (s.label(), of(s))).collect(),
         last_minute,
         minutes_left: (last_minute > 0 && left > 0).then(|| left.div_ceil(last_minute)),
+        reasons: ledger
+            .replies_against(wave)?
+            .into_iter()
+            .map(|(reply, messages)| Reason { messages, code: reply.code, reply: reply.text })
+            .collect(),
         uncertain: in_doubt.into_iter().map(|m| m.piece).collect(),
         to_the_post: lost.into_iter().filter(|m| m.alone).map(|m| m.piece).collect(),
     }))

@@ -6,6 +6,7 @@ use crate::ledger::{Ledger, LedgerError, MessageState};
 use crate::matter::open::Matter;
 use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
 use crate::roster::{ALREADY_TOLD, LIKELY_SAME, Person, Standing};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -95,7 +96,7 @@ impl Method {
 pub fn came_back(matter: &Matter) -> Result<Vec<String>, Refusal> {
     let doing = || "read `ledger.sqlite`".to_owned();
     let failed = |error: LedgerError| io::Error::other(error);
-    let Some(ledger) = Ledger::look(&matter.folder).map_err(failed).doing(doing)? else {
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(ledger_stop)? else {
         return Ok(Vec::new());
     };
     let states = [MessageState::Refused, MessageState::Bounced];

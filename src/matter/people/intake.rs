@@ -1,6 +1,5 @@
 //! The roster taken in: spool written, everybody counted, every row's outcome recorded.
 
-use crate::files;
 use crate::filings::Reach;
 use crate::finding::{Finding, Findings, Place};
 use crate::letters::{CodePools, Kinds, Writer};
@@ -13,6 +12,7 @@ use crate::matter::people::kept_counts::Counted;
 use crate::matter::people::returned;
 use crate::matter::people::taking::{How, Taken, counted, summed, take};
 use crate::matter::people::waves::{Earlier, earlier, reach_of};
+use crate::matter::products::{FINDINGS, claim_outputs};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
 use crate::plan::{Cube, Outcome};
@@ -72,8 +72,7 @@ impl Intake {
         findings: &mut Findings,
         show_values: bool,
     ) -> Result<Self, Refusal> {
-        let doing = || format!("make the folder `{}`", matter.out.display());
-        files::make_dir(&matter.out).doing(doing)?;
+        claim_outputs(&matter.out, &FINDINGS)?;
         let findings_csv = matter.out.join("findings.csv");
         let made_of = MadeOf::read(matter)?;
         let how = How { findings_csv: Some(&findings_csv), show_values, asked_in: None };
@@ -338,9 +337,8 @@ impl Intake {
         if finding.place.is_some() {
             return finding;
         }
-        let info = self.spool.info();
-        let (file, row) = info.place(person.row).unwrap_or((&info.roster, person.row));
-        finding.at(Place::row(file, info.lines.of(person.row).unwrap_or(row)))
+        let (file, row) = self.spool.info().shown(person.row);
+        finding.at(Place::row(file, row))
     }
 
     /// Gives findings.csv and its workbook their names.

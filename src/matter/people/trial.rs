@@ -10,14 +10,13 @@ use crate::letters::{CodePools, Writer, cannot_be_set, other_format};
 use crate::matter::keys::Key;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::{Intake, NOT_DELEGATED, WITHDRAWN, spool_stop};
-use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::seal::fence;
+use crate::matter::refusal::Refusal;
+use crate::matter::seal::{fence, ledger_stop};
 use crate::plan::Outcome;
 use crate::roster::{Person, Standing};
 use crate::typeset::{Clearance, FontSet, Gauge, Style, Typesetter};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -280,7 +279,7 @@ fn recording(
         };
         // What was not sent did not add up: the first error is the cause.
         sent?;
-        recorded.map_err(io::Error::other).doing(|| "record outcomes in `ledger.sqlite`".to_owned())
+        recorded.map_err(ledger_stop)
     })
 }
 

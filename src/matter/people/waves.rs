@@ -12,6 +12,7 @@ use crate::matter::people::history::History;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::plan::{Cube, Outcome, outcome, placed};
 use crate::roster::{self, Again, Differs, EarlierWave, IntakeError, Person, RowSet, Spool};
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
     }
     before.sort_by_key(|wave| *wave.mail_on);
     let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&matter.folder).map_err(ledger_stop)?;
     let order = |id: &str| matter.incident.waves.iter().position(|w| w.id == id);
     let own = order(&wave.id);
     let today = *wave.mail_on;

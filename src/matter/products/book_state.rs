@@ -22,14 +22,16 @@ pub fn state(matter: &Matter) -> Result<State, Refusal> {
     };
     match standing(matter, &ledger) {
         Ok(SealStanding::Sealed(seals)) => {
-            Ok(State::Approved(named(seals.iter().map(|sealed| &sealed.record))))
+            Ok(State::Approved(named(&ledger, seals.iter().map(|sealed| &sealed.record))?))
         }
-        Ok(SealStanding::Drifted(drifted)) => Ok(State::Differs(named([&drifted.0.record]))),
+        Ok(SealStanding::Drifted(drifted)) => {
+            Ok(State::Differs(named(&ledger, [&drifted.0.record])?))
+        }
         Ok(SealStanding::Open { .. }) => waiting(matter, &ledger),
         // A seal that was touched proves nothing; the commands that send say so and refuse.
         Err(Refusal::Refused(_)) => {
             let seals = seals(&ledger, matter, SealState::Valid)?;
-            Ok(State::Differs(named(&seals)))
+            Ok(State::Differs(named(&ledger, &seals)?))
         }
         Err(other) => Err(other),
     }
@@ -45,7 +47,7 @@ fn waiting(matter: &Matter, ledger: &Ledger) -> Result<State, Refusal> {
         Err(Refusal::Refused(_)) => false,
         Err(other) => return Err(other),
     };
-    Ok(if same { State::Waiting(named([&record])) } else { State::Draft })
+    Ok(if same { State::Waiting(named(ledger, [&record])?) } else { State::Draft })
 }
 
 /// Tells the book of the wave, if there is one, what was approved just now.
@@ -63,9 +65,9 @@ pub fn restate(matter: &Matter, ledger: &Ledger, approved: &Statement) -> Result
     let (valid, waiting) =
         (seals(ledger, matter, SealState::Valid)?, seals(ledger, matter, SealState::Waiting)?);
     let state = match (review::made_of(&book) == Some(sealed.as_str()), waiting.is_empty()) {
-        (true, true) => State::Approved(named(&valid)),
-        (true, false) => State::Waiting(named(&waiting)),
-        (false, true) => State::Differs(named(&valid)),
+        (true, true) => State::Approved(named(ledger, &valid)?),
+        (true, false) => State::Waiting(named(ledger, &waiting)?),
+        (false, true) => State::Differs(named(ledger, &valid)?),
         (false, false) => State::Draft,
     };
     match review::restate(&book, &state) {
@@ -80,10 +82,25 @@ fn seals(ledger: &Ledger, matter: &Matter, of: SealState) -> Result<Vec<SealReco
     Ok(seals)
 }
 
-/// `w1-1 (root 3f9a...)`
-fn named<'s>(seals: impl IntoIterator<Item = &'s SealRecord>) -> String {
-    let name = |seal: &SealRecord| {
-        format!("{} (root {})", folder_name(&seal.wave, seal.number), seal.root)
-    };
-    seals.into_iter().map(name).collect::<Vec<_>>().join(", ")
+/// `w1-1 (root 3f9a...)`, with who signed it if anybody did.
+fn named<'s>(
+    ledger: &Ledger,
+    seals: impl IntoIterator<Item = &'s SealRecord>,
+) -> Result<String, Refusal> {
+    let mut names = Vec::new();
+    for seal in seals {
+        let name = folder_name(&seal.wave, seal.number);
+        let approvals = ledger.approvals(&seal.root).map_err(ledger_stop)?;
+        let by = |signed: bool| {
+            let of = approvals.iter().filter(|approval| approval.signature.is_some() == signed);
+            of.map(|approval| approval.by.as_str()).collect::<Vec<_>>().join(" and ")
+        };
+        let signed = match (by(true), by(false)) {
+            (yes, _) if yes.is_empty() => String::new(),
+            (yes, no) if no.is_empty() => format!("; signed by {yes}"),
+            (yes, no) => format!("; signed by {yes}, not signed by {no}"),
+        };
+        names.push(format!("{name} (root {}{signed})", seal.root));
+    }
+    Ok(names.join(", "))
 }

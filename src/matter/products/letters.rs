@@ -8,6 +8,7 @@ use crate::matter::open::Matter;
 use crate::matter::people::intake::{Addressed, Intake, spool_stop};
 use crate::matter::products::{PROGRAM, STAMP, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::matter::watcher::Watcher;
 use crate::pdf::Meta;
 use crate::tables::Table;
@@ -74,7 +75,7 @@ pub fn letters(
 /// The ledger cannot be read.
 pub fn drafts_folder(matter: &Matter) -> Result<&'static str, Refusal> {
     let doing = || "read `ledger.sqlite`".to_owned();
-    let ledger = Ledger::look(&matter.folder).map_err(io::Error::other).doing(doing)?;
+    let ledger = Ledger::look(&matter.folder).map_err(ledger_stop)?;
     let printed = match &ledger {
         Some(ledger) => {
             ledger.has_finals(&matter.wave().id).map_err(io::Error::other).doing(doing)?

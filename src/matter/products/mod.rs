@@ -18,8 +18,9 @@ use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
 use crate::typeset::{Running, Typesetter};
 use jiff::civil::Date;
-use std::io;
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 pub use emails::{emails, message};
 pub use filings::filings;
@@ -65,8 +66,58 @@ pub fn plan_json(matter: &Matter, plan: &Plan) -> Result<(), Refusal> {
         .map_err(io::Error::from)
         .doing(|| "write the plan as JSON".into())?;
     text.push('\n');
-    let path = matter.out.join("plan.json");
+    claim_outputs(&matter.out, &[PLAN])?;
+    let path = matter.out.join(PLAN);
     files::write(&path, text.as_bytes()).doing(|| format!("write `{}`", path.display()))
+}
+
+/// The plan, below `out`.
+pub const PLAN: &str = "plan.json";
+/// Findings of rows, below `out`.
+pub const FINDINGS: [&str; 2] = ["findings.csv", "findings.xlsx"];
+/// Letters printed again, below `out`.
+pub const AGAIN: &str = "letters-again";
+
+/// Lets these single files of `out` be written; they are listed there from now on.
+///
+/// # Errors
+/// Refused where one of them is not ours; I/O.
+pub fn claim_outputs(out: &Path, names: &[&str]) -> Result<(), Refusal> {
+    files::make_dir(out).doing(|| format!("make the folder `{}`", out.display()))?;
+    // What versions wrote that kept no list.
+    let begins = |name: &str, with: &str| {
+        let mut head = vec![0; with.len()];
+        let read = File::open(out.join(name)).and_then(|mut file| file.read_exact(&mut head));
+        read.is_ok() && head == with.as_bytes()
+    };
+    let [csv, xlsx] = FINDINGS;
+    let has_findings = || begins(csv, "file,row,line,column,heading,code,severity,problem,");
+    ours::claim_files(out, names, &|name| match name {
+        PLAN => begins(PLAN, "{\n  \"as_of\": \""),
+        _ if name == csv => has_findings(),
+        _ => name == xlsx && begins(xlsx, "PK") && has_findings(),
+    })
+}
+
+/// Lets a letter be printed again: its files in the folder of such letters.
+///
+/// # Errors
+/// Refused where one of them is not ours, or the folder is a link; I/O.
+pub fn claim_again(out: &Path, piece: &str, text: &str) -> Result<PathBuf, Refusal> {
+    let dir = out.join(AGAIN);
+    if dir.is_symlink() {
+        return Err(Refusal::refused(
+            code!("out.foreign"),
+            format!("`{}` is a link to elsewhere", dir.display()),
+            "take the link away, or name another place with `--out`",
+        ));
+    }
+    files::make_dir(&dir).doing(|| "make the folder of reprints".into())?;
+    let names = ["pdf", "txt"].map(|end| format!("{piece}.{end}"));
+    // The sealed text beside it is the mark of a version that kept no list.
+    let known = std::fs::read(dir.join(&names[1])).is_ok_and(|known| known == text.as_bytes());
+    ours::claim_files(&dir, &names.each_ref().map(String::as_str), &|_| known)?;
+    Ok(dir)
 }
 
 /// Refuses where one of these folders of products holds what is not ours.

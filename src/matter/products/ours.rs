@@ -1,5 +1,6 @@
 //! A product's folder is replaced whole, so only if everything in it is ours: what this program
-//! wrote, by the list that lies in the folder, or what an earlier version wrote, by its names.
+//! wrote, by the list that lies in the folder, or what an earlier version wrote, by its names. A
+//! single file is replaced if the list beside it names it, or if it reads as one of ours.
 
 use crate::files;
 use crate::matter::refusal::{Doing, Refusal};
@@ -13,6 +14,10 @@ const MARK: &str = ".noticeworks";
 /// The first line of the list.
 const HEAD: &str = "# Files of Noticeworks; the folder is replaced whole while it holds no others";
 
+/// The first line of the list of single files.
+const HEAD_SINGLE: &str =
+    "# Single files of Noticeworks in this folder; each is replaced when it is made again";
+
 /// Stands for all messages: there may be millions.
 const MESSAGES: &str = "*.eml";
 
@@ -22,6 +27,13 @@ const MESSAGES: &str = "*.eml";
 /// Refused, naming the first file; the folder cannot be read.
 pub fn refuse_foreign(folder: &Path, product: &str) -> Result<(), Refusal> {
     let doing = || format!("look through `{}`", folder.display());
+    if folder.is_symlink() {
+        return Err(Refusal::refused(
+            code!("out.foreign"),
+            format!("`{}` is a link to elsewhere", folder.display()),
+            "take the link away, or name another place with `--out`",
+        ));
+    }
     let Some(name) = foreign(folder, product).doing(doing)? else { return Ok(()) };
     Err(Refusal::refused(
         code!("out.foreign"),
@@ -51,6 +63,57 @@ pub fn mark(folder: &Path) -> Result<(), Refusal> {
         text.push('\n');
     }
     files::write(&folder.join(MARK), text.as_bytes()).doing(doing)
+}
+
+/// Lets single files of a folder be written: refuses where one of them is there and is not ours,
+/// else lists them. `mark` says by what a file is known that no list names, one of an earlier
+/// version.
+///
+/// # Errors
+/// Refused, naming the first file; I/O.
+pub fn claim_files(
+    folder: &Path,
+    names: &[&str],
+    mark: &dyn Fn(&str) -> bool,
+) -> Result<(), Refusal> {
+    let list = folder.join(MARK);
+    let doing = || format!("look through `{}`", folder.display());
+    let refused = |name: &str, what: &str| {
+        Refusal::refused(
+            code!("out.foreign"),
+            format!("`{}` {what}", folder.join(name).display()),
+            "it would be replaced: take it away, or name another place with `--out`",
+        )
+    };
+    let mut listed = match std::fs::read_to_string(&list) {
+        Ok(text) if !list.is_symlink() && text.starts_with(HEAD_SINGLE) => {
+            text.lines().skip(1).map(str::to_owned).collect()
+        }
+        Ok(_) => return Err(refused(MARK, "is no list of Noticeworks")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeSet::new(),
+        Err(error) => return Err(error).doing(doing),
+    };
+    for name in names {
+        match std::fs::symlink_metadata(folder.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).doing(doing),
+            Ok(about) if !about.is_file() => return Err(refused(name, "is no plain file")),
+            Ok(_) if listed.contains(*name) || mark(name) => {}
+            Ok(_) => return Err(refused(name, "is no file of Noticeworks")),
+        }
+    }
+    let before = listed.len();
+    listed.extend(names.iter().map(|name| (*name).to_owned()));
+    if listed.len() == before {
+        return Ok(());
+    }
+    let mut text = format!("{HEAD_SINGLE}\n");
+    for name in listed {
+        text.push_str(&name);
+        text.push('\n');
+    }
+    // Before the files: after a kill they are ours.
+    files::write(&list, text.as_bytes()).doing(|| format!("write `{}`", list.display()))
 }
 
 /// The first file, in the order of names, that is not ours; none where nothing lies there.

@@ -4,6 +4,7 @@ use crate::files;
 use crate::ledger::{Fence, Fenced, Hold, Ledger};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
+use crate::matter::seal::unaltered;
 use sha2::{Digest, Sha256};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,9 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Refused: the folder is a copy, an older state, or another command is at work; the ledger's
-/// events were altered.
+/// record was altered.
 pub fn hold(matter: &Matter, ledger: &mut Ledger) -> Result<Hold, Refusal> {
-    ledger.verify_chain().map_err(crate::matter::seal::ledger_stop)?;
+    unaltered(ledger)?;
     let fence = fence(&matter.folder)?;
     let wave = matter.wave().id.as_str();
     fence.of_waves(&matter.incident.id, [wave]).hold(ledger).map_err(fenced)

@@ -14,9 +14,11 @@ pub mod person_index;
 pub mod piece;
 pub mod reference;
 pub mod sealed;
+pub mod signature;
 pub mod standing;
 pub mod statement_of_folder;
 pub mod texts;
+pub mod unaltered;
 pub mod unknown;
 
 pub use differing::tell;
@@ -26,3 +28,4 @@ pub use sealed::{ALTERED, Sealed, ledger_stop, seal_stop};
 pub use standing::{SealStanding, standing};
 pub use statement_of_folder::{file_digest, rosters_digest, shipped};
 pub use texts::{drafts, texts};
+pub use unaltered::unaltered;

@@ -113,10 +113,10 @@ pub fn ledger_stop(error: LedgerError) -> Refusal {
         let remedy = "set this machine's clock right, then run the command again; if it is right and was ahead before, run `noticeworks claim --clock`";
         return Refusal::refused(code!("ledger.clock"), error.to_string(), remedy);
     }
-    if let LedgerError::BrokenChain(_) = error {
-        return Refusal::refused(code!("ledger.altered"), error.to_string(), ALTERED);
-    }
-    if let LedgerError::UnreadableEvent { .. } = error {
+    if matches!(
+        error,
+        LedgerError::BrokenChain(_) | LedgerError::Altered(_) | LedgerError::UnreadableEvent { .. }
+    ) {
         return Refusal::refused(code!("ledger.altered"), error.to_string(), ALTERED);
     }
     if error.is_damage() {
@@ -127,4 +127,4 @@ pub fn ledger_stop(error: LedgerError) -> Refusal {
 }
 
 /// What to do about a ledger that is not what was written.
-pub const ALTERED: &str = "keep this file as it is and find out who changed it; put a backup of `ledger.sqlite` in its place and run `noticeworks claim`";
+pub const ALTERED: &str = "keep this file as it is and find out who changed it; put a backup of `ledger.sqlite` in its place, or only move it away if there is none, and run `noticeworks claim`";

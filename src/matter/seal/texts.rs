@@ -15,12 +15,13 @@ use crate::matter::seal::Sealed;
 use crate::matter::watcher::Watcher;
 use crate::roster::Person;
 use crate::typeset::Laid;
-use crate::verify::Shown;
+use crate::verify::{Adder, Shown};
 use std::io;
 use std::sync::Mutex;
 
-/// What is made of a letter: of its canonical text and of its pages.
-pub type Summing<'s> = &'s (dyn Fn(&str, &Laid) -> Option<Shown> + Sync);
+/// What is made of a letter: of its canonical text and of its pages, with what is remembered of the
+/// batch.
+pub type Summing<'s> = &'s (dyn Fn(&mut Adder, &str, &Laid) -> Option<Shown> + Sync);
 
 /// What `sum` makes of the sealed text of every letter; none if this program composes other letters
 /// than the sealed ones, as another version may.
@@ -89,6 +90,7 @@ struct Reading<'r> {
     reader: &'r Reader<'r>,
     leaves: Option<Vec<String>>,
     canon: Canon,
+    adder: Adder,
     sums: Vec<Shown>,
 }
 
@@ -98,7 +100,8 @@ impl Watch for Reader<'_> {
             .sealed
             .map(|sealed| sealed.folder.list(&format!("batch-{number:04}")).unwrap_or_default());
         let leaves = list.map(|list| list.leaves.into_iter().map(|leaf| leaf.digest).collect());
-        Ok(Box::new(Reading { reader: self, leaves, canon: Canon::default(), sums: Vec::new() }))
+        let (canon, adder) = (Canon::default(), Adder::default());
+        Ok(Box::new(Reading { reader: self, leaves, canon, adder, sums: Vec::new() }))
     }
 }
 
@@ -116,7 +119,8 @@ impl BatchWatch for Reading<'_> {
         {
             return Err(io::Error::other(Other));
         }
-        let sum = std::str::from_utf8(text).ok().and_then(|text| (self.reader.sum)(text, laid));
+        let text = std::str::from_utf8(text).ok();
+        let sum = text.and_then(|text| (self.reader.sum)(&mut self.adder, text, laid));
         self.sums.push(sum.ok_or_else(|| io::Error::other(Other))?);
         Ok(())
     }

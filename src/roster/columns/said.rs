@@ -1,6 +1,6 @@
 //! What is told about a header.
 
-use super::Finder;
+use super::finder::Finder;
 use crate::finding::{Finding, Severity};
 use crate::roster::column::{Column, letter};
 

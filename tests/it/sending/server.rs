@@ -40,6 +40,14 @@ struct Shared {
     /// The fault, and after how many bytes of the first session, both directions counted.
     fault: Option<(Fault, u64)>,
     answers: Option<Answers>,
+    /// What it says to EHLO instead of its abilities.
+    no_ehlo: Option<&'static str>,
+    /// The most bytes of a message, said at EHLO.
+    size: Option<u64>,
+    /// What it says to the first MAIL.
+    first_mail: Option<&'static str>,
+    mails: AtomicU32,
+    heard: Mutex<Vec<String>>,
     /// Takes commands one by one (RFC 2920 not offered).
     one_by_one: bool,
     commands: AtomicU32,
@@ -67,6 +75,21 @@ impl Mailbox {
     pub fn answering(answers: Answers) -> Self {
         // It asks for content though it took no recipient, which who pipelines does not expect.
         Self::start(Shared { answers: Some(answers), one_by_one: true, ..Shared::default() })
+    }
+
+    /// Says at EHLO how many bytes it takes.
+    pub fn with_size(most: u64) -> Self {
+        Self::start(Shared { size: Some(most), ..Shared::default() })
+    }
+
+    /// Takes no first message, for a reason said to MAIL.
+    pub fn refusing_the_first(answer: &'static str, one_by_one: bool) -> Self {
+        Self::start(Shared { first_mail: Some(answer), one_by_one, ..Shared::default() })
+    }
+
+    /// Knows HELO only, or says something else to EHLO.
+    pub fn without_ehlo(answer: &'static str) -> Self {
+        Self::start(Shared { no_ehlo: Some(answer), ..Shared::default() })
     }
 
     fn start(shared: Shared) -> Self {
@@ -107,6 +130,11 @@ impl Mailbox {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Every command, content apart.
+    pub fn heard(&self) -> Vec<String> {
+        self.shared.heard.lock().unwrap().clone()
     }
 
     pub fn sessions(&self) -> u32 {
@@ -182,6 +210,26 @@ impl Session<'_> {
                     return Err(Over);
                 }
                 continue;
+            }
+            self.shared.heard.lock().unwrap().push(line);
+            match (verb.as_str(), self.shared.no_ehlo) {
+                ("EHLO", Some(answer)) => {
+                    self.say(answer)?;
+                    continue;
+                }
+                ("EHLO", None) if self.shared.size.is_some() => {
+                    let most = self.shared.size.unwrap();
+                    self.say(&format!("250-sink.example\r\n250 SIZE {most}\r\n"))?;
+                    continue;
+                }
+                ("MAIL", _) => {
+                    let first = self.shared.mails.fetch_add(1, Ordering::SeqCst) == 0;
+                    if let Some(answer) = self.shared.first_mail.filter(|_| first) {
+                        self.say(answer)?;
+                        continue;
+                    }
+                }
+                _ => {}
             }
             match verb.as_str() {
                 "EHLO" if self.shared.one_by_one => {

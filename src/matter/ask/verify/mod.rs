@@ -4,16 +4,17 @@ mod task;
 mod words;
 
 use crate::finding::Code;
-use crate::ledger::Ledger;
+use crate::ledger::{Audit, Ledger};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::earlier;
-use crate::matter::seal::{drafts, ledger_stop, texts};
+use crate::matter::seal::unaltered::altered;
+use crate::matter::seal::{drafts, ledger_stop, signature, texts};
 use crate::matter::watcher::Watcher;
 use crate::roster::RowSet;
 use crate::typeset::Laid;
-use crate::verify::{self, Fault, Proof};
+use crate::verify::{self, Adder, Fault, Proof};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use task::{Collector, Of, letters_in, mailed, one, sealed_matter};
@@ -48,6 +49,8 @@ pub struct Answer {
     pub words: u64,
     /// Files whose digest is the one recorded as printed.
     pub recorded: u64,
+    /// Approvers' signatures over the roots.
+    pub signatures: u64,
     /// Events of the ledger that follow from one another.
     pub events: u64,
     /// Rows of all waves in the ledger, the sum of their outcomes.
@@ -74,29 +77,37 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
     let (live, _) = Matter::open(&request.selection)?;
     let ledger = Ledger::look(&live.folder).map_err(ledger_stop)?;
     let wave = live.wave().id.clone();
+    let mut answer =
+        Answer { wave: wave.clone(), proved: true, draft: request.draft, ..Answer::default() };
+    let audit = ledger.as_ref().map(Ledger::audit).transpose().map_err(ledger_stop)?;
+    let wrong = audit.map_or_else(Vec::new, |audit| answer.audit(audit));
+    // Where there is nothing to read, it is the ledger that is told: it may be why.
+    let unless_altered = |refusal| altered(&wrong).unwrap_or(refusal);
     let seals = match (request.draft, &ledger) {
         (false, Some(ledger)) => earlier::of_wave(&live, ledger, &wave)?,
         _ => Vec::new(),
     };
     if seals.is_empty() && !request.draft {
-        return Err(Refusal::one(
+        return Err(unless_altered(Refusal::one(
             code!("verify.not_approved"),
             format!("wave `{wave}` is not approved, so its letters are drafts"),
             "approve it first, or add --draft to verify the drafts",
-        ));
+        )));
     }
-    let mut answer =
-        Answer { wave: wave.clone(), proved: true, draft: request.draft, ..Answer::default() };
-    if let Some(ledger) = &ledger {
-        answer.audit(ledger)?;
+    for seal in &seals {
+        letters_in(&live, &products::letters_folder(seal.record.number)).map_err(unless_altered)?;
     }
     if request.draft {
         let folder = products::drafts_folder(&live)?;
-        letters_in(&live, folder)?;
+        letters_in(&live, folder).map_err(unless_altered)?;
         let (mailed, total) = mailed(ledger.as_ref(), &wave)?;
         let collector = Collector::default();
-        let sums =
-            drafts(&live, task::jobs(request), &|text, laid| collector.sum(text, laid), watcher)?;
+        let sums = drafts(
+            &live,
+            task::jobs(request),
+            &|a, text, laid| collector.sum(a, text, laid),
+            watcher,
+        )?;
         let composed = Some(collector.with(sums));
         let of = Of { seal: None, digests: BTreeMap::new(), composed, mailed, total };
         answer.add(folder, one(request, &live, folder, of, watcher)?);
@@ -107,7 +118,8 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         let collector = Collector::default();
         let sums = match (&sealed, &ledger) {
             (Some(sealed), Some(ledger)) => {
-                let sum = |text: &str, laid: &Laid| collector.sum(text, laid);
+                let sum =
+                    |adder: &mut Adder, text: &str, laid: &Laid| collector.sum(adder, text, laid);
                 texts(&live, sealed, ledger, task::jobs(request), &sum, watcher)?
             }
             _ => None,
@@ -132,6 +144,16 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
         for message in broken {
             proof.faults.push(Fault::new(code!("verify.seal"), message));
         }
+        if let Some(ledger) = &ledger {
+            let approvals = ledger.approvals(&seal.record.root).map_err(ledger_stop)?;
+            let wrong = signature::wrong(&seal.dir, &approvals)
+                .doing(|| format!("read the seal `{}`", seal.name()))?;
+            for (_, message) in wrong {
+                proof.faults.push(Fault::new(code!("verify.signature"), message));
+            }
+            let signed = approvals.iter().filter(|approval| approval.signature.is_some());
+            answer.signatures += signed.count() as u64;
+        }
         let (letters, leaves) = (proof.letters, proof.leaves);
         answer.seals.push(Proved { seal: seal.name(), root, letters, leaves });
         answer.add(&folder, proof);
@@ -140,16 +162,15 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Answer, 
 }
 
 impl Answer {
-    /// Adds whether the ledger is what was written.
-    fn audit(&mut self, ledger: &Ledger) -> Result<(), Refusal> {
-        let audit = ledger.audit().map_err(ledger_stop)?;
+    /// Adds whether the ledger is what was written; what is not.
+    fn audit(&mut self, audit: Audit) -> Vec<String> {
         (self.events, self.rows) = (audit.events, audit.rows);
         self.proved &= audit.holds();
-        for message in audit.wrong {
+        for message in &audit.wrong {
             *self.counts.entry(code!("verify.ledger")).or_default() += 1;
-            self.faults.push(Fault::new(code!("verify.ledger"), message));
+            self.faults.push(Fault::new(code!("verify.ledger"), message.clone()));
         }
-        Ok(())
+        audit.wrong
     }
 
     /// Adds what was proved of one folder of letters.

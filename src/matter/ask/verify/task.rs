@@ -17,11 +17,11 @@ use crate::plan::Outcome;
 use crate::roster::{RowSet, Spool};
 use crate::typeset::{Face, Image, Laid, StructRole};
 use crate::verify::{
-    self, Composed, FontFile, Picture, Proof, Shown, Stamp, Task, VerifyError, prove, sealed_sum,
+    self, Adder, Composed, FontFile, Picture, Proof, Shown, Stamp, Task, VerifyError, prove,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, RwLock};
 use std::thread;
 
 /// What one folder of letters is held against.
@@ -92,25 +92,31 @@ fn picture(image: &Arc<Image>) -> Picture<'_> {
 /// Collects what letters show while they are composed anew.
 #[derive(Default)]
 pub struct Collector {
-    alts: Mutex<BTreeSet<String>>,
+    alts: RwLock<BTreeSet<String>>,
 }
 
 impl Collector {
     /// What a letter shows: its words, and where its links lead.
-    pub fn sum(&self, text: &str, laid: &Laid) -> Option<Shown> {
+    pub fn sum(&self, adder: &mut Adder, text: &str, laid: &Laid) -> Option<Shown> {
         let mut links = Vec::new();
         for node in &laid.tree {
-            if let Some(alt) = &node.alt
-                && let Ok(mut alts) = self.alts.lock()
-                && !alts.contains(&**alt)
-            {
-                alts.insert(alt.to_string());
+            if let Some(alt) = &node.alt {
+                self.remember(alt);
             }
             if let (StructRole::Link, Some(url)) = (node.role, &node.url) {
                 links.push((&**url, &**node.alt.as_ref().unwrap_or(url)));
             }
         }
-        sealed_sum(text, &links)
+        let shared = |page: usize| laid.pages.get(page).is_some_and(|page| !page.is_personal());
+        adder.sealed(text, &links, &shared)
+    }
+
+    /// Texts for those who cannot see are those of the templates: a few, and soon all known.
+    fn remember(&self, alt: &str) {
+        let known = self.alts.read().is_ok_and(|alts| alts.contains(alt));
+        if !known && let Ok(mut alts) = self.alts.write() {
+            alts.insert(alt.to_owned());
+        }
     }
 
     pub fn with(self, shown: Vec<Shown>) -> Composed {
