@@ -90,7 +90,7 @@ impl Writer<'_> {
 }
 
 /// The fields of `incident`.
-pub(super) const INCIDENT_FIELDS: [&str; 7] = [
+pub(super) const INCIDENT_FIELDS: [&str; 8] = [
     "id",
     "title",
     "what_happened",
