@@ -122,6 +122,11 @@ impl Breach {
         fs::write(self.case.path("incident.toml"), facts).unwrap();
     }
 
+    /// What a command found, on one line: on a terminal it is wrapped.
+    pub fn found(said: &Said) -> String {
+        said.stderr.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// A command on the folder; `out` goes with those that know it.
     pub fn run(&self, command: &str) -> Said {
         let mut words: Vec<&str> = command.split(' ').collect();

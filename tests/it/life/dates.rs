@@ -22,14 +22,14 @@ fn a_mailing_that_reached_none_of_a_filings_people_is_no_date_of_theirs() {
     breach.record("hipaa-hhs-annual.harbor-health", "2026-09-20", "");
     breach.seal("w2");
     let said = breach.must("filings {folder} --wave w2");
-    let stale = |duty: &str| said.stderr.contains(&format!("`{duty}` was filed"));
+    let stale = |duty: &str| Breach::found(&said).contains(&format!("`{duty}` was filed"));
     assert!(!stale("me-ag"), "{}", said.stderr);
     assert!(!stale("hipaa-hhs-annual.harbor-health"), "{}", said.stderr);
     assert!(stale("ma-ag"), "one more in Massachusetts: {}", said.stderr);
     breach.post("w2", "1", "2026-10-05");
     let said = breach.must("filings {folder} --wave w2");
     for duty in ["me-ag", "hipaa-hhs-annual.harbor-health"] {
-        let told = said.stderr.contains(&format!("`{duty}` was filed"));
+        let told = Breach::found(&said).contains(&format!("`{duty}` was filed"));
         assert!(!told, "{duty} has nobody in w2: {}", said.stderr);
     }
     let report = "w2/filings/hhs/hipaa-hhs-annual.harbor-health";

@@ -62,8 +62,8 @@ fn another_choice_or_record_is_told() {
     let breach = Breach::of(&[harbor(1)]);
     decide(&breach, "release.wave.likely_same", "yes");
     let said = breach.run("check {folder}");
-    assert!(said.stderr.contains("decision.unknown_choice"), "{}", said.stderr);
-    assert!(said.stderr.contains("`same_person` or `another_person`"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("decision.unknown_choice"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("`same_person` or `another_person`"), "{}", said.stderr);
 }
 
 #[test]
@@ -141,12 +141,12 @@ fn a_withdrawal_takes_people_out_of_every_count_and_can_be_taken_back() {
     breach.record("me-ag", "2026-09-20", "");
     let unknown = breach.run("withdraw {folder} R00001 R7 --by P --why not.in.the.files");
     assert_eq!(unknown.code, 2);
-    assert!(unknown.stderr.contains("`R7`") && !breach.case.path("withdrawn.toml").exists());
+    assert!(Breach::found(&unknown).contains("`R7`") && !breach.case.path("withdrawn.toml").exists());
     let said = breach.must("withdraw {folder} R00001 --by P --why not.in.the.files");
     assert!(said.stdout.contains("under its seal and not known to be posted"), "{}", said.stdout);
     assert_eq!(breach.run("withdraw {folder} R00001 --by P --why again").code, 2);
     let said = breach.must("run {folder}");
-    assert!(said.stderr.contains("`me-ag` was filed"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("`me-ag` was filed"), "{}", said.stderr);
     assert!(breach.exists("filings/states/me-ag-supplement.json"));
     assert_eq!(counted(&breach, "w1", "me-ag"), Some(1));
     let status = breach.status();

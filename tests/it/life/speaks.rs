@@ -25,7 +25,7 @@ fn maine(breach: &Breach) -> serde_json::Value {
 fn an_earlier_waves_run_never_amends_what_a_later_one_told() {
     let breach = breach();
     let said = breach.must("run {folder} --wave w2");
-    assert!(said.stderr.contains("filing.stale"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("filing.stale"), "{}", said.stderr);
     assert!(breach.exists("w2/filings/states/me-ag-supplement.json"));
     assert_eq!(maine(&breach)["stale"], true);
     breach.record("me-ag", "2026-10-06", " --amends");
@@ -36,16 +36,16 @@ fn an_earlier_waves_run_never_amends_what_a_later_one_told() {
     for command in ["run", "filings"] {
         // Later days too: what counts is which wave is mailed last, not when it was last looked at.
         let said = breach.must(&format!("{command} {{folder}} --wave w1 --as-of 2026-11-20"));
-        assert!(!said.stderr.contains("filing.stale"), "{}", said.stderr);
-        assert!(said.stderr.contains("wave `w2`"), "it says which wave speaks: {}", said.stderr);
-        assert!(said.stderr.contains("noticeworks filings --wave w2"), "{}", said.stderr);
+        assert!(!Breach::found(&said).contains("filing.stale"), "{}", said.stderr);
+        assert!(Breach::found(&said).contains("wave `w2`"), "it says which wave speaks: {}", said.stderr);
+        assert!(Breach::found(&said).contains("noticeworks filings --wave w2"), "{}", said.stderr);
         assert!(breach.exists(&format!("{MAINE}.json")));
         assert!(!breach.exists(&format!("{MAINE}-supplement.json")));
         let now = maine(&breach);
         assert_eq!((&now["stale"], &now["wave"]), (&false.into(), &"w2".into()));
     }
     let said = breach.must("filings {folder} --wave w2");
-    assert!(!said.stderr.contains("filing.stale"), "{}", said.stderr);
+    assert!(!Breach::found(&said).contains("filing.stale"), "{}", said.stderr);
 }
 
 #[test]

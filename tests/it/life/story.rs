@@ -92,7 +92,7 @@ impl Story {
             match self.told.get(id) {
                 None => self.breach.record(id, day, ""),
                 Some(told) => {
-                    let stale = said.stderr.contains(&format!("`{id}` was filed"));
+                    let stale = Breach::found(&said).contains(&format!("`{id}` was filed"));
                     if *told != now {
                         assert!(stale, "{step}: {id} was told {told}, now {now}\n{}", said.stderr);
                     }
@@ -285,7 +285,7 @@ fn live(whole: bool, withdraw_first: bool, amend_late: bool) {
         }
     }
     let said = story.breach.must("run {folder} --wave w1");
-    assert!(!said.stderr.contains("filing.stale"), "{}", said.stderr);
+    assert!(!Breach::found(&said).contains("filing.stale"), "{}", said.stderr);
     story.figures_hold("w2", "w1 was run again");
 
     // Twelve letters of one covered entity come back.
@@ -303,11 +303,11 @@ fn live(whole: bool, withdraw_first: bool, amend_late: bool) {
     }
     let said = story.breach.must("plan {folder} --wave w2 --json");
     assert!(
-        said.stderr.contains("12 letters to people of Harbor Health System"),
+        Breach::found(&said).contains("12 letters to people of Harbor Health System"),
         "{}",
         said.stderr
     );
-    assert!(said.stderr.contains("--kind remail"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("--kind remail"), "{}", said.stderr);
     let owed = |plan: &Value, rule: &str| {
         let id = format!("{rule}.harbor-health");
         let duty = plan["duties"].as_array().unwrap().iter().find(|duty| duty["id"] == id.as_str());
@@ -350,7 +350,7 @@ fn live(whole: bool, withdraw_first: bool, amend_late: bool) {
     // A hold comes late, a correction is laid out, and everybody gets a bundle.
     story.breach.add(HOLD);
     let said = story.breach.must("plan {folder} --wave w3");
-    assert!(said.stderr.contains("had been posted"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("had been posted"), "{}", said.stderr);
     story.breach.must("wave {folder} --kind correction --mail-on 2026-11-16 --what-was-wrong Your.name.was.misspelled.");
     story.breach.must("run {folder} --wave w4");
     let folder = story.breach.case.folder();

@@ -28,7 +28,7 @@ fn an_approval_can_be_taken_back_until_something_has_left() {
     breach.post("w1", "1", "2026-09-18");
     let said = breach.run(withdraw);
     assert_eq!(said.code, 4);
-    assert!(said.stderr.contains("have left"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("have left"), "{}", said.stderr);
 }
 
 #[test]
@@ -59,9 +59,9 @@ fn a_wave_that_is_wholly_posted_is_history() {
     assert_eq!(breach.status()["waves"][0]["seals"][0]["state"], "valid");
     let said = breach.run("approve {folder} --by A.Counsel");
     assert_eq!(said.code, 4);
-    assert!(said.stderr.contains("noticeworks wave --kind correction"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("noticeworks wave --kind correction"), "{}", said.stderr);
     let said = breach.run("letters {folder} --json");
-    assert!(said.stderr.contains("1 batch in `letters` was posted before"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("1 batch in `letters` was posted before"), "{}", said.stderr);
     assert_eq!(said.json()["draft"], false);
     // A later wave looks at what was sent, not at what the roster says now.
     let mut rows: Vec<Row> = (0..3).map(|n| Row::new(n, "harbor-health", PORTLAND)).collect();
@@ -123,5 +123,5 @@ fn letters_that_came_back_are_named_one_by_one() {
         evidence.display()
     ));
     assert_eq!(said.code, 2);
-    assert!(said.stderr.contains("--piece"), "{}", said.stderr);
+    assert!(Breach::found(&said).contains("--piece"), "{}", said.stderr);
 }
