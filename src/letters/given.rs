@@ -11,6 +11,9 @@ struct One {
     file: String,
     line: u32,
     who: Who,
+    /// Given under a seal of the wave at hand, where a record id is one person's, whatever name
+    /// was corrected since.
+    own: bool,
 }
 
 /// Codes by owner.
@@ -38,8 +41,9 @@ impl GivenCodes {
         Who::of(person, entity)
     }
 
-    /// Notes a person's code. Who had it first keeps it.
-    pub fn add(&mut self, who: Who, code: &str, place: Option<(&str, u32)>) {
+    /// Notes a person's code, `own` if it is under a seal of the wave at hand. Who had it first
+    /// keeps it.
+    pub fn add(&mut self, who: Who, code: &str, place: Option<(&str, u32)>, own: bool) {
         if self.by_code.contains_key(code) {
             return;
         }
@@ -49,7 +53,7 @@ impl GivenCodes {
         for key in who.known_by() {
             self.by_key.entry(key).or_insert(at);
         }
-        self.all.push(One { code: code.to_owned(), file: file.to_owned(), line, who });
+        self.all.push(One { code: code.to_owned(), file: file.to_owned(), line, who, own });
     }
 
     /// Whether anybody has this code.
@@ -62,18 +66,23 @@ impl GivenCodes {
         if self.all.is_empty() {
             return None;
         }
-        let at = self.who(person).looks_for().find_map(|key| self.by_key.get(&key))?;
-        let one = &self.all[*at as usize];
+        let who = self.who(person);
+        let known = |key: u64| self.by_key.get(&key).map(|at| &self.all[*at as usize]);
+        let one = who
+            .looks_for()
+            .find_map(known)
+            .or_else(|| known(who.record()).filter(|one| one.own))?;
         (one.file == file).then_some(one.line)
     }
 
     /// Whether the code that a person has is somebody else's.
     pub fn is_anothers(&self, person: &Person) -> bool {
         let Some(at) = self.by_code.get(&person.activation_code) else { return false };
-        !self.who(person).is(&self.all[*at as usize].who)
+        let (who, one) = (self.who(person), &self.all[*at as usize]);
+        !who.is(&one.who) && !(one.own && who.record() == one.who.record())
     }
 
-    /// As a file: code, file, line and owner, a row each, in the order of the codes.
+    /// As a file: code, file, line, owner and whether it is the wave's own, a row each, in the order of the codes.
     ///
     /// # Errors
     /// A code that CSV cannot hold; there is none.
@@ -81,7 +90,9 @@ impl GivenCodes {
         let sorted: BTreeMap<&str, &One> = self.all.iter().map(|o| (o.code.as_str(), o)).collect();
         let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
         for one in sorted.into_values() {
-            csv.write_record([&one.code, &one.file, &one.line.to_string(), &one.who.line()])?;
+            let own = if one.own { "own" } else { "" };
+            let line = one.line.to_string();
+            csv.write_record([one.code.as_str(), &one.file, &line, &one.who.line(), own])?;
         }
         csv.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
     }
@@ -92,9 +103,9 @@ impl GivenCodes {
         let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
         for record in csv.records() {
             let record = record.ok()?;
-            let [code, file, line, who] = std::array::from_fn(|i| record.get(i).unwrap_or(""));
+            let [code, file, line, who, own] = std::array::from_fn(|i| record.get(i).unwrap_or(""));
             let place = (!file.is_empty()).then_some((file, line.parse().ok()?));
-            given.add(Who::read(who)?, code, place);
+            given.add(Who::read(who)?, code, place, own == "own");
         }
         Some(given)
     }

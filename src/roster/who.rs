@@ -46,6 +46,11 @@ impl Who {
             || self.prior == Some(earlier.record)
     }
 
+    /// The key of the record id alone, which proves nothing between waves.
+    pub fn record(&self) -> u64 {
+        self.record
+    }
+
     /// The keys under which an earlier row is found again.
     pub fn known_by(&self) -> [u64; 3] {
         [self.record, self.named, self.person]

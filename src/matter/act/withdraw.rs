@@ -11,12 +11,12 @@ use crate::matter::people::since::withdrawals;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{Sealed, ledger_stop, not_in_future, seal_stop};
 use crate::roster::{
-    Person, Repairs, Spool, SpoolError, Standing, WITHDRAWN_FILE, Who, Withdrawal, look,
+    Person, Repairs, Spool, SpoolError, Standing, WITHDRAWN_FILE, Who, Withdrawal, fold, look,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Who is withdrawn.
 pub struct WithdrawRequest {
@@ -195,6 +195,12 @@ fn wanted(
         request.records.iter().map(|id| (id.clone(), request.entity.clone())).collect();
     if let Some(list) = &request.from {
         let path = list.canonicalize().doing(|| format!("read `{}`", list.display()))?;
+        if let Some(rows) = short_list(&path) {
+            for (record, entity) in rows {
+                wanted.insert(record, request.entity.clone().or(entity));
+            }
+            return Ok(by_id(matter, wanted));
+        }
         let asked = ["record_id".to_owned(), "entity".to_owned()];
         let rosters = [path.display().to_string()];
         let mut ids = 0u64;
@@ -221,7 +227,34 @@ fn wanted(
             ));
         }
     }
-    // A list names covered entities as rosters do: by id or by name.
+    Ok(by_id(matter, wanted))
+}
+
+/// A CSV of two columns or one is no roster: its first line names them.
+fn short_list(path: &Path) -> Option<Vec<(String, Option<String>)>> {
+    let mut csv = csv::Reader::from_path(path).ok()?;
+    let head = csv.headers().ok()?.clone();
+    let at = |name: &str| head.iter().position(|heading| fold(heading) == fold(name));
+    let (record, entity) = (at("record_id")?, at("entity"));
+    if head.len() > 2 {
+        return None;
+    }
+    let mut rows = Vec::new();
+    for row in csv.records() {
+        let row = row.ok()?;
+        let cell = |at: usize| row.get(at).map(str::trim).filter(|cell| !cell.is_empty());
+        if let Some(record) = cell(record) {
+            rows.push((record.to_owned(), entity.and_then(cell).map(str::to_owned)));
+        }
+    }
+    (!rows.is_empty()).then_some(rows)
+}
+
+/// A list names covered entities as rosters do: by id or by name.
+fn by_id(
+    matter: &Matter,
+    mut wanted: BTreeMap<String, Option<String>>,
+) -> BTreeMap<String, Option<String>> {
     for entity in wanted.values_mut() {
         if let Some(named) = entity {
             let known =
@@ -231,7 +264,7 @@ fn wanted(
             }
         }
     }
-    Ok(wanted)
+    wanted
 }
 
 /// Every row of every wave that was checked, for who is looked for.

@@ -90,7 +90,7 @@ fn find(matter: &Matter) -> Result<GivenCodes, Refusal> {
             }
             sealed = true;
             let seal = Sealed::open(matter, record)?;
-            collect(&seal.matter(matter)?, &mut given)?;
+            collect(&seal.matter(matter)?, is_own, &mut given)?;
         }
         if !sealed && !is_own && incident.wave_order(&wave) < own {
             let selection = Selection {
@@ -99,14 +99,14 @@ fn find(matter: &Matter) -> Result<GivenCodes, Refusal> {
                 wave: Some(wave),
                 law: matter.law.clone(),
             };
-            collect(&Matter::open_sealed(&selection, matter)?, &mut given)?;
+            collect(&Matter::open_sealed(&selection, matter)?, false, &mut given)?;
         }
     }
     Ok(given)
 }
 
 /// Adds the codes of one wave as its spool and its own given codes deal them.
-fn collect(matter: &Matter, given: &mut GivenCodes) -> Result<(), Refusal> {
+fn collect(matter: &Matter, own: bool, given: &mut GivenCodes) -> Result<(), Refusal> {
     match Spool::open(&matter.folder, &matter.wave().id) {
         Err(SpoolError::Missing(_)) => return Ok(()),
         other => drop(other.map_err(spool_stop)?),
@@ -124,7 +124,7 @@ fn collect(matter: &Matter, given: &mut GivenCodes) -> Result<(), Refusal> {
             && !person.activation_code.is_empty()
             && writer.needs_code(&person)
         {
-            given.add(Who::of(&person, &entity.id), &person.activation_code, code);
+            given.add(Who::of(&person, &entity.id), &person.activation_code, code, own);
         }
     }
     Ok(())

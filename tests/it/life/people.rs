@@ -141,7 +141,9 @@ fn a_withdrawal_takes_people_out_of_every_count_and_can_be_taken_back() {
     breach.record("me-ag", "2026-09-20", "");
     let unknown = breach.run("withdraw {folder} R00001 R7 --by P --why not.in.the.files");
     assert_eq!(unknown.code, 2);
-    assert!(Breach::found(&unknown).contains("`R7`") && !breach.case.path("withdrawn.toml").exists());
+    assert!(
+        Breach::found(&unknown).contains("`R7`") && !breach.case.path("withdrawn.toml").exists()
+    );
     let said = breach.must("withdraw {folder} R00001 --by P --why not.in.the.files");
     assert!(said.stdout.contains("under its seal and not known to be posted"), "{}", said.stdout);
     assert_eq!(breach.run("withdraw {folder} R00001 --by P --why again").code, 2);

@@ -37,7 +37,11 @@ fn an_earlier_waves_run_never_amends_what_a_later_one_told() {
         // Later days too: what counts is which wave is mailed last, not when it was last looked at.
         let said = breach.must(&format!("{command} {{folder}} --wave w1 --as-of 2026-11-20"));
         assert!(!Breach::found(&said).contains("filing.stale"), "{}", said.stderr);
-        assert!(Breach::found(&said).contains("wave `w2`"), "it says which wave speaks: {}", said.stderr);
+        assert!(
+            Breach::found(&said).contains("wave `w2`"),
+            "it says which wave speaks: {}",
+            said.stderr
+        );
         assert!(Breach::found(&said).contains("noticeworks filings --wave w2"), "{}", said.stderr);
         assert!(breach.exists(&format!("{MAINE}.json")));
         assert!(!breach.exists(&format!("{MAINE}-supplement.json")));

@@ -61,7 +61,11 @@ fn a_wave_that_is_wholly_posted_is_history() {
     assert_eq!(said.code, 4);
     assert!(Breach::found(&said).contains("noticeworks wave --kind correction"), "{}", said.stderr);
     let said = breach.run("letters {folder} --json");
-    assert!(Breach::found(&said).contains("1 batch in `letters` was posted before"), "{}", said.stderr);
+    assert!(
+        Breach::found(&said).contains("1 batch in `letters` was posted before"),
+        "{}",
+        said.stderr
+    );
     assert_eq!(said.json()["draft"], false);
     // A later wave looks at what was sent, not at what the roster says now.
     let mut rows: Vec<Row> = (0..3).map(|n| Row::new(n, "harbor-health", PORTLAND)).collect();
@@ -80,7 +84,8 @@ fn a_part_in_front_of_others_names_itself_only() {
     breach.seal("w1");
     let facts = breach.case.read("incident.toml");
     let vendor = "[[vendor]]\nrole = \"forensic\"\nname = \"One More Example LLC\"\n\n";
-    let at = facts.find("[[vendor]]").unwrap();
+    // The last one, which has no comment of its own above it.
+    let at = facts.rfind("[[vendor]]").unwrap();
     let facts = format!("{}{vendor}{}", &facts[..at], &facts[at..]);
     fs::write(breach.case.path("incident.toml"), facts).unwrap();
     let changes = breach.status()["waves"][0]["seals"][0]["changes"].clone();
