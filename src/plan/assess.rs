@@ -10,6 +10,7 @@ use super::{Arises, Carrier, Duty};
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind, Treatment};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A duty, and whether a condition or HIPAA keeps its rule from these people altogether.
 pub(super) struct Judged {
@@ -282,6 +283,32 @@ fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> 
     desk.incident.entities[usize::from(*entity)].told_on.map(|day| *day)
 }
 
+/// What the incident says of a covered entity that is told: when it had the list of its people,
+/// and when it was agreed who carries out its notices. Sentences to add; none of other duties.
+fn told_of_entity(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> String {
+    let mut text = String::new();
+    let Some(told) = told_on(desk, rule, row) else { return text };
+    let Some(entity) = row.entities.first() else { return text };
+    let of = &desk.incident.entities[usize::from(*entity)];
+    let owes_list = rule.required_content.iter().any(|what| what == "individual_list");
+    match of.list_received_on {
+        Some(day) if *day == told => {
+            let _ = write!(text, " It was told on {told}, with the list of its people.");
+        }
+        Some(day) => {
+            let _ = write!(text, " It was told on {told} and had the list of its people on {day}.");
+        }
+        None if owes_list => {
+            text.push_str(" The incident does not say when it had the list of its people.");
+        }
+        None => {}
+    }
+    if let Some(day) = of.delegation.agreed_on {
+        let _ = write!(text, " Who carries out its notices was agreed on {day}.");
+    }
+    text
+}
+
 /// Turns the governing version into a duty, counsel's own answers last.
 fn duty(
     desk: &Assessor<'_>,
@@ -327,6 +354,9 @@ fn duty(
             arises = Arises::No;
             text = format!("Counsel decided that it does not arise (question `{}`).", rule.id);
         }
+    }
+    if arises != Arises::No {
+        text.push_str(&told_of_entity(desk, rule, row));
     }
     let due = due.filter(|_| arises != Arises::No);
     let entities = if tally.by_entity.is_empty() {

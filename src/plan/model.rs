@@ -160,7 +160,7 @@ pub struct Duty {
     pub citation: String,
     pub confidence: Confidence,
     pub carrier: Carrier,
-    /// One sentence.
+    /// Why, in one sentence; then what the incident says of it.
     pub reason: String,
     /// The law's timing in our words.
     pub timing: String,

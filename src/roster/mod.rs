@@ -48,7 +48,7 @@ mod zips;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
-pub use columns::{find_header, recognize, several as several_in_one};
+pub use columns::{KnownHeadings, find_header, recognize, several as several_in_one};
 pub use earlier::{
     ALREADY_TOLD, Again, EarlierWave, LIKELY_SAME, RowSet, each_earlier, not_recorded,
 };

@@ -3,7 +3,10 @@
 
 mod compare;
 mod pages;
+mod proofs;
 pub mod walk;
+
+pub use proofs::is_a_test;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
 use serde_json::Value;

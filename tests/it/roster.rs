@@ -8,6 +8,7 @@ mod duplicates;
 mod encodings;
 mod files;
 mod findings;
+mod headings;
 mod hostile;
 mod laws;
 mod makers;

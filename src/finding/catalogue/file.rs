@@ -66,6 +66,9 @@ entries! { FILE
     "columns.holds_data" [Error]
         "column ... holds ... themselves"
         "Letters need the kind of information, never the number itself. Take the column out of the roster, or write `Y` and `N` in it."
+    "columns.glued" [Error]
+        "... columns have no values, and headings that may be somebody's data"
+        "Where the end of the header's line was lost, the first person stands in the header and would get no letter. Put the line end back, or name these headings under `ignore` if they are headings."
     "columns.override_missing" [Error]
         "the roster has no column `...` for `...`"
         "`[roster.columns]` points to a heading that the roster does not have. Correct one of the two."

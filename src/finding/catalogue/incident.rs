@@ -84,9 +84,12 @@ entries! { INCIDENT
     "incident.undecided_harm" [Error]
         "a low probability of compromise is counsel's finding (45 CFR 164.402(2))"
         "Leaving people out because harm is unlikely needs a documented risk assessment. Add counsel's `[[decision]]`, or write `not_excluded`."
-    "incident.undecided_letters" [Error]
-        "one letter for a person would name all covered entities together"
-        "That tells the reader, and each entity, who else treats the person. Add counsel's `[[decision]]`, or write `person_and_entity`."
+    "incident.no_effect" [Note]
+        "`...` has no effect: ..."
+        "The key is read so that the file may keep it, and nothing follows from it yet. Do by hand what you expect of it."
+    "incident.agreed_after_mail" [Warning]
+        "letters are dated ..., before the delegation of ... was agreed on ..."
+        "Letters went, or would go, out for a covered entity before it had agreed that the sender writes to its people. Correct `agreed_on` or `mail_on`, or agree first."
     "incident.discovered_before_window" [Warning]
         "the window starts ..., after the discovery on ..."
         "Data is usually exposed before anybody notices. Check both days; leave them if the exposure went on after the discovery."

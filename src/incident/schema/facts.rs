@@ -179,8 +179,8 @@ pub(super) static ELEMENT: Table = Table {
 pub(super) static DECISION: Table = Table {
     name: "decision",
     keys: &[
-        need("question", Shape::Words, "\"one_letter_per\"", "the id that `plan` prints"),
-        need("choice", Shape::Words, "\"person\"", "one of the choices printed with it"),
+        need("question", Shape::Words, "\"agency.harbor-health\"", "the id that `plan` prints"),
+        need("choice", Shape::Words, "\"independent\"", "one of the choices printed with it"),
         need("by", Shape::Words, "\"A. Counsel\"", "who decided"),
         need("on", Shape::Date, "2026-09-01", "when; why stands in privileged.toml"),
     ],

@@ -17,7 +17,7 @@ pub(super) struct Finder<'a, 'f> {
     head: Head<'a>,
     pub(super) shapes: Vec<Shape>,
     /// Columns of the file whose meaning is settled.
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     /// Canonical columns that the incident says this roster does not have.
     pub(super) left_out: BTreeSet<Column>,
     pub(super) incident: &'a Incident,
@@ -51,6 +51,7 @@ impl<'a, 'f> Finder<'a, 'f> {
         finder.guardians();
         finder.codes();
         finder.flags();
+        finder.glued();
         finder.require();
         (finder.columns, finder.shapes)
     }
@@ -65,7 +66,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn heading(&self, index: usize) -> &str {
+    pub(super) fn heading(&self, index: usize) -> &str {
         self.columns.headers.get(index).map_or("", String::as_str)
     }
 

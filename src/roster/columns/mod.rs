@@ -6,8 +6,10 @@ mod heading;
 mod made;
 mod said;
 mod shape;
+mod shown;
 
 pub use heading::{find_header, known_headings, recognize, several};
+pub use shown::KnownHeadings;
 
 use super::clean::{date, flag};
 use super::column::{Column, letter};
@@ -42,6 +44,8 @@ pub struct Head<'a> {
 pub struct Columns {
     /// As written, trimmed; behind them those of columns that were made.
     pub headers: Vec<String>,
+    /// The same as messages show them.
+    shown: Vec<String>,
     width: usize,
     of: Vec<Option<u16>>,
     /// Columns that say yes or no for one `[[data_element]]`: cell index, element index.
@@ -64,8 +68,10 @@ impl Columns {
         choices: &RosterChoices,
         findings: &mut Findings,
     ) -> Self {
+        let known = KnownHeadings::of(incident, choices);
         let columns = Self {
             width: head.headers.len(),
+            shown: head.headers.iter().take(MAX_COLUMNS).map(|h| known.show(h)).collect(),
             headers: head.headers.clone(),
             of: vec![None; Column::ALL.len()],
             flags: Vec::new(),
@@ -138,9 +144,20 @@ impl Columns {
         matches!(self.made.get(made), Some(Made::Given))
     }
 
+    /// A heading as messages show it; of a column that a repair gave, its canonical name.
+    pub fn shown(&self, index: usize) -> &str {
+        let index = self.source(index);
+        let heading = match index < self.width {
+            true => self.shown.get(index),
+            false => self.headers.get(index),
+        };
+        heading.map_or("", String::as_str)
+    }
+
     /// `H zip`, for a finding's place.
     pub fn cell(&self, index: usize) -> String {
-        columns_cell(&self.headers, self.source(index))
+        let column = letter(self.source(index));
+        format!("{column} {}", self.shown(index)).trim_end().to_owned()
     }
 
     /// The cells of a row that are made of others, in order; none without such columns.
@@ -166,12 +183,6 @@ impl Columns {
 fn folded(marks: &Marks) -> Marks {
     let lower = |words: &[String]| words.iter().map(|w| w.trim().to_lowercase()).collect();
     Marks { yes: lower(&marks.yes), no: lower(&marks.no) }
-}
-
-fn columns_cell(headers: &[String], index: usize) -> String {
-    let header: String =
-        headers.get(index).map(|h| h.chars().take(40).collect()).unwrap_or_default();
-    format!("{} {header}", letter(index)).trim_end().to_owned()
 }
 
 /// The incident's data element that a label means: one of its roster labels, its id or the
