@@ -12,6 +12,7 @@ mod frame;
 mod given;
 mod grade;
 mod language;
+mod look;
 mod manifest;
 mod names;
 mod order;
