@@ -14,7 +14,7 @@ use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
 use crate::matter::people::returned;
 use crate::matter::products;
-use crate::matter::products::book;
+use crate::matter::products::{Rostered, book};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::so_far;
 use crate::matter::summary::Account;
@@ -72,9 +72,10 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     findings.extend(planned);
     returned::tell(&matter, &plan, &intake.returned(), &mut findings);
     posted_before(&matter, &mut findings)?;
-    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
-    let made =
-        make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of)?;
+    let mut rostered = Rostered { intake: &intake, counted: None, exhibits: &mut exhibits };
+    let rostered = Some(&mut rostered);
+    let made = make(&matter, &intake.cube, rostered, &mut plan, &fonts, as_of, &mut findings)?;
     Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
