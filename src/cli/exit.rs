@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// Every exit code and what it means.
 pub const CODES: [(u8, &str); 8] = [
     (0, "all well"),
-    (1, "done, but something needs a look: warnings, questions or held rows"),
+    (1, "done, but something needs a look: warnings, questions, held rows or overdue duties"),
     (2, "nothing was done: the command, incident.toml, a template or the roster must be corrected"),
     (3, "a file could not be read or written"),
     (

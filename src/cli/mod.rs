@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
                     | Refusal::Unsettled(findings),
                 ) => output::tell_findings(findings, false),
                 Stop::Refusal(Refusal::Io { what, error }) => {
-                    output::tell(&format!("error: cannot {what}: {error}\n"));
+                    output::tell(&output::trouble(what, error));
                 }
                 Stop::Closed => {}
             }

@@ -3,8 +3,9 @@
 use crate::cli::args::PlanArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell, tell_findings};
-use crate::cli::plan_text;
+use crate::cli::plan_text::{self, Judged};
 use crate::cli::progress::Bars;
+use crate::clock;
 use crate::files;
 use crate::matter::ask::plan::{PlanRequest, plan};
 use crate::matter::refusal::Doing;
@@ -22,9 +23,14 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
         files::write(path, answer.calendar().as_bytes())
             .doing(|| format!("write `{}`", path.display()))?;
     }
+    let judged = match args.as_of {
+        Some(on) => Judged { on, today: false },
+        None => Judged { on: clock::today(), today: true },
+    };
     match &args.explain {
         Some(id) => {
-            let explanation = answer.explain(id)?;
+            let on = if args.report.json { answer.plan.as_of } else { judged.on };
+            let explanation = answer.explain(id, on)?;
             if args.report.json {
                 print_json(&explanation)?;
             } else {
@@ -33,10 +39,12 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
         }
         None if args.report.json => print_json(&answer)?,
         None => {
-            print(&plan_text::render(&answer.plan, args.all))?;
-            print(&plan_text::order_of_the_day(&runbook(&answer.plan), &answer.plan))?;
+            print(&plan_text::render(&answer.plan, judged, args.all))?;
+            let steps = runbook(&answer.plan, judged.on);
+            print(&plan_text::order_of_the_day(&steps, &answer.plan, judged.on))?;
         }
     }
     // Wrong decisions and dates before the law: the plan stands, but not on what was written.
-    Ok(if answer.findings.has_errors() { Ending::Findings } else { Ending::Fine })
+    let wrong = answer.findings.has_errors() || answer.plan.overdue(judged.on).next().is_some();
+    Ok(if wrong { Ending::Findings } else { Ending::Fine })
 }

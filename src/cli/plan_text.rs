@@ -6,11 +6,20 @@ use crate::tables::words::{count, long_date, thousands};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
+/// By which day lateness is judged: that of `--as-of`, else today.
+#[derive(Clone, Copy)]
+pub struct Judged {
+    pub on: Date,
+    pub today: bool,
+}
+
 /// The whole plan; `all` adds the duties that do not arise.
-pub fn render(plan: &Plan, all: bool) -> String {
+pub fn render(plan: &Plan, judged: Judged, all: bool) -> String {
+    let on = judged.on;
     let mut text = format!(
-        "As of {}, law pack {}\nLetters dated {}\n",
-        long_date(plan.as_of),
+        "As of {}{}, law pack {}\nLetters dated {}\n",
+        long_date(on),
+        if judged.today { " (today)" } else { "" },
         plan.law_pack,
         long_date(plan.mail_on)
     );
@@ -21,18 +30,18 @@ pub fn render(plan: &Plan, all: bool) -> String {
     }
     let of = |arises| plan.duties.iter().filter(|d| d.arises == arises).collect::<Vec<_>>();
     let (done, mut open): (Vec<&Duty>, Vec<&Duty>) =
-        plan.duties.iter().filter(|d| d.arises != Arises::No).partition(|d| d.is_done(plan.as_of));
+        plan.duties.iter().filter(|d| d.arises != Arises::No).partition(|d| d.is_done(on));
     open.sort_by(|a, b| order(a).cmp(&order(b)));
     let (late, due): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|d| d.overdue_days(plan.as_of).is_some());
+        open.into_iter().partition(|d| d.overdue_days(on).is_some());
     let (due, possible): (Vec<_>, Vec<_>) = due.into_iter().partition(|d| d.arises == Arises::Yes);
-    section(&mut text, "OVERDUE", &late, plan);
-    section(&mut text, "Duties that arise", &due, plan);
-    section(&mut text, "Possible", &possible, plan);
-    section(&mut text, "Done, as the incident says", &done, plan);
+    section(&mut text, "OVERDUE", &late, plan, on);
+    section(&mut text, "Duties that arise", &due, plan, on);
+    section(&mut text, "Possible", &possible, plan, on);
+    section(&mut text, "Done, as the incident says", &done, plan, on);
     let not = of(Arises::No);
     if all {
-        section(&mut text, "Duties that do not arise", &not, plan);
+        section(&mut text, "Duties that do not arise", &not, plan, on);
     } else if !not.is_empty() {
         let n = count(not.len() as u64, "duty does", "duties do");
         let _ = writeln!(text, "\n{n} not arise; `--all` lists them with the reason");
@@ -51,18 +60,18 @@ fn order(duty: &Duty) -> (bool, Option<Date>, &str) {
     (duty.due.is_none(), duty.due, &duty.id)
 }
 
-fn section(text: &mut String, title: &str, duties: &[&Duty], plan: &Plan) {
+fn section(text: &mut String, title: &str, duties: &[&Duty], plan: &Plan, on: Date) {
     if duties.is_empty() {
         return;
     }
     let _ = writeln!(text, "\n{title} ({})", duties.len());
     for duty in duties {
-        one(text, duty, plan);
+        one(text, duty, plan, on);
     }
 }
 
 /// A duty in three lines: when and to whom, why, by which law.
-fn one(text: &mut String, duty: &Duty, plan: &Plan) {
+fn one(text: &mut String, duty: &Duty, plan: &Plan, on: Date) {
     let due = match duty.due {
         Some(day) => day.to_string(),
         None if duty.arises == Arises::No => "-".to_owned(),
@@ -72,7 +81,7 @@ fn one(text: &mut String, duty: &Duty, plan: &Plan) {
     if let Some(entity) = &duty.entity {
         let _ = write!(text, " ({entity})");
     }
-    for mark in marks(duty, plan) {
+    for mark in marks(duty, plan, on) {
         let _ = write!(text, "  [{mark}]");
     }
     let _ = writeln!(text, "\n                {}", duty.reason);
@@ -88,11 +97,11 @@ fn one(text: &mut String, duty: &Duty, plan: &Plan) {
 }
 
 /// What must not be overlooked about a duty: late, done, in hours, by whom.
-fn marks(duty: &Duty, plan: &Plan) -> Vec<String> {
+fn marks(duty: &Duty, plan: &Plan, on: Date) -> Vec<String> {
     let mut marks = Vec::new();
     let days = |n: u32| count(u64::from(n), "day", "days");
-    let late = duty.overdue_days(plan.as_of);
-    match (duty.done_on.filter(|_| duty.is_done(plan.as_of)), late) {
+    let late = duty.overdue_days(on);
+    match (duty.done_on.filter(|_| duty.is_done(on)), late) {
         (Some(done), Some(late)) => marks.push(format!("done {done}, {} late", days(late))),
         (Some(done), None) => marks.push(format!("done {done}")),
         (None, Some(late)) if duty.arises == Arises::Possible => {
@@ -103,13 +112,16 @@ fn marks(duty: &Duty, plan: &Plan) -> Vec<String> {
     }
     // Letters that are dated after the last day are late before they are.
     if duty.kind == DutyKind::Individual
-        && plan.as_of < plan.mail_on
+        && on < plan.mail_on
         && let Some(late) = duty.overdue_days(plan.mail_on)
     {
         marks.push(format!("letters of {} are {} late", plan.mail_on, days(late)));
     }
     if let (Some(hours), Some(start)) = (duty.due_hours, duty.clock_started) {
         marks.push(format!("{} from {start}", count(u64::from(hours), "hour", "hours")));
+    }
+    if let Some(better) = duty.recommended.filter(|_| late.is_none()) {
+        marks.push(format!("before the first letter leaves; better by {better}"));
     }
     match duty.carrier {
         Carrier::Sender => {}
@@ -165,7 +177,7 @@ pub fn explanation(e: &Explanation) -> String {
 }
 
 /// What is done before, with and after the letters, and what waits for what.
-pub fn order_of_the_day(steps: &[Step], plan: &Plan) -> String {
+pub fn order_of_the_day(steps: &[Step], plan: &Plan, on: Date) -> String {
     let mut text = format!(
         "\nOrder of the mailing day, {} (days are the last that the law allows)\n",
         long_date(plan.mail_on)
@@ -182,10 +194,13 @@ pub fn order_of_the_day(steps: &[Step], plan: &Plan) -> String {
         let _ = writeln!(text, "\n  {title}");
         for step in of_phase {
             let due = step.due.map_or_else(|| "no fixed day".into(), |d| d.to_string());
-            let late = if step.due.is_some_and(|due| due < plan.as_of) { "  [LATE]" } else { "" };
+            let late = if step.due.is_some_and(|due| due < on) { "  [LATE]" } else { "" };
+            let wait = step.recommended.map_or("  [letters wait for it]".to_owned(), |day| {
+                format!("  [letters wait for it; better by {day}]")
+            });
             let gate = match step.gate {
                 Gate::Open => "",
-                Gate::LettersWait => "  [letters wait for it]",
+                Gate::LettersWait => wait.as_str(),
                 Gate::LettersPosted => "  [once the letters are posted]",
                 Gate::HhsFiled => "  [once HHS has been told]",
                 Gate::Delegation => "  [once it is decided who acts]",

@@ -91,7 +91,7 @@ fn short(summary: &Summary, width: usize) -> Vec<String> {
         push(format!(
             "{} overdue on {}; `plan` lists them",
             count(summary.overdue.len() as u64, "duty is", "duties are"),
-            summary.as_of
+            summary.judged_on
         ));
     }
     for line in ahead(summary) {
@@ -138,6 +138,12 @@ fn ahead(summary: &Summary) -> Vec<String> {
     if let Some(next) = &summary.next_deadline {
         lines.push(format!("Next deadline: {}, {} ({})", next.due, next.recipient, next.duty));
     }
+    if summary.judged_on != summary.as_of && summary.filings.is_some() {
+        lines.push(format!(
+            "Lateness is judged here by {}, in the files by {}",
+            summary.judged_on, summary.as_of
+        ));
+    }
     if summary.blocking_questions > 0 {
         let blocking = count(summary.blocking_questions, "question waits", "questions wait");
         lines.push(format!("{blocking} for counsel before approval"));
@@ -164,7 +170,7 @@ pub fn text(summary: &Summary) -> String {
             text,
             "OVERDUE by {} on {}: {} ({})",
             count(days, "day", "days"),
-            summary.as_of,
+            summary.judged_on,
             late.recipient,
             late.duty
         );

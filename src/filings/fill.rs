@@ -317,6 +317,31 @@ impl Filler<'_, '_> {
                 )),
             );
         }
+        for option in &field.options {
+            let slot = Slot::named(&option.goes_with);
+            let fact = slot.and_then(|slot| facts.get(self.scene, &slot).value);
+            let chosen = answer.options.iter().any(|o| o.id == option.id && o.chosen);
+            if fact == Some(Value::Flag(true)) && !chosen {
+                self.findings.push(
+                    Finding::new(
+                        code!("filing.option_left_out"),
+                        Severity::Warning,
+                        format!(
+                            "\"{}\" is not ticked in `{}`, though the incident says so",
+                            option.label, self.subject.duty.id
+                        ),
+                    )
+                    .at(Place::file("incident.toml"))
+                    .remedy(format!(
+                        "add `{}` to the list that fills \"{}\", or answer `[[decision]] question = \
+                         \"{}\"`",
+                        option.id,
+                        field.label,
+                        self.question(field)
+                    )),
+                );
+            }
+        }
         for slot in &field.maps_to {
             if let Some(Value::Number(n)) = facts.get(self.scene, slot).value
                 && field.placeholders.contains(&n)

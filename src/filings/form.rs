@@ -237,4 +237,8 @@ pub struct FieldOption {
     /// Never picked by the program: only a person knows.
     #[serde(default)]
     pub by_hand: bool,
+    /// The slot of a fact that goes with the option: where it is so and the option is not chosen, one of the two
+    /// is wrong.
+    #[serde(default)]
+    pub goes_with: String,
 }

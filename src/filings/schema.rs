@@ -45,7 +45,8 @@ const FIELD_KEYS: &[&str] = &[
     "confidence",
     "note",
 ];
-const OPTION_KEYS: &[&str] = &["id", "label", "when", "rest", "at_least", "at_most", "by_hand"];
+const OPTION_KEYS: &[&str] =
+    &["id", "label", "when", "rest", "at_least", "at_most", "by_hand", "goes_with"];
 const SCREEN_KEYS: &[&str] = &["id", "title"];
 const BLOCK_KEYS: &[&str] = &["id", "label", "repeat", "depends_on"];
 const AMENDMENT_KEYS: &[&str] = &["id", "label"];
@@ -84,6 +85,7 @@ fn check_keys(name: &str, text: &str, allowed: &[&str], findings: &mut Findings)
             }
             for option in rows(row, "options") {
                 check.table(option, OPTION_KEYS);
+                check.slots(option);
             }
         }
     }
@@ -105,12 +107,13 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
-    /// Names in `maps_to` that are no slot, each with the one that was meant.
+    /// Names in `maps_to` and `goes_with` that are no slot, each with the one that was meant.
     fn slots(&mut self, row: &DeTable) {
-        let Some(DeValue::Array(names)) = row.get("maps_to").map(|value| value.get_ref()) else {
-            return;
+        let listed = match row.get("maps_to").map(|value| value.get_ref()) {
+            Some(DeValue::Array(names)) => names.iter().collect(),
+            _ => Vec::new(),
         };
-        for name in names {
+        for name in listed.into_iter().chain(row.get("goes_with")) {
             let Some(slot) = name.get_ref().as_str().filter(|slot| Slot::named(slot).is_none())
             else {
                 continue;

@@ -70,6 +70,14 @@ impl<'a> Node<'a> {
         self.table.get(name).map(Spanned::span)
     }
 
+    /// A key's `true` or `false`; none where it is neither.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match self.table.get(name)?.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
     fn array(&self, name: &str) -> Vec<&'a Spanned<DeValue<'a>>> {
         match self.table.get(name).map(Spanned::get_ref) {
             Some(DeValue::Array(items)) => items.iter().collect(),

@@ -5,7 +5,10 @@ use super::holidays::Holidays;
 use super::lines::Lines;
 use super::places::Places;
 use super::reading::{Read, whole_file};
-use super::{Contacts, Dated, Deadline, Elements, Jurisdiction, Term, Vocabulary, When, overlap};
+use super::{
+    Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term,
+    Vocabulary, When, overlap,
+};
 use crate::finding::{Code, Findings};
 use crate::tables::alike::nearest;
 use std::ops::Range;
@@ -63,6 +66,7 @@ impl<'v> Checks<'v> {
         self.conditions(&mut file, j);
         references(&mut file, j);
         evidence(&mut file, j);
+        counts(&mut file, j);
         deadlines(&mut file, j);
         versions(&mut file, &j.duties);
         versions(&mut file, &j.definitions);
@@ -296,6 +300,21 @@ fn evidence(file: &mut File<'_, '_>, j: &Jurisdiction) {
             let message = format!("the `[[{array}]]` has no source");
             let remedy = "write in `source` where the rule was read".to_owned();
             file.error(code!("law.no_source"), &at, message, remedy);
+        }
+    }
+}
+
+/// Whether people elsewhere count can only be asked where they are counted.
+fn counts(file: &mut File<'_, '_>, j: &Jurisdiction) {
+    for (i, duty) in j.duties.iter().enumerate() {
+        let anywhere = duty.counts == Counting::Everybody && j.kind != JurisdictionKind::Federal;
+        if duty.count_question.is_some() && !anywhere {
+            let at = file.places.key("duty", i, "count_question");
+            let message =
+                "`count_question` asks about people whom the duty does not count".to_owned();
+            let remedy =
+                "remove it, or write `counts = \"everybody\"` in a state's file".to_owned();
+            file.error(code!("law.idle_count_question"), &at, message, remedy);
         }
     }
 }

@@ -111,6 +111,9 @@ fn what(duty: &DutyRule) -> String {
     if !condition.is_empty() {
         let _ = write!(line, "; if {condition}");
     }
+    if duty.count_question.is_some() {
+        line.push_str("; whether people elsewhere count is a question for counsel");
+    }
     if duty.question.is_some() {
         line.push_str("; a question for counsel");
     }

@@ -46,6 +46,10 @@ pub struct DutyRule {
     /// `<duty id>.hold`. The date stays until it is decided.
     #[serde(default)]
     pub hold_question: Option<String>,
+    /// Set where the words speak of persons and do not say whether those who live elsewhere count:
+    /// the question for counsel, id `<duty id>.counts`. They count until it is decided.
+    #[serde(default)]
+    pub count_question: Option<String>,
     /// The timing in our words.
     pub timing: String,
     #[serde(default)]

@@ -46,6 +46,17 @@ impl LedgerError {
         matches!(self, Self::LaterEvent { .. } | Self::UnreadableEvent { .. })
     }
 
+    /// The disk has no room for what was to be written; nothing of it was.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+            }
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// The database's file is not what was written, or no database at all.
     pub fn is_damage(&self) -> bool {
         use rusqlite::{Error, ErrorCode};

@@ -57,7 +57,7 @@ impl Writer<'_> {
                 "parent_company": entity.parent_company,
                 "plan_sponsor": entity.plan_sponsor,
                 "home_page": entity.home_page,
-                "told_on": entity.told_on.map(|d| words.date(*d)),
+                "told_on": entity.told_on.filter(|_| incident.letter.say_when_told).map(|d| words.date(*d)),
             },
             "strand": strand_view(strand, words),
             "protection": protection.map(|p| protection_view(p, language)),
@@ -89,8 +89,15 @@ impl Writer<'_> {
 }
 
 /// The fields of `incident`.
-pub(super) const INCIDENT_FIELDS: [&str; 6] =
-    ["id", "title", "what_happened", "what_we_are_doing", "delayed", "law_enforcement_notified"];
+pub(super) const INCIDENT_FIELDS: [&str; 7] = [
+    "id",
+    "title",
+    "what_happened",
+    "what_we_are_doing",
+    "delayed",
+    "no_delay_asked",
+    "law_enforcement_notified",
+];
 
 /// The fields of `person`.
 pub(super) const PERSON_FIELDS: [&str; 5] =
@@ -141,6 +148,7 @@ fn incident_value(incident: &Incident, language: &Language) -> Value {
         words(&language.what_happened),
         words(&language.what_we_are_doing),
         Value::from(!incident.holds.is_empty()),
+        Value::from(incident.breach.no_delay_asked),
         Value::from(incident.breach.law_enforcement_notified),
     ];
     Value::from(INCIDENT_FIELDS.into_iter().zip(values).collect::<BTreeMap<_, _>>())

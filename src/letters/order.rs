@@ -18,6 +18,9 @@ pub struct Order {
     /// Recipient -> required contents that make no sense for it.
     #[serde(default)]
     not_for: BTreeMap<String, Vec<String>>,
+    /// Required content -> what incident.toml must say for its paragraph to be printed.
+    #[serde(default)]
+    needs: BTreeMap<String, String>,
     #[serde(rename = "section")]
     pub sections: Vec<SectionPlace>,
 }
@@ -64,6 +67,11 @@ impl Order {
             .remedy("write `file = \"opening\"` or `states = true`"));
         }
         Ok(order)
+    }
+
+    /// What to write into incident.toml for a content whose paragraph turns on a fact.
+    pub fn needs(&self, content: &str) -> Option<&str> {
+        self.needs.get(content).map(String::as_str)
     }
 
     /// Whether a required content makes no sense for this recipient.

@@ -195,10 +195,16 @@ impl Writer<'_> {
                     true => format!("templates/letter/{language}/states/{state}.md"),
                     false => format!("templates/letter/{language}"),
                 };
-                let remedy = format!(
-                    "add a paragraph under `<!-- satisfies: {content} -->`, or the facts that the one there needs"
-                );
-                Some(Finding::new(code, severity, message).at(Place::file(file)).remedy(remedy))
+                let paragraph = format!("add a paragraph under `<!-- satisfies: {content} -->`");
+                let finding = Finding::new(code, severity, message);
+                Some(match self.order.needs(content) {
+                    Some(fact) => finding
+                        .at(Place::file("incident.toml"))
+                        .remedy(format!("{fact}; in templates of your own {paragraph}")),
+                    None => finding
+                        .at(Place::file(file))
+                        .remedy(format!("{paragraph}, or the facts that the one there needs")),
+                })
             }
             (Answer::Present, _) => {
                 let message =

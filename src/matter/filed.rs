@@ -1,12 +1,14 @@
 //! What the ledger knows of filings and notices: read for products and `status`, kept for later.
 
-use crate::filings::{Change, Filed, Filing, Forms, Posted, Stated};
+use crate::filings::{self, Change, Filed, Filing, Forms, Occasion, Posted, Stated};
+use crate::finding::Findings;
 use crate::incident::Incident;
 use crate::ledger::{Event, Ledger, LedgerError, Product, Recorded, event};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::notices::Notice;
+use crate::plan::{Cube, Plan};
 use crate::tables::words::long_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -62,6 +64,33 @@ pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Pos
         }
     }
     Ok(Some(Posted { days: days.into_iter().map(crate::incident::Day).collect(), letters }))
+}
+
+/// The filings of a plan as of a day; the questions that they leave to counsel join the plan's.
+///
+/// # Errors
+/// A ledger that cannot be read.
+pub fn drawn_up(
+    matter: &Matter,
+    cube: &Cube,
+    plan: &mut Plan,
+    as_of: Date,
+    findings: &mut Findings,
+) -> Result<Vec<Filing>, Refusal> {
+    let (forms, formed) = Forms::shipped();
+    findings.extend(formed);
+    let occasion = Occasion {
+        wave: Some(matter.wave().id.clone()),
+        posted: posted(&matter.folder, &matter.incident, as_of)?,
+        filed: filed_in(&matter.folder)?,
+        ..Occasion::on(as_of)
+    };
+    // The cube holds the people of earlier waves too: regulators are told totals.
+    let (made, found) = filings::make_on(&matter.incident, cube, plan, &forms, &occasion);
+    findings.extend(found);
+    plan.questions.extend(filings::questions(&made));
+    plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(made)
 }
 
 /// The first day on which each covered entity's breach was reported to HHS.

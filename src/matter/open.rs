@@ -15,8 +15,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
-const ELSEWHERE: [&str; 5] =
-    ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
+const ELSEWHERE: [&str; 4] = ["letter.sensitive_elements", "filing.", "email.", "substitute."];
 
 /// Folders of the first wave's products.
 const PRODUCTS: [&str; 5] = ["letters", "filings", "notices", "email", "review"];

@@ -13,7 +13,10 @@ pub struct Summary {
     pub incident: String,
     pub wave: String,
     pub mail_on: String,
+    /// The day by which files under `out` judge lateness.
     pub as_of: String,
+    /// The day by which `overdue` and `next_deadline` judge it.
+    pub judged_on: String,
     pub law_pack: String,
     pub rows: u64,
     /// The wave's rosters; their rows add up to `rows`.
@@ -78,9 +81,11 @@ impl Account {
         Self { summary, findings, warned_before: false }
     }
 
-    /// Whether anything must be repaired or looked at.
+    /// Whether anything must be repaired or looked at, or a duty is late.
     pub fn needs_a_look(&self) -> bool {
-        self.warned_before || self.findings.at_least(Severity::Warning) > 0
+        self.warned_before
+            || self.findings.at_least(Severity::Warning) > 0
+            || !self.summary.overdue.is_empty()
     }
 }
 
@@ -92,24 +97,26 @@ impl Summary {
         self.rows = self.outcomes.values().sum();
     }
 
-    /// Deadlines and questions of a plan as of a day.
-    pub fn plan(&mut self, plan: &Plan, as_of: Date) {
+    /// Deadlines and questions of a plan, lateness judged by a day.
+    pub fn plan(&mut self, plan: &Plan, judged_on: Date) {
         let arising: Vec<&Duty> = plan.duties.iter().filter(|d| d.arises == Arises::Yes).collect();
         self.duties_arising = arising.len() as u64;
         let mut dated: Vec<(Date, &Duty)> = arising
             .iter()
-            .filter(|d| d.carrier != Carrier::Entity && !d.is_done(as_of))
+            .filter(|d| d.carrier != Carrier::Entity && !d.is_done(judged_on))
             .filter_map(|d| Some((d.due?, *d)))
             .collect();
         dated.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
         self.overdue =
-            dated.iter().filter(|(due, _)| *due < as_of).map(|x| short(x, as_of)).collect();
-        self.next_deadline = dated.iter().find(|(due, _)| *due >= as_of).map(|x| short(x, as_of));
+            dated.iter().filter(|(due, _)| *due < judged_on).map(|x| short(x, judged_on)).collect();
+        self.next_deadline =
+            dated.iter().find(|(due, _)| *due >= judged_on).map(|x| short(x, judged_on));
         let open: Vec<_> = plan.questions.iter().filter(|q| q.answer.is_none()).collect();
         self.questions = open.len() as u64;
         self.blocking_questions = open.iter().filter(|q| q.blocking).count() as u64;
         self.law_pack.clone_from(&plan.law_pack);
-        self.as_of = as_of.to_string();
+        self.as_of = plan.as_of.to_string();
+        self.judged_on = judged_on.to_string();
     }
 
     pub fn findings(&mut self, findings: &Findings) {

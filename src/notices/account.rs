@@ -68,8 +68,13 @@ impl Account<'_> {
         });
         // The incident's own words are Markdown and marked safe; nothing else is.
         let own = |text: &str| Value::safe_string(typographic(text.trim()).as_str());
-        context.insert_value("what_happened", own(&incident.breach.what_happened));
-        context.insert_value("what_we_are_doing", own(&incident.breach.what_we_are_doing));
+        let breach = &incident.breach;
+        context.insert_value("what_happened", own(&breach.what_happened));
+        context.insert_value("what_we_are_doing", own(&breach.what_we_are_doing));
+        context.insert_value("media_account", own(&breach.media_account));
+        context.insert_value("media_response", own(&breach.media_response));
+        context.insert("own_words", &words.speaks_itself(&breach.what_happened));
+        context.insert("own_response", &words.speaks_itself(&breach.what_we_are_doing));
         (context, figures)
     }
 
@@ -80,6 +85,7 @@ impl Account<'_> {
         json!({
             "name": sender.name,
             "business_associate": sender.role.serves_others(),
+            "hipaa": sender.role.under_hipaa(),
             "phone": sender.phone,
             "phone_hours": sender.phone_hours,
             "toll_free": is_toll_free(&sender.phone),

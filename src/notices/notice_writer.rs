@@ -83,6 +83,9 @@ impl<'a> NoticeWriter<'a> {
         for subject in self.subjects() {
             notices.push(self.notice(&subject, &mut findings)?);
         }
+        if notices.iter().any(|notice| notice.kind == NoticeKind::Media) {
+            self.third_person(&mut findings);
+        }
         Ok((notices, findings))
     }
 
@@ -302,6 +305,30 @@ impl<'a> NoticeWriter<'a> {
                     .at(Place::file("incident.toml"))
                     .remedy("write a toll-free number as `phone` under `[sender]`"),
             );
+        }
+    }
+}
+
+impl NoticeWriter<'_> {
+    /// A release in the third person that quotes the incident's own account.
+    fn third_person(&self, findings: &mut Findings) {
+        let breach = &self.incident.breach;
+        for (own, key, told, instead) in [
+            (&breach.what_happened, "what_happened", &breach.media_account, "media_account"),
+            (
+                &breach.what_we_are_doing,
+                "what_we_are_doing",
+                &breach.media_response,
+                "media_response",
+            ),
+        ] {
+            if told.trim().is_empty() && self.words.speaks_itself(own) {
+                let message = format!("the media release quotes `{key}`, which says `we`");
+                let finding = Finding::new(code!("notice.own_words"), Severity::Note, message);
+                findings.push(finding.at(Place::file("incident.toml")).remedy(format!(
+                    "write `{instead}` in `[breach]`, which speaks of the sender by name"
+                )));
+            }
         }
     }
 }

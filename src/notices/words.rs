@@ -17,6 +17,8 @@ pub struct Words {
     /// What is printed in place of a sensitive kind of information.
     pub sensitive: String,
     pub page_of: String,
+    /// By which a text shows that it speaks for itself: we, our.
+    first_person: Vec<String>,
     /// Stamped on drafts.
     pub draft: String,
     /// Titles and file names by kind of notice: `{entity}`, `{state}`, `{sender}`.
@@ -53,6 +55,12 @@ impl Words {
             [one, two] => format!("{one} {} {two}", self.and),
             [rest @ .., last] => format!("{}, {} {last}", rest.join(", "), self.and),
         }
+    }
+
+    /// Whether a text speaks in the first person.
+    pub(super) fn speaks_itself(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| self.first_person.iter().any(|own| own.eq_ignore_ascii_case(word)))
     }
 
     /// A word of a table, or its id where the file lacks it.

@@ -7,9 +7,10 @@ use super::reason::{passes, reason};
 use super::tally::{Measure, Row, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
-use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, Treatment};
+use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind, Treatment};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A duty, and whether a condition or HIPAA keeps its rule from these people altogether.
 pub(super) struct Judged {
@@ -105,18 +106,8 @@ fn weigh<'r>(
     rule: &'r DutyRule,
     row: &Row<'_>,
 ) -> Assessed<'r> {
-    let measure = Measure {
-        jurisdiction,
-        rule: &rule.id,
-        kind: rule.kind,
-        statute: &rule.statute,
-        when: &rule.when,
-        counts: rule.counts,
-    };
-    let tally = tally(desk, &measure, row);
-    // Over several entities of one filing: either one entity's count or all together.
-    let passes = passes(rule.comparator, rule.threshold, tally.total)
-        || tally.by_entity.values().any(|n| passes(rule.comparator, rule.threshold, *n));
+    let tally = counted(desk, jurisdiction, rule, row);
+    let passes = enough(rule, &tally);
     let keys = if tally.keys.is_empty() && unknown_yet(desk, rule, row, &tally) {
         present(desk, jurisdiction, row, rule.counts)
     } else {
@@ -124,6 +115,56 @@ fn weigh<'r>(
     };
     let due = earliest(desk, jurisdiction, rule, &keys);
     Assessed { rule, tally, passes, due }
+}
+
+/// Whom a rule counts. A state whose threshold counts people anywhere still protects its own
+/// residents: without one who counts, nobody need be told. Where the words leave open whether the
+/// others count, and all depends on them, counsel is asked.
+fn counted(
+    desk: &Assessor<'_>,
+    jurisdiction: &Jurisdiction,
+    rule: &DutyRule,
+    row: &Row<'_>,
+) -> Tally {
+    let count = |counts: Counting| {
+        let measure = Measure {
+            jurisdiction,
+            rule: &rule.id,
+            kind: rule.kind,
+            statute: &rule.statute,
+            when: &rule.when,
+            counts,
+        };
+        tally(desk, &measure, row)
+    };
+    if rule.counts != Counting::Everybody || jurisdiction.kind == JurisdictionKind::Federal {
+        return count(rule.counts);
+    }
+    let residents = count(Counting::Residents);
+    if residents.total == 0 {
+        return residents;
+    }
+    let anywhere = Tally { residents: Some(residents.total), ..count(Counting::Everybody) };
+    let Some(question) = &rule.count_question else { return anywhere };
+    if enough(rule, &anywhere) == enough(rule, &residents) {
+        return anywhere;
+    }
+    let taken = desk.docket.ask(Ask {
+        id: format!("{}.counts", rule.id),
+        text: question.clone(),
+        choices: &["everywhere", "residents"],
+        default: "everywhere",
+        citation: &rule.cite,
+        blocking: false,
+    });
+    if taken == "residents" { residents } else { anywhere }
+}
+
+/// Whether those counted pass the threshold: over several entities of one filing, either one
+/// entity's count or all together.
+fn enough(rule: &DutyRule, tally: &Tally) -> bool {
+    passes(rule.comparator, rule.threshold, tally.total)
+        || tally.by_entity.values().any(|n| passes(rule.comparator, rule.threshold, *n))
 }
 
 /// The earliest due date over the entities counted and the rule's clocks.
@@ -242,6 +283,32 @@ fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> Option<Date> 
     desk.incident.entities[usize::from(*entity)].told_on.map(|day| *day)
 }
 
+/// What the incident says of a covered entity that is told: when it had the list of its people,
+/// and when it was agreed who carries out its notices. Sentences to add; none of other duties.
+fn told_of_entity(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>) -> String {
+    let mut text = String::new();
+    let Some(told) = told_on(desk, rule, row) else { return text };
+    let Some(entity) = row.entities.first() else { return text };
+    let of = &desk.incident.entities[usize::from(*entity)];
+    let owes_list = rule.required_content.iter().any(|what| what == "individual_list");
+    match of.list_received_on {
+        Some(day) if *day == told => {
+            let _ = write!(text, " It was told on {told}, with the list of its people.");
+        }
+        Some(day) => {
+            let _ = write!(text, " It was told on {told} and had the list of its people on {day}.");
+        }
+        None if owes_list => {
+            text.push_str(" The incident does not say when it had the list of its people.");
+        }
+        None => {}
+    }
+    if let Some(day) = of.delegation.agreed_on {
+        let _ = write!(text, " Who carries out its notices was agreed on {day}.");
+    }
+    text
+}
+
 /// Turns the governing version into a duty, counsel's own answers last.
 fn duty(
     desk: &Assessor<'_>,
@@ -288,6 +355,9 @@ fn duty(
             text = format!("Counsel decided that it does not arise (question `{}`).", rule.id);
         }
     }
+    if arises != Arises::No {
+        text.push_str(&told_of_entity(desk, rule, row));
+    }
     let due = due.filter(|_| arises != Arises::No);
     let entities = if tally.by_entity.is_empty() {
         row.entities.iter().copied().collect()
@@ -316,6 +386,7 @@ fn duty(
         threshold: rule.threshold,
         comparator: rule.comparator,
         due: due.map(|d| d.on),
+        recommended: due.and_then(|d| d.recommended),
         due_hours: due.and_then(|d| d.hours),
         clock: due.map_or(rule.clock, |d| d.clock),
         clock_started: due.map(|d| d.started),

@@ -31,12 +31,24 @@ fn business_days_after(start: Date, days: u32, is_holiday: &dyn Fn(Date) -> bool
     let mut left = days;
     while left > 0 && day < Date::MAX {
         day = days_after(day, 1);
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        if !weekend && !is_holiday(day) {
+        if is_business_day(day, is_holiday) {
             left -= 1;
         }
     }
     day
+}
+
+/// The last business day before a day.
+pub fn business_day_before(day: Date, is_holiday: &dyn Fn(Date) -> bool) -> Date {
+    let mut before = days_after(day, -1);
+    while before > Date::MIN && !is_business_day(before, is_holiday) {
+        before = days_after(before, -1);
+    }
+    before
+}
+
+fn is_business_day(day: Date, is_holiday: &dyn Fn(Date) -> bool) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(day)
 }
 
 /// Days from `from` to `to`; negative if `to` is earlier.

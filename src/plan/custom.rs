@@ -77,6 +77,7 @@ fn duty(desk: &Assessor<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
         threshold: 1,
         comparator: Comparator::AtLeast,
         due: due.map(|d| d.on),
+        recommended: None,
         due_hours: due.and_then(|d| d.hours),
         clock,
         clock_started: due.map(|d| d.started),

@@ -4,6 +4,7 @@ use super::calendar::days_between;
 use super::words::{self, counted, threshold};
 use super::{Arises, Carrier, Duty, Plan, Question};
 use crate::law::{Comparator, Confidence};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// Everything behind a duty, ready to be printed.
@@ -29,8 +30,8 @@ pub struct Explanation {
     pub questions: Vec<Question>,
 }
 
-/// Explains the duty with this id; none if the plan has no such duty.
-pub fn explain(plan: &Plan, id: &str) -> Option<Explanation> {
+/// Explains the duty with this id, its lateness judged by a day; none if the plan has no such duty.
+pub fn explain(plan: &Plan, id: &str, on: Date) -> Option<Explanation> {
     let duty = plan.duty(id)?;
     let any = duty.threshold <= 1 && duty.comparator != Comparator::FewerThan;
     Some(Explanation {
@@ -38,7 +39,7 @@ pub fn explain(plan: &Plan, id: &str) -> Option<Explanation> {
         recipient: duty.recipient.clone(),
         arises: duty.arises,
         reason: duty.reason.clone(),
-        facts: facts(plan, duty),
+        facts: facts(duty, on),
         entities: duty.entities.clone(),
         count: duty.count,
         threshold: if any {
@@ -54,7 +55,7 @@ pub fn explain(plan: &Plan, id: &str) -> Option<Explanation> {
     })
 }
 
-fn facts(plan: &Plan, duty: &Duty) -> Vec<String> {
+fn facts(duty: &Duty, on: Date) -> Vec<String> {
     let mut out = Vec::new();
     let clock = words::clock(duty.clock);
     if let Some(started) = duty.clock_started {
@@ -86,15 +87,20 @@ fn facts(plan: &Plan, duty: &Duty) -> Vec<String> {
         }
         (None, ..) => {}
     }
-    let late = duty.overdue_days(plan.as_of).map(|days| counted(days.into(), "day", "days"));
-    match (duty.done_on.filter(|_| duty.is_done(plan.as_of)), late) {
+    if let Some(better) = duty.recommended {
+        out.push(format!(
+            "It must be done before the first letter leaves on that day; {better} is safer."
+        ));
+    }
+    let late = duty.overdue_days(on).map(|days| counted(days.into(), "day", "days"));
+    match (duty.done_on.filter(|_| duty.is_done(on)), late) {
         (Some(done), Some(late)) => {
             out.push(format!("The incident says that it was done on {done}, {late} late."));
         }
         (Some(done), None) => {
             out.push(format!("The incident says that it was done on {done}, in time."));
         }
-        (None, Some(late)) => out.push(format!("On {} it is {late} overdue.", plan.as_of)),
+        (None, Some(late)) => out.push(format!("On {on} it is {late} overdue.")),
         (None, None) => {}
     }
     match duty.carrier {
@@ -111,7 +117,7 @@ fn facts(plan: &Plan, duty: &Duty) -> Vec<String> {
 /// Whether a question's answer could change a duty.
 fn bears_on(question: &Question, duty: &Duty) -> bool {
     let id = question.id.as_str();
-    let about = [".version", ".hold"].iter().find_map(|suffix| id.strip_suffix(suffix));
+    let about = [".version", ".hold", ".counts"].iter().find_map(|suffix| id.strip_suffix(suffix));
     if id == duty.rule || about == Some(&duty.rule) {
         return true;
     }

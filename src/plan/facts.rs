@@ -1,9 +1,10 @@
 //! The days on which clocks start, per covered entity and strand.
 
-use super::calendar::{days_after, due};
+use super::calendar::{business_day_before, due};
 use super::docket::{Ask, Docket};
+use super::outcome::delegate;
 use super::versions::Basis;
-use crate::incident::{Agency, Incident, LawEnforcementHold};
+use crate::incident::{Agency, Delegate, Incident, LawEnforcementHold};
 use crate::law::{Clock, Deadline, DutyKind};
 use jiff::civil::{Date, date};
 use std::cell::RefCell;
@@ -19,6 +20,8 @@ pub(super) struct Due {
     pub started: Date,
     pub clock: Clock,
     pub hours: Option<u32>,
+    /// Earlier than the law asks, where letters wait for it.
+    pub recommended: Option<Date>,
 }
 
 pub(super) struct Facts<'a> {
@@ -191,10 +194,17 @@ impl Facts<'_> {
         })
     }
 
+    /// Whether the entity's letters are its own, so that nobody here knows their day.
+    fn writes_itself(&self, entity: u16) -> bool {
+        let entity = &self.incident.entities[usize::from(entity)];
+        delegate(self.incident, entity, "individual") == Delegate::Itself
+    }
+
     /// The due date by one clock, law-enforcement holds of this jurisdiction counted.
     ///
     /// "With the letters" and "before the letters" follow the mail date; a number beside them
-    /// is an outer limit from discovery.
+    /// is an outer limit from discovery. What comes before the letters may still be done on the
+    /// day on which they go out, as long as none has left; the business day before is safer.
     pub fn due(
         &self,
         code: &str,
@@ -206,24 +216,34 @@ impl Facts<'_> {
     ) -> Option<Due> {
         let started = self.start(clock, kind, key)?;
         let hours = deadline.and_then(|d| d.hours);
-        let beside = match clock {
-            Clock::WithIndividualNotice => Some(self.mail_on),
-            Clock::BeforeIndividualNotice => Some(days_after(self.mail_on, -1)),
+        let recommended = match clock {
+            Clock::BeforeIndividualNotice => {
+                Some(business_day_before(self.mail_on, self.is_holiday))
+            }
             _ => None,
         };
-        if let Some(on) = beside {
-            let letters = Due { on, started, clock, hours: None };
+        let letters = matches!(
+            clock,
+            Clock::WithIndividualNotice | Clock::BeforeIndividualNotice | Clock::IndividualNotice
+        );
+        let theirs = letters && self.writes_itself(key.0);
+        if matches!(clock, Clock::WithIndividualNotice | Clock::BeforeIndividualNotice) {
+            let letters = Due { on: self.mail_on, started, clock, hours: None, recommended };
             let limit = deadline
                 .filter(|d| d.days != Some(0))
                 .and_then(|d| self.due(code, kind, key, Clock::Discovery, Some(d), after_hold));
-            return Some(limit.map_or(letters, |limit| letters.min(limit)));
+            let letters = (!theirs).then_some(letters);
+            return letters.into_iter().chain(limit).min();
+        }
+        if theirs {
+            return None;
         }
         let plain = due(started, deadline?, self.is_holiday);
         let on = match clock {
             Clock::IndividualNotice => plain,
             _ => self.postponed(code, plain, after_hold),
         };
-        Some(Due { on, started, clock, hours })
+        Some(Due { on, started, clock, hours, recommended })
     }
 
     /// Law-enforcement holds postpone, they do not toll: the later of the original date and

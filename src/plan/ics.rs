@@ -45,8 +45,11 @@ fn event(out: &mut Lines, plan: &Plan, incident: &str, duty: &Duty, due: Date) {
         .due_hours
         .zip(duty.clock_started)
         .map_or_else(String::new, |(hours, start)| format!("{hours} hours from {start}.\n"));
+    let better = duty.recommended.map_or_else(String::new, |day| {
+        format!("Before the first letter leaves; better by {day}.\n")
+    });
     let text = format!(
-        "{}\n{hours}{}\n{}\nDuty {}, law pack {}",
+        "{}\n{hours}{better}{}\n{}\nDuty {}, law pack {}",
         duty.reason, duty.timing, duty.citation, duty.id, plan.law_pack
     );
     out.line("BEGIN:VEVENT");

@@ -114,7 +114,7 @@ fn can_be_asked(incident: &Incident, jurisdictions: &[&Jurisdiction], id: &str) 
             _ => {}
         }
     }
-    let suffixes = [".version", ".hold"];
+    let suffixes = [".version", ".hold", ".counts"];
     let rule = suffixes.iter().find_map(|s| id.strip_suffix(s)).unwrap_or(id);
     jurisdictions.iter().any(|j| {
         j.duties.iter().any(|d| d.id == rule)

@@ -130,7 +130,12 @@ pub struct Duty {
     pub count: u64,
     pub threshold: u64,
     pub comparator: Comparator,
+    /// The last day on which it is in time. Where the letters must wait for it, the day on which
+    /// they go out: it must be done before the first of them leaves.
     pub due: Option<Date>,
+    /// A day that is better than the last one: where the letters must wait, the business day
+    /// before they go out.
+    pub recommended: Option<Date>,
     /// Hour deadlines: hours from the clock's start.
     pub due_hours: Option<u32>,
     pub clock: Clock,
@@ -141,7 +146,7 @@ pub struct Duty {
     pub citation: String,
     pub confidence: Confidence,
     pub carrier: Carrier,
-    /// One sentence.
+    /// Why, in one sentence; then what the incident says of it.
     pub reason: String,
     /// The law's timing in our words.
     pub timing: String,
@@ -200,6 +205,16 @@ impl Duty {
 }
 
 impl Plan {
+    /// What arises, is not left to the covered entity, and is neither done nor in time on a day.
+    pub fn overdue(&self, on: Date) -> impl Iterator<Item = &Duty> {
+        self.duties.iter().filter(move |duty| {
+            duty.arises == Arises::Yes
+                && duty.carrier != Carrier::Entity
+                && !duty.is_done(on)
+                && duty.overdue_days(on).is_some()
+        })
+    }
+
     /// The duty with this id.
     pub fn duty(&self, id: &str) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.id == id)

@@ -159,10 +159,13 @@ fn row_duty(
         count,
         threshold: 1,
         comparator: Comparator::AtLeast,
-        due: (arises != Arises::No).then_some(desk.facts.mail_on),
+        // Letters of the covered entity's own have a day that nobody here knows.
+        due: (arises != Arises::No && carrier != Carrier::Entity).then_some(desk.facts.mail_on),
+        recommended: None,
         due_hours: None,
         clock: Clock::WithIndividualNotice,
-        clock_started: (arises != Arises::No).then_some(desk.facts.mail_on),
+        clock_started: (arises != Arises::No && carrier != Carrier::Entity)
+            .then_some(desk.facts.mail_on),
         done_on: None,
         citation: rule.cite.clone(),
         confidence: rule.confidence,
@@ -212,7 +215,7 @@ fn compare(
             )
             .at(place())
             .remedy(format!(
-                "write a `[[protection]]` of {enough} whose `offered_for` holds {} and whose \
+                "add a `[[protection]]` of {enough} whose `offered_for` holds {} and whose \
                  `recipients` hold adults and minors",
                 desk.rules.either(&rule.trigger_elements)
             )),

@@ -3,7 +3,7 @@
 use super::assessor::{Assessor, Outside};
 use super::tally::{Row, Tally};
 use super::words::{counted, thousands, threshold};
-use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, Treatment};
+use crate::law::{Comparator, Counting, DutyRule, Jurisdiction, JurisdictionKind, Treatment};
 
 /// Whether a count passes a threshold; nobody counted never does.
 pub(super) fn passes(comparator: Comparator, limit: u64, count: u64) -> bool {
@@ -64,15 +64,24 @@ fn people(
     let n = tally.total;
     let name = &jurisdiction.name;
     let of = || owners(desk, row, tally);
+    let count = if n == 1 { "counts" } else { "count" };
+    match (rule.counts, tally.residents) {
+        (Counting::Everybody, Some(here)) => {
+            let who = counted(n, "person", "people");
+            let here = counted(here, "resident", "residents");
+            return format!("{who} anywhere {count}, {here} of {name} among them");
+        }
+        // Only residents were counted, because counsel said so.
+        (Counting::Everybody, None) if jurisdiction.kind != JurisdictionKind::Federal => {
+            return format!("{} of {name} {count}", counted(n, "resident", "residents"));
+        }
+        _ => {}
+    }
     match rule.counts {
         Counting::Residents => {
-            let who = counted(n, "resident", "residents");
-            format!("{who} of {name} {}", if n == 1 { "counts" } else { "count" })
+            format!("{} of {name} {count}", counted(n, "resident", "residents"))
         }
-        Counting::Everybody => {
-            let who = counted(n, "person", "people");
-            format!("{who} anywhere {}", if n == 1 { "counts" } else { "count" })
-        }
+        Counting::Everybody => format!("{} anywhere {count}", counted(n, "person", "people")),
         Counting::Patients => {
             format!("{} of {} {} affected", counted(n, "patient", "patients"), of(), is(n))
         }

@@ -65,10 +65,10 @@ impl Family<'_> {
         if counts.per_state() {
             return concerned.into_iter().flat_map(|entity| self.by_state(entity)).collect();
         }
+        // Federal rules bind each organization for its own people (45 CFR 164.404, 42 U.S.C.
+        // 17937(a)); nobody's are added to another's.
         let federal = self.jurisdiction.kind == JurisdictionKind::Federal;
-        let each = *kind == DutyKind::CoveredEntity
-            || (federal && !matches!(counts, Counting::Residents | Counting::Everybody));
-        if each {
+        if federal || *kind == DutyKind::CoveredEntity {
             return concerned.into_iter().filter_map(|e| self.alone(e, None)).collect();
         }
         let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) =

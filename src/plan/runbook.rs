@@ -39,22 +39,25 @@ pub struct Step {
     pub duty: String,
     pub recipient: String,
     pub due: Option<Date>,
+    /// A day that is safer than the last one.
+    pub recommended: Option<Date>,
 }
 
-/// The steps of whoever works for the sender, in order; what covered entities do themselves is
-/// left out.
-pub fn runbook(plan: &Plan) -> Vec<Step> {
+/// The steps of whoever works for the sender, in order; what covered entities do themselves, and
+/// what is done by a day, is left out.
+pub fn runbook(plan: &Plan, on: Date) -> Vec<Step> {
     let mut steps: Vec<Step> = plan
         .duties
         .iter()
         .filter(|duty| duty.arises != Arises::No && duty.carrier != Carrier::Entity)
-        .filter(|duty| !duty.is_done(plan.as_of))
+        .filter(|duty| !duty.is_done(on))
         .map(|duty| Step {
             phase: phase(duty, plan.mail_on),
             gate: gate(duty),
             duty: duty.id.clone(),
             recipient: duty.recipient.clone(),
             due: duty.due,
+            recommended: duty.recommended,
         })
         .collect();
     steps.sort_by(|a, b| {

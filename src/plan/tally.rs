@@ -7,7 +7,9 @@ use super::docket::Ask;
 use super::facts::Key;
 use super::people::Slice;
 use super::versions::{Basis, in_force};
-use crate::law::{Counting, DutyKind, HipaaTreatment, Jurisdiction, Treatment, Truth, When};
+use crate::law::{
+    Counting, DutyKind, HipaaTreatment, Jurisdiction, JurisdictionKind, Treatment, Truth, When,
+};
 use crate::roster::ElementSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,8 @@ pub(super) struct Tally {
     pub keys: BTreeSet<Key>,
     /// The slices counted.
     pub slices: Vec<(Slice, u64)>,
+    /// Where people anywhere are counted for a state: how many of them reside there.
+    pub residents: Option<u64>,
     /// People in scope before any definition: residents, or patients for HIPAA.
     pub in_scope: u64,
     /// People who meet the definition, before HIPAA's effect and the conditions.
@@ -92,7 +96,8 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
     }
     out.matched = kept.iter().map(|(_, n)| n).sum();
 
-    if kept.is_empty() && out.in_scope == 0 {
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    if kept.is_empty() && (out.in_scope == 0 || federal) {
         out.refused = nobody_could(desk, measure, row);
         return out;
     }

@@ -33,6 +33,7 @@ mod repairs;
 mod sample;
 mod sort;
 mod source;
+mod spellings;
 mod spool;
 mod strays;
 mod tables;
@@ -40,10 +41,11 @@ mod tally;
 mod tell;
 mod told;
 mod words;
+mod zips;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
-pub use columns::{find_header, recognize, several as several_in_one};
+pub use columns::{KnownHeadings, find_header, recognize, several as several_in_one};
 pub use earlier::{ALREADY_TOLD, Again, EarlierWave, RowSet, each_earlier, not_recorded};
 pub use elements::ElementSet;
 pub use findings_file::FindingsFile;
@@ -57,7 +59,8 @@ pub use release::{AS_IS, RELEASE};
 pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
 pub use source::{Block, OpenError, Sheets, Source, sniff};
+pub use spellings::{COLUMNS as SPELLING_COLUMNS, Spellings, Suggestion, Why as SpellingWhy};
 pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
-pub use tables::fold;
+pub use tables::{fold, place_line};

@@ -5,7 +5,8 @@
 use super::clean::address::normal_into;
 use super::clean::name::fold_into;
 use super::{Person, Standing};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use foldhash::quality::FixedState;
+use std::hash::{BuildHasher, Hash};
 
 /// A person's place in the order, as bytes that compare like it.
 pub struct Place {
@@ -58,7 +59,9 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
     let named = !person.first_name.is_empty() || !person.last_name.is_empty();
     let identity = named.then(|| {
         let mut suffix = Vec::new();
-        fold_into(&person.suffix, &mut suffix);
+        if !person.suffix.is_empty() {
+            fold_into(&person.suffix, &mut suffix);
+        }
         Identity {
             record_id: record_digest(&person.record_id),
             entity: person.entity,
@@ -88,7 +91,6 @@ pub fn record_digest(record_id: &str) -> u64 {
 }
 
 fn digest(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    const BUILD: FixedState = FixedState::with_seed(0);
+    BUILD.hash_one(value)
 }

@@ -11,7 +11,6 @@ mod parts;
 mod signed;
 mod story;
 mod trouble;
-mod writes;
 
 use crate::case::{Case, Said};
 use serde_json::Value;

@@ -3,7 +3,10 @@
 
 mod compare;
 mod pages;
+mod proofs;
 pub mod walk;
+
+pub use proofs::is_a_test;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
 use serde_json::Value;
@@ -19,6 +22,11 @@ fn json(desk: &Desk, arguments: &str) -> Value {
 }
 
 fn outputs(desk: &Desk) -> Vec<Output> {
+    // The first hour: no roster yet, so that duties are only possible.
+    fs::create_dir(desk.path("first-hour")).unwrap();
+    let facts = fs::read_to_string(desk.path("samples/small-clinic/incident.toml")).unwrap();
+    let estimate = "\n[[estimate]]\nentity = \"elm-street\"\njurisdiction = \"IN\"\ncount = 7\n";
+    fs::write(desk.path("first-hour/incident.toml"), facts + estimate).unwrap();
     let of = |command, arguments: &[&str]| Output {
         command,
         printed: arguments.iter().map(|a| json(desk, a)).collect(),
@@ -27,9 +35,12 @@ fn outputs(desk: &Desk) -> Vec<Output> {
     vec![
         of(
             "check --json, run --json",
-            &["check samples/lakeshore --json", "run samples/small-clinic --json"],
+            &[
+                "check samples/lakeshore --json --as-of 2026-12-01",
+                "run samples/small-clinic --json --as-of 2026-09-11",
+            ],
         ),
-        of("plan --json", &["plan samples/lakeshore --json"]),
+        of("plan --json", &["plan samples/lakeshore --json", "plan first-hour --json"]),
         of("plan --explain DUTY --json", &[explain]),
         of("verify --json", &["verify samples/small-clinic --draft --json"]),
     ]

@@ -5,6 +5,7 @@
 mod diagnostic;
 mod hostile;
 mod lookups;
+mod plants;
 mod schema;
 
 use noticeworks::cli::diagnostic::render;

@@ -136,6 +136,9 @@ pub struct CheckArgs {
     /// Tell every kind of finding in full; without it, 40 lines with the gravest first
     #[arg(long)]
     pub details: bool,
+    /// Day on which lateness is judged, such as 2026-09-18; without it today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]
@@ -152,7 +155,8 @@ pub struct PlanArgs {
     pub folder: Folder,
     #[command(flatten)]
     pub report: Report,
-    /// Day on which lateness is judged, such as 2026-09-18; without it the day of mailing
+    /// Day on which lateness is judged, such as 2026-09-18; without it today, in `--json` and the
+    /// calendar the day of mailing
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Explain one duty, by the id that the list prints: facts, counts, rule, sources
@@ -175,7 +179,8 @@ pub struct RunArgs {
     /// Tell every kind of finding in full; without it, 40 lines with the gravest first
     #[arg(long)]
     pub details: bool,
-    /// Day on which lateness is judged, such as 2026-09-18; without it the day of mailing
+    /// Day on which lateness is judged, such as 2026-09-18; without it today on the terminal and the
+    /// day of mailing in files
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// How many batches of letters are made at once; without it one for each processor core
@@ -224,7 +229,8 @@ pub struct FilingsArgs {
     pub law: Option<PathBuf>,
     #[command(flatten)]
     pub report: Report,
-    /// Day to judge deadlines by; default the wave's mail date
+    /// Day on which lateness is judged, such as 2026-09-18; without it today on the terminal and the
+    /// day of mailing in files
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Also write the log of this year's breaches under 500 for HHS (45 CFR 164.408(c))

@@ -23,7 +23,8 @@ const INTRO: &str = "
 
 `--json` prints one object on standard output. Keys may be added; those that are there stay. Numbers
 of people and rows are whole; days are `2026-09-18`; `[]` stands for each item of a list. `null`
-means not known, or not made by this command.
+means not known, or not made by this command. `arises` is `true` or `false`, and `\"possible\"` where it
+turns on counts or facts that are not known yet.
 ";
 
 pub fn shapes(out: &mut String, outputs: &[Output]) {

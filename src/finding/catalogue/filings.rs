@@ -117,6 +117,12 @@ entries! { FILINGS
     "notice.no_toll_free" [Warning]
         "substitute notice to ten or more needs a toll-free number that answers for 90 days (45 CFR 164.404(d)(2)(ii))"
         "The sender's telephone number is not toll-free. Write one that is as `phone` under `[sender]`."
+    "filing.option_left_out" [Warning]
+        "\"...\" is not ticked in `...`, though the incident says so"
+        "The form and the facts contradict each other, such as identity protection that is offered and not reported. Add the option to `breach.actions_taken`, or answer the field by a decision."
+    "notice.own_words" [Note]
+        "the media release quotes `...`, which says `we`"
+        "A release speaks of the sender in the third person; the incident's own account is quoted as such. Write `media_account` and `media_response` in `[breach]` to replace the quotation."
     "notice.unknown" [Error]
         "no notice `...` to be posted was made"
         "Only a notice that this program made can be recorded as posted. Write its id as the finding lists it, or make the notices first."

@@ -78,12 +78,18 @@ entries! { INCIDENT
     "incident.decided_twice" [Warning]
         "this question is decided twice, and this later answer counts"
         "Two answers to one question confuse the record. Keep the decision that stands."
+    "incident.delay_contradicted" [Error]
+        "`no_delay_asked` says that law enforcement did not ask to wait, but a hold is entered"
+        "Letters would say both. Remove `no_delay_asked` from `[breach]`, or the `[[law_enforcement_hold]]` if there was none."
     "incident.undecided_harm" [Error]
         "a low probability of compromise is counsel's finding (45 CFR 164.402(2))"
         "Leaving people out because harm is unlikely needs a documented risk assessment. Add counsel's `[[decision]]`, or write `not_excluded`."
-    "incident.undecided_letters" [Error]
-        "one letter for a person would name all covered entities together"
-        "That tells the reader, and each entity, who else treats the person. Add counsel's `[[decision]]`, or write `person_and_entity`."
+    "incident.no_effect" [Note]
+        "`...` has no effect: ..."
+        "The key is read so that the file may keep it, and nothing follows from it yet. Do by hand what you expect of it."
+    "incident.agreed_after_mail" [Warning]
+        "letters are dated ..., before the delegation of ... was agreed on ..."
+        "Letters went, or would go, out for a covered entity before it had agreed that the sender writes to its people. Correct `agreed_on` or `mail_on`, or agree first."
     "incident.discovered_before_window" [Warning]
         "the window starts ..., after the discovery on ..."
         "Data is usually exposed before anybody notices. Check both days; leave them if the exposure went on after the discovery."

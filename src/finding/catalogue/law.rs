@@ -57,6 +57,9 @@ entries! { LAW
     "law.wrong_deadline" [Error]
         "`...` needs exactly one of `days` and `hours`"
         "A deadline with both or neither cannot be counted. Write, for example, `{ days = 30 }`."
+    "law.idle_count_question" [Error]
+        "`count_question` asks about people whom the duty does not count"
+        "Whether people who live elsewhere count is a question only where the duty of a state counts `everybody`."
     "law.wrong_holiday" [Error]
         "the holiday `...` falls on no day"
         "Deadlines in business days skip holidays, so each must fall on a day. Give `month` and either `day`, or `weekday` and `nth`."

@@ -163,8 +163,8 @@ entries! { ROWS
         "the state of residence, which decides the law, is unknown"
         "The state of residence decides which law, deadline and wording apply. The row is held until it can be read."
     "country.unknown" [Held]
-        "the country's code is unknown"
-        "The last line of a foreign address is the country's name. The row is held. Counsel can release it as it stands."
+        "the country is none that a list knows"
+        "The last line of a foreign address is the country's English name, and a country takes a person out of every state's law. The row is held. Counsel can release it as it stands."
     "country.from_postal_code" [Warning]
         "the country was empty and was taken from the form of the postal code"
         "The postal code has the form of a Canadian one and no state is given, so Canada was taken. Write the country to be sure."

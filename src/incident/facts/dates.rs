@@ -26,8 +26,13 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             );
         }
     }
+    let first_mailing =
+        root.tables("wave").iter().filter_map(|w| w.date("mail_on")).map(value).min();
     for entity in root.tables("covered_entity") {
         told(&entity, discovered, facts);
+        if let Some(mailing) = first_mailing {
+            agreed(&entity, mailing, facts);
+        }
     }
     for hold in root.tables("law_enforcement_hold") {
         self::hold(&hold, facts);
@@ -115,6 +120,26 @@ fn told(entity: &Node<'_>, discovered: Option<Date>, facts: &mut Facts<'_>) {
             &list.span,
             format!("the list came {}, before the entity was told {}", list.value, told.value),
             "`told_on` is the first notice of any kind; `list_received_on` cannot come before",
+        );
+    }
+}
+
+/// A covered entity's letters are the sender's business once both agreed on it.
+fn agreed(entity: &Node<'_>, mailing: Date, facts: &mut Facts<'_>) {
+    let Some(delegation) = entity.table("delegation") else { return };
+    if let Some(agreed) = delegation.date("agreed_on")
+        && delegation.str("individual") == "sender"
+        && agreed.value > mailing
+    {
+        facts.warning(
+            code!("incident.agreed_after_mail"),
+            &agreed.span,
+            format!(
+                "letters are dated {mailing}, before the delegation of `{}` was agreed on {}",
+                entity.str("id"),
+                agreed.value
+            ),
+            "correct `agreed_on` or `mail_on` of the wave, or agree before the letters go out",
         );
     }
 }

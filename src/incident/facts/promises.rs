@@ -12,6 +12,7 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
     elements(root, facts);
     decisions(root, facts);
     reports(root, facts);
+    delay(root, facts);
     for duty in root.tables("duty") {
         let lengths: Vec<_> =
             ["hours", "days", "business_days"].iter().filter_map(|k| duty.span_of(k)).collect();
@@ -24,6 +25,16 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
                 "write one of `hours`, `days` or `business_days`",
             );
         }
+    }
+    if let Some(mail) = root.table("mail")
+        && let Some(mailer) = mail.text("mailer_id")
+    {
+        facts.note(
+            code!("incident.no_effect"),
+            &mailer.span,
+            "`mailer_id` has no effect: letters carry no Intelligent Mail barcode yet",
+            "nothing; tell the mail house its mailer identifier yourself",
+        );
     }
     for protection in root.tables("protection") {
         if let (Some(_), Some(file)) =
@@ -103,17 +114,20 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
             );
         }
     }
-    if let Some(letter) = root.table("letter")
-        && let Some(per) = letter.text("one_letter_per")
-        && per.value == "person"
-        && !answered.contains(&"one_letter_per")
+}
+
+/// Letters cannot say both that law enforcement asked to wait and that it did not.
+fn delay(root: &Node<'_>, facts: &mut Facts<'_>) {
+    let breach = root.table("breach");
+    let confirmed = breach.filter(|breach| breach.flag("no_delay_asked") == Some(true));
+    if let Some(none) = confirmed.and_then(|breach| breach.span_of("no_delay_asked"))
+        && !root.tables("law_enforcement_hold").is_empty()
     {
         facts.error(
-            code!("incident.undecided_letters"),
-            &per.span,
-            "one letter for a person would name all covered entities together",
-            "add a `[[decision]]` with `question = \"one_letter_per\"`, or write \
-             `person_and_entity`",
+            code!("incident.delay_contradicted"),
+            &none,
+            "`no_delay_asked` says that law enforcement did not ask to wait, but a hold is entered",
+            "remove `no_delay_asked`, or the `[[law_enforcement_hold]]`",
         );
     }
 }

@@ -47,6 +47,12 @@ pub struct Breach {
     pub what_we_are_doing: String,
     #[serde(default)]
     pub regulator_description: String,
+    /// What happened, of the sender in the third person: for the media release. Markdown.
+    #[serde(default)]
+    pub media_account: String,
+    /// What the sender is doing, likewise.
+    #[serde(default)]
+    pub media_response: String,
     /// Ids of the HHS form's options (`forms/hhs.toml`).
     #[serde(default)]
     pub safeguards_before: Vec<String>,
@@ -57,6 +63,10 @@ pub struct Breach {
     pub steps_planned: String,
     #[serde(default)]
     pub law_enforcement_notified: Option<bool>,
+    /// Counsel confirmed that law enforcement did not ask to wait: letters say so. Without it they
+    /// say nothing, since a sentence that nobody confirmed may be untrue.
+    #[serde(default)]
+    pub no_delay_asked: bool,
     #[serde(default)]
     pub delay_reason: String,
 }

@@ -8,6 +8,8 @@ pub struct LetterChoices {
     pub state_paragraphs: StateParagraphs,
     pub one_letter_per: OneLetterPer,
     pub duplex: bool,
+    /// A business associate's letters say on which day it told the covered entity.
+    pub say_when_told: bool,
 }
 
 impl Default for LetterChoices {
@@ -16,6 +18,7 @@ impl Default for LetterChoices {
             state_paragraphs: StateParagraphs::All,
             one_letter_per: OneLetterPer::PersonAndEntity,
             duplex: true,
+            say_when_told: false,
         }
     }
 }
@@ -31,7 +34,6 @@ pub enum StateParagraphs {
 #[serde(rename_all = "snake_case")]
 pub enum OneLetterPer {
     PersonAndEntity,
-    Person,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

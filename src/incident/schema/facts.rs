@@ -64,6 +64,18 @@ pub(super) static BREACH: Table = Table {
     keys: &[
         need("what_happened", Shape::Words, "\"\"\"\nOn May 30, 2026 ...\n\"\"\"", "Markdown"),
         need("what_we_are_doing", Shape::Words, "\"\"\"\nWe closed ...\n\"\"\"", "Markdown"),
+        may(
+            "media_account",
+            Shape::Text,
+            "\"On May 30, 2026, Harbor Health ...\"",
+            "`what_happened` in the third person, for the media",
+        ),
+        may(
+            "media_response",
+            Shape::Text,
+            "\"Harbor Health closed ...\"",
+            "`what_we_are_doing` in the third person, for the media",
+        ),
         may("regulator_description", Shape::Text, "\"...\"", "for filings"),
         may(
             "safeguards_before",
@@ -79,6 +91,12 @@ pub(super) static BREACH: Table = Table {
         ),
         may("steps_planned", Shape::Text, "\"...\"", "for filings"),
         may("law_enforcement_notified", Shape::Flag, "true", "for filings"),
+        may(
+            "no_delay_asked",
+            Shape::Flag,
+            "false",
+            "confirmed that law enforcement did not ask to wait: letters say so",
+        ),
         may("delay_reason", Shape::Text, "\"\"", "for filings that come late"),
     ],
 };
@@ -155,8 +173,8 @@ pub(super) static ELEMENT: Table = Table {
 pub(super) static DECISION: Table = Table {
     name: "decision",
     keys: &[
-        need("question", Shape::Words, "\"one_letter_per\"", "the id that `plan` prints"),
-        need("choice", Shape::Words, "\"person\"", "one of the choices printed with it"),
+        need("question", Shape::Words, "\"agency.harbor-health\"", "the id that `plan` prints"),
+        need("choice", Shape::Words, "\"independent\"", "one of the choices printed with it"),
         need("by", Shape::Words, "\"A. Counsel\"", "who decided"),
         need("on", Shape::Date, "2026-09-01", "when; why stands in privileged.toml"),
     ],

@@ -55,7 +55,7 @@ pub static PRIVILEGED: Table = Table {
 static REASON: Table = Table {
     name: "reason",
     keys: &[
-        need("question", Shape::Words, "\"one_letter_per\"", "as in the `[[decision]]`"),
+        need("question", Shape::Words, "\"agency.harbor-health\"", "as in the `[[decision]]`"),
         need("text", Shape::Words, "\"...\"", "the reason"),
     ],
 };

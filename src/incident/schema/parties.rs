@@ -88,7 +88,12 @@ pub(super) static ENTITY: Table = Table {
         may("contact", Shape::Table(&CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
         may("agency", Shape::Choice(AGENCY), "\"unknown\"", "whose discovery starts the clock"),
         may("told_on", Shape::Date, "2026-08-20", "first told by the business associate"),
-        may("list_received_on", Shape::Date, "2026-09-02", "learned who was affected"),
+        may(
+            "list_received_on",
+            Shape::Date,
+            "2026-09-02",
+            "had the list of its people, 45 CFR 164.410(c)(1); the plan tells it",
+        ),
         may("knew_earlier_on", Shape::Date, "2026-08-11", "from press, patient or regulator"),
         may("wisp", Shape::Flag, "true", "keeps a written information security program"),
         may("small_business", Shape::Flag, "false", "by the state's own test"),
@@ -125,7 +130,12 @@ static DELEGATION: Table = Table {
         may("media", Shape::Choice(DELEGATE), "\"sender\"", "media notice"),
         may("substitute", Shape::Choice(DELEGATE), "\"self\"", "substitute notice"),
         may("cra", Shape::Choice(DELEGATE), "\"sender\"", "consumer reporting agencies"),
-        may("agreed_on", Shape::Date, "2026-09-01", "when this was agreed"),
+        may(
+            "agreed_on",
+            Shape::Date,
+            "2026-09-01",
+            "when this was agreed: not after the letters; the plan tells it",
+        ),
     ],
 };
 

@@ -1,5 +1,6 @@
 //! `check`: what is wrong with the incident file, the templates and the roster.
 
+use crate::clock;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -11,12 +12,15 @@ use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::tables::words::long_date;
+use jiff::civil::Date;
 
 /// What is to be checked.
 pub struct CheckRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
+    /// The day by which lateness is judged; none for today.
+    pub as_of: Option<Date>,
 }
 
 /// Reads incident.toml, the templates and the roster, and records every row's outcome.
@@ -37,11 +41,17 @@ pub fn check(request: &CheckRequest, _: &dyn Watcher) -> Result<Account, Refusal
     intake.settle(&matter, &writer, &fonts, &mut findings)?;
     findings.extend(writer.coverage_of(&intake.kinds).findings);
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, *matter.wave().mail_on);
+    summary.plan(&plan, judged_on(request.as_of));
     for file in ["findings.csv", "findings.xlsx"] {
         summary.written.push(matter.out.join(file).display().to_string());
     }
     Ok(Account::new(summary, findings))
+}
+
+/// The day by which a summary judges lateness: what is late is late today, whatever day the files
+/// speak of.
+pub fn judged_on(as_of: Option<Date>) -> Date {
+    as_of.unwrap_or_else(clock::today)
 }
 
 /// What is known once the roster is taken in.

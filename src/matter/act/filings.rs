@@ -1,11 +1,11 @@
 //! `filings`: filings and notices only; the same as in `run`.
 
 use crate::files;
-use crate::filings::{self, Filing, Forms, Occasion, Slot};
+use crate::filings::{Filing, Slot};
 use crate::finding::{Finding, Findings, Severity};
 use crate::law::Clock;
 use crate::letters::{VersionStates, Writer, count_letter};
-use crate::matter::act::check::summary;
+use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
@@ -36,7 +36,8 @@ pub struct FilingsRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
-    /// The day by which deadlines are judged; none for the wave's mail date.
+    /// The day by which lateness is judged; without it, by the day of mailing in files and by
+    /// today in the summary.
     pub as_of: Option<Date>,
     /// The year whose breaches under 500 the log for HHS lists, if it is wanted.
     pub annual_log: Option<i16>,
@@ -86,7 +87,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         None => Counted::keep(&matter, &ground, &intake, &states, &made.lists, as_of, warned)?,
     }
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(request.as_of));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     for file in ["filings", "notices"] {
@@ -130,19 +131,7 @@ pub fn make(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let (forms, formed) = Forms::shipped();
-    findings.extend(formed);
-    let occasion = Occasion {
-        wave: Some(matter.wave().id.clone()),
-        posted: filed::posted(&matter.folder, &matter.incident, as_of)?,
-        filed: filed::filed_in(&matter.folder)?,
-        ..Occasion::on(as_of)
-    };
-    let incident = &matter.incident;
-    // The cube holds the people of earlier waves too: regulators are told totals.
-    let (made, found) = filings::make_on(incident, &intake.cube, plan, &forms, &occasion);
-    findings.extend(found);
-    plan.questions.extend(filings::questions(&made));
+    let made = filed::drawn_up(matter, &intake.cube, plan, as_of, findings)?;
     products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
     let (notices, lists) =
         notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;

@@ -2,7 +2,7 @@
 
 use crate::approve::Inputs;
 use crate::finding::Severity;
-use crate::matter::act::check::summary;
+use crate::matter::act::check::{judged_on, summary};
 use crate::matter::act::filings::make;
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
@@ -30,7 +30,8 @@ pub struct RunRequest {
     pub selection: Selection,
     /// findings.csv shows the cells that findings speak of; they hold personal data.
     pub show_values: bool,
-    /// The day by which lateness is judged; none for the day of mailing.
+    /// The day by which lateness is judged; without it, by the day of mailing in files and by
+    /// today in the summary.
     pub as_of: Option<Date>,
     pub print: PrintOptions,
 }
@@ -75,7 +76,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
 
     let mut summary = summary(&matter, &intake);
-    summary.plan(&plan, as_of);
+    summary.plan(&plan, judged_on(request.as_of));
     summary.letters = Some(printed.letters);
     summary.batches = Some(printed.batches);
     summary.pages = Some(printed.pages);

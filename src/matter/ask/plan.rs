@@ -2,6 +2,7 @@
 
 use crate::finding::Findings;
 use crate::matter::ask::law::answers_for;
+use crate::matter::filed::drawn_up;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::headcount::Headcount;
 use crate::matter::refusal::Refusal;
@@ -13,7 +14,7 @@ use serde::Serialize;
 /// Which plan is asked for.
 pub struct PlanRequest {
     pub selection: Selection,
-    /// The day by which lateness is judged; none for the day of mailing.
+    /// The day by which the plan and its calendar judge lateness; none for the day of mailing.
     pub as_of: Option<Date>,
 }
 
@@ -43,17 +44,19 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     } else {
         Cube::from_estimates(&matter.incident)
     };
-    let (plan, findings) = matter.plan(&cube, as_of);
+    let (mut plan, findings) = matter.plan(&cube, as_of);
+    // What is wrong with filings is told by the command that writes them.
+    drawn_up(&matter, &cube, &mut plan, as_of, &mut Findings::default())?;
     Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
 }
 
 impl PlanAnswer {
-    /// One duty in full.
+    /// One duty in full, its lateness judged by a day.
     ///
     /// # Errors
     /// The plan has no such duty.
-    pub fn explain(&self, duty: &str) -> Result<Explanation, Refusal> {
-        explain(&self.plan, duty).ok_or_else(|| {
+    pub fn explain(&self, duty: &str, on: Date) -> Result<Explanation, Refusal> {
+        explain(&self.plan, duty, on).ok_or_else(|| {
             let ids: Vec<&str> = self.plan.duties.iter().map(|d| d.id.as_str()).collect();
             Refusal::one(
                 code!("plan.unknown_duty"),

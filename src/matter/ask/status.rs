@@ -83,6 +83,10 @@ pub struct Reason {
 
 #[derive(Serialize)]
 pub struct HeldRow {
+    /// The roster, where the wave has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The row that a spreadsheet shows.
     pub row: u64,
     pub since: Timestamp,
 }
@@ -118,15 +122,17 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     for recorded in ledger.waves().map_err(ledger_stop)? {
         let known = ledger.outcomes(&recorded.wave).map_err(ledger_stop)?;
         let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
-        let mut held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
-        // The ledger counts rows; of one roster the spool knows which a spreadsheet shows.
-        if let Ok(spool) = Spool::open(&request.incident, &recorded.wave)
-            && spool.info().files.is_empty()
-        {
-            for (row, ..) in &mut held {
-                *row = spool.info().lines.of(*row).unwrap_or(*row);
-            }
-        }
+        // The ledger counts the wave's rows; the spool knows which a spreadsheet shows.
+        let spool = Spool::open(&request.incident, &recorded.wave).ok();
+        let held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
+        let held = held.into_iter().map(|(row, reason, since)| {
+            let Some(info) = spool.as_ref().map(Spool::info) else {
+                return (reason, HeldRow { file: None, row, since });
+            };
+            let (file, row) = info.shown(row);
+            let file = (!info.files.is_empty()).then(|| file.to_owned());
+            (reason, HeldRow { file, row, since })
+        });
         waves.push(Wave {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),
@@ -151,16 +157,16 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
 }
 
 /// Groups held rows by reason: the reason with the oldest row first, in it the oldest row first.
-fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
+fn by_reason(held: impl Iterator<Item = (String, HeldRow)>) -> Vec<Reason> {
     let mut reasons: BTreeMap<String, Vec<HeldRow>> = BTreeMap::new();
-    for (row, reason, since) in held {
-        reasons.entry(reason).or_default().push(HeldRow { row, since });
+    for (reason, row) in held {
+        reasons.entry(reason).or_default().push(row);
     }
     let today = day(clock::now());
     let mut groups: Vec<Reason> = reasons
         .into_iter()
         .map(|(reason, mut rows)| {
-            rows.sort_by_key(|held| (held.since, held.row));
+            rows.sort_by(|a, b| (a.since, &a.file, a.row).cmp(&(b.since, &b.file, b.row)));
             let since = rows[0].since;
             Reason {
                 count: rows.len() as u64,

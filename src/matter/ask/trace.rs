@@ -104,9 +104,9 @@ fn chapters(
         other => other.map_err(spool_stop)?,
     };
     let info = spool.info().clone();
-    let place = |row: u64| match info.place(row) {
-        Some((file, own)) => (file.to_owned(), info.lines.of(row).unwrap_or(own)),
-        None => (matter.wave().roster.to_string(), info.lines.of(row).unwrap_or(row)),
+    let place = |row: u64| {
+        let (file, row) = info.shown(row);
+        (file.to_owned(), row)
     };
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {

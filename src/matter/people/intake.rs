@@ -281,9 +281,8 @@ impl Intake {
         if finding.place.is_some() {
             return finding;
         }
-        let info = self.spool.info();
-        let (file, row) = info.place(person.row).unwrap_or((&info.roster, person.row));
-        finding.at(Place::row(file, info.lines.of(person.row).unwrap_or(row)))
+        let (file, row) = self.spool.info().shown(person.row);
+        finding.at(Place::row(file, row))
     }
 
     /// Gives findings.csv and its workbook their names.

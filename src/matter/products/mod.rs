@@ -137,5 +137,5 @@ pub fn stage(out: &Path, name: &str) -> Result<Staged, Refusal> {
 /// Puts a product's folder in its place.
 pub fn commit(staged: Staged) -> Result<(), Refusal> {
     ours::mark(staged.dir())?;
-    staged.commit().doing(|| "put the new outputs in their place".into())
+    staged.commit().doing(|| "put the new folder in the old one's place".into())
 }

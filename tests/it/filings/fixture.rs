@@ -145,6 +145,7 @@ pub fn duty(rule: &str, jurisdiction: &str, kind: DutyKind, entities: &[&str]) -
         threshold: 1,
         comparator: Comparator::AtLeast,
         due: Some(date(2026, 9, 28)),
+        recommended: None,
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: None,

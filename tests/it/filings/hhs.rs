@@ -175,3 +175,24 @@ fn other_actions_are_asked_for_by_a_decision() {
     let decision = "[[decision]]\nquestion = \"filing.incident.actions_other\"\nchoice = \"Hired a guard.\"\nby = \"A. Counsel\"\non = 2026-09-01\n";
     assert_eq!(other(decision), "actions_other answered: Hired a guard.");
 }
+
+#[test]
+fn protection_that_is_offered_and_not_ticked_is_found() {
+    let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
+    let count = |text: &str| {
+        let incident = toml::from_str(text).unwrap();
+        make(&incident, &plan).1.count("filing.option_left_out")
+    };
+    let unticked = INCIDENT.replace(", \"credit_monitoring\"", "");
+    assert_ne!(unticked, INCIDENT);
+    assert_eq!(count(INCIDENT), 0, "offered and ticked");
+    assert_eq!(count(&unticked), 1, "offered, not ticked");
+    let nothing = &unticked[..unticked.find("[[protection]]").unwrap()];
+    assert_eq!(count(nothing), 0, "neither");
+    // Counsel's own answer to the field settles it.
+    let decided = format!(
+        "{unticked}\n[[decision]]\nquestion = \"filing.hipaa-hhs-500.actions_taken\"\nchoice = \
+         \"new_technical_safeguards\"\nby = \"A. Counsel\"\non = 2026-09-01\n"
+    );
+    assert_eq!(count(&decided), 0);
+}

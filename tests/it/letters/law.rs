@@ -142,3 +142,65 @@ fn the_coverage_of_a_wave_counts_people_by_version() {
     );
     assert!(coverage.findings.count("letter.weak_contact") > 0);
 }
+
+/// The letter of a state's adult, child or estate, in plain text.
+fn read(state: &str, recipient: Recipient) -> String {
+    letter(&fixture(), &person(recipient, state, &[0, 1, 2]))
+}
+
+#[test]
+fn where_the_statute_wants_it_letters_ask_the_reader_to_remain_vigilant() {
+    // Mich. Comp. Laws 445.72(6)(f), N.C. Gen. Stat. 75-65(d)(4)f, Va. Code 18.2-186.6(A), 9 V.S.A.
+    // 2435(b)(5), Haw. Rev. Stat. 487N-2(d)(5), Mo. Rev. Stat. 407.1500(2)(4)(e), Wyo. Stat.
+    // 40-12-502(e)(vi).
+    for state in ["MI", "NC", "VA", "VT", "HI", "MO", "WY"] {
+        for recipient in RECIPIENTS {
+            let text = read(state, recipient);
+            assert!(text.contains("Remain vigilant for fraud and identity theft"), "{state}");
+            assert!(text.contains("account"), "{state}");
+        }
+        assert!(read(state, Recipient::Adult).contains("Monitor your credit reports"), "{state}");
+    }
+}
+
+#[test]
+fn west_virginians_learn_how_to_ask_what_is_kept() {
+    // W. Va. Code 46A-2A-102(d)(2).
+    let sentence = "Call us at 1-800-555-0142 to learn what types of information we keep about you, \
+                    or about people in general, and whether we keep information about you.";
+    for recipient in RECIPIENTS {
+        let text = read("WV", recipient).replace('\n', " ");
+        assert!(text.contains(sentence), "{text}");
+    }
+}
+
+#[test]
+fn of_law_enforcement_and_clients_letters_say_only_what_was_confirmed_or_chosen() {
+    let silent = read("TX", Recipient::Adult);
+    assert!(!silent.contains("Law enforcement") && !silent.contains("We told"), "{silent}");
+    let told = INCIDENT
+        .replace("[breach]\n", "[letter]\nsay_when_told = true\n[breach]\nno_delay_asked = true\n");
+    let writer = writer(incident_of(&told), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));
+    let text = letter(&writer, &person(Recipient::Adult, "TX", &[0, 1]));
+    assert!(text.contains("Law enforcement did not ask us to delay this notice."), "{text}");
+    assert!(
+        text.replace('\n', " ").contains("We told Hilltop Clinic on August 20, 2026."),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_missing_offer_says_which_table_to_add() {
+    // Conn. Gen. Stat. 36a-701b(b)(2)(B): 24 months for a Social Security number.
+    let without = INCIDENT.split("[[protection]]").next().unwrap();
+    let writer = writer(incident_of(without), &SET).unwrap_or_else(|f| panic!("{}", listed(&f)));
+    let trace = writer.trace(&person(Recipient::Adult, "CT", &[0, 1])).unwrap();
+    let faults = writer.faults(&trace);
+    let missing: Vec<_> =
+        faults.iter().filter(|f| f.message.contains("credit_monitoring_offer")).collect();
+    assert!(!missing.is_empty(), "{faults:#?}");
+    for fault in missing {
+        assert!(fault.remedy.starts_with("add a `[[protection]]`"), "{}", fault.remedy);
+        assert_eq!(fault.place.as_ref().unwrap().file, "incident.toml");
+    }
+}

@@ -76,9 +76,7 @@ fn a_spanish_letter_has_the_incidents_spanish_words() {
 
     Alguien copió archivos.
 
-    El incidente ocurrió del 28 de mayo de 2026 al 31 de mayo de 2026. Northgate Records LLC lo descubrió el 30 de julio de 2026. Informamos a Hilltop Clinic el 20 de agosto de 2026.
-
-    Las autoridades no nos pidieron que demoráramos este aviso.
+    El incidente ocurrió del 28 de mayo de 2026 al 31 de mayo de 2026. Northgate Records LLC lo descubrió el 30 de julio de 2026.
 
     Qué información se vio afectada (What Information Was Involved)
 

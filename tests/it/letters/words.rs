@@ -39,9 +39,7 @@ fn an_adults_letter() {
 
     We took the server offline the same day.
 
-    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026. We told Hilltop Clinic on August 20, 2026.
-
-    Law enforcement did not ask us to delay this notice.
+    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026.
 
     What Information Was Involved
 
@@ -63,9 +61,9 @@ fn an_adults_letter() {
 
     What You Can Do
 
-    - Check your accounts. Look at your bank, card and other account statements. If you see a charge that is not yours, call the company right away.
+    - Remain vigilant for fraud and identity theft. Review your bank, card and other account statements. If you see a charge that is not yours, call the company right away.
     - Check your medical statements. Read the explanation of benefits that your health plan sends you. If it lists care that you did not get, call your health plan and the provider.
-    - Check your credit reports. They are free. Look for accounts that you did not open.
+    - Monitor your credit reports. They are free. Look for accounts that you did not open.
     - Think about a fraud alert or a security freeze. Both are free and make it harder for someone to use your name.
     - Be careful with calls, e-mails and texts about this incident. We will not ask you for your Social Security number or your account numbers.
     - Enroll in the identity protection described above.
@@ -110,9 +108,7 @@ fn a_childs_letter_speaks_to_the_parent_of_the_child() {
 
     We took the server offline the same day.
 
-    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026. We told Hilltop Clinic on August 20, 2026.
-
-    Law enforcement did not ask us to delay this notice.
+    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026.
 
     What Information Was Involved
 
@@ -128,7 +124,7 @@ fn a_childs_letter_speaks_to_the_parent_of_the_child() {
 
     What You Can Do
 
-    - Watch for mail in your child’s name. Bills, collection notices or credit offers can be a sign that someone is using your child’s information.
+    - Remain vigilant for fraud and identity theft. Watch for mail in your child’s name. Bills, collection notices or credit offers can be a sign that someone is using your child’s information.
     - Check medical statements. Read the explanation of benefits that your health plan sends you. If it lists care that your child did not get, call the health plan and the provider.
     - Check any account in your child’s name, such as a savings account. If you see a charge or withdrawal that you do not know, call the bank right away.
     - Ask the credit bureaus if your child has a credit report. Most children do not have one.
@@ -174,9 +170,7 @@ fn an_estates_letter_speaks_of_the_deceased() {
 
     We took the server offline the same day.
 
-    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026. We told Hilltop Clinic on August 20, 2026.
-
-    Law enforcement did not ask us to delay this notice.
+    The incident took place from May 28, 2026 to May 31, 2026. Northgate Records LLC discovered it on July 30, 2026.
 
     What Information Was Involved
 
@@ -188,7 +182,7 @@ fn an_estates_letter_speaks_of_the_deceased() {
 
     What You Can Do
 
-    - Tell the credit bureaus about the death. They mark the file so that nobody can open credit in that name.
+    - Remain vigilant for fraud and identity theft. Tell the credit bureaus about the death. They mark the file so that nobody can open credit in that name.
     - Check open accounts. Look at the bank, card and other account statements of the deceased. If you see a charge that you do not know, call the company right away.
     - Check medical statements. Read any explanation of benefits from a health plan. If it lists care that the deceased did not get, call the health plan and the provider.
     - Ask for the credit reports of the deceased. Look for accounts opened after the death.

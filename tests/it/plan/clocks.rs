@@ -46,8 +46,20 @@ fn a_clock_after_the_letters_moves_with_the_mail_date() {
 }
 
 #[test]
-fn before_the_letters_is_the_day_before() {
-    assert_eq!(scene(&[group("harbor", "SO", 1)]).due("so-ag"), Some(date(2026, 9, 17)));
+fn before_the_letters_lasts_until_they_go_and_is_late_only_then() {
+    let duty = scene(&[group("harbor", "SO", 1)]).duty("so-ag");
+    assert_eq!((duty.due, duty.recommended), (Some(date(2026, 9, 18)), Some(date(2026, 9, 17))));
+    assert_eq!(duty.overdue_days(date(2026, 8, 1)), None, "weeks ahead");
+    assert_eq!(duty.overdue_days(date(2026, 9, 18)), None, "no letter has left that morning");
+    assert_eq!(duty.overdue_days(date(2026, 9, 19)), Some(1));
+    // Letters of a Tuesday after Labor Day: the Friday before is the last business day.
+    let tuesday = scene(&[group("harbor", "SO", 1)])
+        .with("mail_on = 2026-09-18", "mail_on = 2026-09-08")
+        .duty("so-ag");
+    assert_eq!(tuesday.recommended, Some(date(2026, 9, 4)));
+    // What goes with the letters has no better day.
+    let with = scene(&[group("harbor", "NO", 600)]).duty("hipaa-hhs-500.harbor");
+    assert_eq!(with.recommended, None);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! (`tests/law-examples/<code>.toml`).
 
 use jiff::civil::Date;
+use noticeworks::finding::Findings;
 use noticeworks::incident::{Day, Incident};
 use noticeworks::law::LawPack;
 use noticeworks::plan::{Arises, Cell, Cube, Outcome, Plan, Rules, make};
@@ -14,16 +15,23 @@ use std::path::Path;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Examples {
-    example: Vec<Example>,
+pub struct Examples {
+    pub example: Vec<Example>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Example {
-    name: String,
+pub struct Example {
+    pub name: String,
     /// The provision it is worked from.
+    #[serde(default)]
     rule: String,
+    /// The story in words, for an example with a whole plan.
+    #[serde(default)]
+    pub facts: String,
+    /// The whole plan that must follow, as [`super::incidents`] prints it.
+    #[serde(default)]
+    pub plan: String,
     #[serde(default = "covered_entity")]
     role: String,
     discovered: Day,
@@ -54,6 +62,10 @@ struct Example {
     /// Questions that the plan must raise.
     #[serde(default)]
     asks: Vec<String>,
+    /// Questions that it must not raise.
+    #[serde(default)]
+    not_asked: Vec<String>,
+    #[serde(default)]
     expect: Vec<Expect>,
 }
 
@@ -83,6 +95,9 @@ struct Entity {
     /// `sender` or `self`.
     #[serde(default)]
     hhs: Option<String>,
+    /// It writes to its people, tells the media and the bureaus itself.
+    #[serde(default)]
+    acts_itself: bool,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +105,8 @@ struct Entity {
 struct Further {
     id: String,
     discovered: Day,
+    #[serde(default)]
+    locations: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +149,9 @@ struct Expect {
     absent: bool,
     #[serde(default)]
     due: Option<Day>,
+    /// The better day, where letters wait for it.
+    #[serde(default)]
+    recommended: Option<Day>,
     /// The law gives no number of days.
     #[serde(default)]
     undated: bool,
@@ -163,17 +183,19 @@ impl Example {
             knew_earlier_on: None,
             state_filings: None,
             hhs: None,
+            acts_itself: false,
         }];
         let entities = if self.entities.is_empty() { &default[..] } else { &self.entities };
         for entity in entities {
             let state = entity.state_filings.as_deref().unwrap_or("sender");
             let hhs = entity.hhs.as_deref().unwrap_or("sender");
+            let other = if entity.acts_itself { "self" } else { "sender" };
             write!(
                 text,
                 "[[covered_entity]]\nid = \"{0}\"\nname = \"{0}\"\nkind = \"{1}\"\nsubtype = \
                  \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\ndelegation = {{ individual = \
-                 \"sender\", hhs = \"{hhs}\", state = \"{state}\", media = \"sender\", \
-                 substitute = \"sender\", cra = \"sender\" }}\n",
+                 \"{other}\", hhs = \"{hhs}\", state = \"{state}\", media = \"{other}\", \
+                 substitute = \"{other}\", cra = \"{other}\" }}\n",
                 entity.id,
                 entity.kind.as_deref().unwrap_or("healthcare_provider"),
                 entity.subtype.as_deref().unwrap_or("none"),
@@ -205,11 +227,14 @@ impl Example {
         for day in &self.discoveries {
             write!(text, "[[strand.discoveries]]\non = {day}\nwhat = \"x\"\n").unwrap();
         }
-        for Further { id, discovered } in &self.strands {
+        for Further { id, discovered, locations } in &self.strands {
+            let server = vec!["network_server".to_owned()];
+            let locations = if locations.is_empty() { &server } else { locations };
             write!(
                 text,
                 "[[strand]]\nid = \"{id}\"\ndiscovered = {discovered}\ntype = \"theft\"\n\
-                 risk_of_harm = \"not_excluded\"\nlocations = [\"network_server\"]\n"
+                 risk_of_harm = \"not_excluded\"\nlocations = {}\n",
+                toml::Value::from(locations.clone())
             )
             .unwrap();
         }
@@ -287,18 +312,28 @@ impl Example {
         cube
     }
 
-    /// What differs from the example, one line each.
-    fn failures(&self, pack: &LawPack) -> Vec<String> {
+    /// The plan that the program makes of it.
+    pub fn make(&self, pack: &LawPack) -> (Plan, Findings) {
         let incident = self.incident();
         // Older versions that the files do give are tried too.
         let rules = Rules { since: None, ..Rules::from(pack) };
         let cube = self.cube(&incident);
-        let (plan, findings) = make(&incident, &cube, &rules, &incident.waves[0], *self.mail_on);
+        make(&incident, &cube, &rules, &incident.waves[0], *self.mail_on)
+    }
+
+    /// What differs from the example, one line each.
+    fn failures(&self, pack: &LawPack) -> Vec<String> {
+        let (plan, findings) = self.make(pack);
         let mut wrong: Vec<String> =
             self.expect.iter().filter_map(|expect| expect.differs(&plan)).collect();
         for id in &self.asks {
             if plan.question(id).is_none() {
                 wrong.push(format!("the plan does not ask `{id}`"));
+            }
+        }
+        for id in &self.not_asked {
+            if plan.question(id).is_some() {
+                wrong.push(format!("the plan asks `{id}`"));
             }
         }
         if findings.has_errors() {
@@ -326,6 +361,9 @@ impl Expect {
         if arises && (self.due.map(|d| *d) != duty.due || self.undated != duty.due.is_none()) {
             let wanted = date(self.due.map(|d| *d));
             return Some(format!("`{id}` is due on {} instead of {wanted}", date(duty.due)));
+        }
+        if arises && self.recommended.map(|d| *d) != duty.recommended {
+            return Some(format!("`{id}` is better done on {}", date(duty.recommended)));
         }
         if self.hours != duty.due_hours {
             return Some(format!("`{id}` has {:?} hours", duty.due_hours));

@@ -6,14 +6,14 @@ use noticeworks::plan::{Gate, Phase, explain, ics, runbook};
 #[test]
 fn a_duty_is_explained_from_count_to_date() {
     let plan = scene(&[group("harbor", "NO", 600)]).plan();
-    let why = explain(&plan, "no-ag").unwrap();
+    let why = explain(&plan, "no-ag", plan.as_of).unwrap();
     assert_eq!((why.count, why.threshold.as_str()), (600, "more than 500"));
     assert_eq!(why.citation, "N. 1(f)");
     insta::assert_snapshot!(why.facts.join("\n"), @"
     The clock is the day the letters go out, which is 2026-09-18.
     It is due 15 days later, on 2026-10-03.
     ");
-    let late = explain(&plan, "no-individual").unwrap();
+    let late = explain(&plan, "no-individual", plan.as_of).unwrap();
     insta::assert_snapshot!(late.facts.join("\n"), @"
     The clock is discovery, which is 2026-07-30.
     It is due 30 days later, on 2026-08-29.
@@ -21,18 +21,18 @@ fn a_duty_is_explained_from_count_to_date() {
     ");
     // The definition changed between discovery and mailing: that question bears on it.
     assert_eq!(late.questions[0].id, "NO.general.definition");
-    assert!(explain(&plan, "xx-ag").is_none());
+    assert!(explain(&plan, "xx-ag", plan.as_of).is_none());
 }
 
 #[test]
 fn hours_and_days_before_are_explained() {
     let plan = scene(&[group("harbor", "SO", 6), group("harbor", "EA", 6)]).plan();
-    insta::assert_snapshot!(explain(&plan, "so-ag").unwrap().facts.join("\n"), @"
+    insta::assert_snapshot!(explain(&plan, "so-ag", plan.as_of).unwrap().facts.join("\n"), @"
     The clock is the day the letters go out, which is 2026-09-18.
-    It is due 1 day before, on 2026-09-17.
-    On 2026-09-18 it is 1 day overdue.
+    It is due on that day, 2026-09-18.
+    It must be done before the first letter leaves on that day; 2026-09-17 is safer.
     ");
-    insta::assert_snapshot!(explain(&plan, "ea-dfr").unwrap().facts.join("\n"), @"
+    insta::assert_snapshot!(explain(&plan, "ea-dfr", plan.as_of).unwrap().facts.join("\n"), @"
     The clock is the determination that there was a breach, which is 2026-08-26.
     It is due 72 hours after that: on 2026-08-29.
     On 2026-09-18 it is 20 days overdue.
@@ -42,7 +42,7 @@ fn hours_and_days_before_are_explained() {
 #[test]
 fn the_runbook_puts_duties_before_with_and_after_the_letters() {
     let plan = scene(&[group("harbor", "NO", 600), group("harbor", "SO", 6)]).plan();
-    let steps = runbook(&plan);
+    let steps = runbook(&plan, plan.as_of);
     let text: Vec<String> = steps
         .iter()
         .map(|s| {
@@ -51,7 +51,7 @@ fn the_runbook_puts_duties_before_with_and_after_the_letters() {
         })
         .collect();
     insta::assert_snapshot!(text.join("\n"), @"
-    Before LettersWait 2026-09-17 so-ag
+    Before LettersWait 2026-09-18 so-ag
     Before Open 2026-09-28 hipaa-covered-entity.harbor
     With Open 2026-08-29 no-individual
     With Open 2026-09-18 hipaa-hhs-500.harbor
@@ -70,12 +70,12 @@ fn the_runbook_puts_duties_before_with_and_after_the_letters() {
 fn what_entities_do_themselves_is_not_in_the_runbook() {
     let plan =
         scene(&[group("harbor", "NO", 600)]).with("hhs = \"sender\"", "hhs = \"self\"").plan();
-    let steps = runbook(&plan);
+    let steps = runbook(&plan, plan.as_of);
     assert!(steps.iter().all(|s| s.duty != "hipaa-hhs-500.harbor"));
     assert!(plan.duty("hipaa-hhs-500.harbor").is_some());
     let undecided =
         scene(&[group("harbor", "NO", 600)]).with("hhs = \"sender\"", "hhs = \"undecided\"").plan();
-    let steps = runbook(&undecided);
+    let steps = runbook(&undecided, undecided.as_of);
     let hhs = steps.iter().find(|s| s.duty == "hipaa-hhs-500.harbor").unwrap();
     assert_eq!(hhs.gate, Gate::Delegation);
 }
@@ -123,11 +123,12 @@ fn one_event_to_the_letter() {
     UID:so-ag@lakeshore-2026.noticeworks.example
     DTSTAMP:20260918T000000Z
     SEQUENCE:9757
-    DTSTART;VALUE=DATE:20260917
-    DTEND;VALUE=DATE:20260918
+    DTSTART;VALUE=DATE:20260918
+    DTEND;VALUE=DATE:20260919
     SUMMARY:Due: Southland Attorney General
-    DESCRIPTION:6 residents of Southland count\; any number suffices.\nbefore t
-     he letters\nS. 530/10(e)\nDuty so-ag\, law pack test
+    DESCRIPTION:6 residents of Southland count\; any number suffices.\nBefore t
+     he first letter leaves\; better by 2026-09-17.\nbefore the letters\nS. 530
+     /10(e)\nDuty so-ag\, law pack test
     TRANSP:TRANSPARENT
     BEGIN:VALARM
     ACTION:DISPLAY

@@ -67,6 +67,69 @@ fn three_estimates_make_a_plan_in_the_first_hour() {
 }
 
 #[test]
+fn lateness_is_todays_on_the_terminal_and_the_mail_dates_in_files() {
+    let case = Case::sample("small-clinic");
+    // Weeks before the letters nothing is late, and the exit code agrees.
+    let early = case.run(&["plan", "{folder}", "--as-of", "2026-09-01"]);
+    assert!(early.stdout.starts_with("As of September 1, 2026, law pack"), "{}", early.stdout);
+    assert!(!early.stdout.contains("OVERDUE") && early.code == 0, "{}", early.stdout);
+    // Day 61: HIPAA's letters are late, and whoever asks learns it from the exit code too.
+    let late = case.run(&["plan", "{folder}", "--as-of", "2026-10-21"]);
+    assert!(late.stdout.contains("OVERDUE") && late.stdout.contains("[1 day LATE]"));
+    assert_eq!(late.code, 1);
+    // Without a day, it is judged by today and said so.
+    let now = case.run(&["plan", "{folder}"]);
+    let head = now.stdout.lines().next().unwrap();
+    assert!(head.starts_with("As of ") && head.contains(" (today), law pack"), "{head}");
+    // What machines read does not change from day to day.
+    let plan = case.run(&["plan", "{folder}", "--json"]).json();
+    assert_eq!(plan["as_of"], "2026-09-11");
+
+    let said = case.run(&["run", "{folder}", "--json", "--as-of", "2026-10-21"]);
+    let summary = said.json();
+    assert_eq!(said.code, 1, "{}", said.stderr);
+    assert_eq!(
+        (&summary["as_of"], &summary["judged_on"]),
+        (&"2026-10-21".into(), &"2026-10-21".into())
+    );
+    let late: Vec<&str> = summary["overdue"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["duty"].as_str().unwrap())
+        .collect();
+    assert_eq!(late, ["hipaa-individual.elm-street"]);
+    let file: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
+    assert_eq!(file["as_of"], "2026-10-21");
+
+    // By default files keep to the mail date whatever day it is.
+    let said = case.run(&["run", "{folder}"]);
+    let file: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
+    assert_eq!(file["as_of"], "2026-09-11");
+    let says = said.stderr.replace('\n', " ");
+    assert!(says.contains("in the files by 2026-09-11"), "{says}");
+}
+
+#[test]
+fn plan_and_its_file_ask_the_same() {
+    for sample in ["small-clinic", "lakeshore"] {
+        let case = Case::sample(sample);
+        if sample == "lakeshore" {
+            let rows = case.read("roster.csv").lines().take(401).collect::<Vec<_>>().join("\n");
+            fs::write(case.path("roster.csv"), rows).unwrap();
+        }
+        let asked = case.run(&["plan", "{folder}", "--json"]).json();
+        assert!(case.run(&["run", "{folder}"]).code < 2);
+        let written: Value = serde_json::from_str(&case.read("out/plan.json")).unwrap();
+        assert_eq!(asked["questions"], written["questions"], "{sample}");
+        assert_eq!(asked["duties"], written["duties"], "{sample}");
+        let ids = asked["questions"].as_array().unwrap().iter().map(|q| q["id"].as_str().unwrap());
+        assert!(ids.clone().is_sorted(), "{sample}");
+        assert!(sample != "lakeshore" || ids.clone().any(|id| id.starts_with("filing.")));
+    }
+}
+
+#[test]
 fn a_decision_on_an_unknown_question_is_told_with_its_line() {
     let case = Case::sample("small-clinic");
     add(

@@ -27,6 +27,7 @@ pub fn duty(id: &str, recipient: &str, due: Option<Date>) -> Duty {
         threshold: 500,
         comparator: Comparator::MoreThan,
         due,
+        recommended: None,
         due_hours: None,
         clock: Clock::Determination,
         clock_started: Some(date(2026, 8, 26)),
