@@ -30,6 +30,8 @@ mod status;
 mod summary;
 mod trace;
 mod verify;
+mod wave;
+mod withdraw;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -72,6 +74,8 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Repair(args) => repair::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
+        Command::Wave(args) => wave::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

@@ -1,6 +1,6 @@
 //! The plan's duties toward HHS and regulators become filings.
 
-use super::amend::{amendment_rows, not_owed_now};
+use super::amend::{amendment_rows, later_wave_speaks, not_owed_now};
 use super::facts::{Facts, Scene, Subject};
 use super::filed::{Change, Filed};
 use super::filing::{
@@ -61,7 +61,10 @@ pub fn make_on(
             .collect();
         filed(&scene, &[duty], about, Folder::States, &mut filings, &mut findings);
     }
-    not_owed_now(&scene, &filings, &mut findings);
+    match &occasion.later {
+        Some(later) => later_wave_speaks(later, &filings, &mut findings),
+        None => not_owed_now(&scene, &filings, &mut findings),
+    }
     unplaced(&scene, &filings, &mut findings);
     (filings, findings)
 }
@@ -186,6 +189,11 @@ fn filed(
     };
     // What may be said of the filing turns on whether it is the first.
     let mut again = one(scene, &matter, Some((before, Vec::new())), &mut Findings::default());
+    if scene.occasion.later.is_some() {
+        // What a later wave's filing told is held against that wave's people.
+        filings.push(again);
+        return;
+    }
     let changes = before.stated.changes(&again.stated(), &scene.forms.words);
     again.history.changes.clone_from(&changes);
     again.finish();
@@ -211,7 +219,14 @@ fn filed(
 
 /// Some regulators are told before the people are.
 fn letters_went_first(scene: &Scene, duty: &Duty, findings: &mut Findings) {
-    let posted = scene.occasion.posted.as_ref().and_then(|p| p.days.iter().min());
+    let own = |entity: &String| {
+        let at = scene.incident.entities.iter().position(|e| e.id == *entity)?;
+        u16::try_from(at).ok()
+    };
+    let entities: Vec<u16> = duty.entities.iter().filter_map(own).collect();
+    let state = (!duty.jurisdiction.starts_with("US-")).then_some(duty.jurisdiction.as_str());
+    let posted = scene.occasion.posted.as_ref();
+    let posted = posted.and_then(|p| p.days(&entities, state).into_iter().min());
     if duty.clock == Clock::BeforeIndividualNotice
         && duty.carrier != Carrier::Undecided
         && let Some(day) = posted

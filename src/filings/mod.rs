@@ -51,7 +51,7 @@ pub use form::{
 pub use forms::Forms;
 pub use letter::{Letter, LetterDesk, address_questions};
 pub use make::{left_to_entities, make, make_on};
-pub use occasion::{Occasion, Posted};
+pub use occasion::{Occasion, Posted, Reach};
 pub use questions::questions;
 pub use sample_list::NotShown;
 pub use slot::SlotKind;

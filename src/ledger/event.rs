@@ -18,6 +18,9 @@ const VERSION: &str = "version";
 pub enum Event {
     #[serde(rename = "approved")]
     Approved(Approved),
+    /// An approval taken back before anything left under it.
+    #[serde(rename = "approval.withdrawn")]
+    ApprovalWithdrawn(ApprovalWithdrawn),
     #[serde(rename = "printed")]
     Printed(Printed),
     #[serde(rename = "confirmed")]
@@ -104,6 +107,16 @@ pub struct Decided {
     pub choice: String,
     pub by: String,
     pub on: Date,
+}
+
+/// A seal under which nothing left is approved no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalWithdrawn {
+    pub wave: String,
+    pub seal: u32,
+    pub root: String,
+    pub by: String,
+    pub why: String,
 }
 
 /// A batch printed.
@@ -312,8 +325,9 @@ impl Event {
 }
 
 /// Every kind that this program knows, as stored.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     "approved",
+    "approval.withdrawn",
     "printed",
     "confirmed",
     "filed",

@@ -194,7 +194,11 @@ impl Matter {
 
     /// The id of what a record gets in this wave by a channel, `mail` or `email`.
     pub fn piece(&self, record_id: &str, entity: &str, channel: &str) -> String {
-        let of = [&self.incident.id, &self.wave().id, record_id, entity, channel];
-        piece_id(self.keys.opaque(), of)
+        self.piece_of(&self.wave().id, record_id, entity, channel)
+    }
+
+    /// The same in any wave.
+    pub fn piece_of(&self, wave: &str, record_id: &str, entity: &str, channel: &str) -> String {
+        piece_id(self.keys.opaque(), [&self.incident.id, wave, record_id, entity, channel])
     }
 }

@@ -82,6 +82,19 @@ impl Matter {
         Ok((matter, findings))
     }
 
+    /// A sealed copy of an incident folder. Its products go where the live folder's go, and its
+    /// pieces are named as the live folder names them.
+    ///
+    /// # Errors
+    /// As [`Matter::open`].
+    pub fn open_sealed(sealed: &Selection, live: &Matter) -> Result<Self, Refusal> {
+        let (mut matter, _) = Self::open(sealed)?;
+        // The live folder knows already which of its folders is this wave's.
+        matter.out.clone_from(&live.out);
+        matter.keys = live.keys.clone();
+        Ok(matter)
+    }
+
     /// The same with the first wave where none is named, for commands over all waves.
     ///
     /// # Errors

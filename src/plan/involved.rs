@@ -1,6 +1,6 @@
 //! Who is involved: the one place in which people are counted, for duties, filings and notices alike.
 
-use super::{Cell, Cube, Outcome};
+use super::{Cell, Cube, Outcome, Share};
 use crate::incident::{Incident, Strand};
 use crate::roster::{ElementSet, Recipient};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,9 +53,14 @@ impl Exposed {
     /// A person without elements of their own has the strand's; where that names none either,
     /// everything may be involved.
     pub fn of(&self, cell: &Cell) -> ElementSet {
-        match cell.elements.is_empty() {
-            true => self.of_strand.get(usize::from(cell.strand)).copied().unwrap_or(self.all),
-            false => cell.elements,
+        self.or_strand(cell.elements, cell.strand)
+    }
+
+    /// The same of what is known of somebody.
+    pub fn or_strand(&self, elements: ElementSet, strand: u16) -> ElementSet {
+        match elements.is_empty() {
+            true => self.of_strand.get(usize::from(strand)).copied().unwrap_or(self.all),
+            false => elements,
         }
     }
 }
@@ -78,6 +83,9 @@ pub struct Headcount {
     pub patients: u64,
     /// Everybody by jurisdiction, USPS code.
     pub by_state: BTreeMap<String, u64>,
+    /// Of them, by jurisdiction, people who are others of them once more with another covered
+    /// entity.
+    pub again: BTreeMap<String, u64>,
     /// Foreign or unknown residence.
     pub elsewhere: u64,
     /// Everybody by covered entity, index into `Incident::entities`.
@@ -91,9 +99,10 @@ pub struct Headcount {
 }
 
 impl Headcount {
-    /// Residents of one jurisdiction.
+    /// Residents of one jurisdiction, each counted once, whoever's patients they are.
     pub fn residents(&self, jurisdiction: &str) -> u64 {
-        self.by_state.get(jurisdiction).copied().unwrap_or(0)
+        let all = self.by_state.get(jurisdiction).copied().unwrap_or(0);
+        all.saturating_sub(self.again.get(jurisdiction).copied().unwrap_or(0))
     }
 }
 
@@ -113,6 +122,13 @@ impl<'c> Involved<'c> {
 
     pub fn count(&self) -> Headcount {
         let mut count = Headcount { unplaced: self.unplaced(), ..Headcount::default() };
+        for ((state, shares), n) in &self.cube.shared {
+            let own = |share: &&Share| self.entities.contains(&share.entity);
+            let own = shares.iter().filter(own).count() as u64;
+            if own > 1 {
+                *count.again.entry(state.clone()).or_default() += (own - 1) * n;
+            }
+        }
         for (cell, n) in &self.cells {
             count.total += n;
             *count.by_entity.entry(cell.entity).or_default() += n;

@@ -69,6 +69,16 @@ pub struct Cell {
     pub outcome: Outcome,
 }
 
+/// A person's part with one of several covered entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Share {
+    pub entity: u16,
+    pub strand: u16,
+    pub elements: ElementSet,
+    pub population: Population,
+    pub recipient: Recipient,
+}
+
 /// All counts of a wave; every figure of every product is a sum over it.
 #[derive(Clone, Debug, Default)]
 pub struct Cube {
@@ -77,6 +87,10 @@ pub struct Cube {
     pub rows: BTreeMap<Outcome, u64>,
     /// People of held rows that name no covered entity; they are counted with the first one.
     pub unplaced: u64,
+    /// People who stand under several covered entities: their state, once for each covered entity
+    /// what their cells have in common with others, and how many they are. A covered entity counts
+    /// each (45 CFR 164.408); a state counts its residents, each once.
+    pub shared: BTreeMap<(String, Vec<Share>), u64>,
     /// True when counts stem from `[[estimate]]`s: duties become `possible`.
     pub estimated: bool,
 }

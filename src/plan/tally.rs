@@ -93,7 +93,14 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
         }
         kept.push((slice, n));
     }
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    // Only one state's people are anybody's residents.
+    let again = |slices: &[(Slice, u64)]| match federal || row.entities.len() < 2 {
+        true => 0,
+        false => desk.people.again(&jurisdiction.code, slices),
+    };
     out.matched = kept.iter().map(|(_, n)| n).sum();
+    out.matched = out.matched.saturating_sub(again(&kept));
 
     let federal = jurisdiction.kind == JurisdictionKind::Federal;
     if kept.is_empty() && (out.in_scope == 0 || federal) {
@@ -174,6 +181,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &Row<'_>) -
             }
         }
     }
+    out.total = out.total.saturating_sub(again(&out.slices));
     out
 }
 

@@ -21,6 +21,7 @@ mod fitting;
 mod gather;
 mod identity;
 mod intake;
+mod likeness;
 mod note;
 mod opened;
 mod order;
@@ -40,17 +41,22 @@ mod tables;
 mod tally;
 mod tell;
 mod told;
+mod who;
+mod withdrawn;
 mod words;
 mod zips;
 
 pub use clean::{flag::plain_mark as yes_or_no, text::clean as clean_cell};
 pub use column::{Column, letter};
 pub use columns::{KnownHeadings, find_header, recognize, several as several_in_one};
-pub use earlier::{ALREADY_TOLD, Again, EarlierWave, RowSet, each_earlier, not_recorded};
+pub use earlier::{
+    ALREADY_TOLD, Again, EarlierWave, LIKELY_SAME, RowSet, each_earlier, not_recorded,
+};
 pub use elements::ElementSet;
 pub use findings_file::FindingsFile;
 pub use fitting::{may_be, pattern};
 pub use intake::{Intake, IntakeError, Options, Witness, read};
+pub use likeness::human;
 pub use opened::no_header;
 pub use person::*;
 pub use problem::{ALL as PROBLEMS, Problem};
@@ -64,3 +70,6 @@ pub use spool::{
     People, Spool, SpoolError, SpoolInfo, encode, file_name as wave_file_name, path as spool_path,
 };
 pub use tables::{fold, place_line};
+pub use told::Differs;
+pub use who::Who;
+pub use withdrawn::{FILE as WITHDRAWN_FILE, Withdrawal, Withdrawals};

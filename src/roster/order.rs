@@ -4,7 +4,7 @@
 
 use super::clean::address::normal_into;
 use super::clean::name::fold_into;
-use super::{Person, Standing};
+use super::{Address, Person, Standing};
 use foldhash::quality::FixedState;
 use std::hash::{BuildHasher, Hash};
 
@@ -39,17 +39,7 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
         (true, false) => b'1',
         (false, _) => b'2',
     });
-    if !address.country.is_empty() {
-        fold_into(&address.country, key);
-        key.push(0);
-    }
-    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
-    key.push(0);
-    normal_into(address, key);
-    if address.zip.is_empty() || !address.country.is_empty() {
-        fold_into(&address.city, key);
-    }
-    key.push(0);
+    home_into(address, key);
     let address_end = key.len();
     fold_into(&person.last_name, key);
     key.push(0);
@@ -75,6 +65,21 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
     Place { household, identity }
 }
 
+/// Appends the address as people are compared by it: without case, marks and ZIP+4.
+pub fn home_into(address: &Address, key: &mut Vec<u8>) {
+    if !address.country.is_empty() {
+        fold_into(&address.country, key);
+        key.push(0);
+    }
+    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
+    key.push(0);
+    normal_into(address, key);
+    if address.zip.is_empty() || !address.country.is_empty() {
+        fold_into(&address.city, key);
+    }
+    key.push(0);
+}
+
 /// A digest of the name as duplicates compare it: without case, accents and middle name.
 pub fn name_digest(person: &Person) -> u64 {
     let mut folded = Vec::new();
@@ -90,7 +95,7 @@ pub fn record_digest(record_id: &str) -> u64 {
     digest(record_id)
 }
 
-fn digest(value: impl Hash) -> u64 {
+pub fn digest(value: impl Hash) -> u64 {
     const BUILD: FixedState = FixedState::with_seed(0);
     BUILD.hash_one(value)
 }

@@ -11,7 +11,7 @@ use super::task::{Stamp, Task, Tongue};
 use super::weight::weight;
 use super::wording::even;
 use super::{expected, window};
-use crate::incident::StateParagraphs;
+use crate::incident::{StateParagraphs, WaveKind};
 use crate::roster::Person;
 
 /// A letter with all that must agree.
@@ -147,6 +147,9 @@ impl Letter<'_> {
         let mut wanted = vec![language.to_owned(), recipient_key(person.recipient).to_owned()];
         if person.supplemental {
             wanted.push("supplemental".to_owned());
+        }
+        if task.wave.kind == WaveKind::Correction {
+            wanted.push("correction".to_owned());
         }
         let one_state = task.incident.letter.state_paragraphs == StateParagraphs::Recipient;
         if one_state && !person.jurisdiction.is_empty() {

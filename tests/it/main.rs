@@ -24,6 +24,7 @@ mod keys;
 mod law;
 mod ledger;
 mod letters;
+mod life;
 mod notices;
 mod notices_command;
 mod pdf;

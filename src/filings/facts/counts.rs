@@ -51,7 +51,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let (patients, total) = (facts.tally.patients, facts.tally.total);
     facts.set(Slot::CountsPatients, number(patients));
     facts.set(Slot::CountsTotal, number(total));
-    facts.set(Slot::CountsState, number(residents));
+    let again = !subject.federal() && facts.tally.again.contains_key(&subject.duty.jurisdiction);
+    let residents = number(residents);
+    let residents = if again { residents.noted("counted_once") } else { residents };
+    facts.set(Slot::CountsState, residents);
     facts.set(Slot::CountsStateMailed, mailed(scene, subject));
     let elements = facts.elements.clone();
     let possible = super::strands(scene, subject)

@@ -27,6 +27,9 @@ entries! { FILINGS
     "filing.stale" [Warning]
         "`...` was filed on ... and no longer holds: ..."
         "The figures or facts have changed since it was filed. File the amendment made beside it, then record it with `--amends`."
+    "filing.later_wave" [Warning]
+        "... on record ... not held against this wave: wave `...` is mailed later, counts everyone so far, and speaks for them"
+        "A later wave counts this wave's people too, so its figures are the ones that regulators are told. Make filings and amendments with that wave."
     "filing.not_owed_now" [Warning]
         "`...` was filed on ... with ..., and is not owed by what is known now"
         "A regulator holds a report that need not have been made. Ask counsel whether to withdraw it."

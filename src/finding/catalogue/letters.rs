@@ -72,6 +72,12 @@ entries! { LETTERS
     "letter.translation" [Error]
         "the incident's words in another language cannot be read"
         "Correct the language's incident.toml at the place shown."
+    "letters.posted_before" [Warning]
+        "... in `...` were posted before; what is printed now is a copy for the file"
+        "Printing is no record of posting. Nobody should get the letter twice: keep the copy, and do not hand it to the mail house."
+    "letters.returned" [Warning]
+        "... letters to people of ... came back and were not sent again: the addresses count as out of date"
+        "An address from which a letter came back is out of date (45 CFR 164.404(d)(2)): its person counts among those who get substitute notice until a letter to a better address is posted."
     "code.no_file" [Warning]
         "the code file `...` cannot be read: ..."
         "No activation codes can be dealt, so rows that need one are held. Put the vendor's file there."

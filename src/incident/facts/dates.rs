@@ -12,6 +12,16 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
         self::strand(strand, facts);
     }
     for wave in root.tables("wave") {
+        if let Some(kind) = wave.text("kind").filter(|kind| kind.value == "correction")
+            && wave.str("what_was_wrong").trim().is_empty()
+        {
+            facts.error(
+                code!("wave.what_was_wrong"),
+                &kind.span,
+                "a correction does not say what the earlier letter had wrong".to_owned(),
+                "write `what_was_wrong`, a sentence or two for the people who read the letter",
+            );
+        }
         if let (Some(mail_on), Some(discovered)) = (wave.date("mail_on"), discovered)
             && mail_on.value < discovered
         {

@@ -1,6 +1,6 @@
 //! The organizations whose patients or users are concerned.
 
-use super::{Affiliations, Contact, Delegation};
+use super::{Affiliations, Contact, Delegation, Incident};
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,24 @@ pub struct CoveredEntity {
     pub encrypt_to: Vec<String>,
     #[serde(default)]
     pub delegation: Delegation,
+}
+
+impl Incident {
+    /// Whether the sender is a covered entity's agent: as incident.toml has it, or as counsel
+    /// decided on `agency.<entity>` where it leaves it open.
+    pub fn agency(&self, entity: &CoveredEntity) -> Agency {
+        if entity.agency != Agency::Unknown {
+            return entity.agency;
+        }
+        let decided = self.decisions.iter().rev().find_map(|decision| {
+            (decision.question.strip_prefix("agency.")? == entity.id).then_some(&decision.choice)
+        });
+        match decided.map(String::as_str) {
+            Some("agent") => Agency::Agent,
+            Some("independent") => Agency::Independent,
+            _ => Agency::Unknown,
+        }
+    }
 }
 
 impl CoveredEntity {

@@ -126,6 +126,12 @@ pub(super) static WAVE: Table = Table {
             "a file of the incident folder, or a list of files for one mailing",
         ),
         need("mail_on", Shape::Date, "2026-09-18", "printed on the letters"),
+        may(
+            "what_was_wrong",
+            Shape::Words,
+            "\"That letter named the wrong hospital.\"",
+            "needed for `kind = \"correction\"`: what the earlier letter had wrong; Markdown",
+        ),
     ],
 };
 

@@ -1,7 +1,6 @@
 //! `approve`: counsel's sign-off binds exact words to exact people.
 
-use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
-use crate::files;
+use crate::approve::{SealMaker, SigningKey, Statement, folder_name};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::event::{About, Decided};
 use crate::ledger::{Ledger, SealRecord, SealState};
@@ -11,25 +10,26 @@ use crate::matter::compose::letter_words::Words;
 use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
+use crate::matter::people::given_codes;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::keep::keep;
 use crate::matter::seal::leaves::{Sealer, emails};
-use crate::matter::seal::sealed::LAW;
+use crate::matter::seal::left::beside;
 use crate::matter::seal::signature::{self, Signature};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
-use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
+use crate::matter::seal::{fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};
-use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::thread;
 
 /// Who approves what.
@@ -77,6 +77,9 @@ pub struct ApproveAnswer {
     #[serde(skip)]
     pub program: String,
 }
+
+/// What to do instead of approving once more what is approved.
+const NOBODY_NEW: &str = "to correct letters that are out, `noticeworks wave --kind correction`; to send returned ones again, `noticeworks wave --kind remail`; new people go into a wave of their own; `noticeworks status` shows what is approved and posted";
 
 /// Seals a wave, or adds one more approval to a seal that waits for it.
 ///
@@ -144,7 +147,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         return Err(Refusal::refused(
             code!("approve.nothing"),
             "there is nobody to write to who is not under a seal already",
-            "look at `noticeworks status`",
+            NOBODY_NEW,
         ));
     }
 
@@ -228,6 +231,8 @@ fn fresh(matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
         "the mail date changed after the roster was checked"
     } else if roster.as_deref() != Some(&info.roster_digest) {
         "the roster changed after it was checked"
+    } else if !given_codes::still(matter)? {
+        "enrollment codes were given to people of another wave after the roster was checked"
     } else {
         return Ok(());
     };
@@ -307,36 +312,6 @@ fn rows(intake: &Intake, outcome: Outcome) -> u64 {
     intake.cube.rows.get(&outcome).copied().unwrap_or(0)
 }
 
-/// Seals that stay valid because something went out under them, and their pieces.
-struct Beside {
-    numbers: Vec<u32>,
-    pieces: HashSet<String>,
-}
-
-fn beside(matter: &Matter, ledger: &Ledger, watcher: &dyn Watcher) -> Result<Beside, Refusal> {
-    let mut beside = Beside { numbers: Vec::new(), pieces: HashSet::new() };
-    for sealed in Sealed::all(matter, ledger)? {
-        let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
-            || ledger.sent_under(&sealed.record).map_err(ledger_stop)?;
-        if !went_out {
-            continue;
-        }
-        // What went out cannot be approved anew: it must still be what was approved.
-        crate::matter::seal::standing::whole(matter, &sealed, watcher)?;
-        beside.numbers.push(sealed.record.number);
-        let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
-        for name in lists {
-            let list = sealed.folder.list(&name).map_err(crate::matter::seal::seal_stop)?;
-            for leaf in list.leaves {
-                let file = leaf.file;
-                let piece = file.strip_suffix(".txt").or(file.strip_suffix(".eml"));
-                beside.pieces.insert(piece.unwrap_or(&file).to_owned());
-            }
-        }
-    }
-    Ok(beside)
-}
-
 /// The same was approved before: another person's approval of what waits for it, or nothing new.
 fn again(
     args: &ApproveRequest,
@@ -371,38 +346,6 @@ fn again(
     let approval = signature::add(&dir, &approvals, by, key)?;
     ledger.approve_too(seal, &approval, record.state).map_err(ledger_stop)?;
     Ok(record)
-}
-
-/// The spool and the law folder, beside the other inputs. The spool is linked, not copied: a new
-/// `check` writes another file and leaves this one alone.
-fn keep(
-    matter: &Matter,
-    inputs: &Inputs,
-    maker: &SealMaker,
-    law: Option<&Path>,
-) -> Result<(), Refusal> {
-    let doing = || "keep what the letters were made from".to_owned();
-    let to = maker.inputs();
-    inputs.copy(&matter.folder, &to).doing(doing)?;
-    let wave = &matter.wave().id;
-    let (from, target) = (spool_path(&matter.folder, wave), spool_path(&to, wave));
-    files::make_dir(target.parent().unwrap_or(&to)).doing(doing)?;
-    for extension in ["csv", "toml"] {
-        let (from, target) = (from.with_extension(extension), target.with_extension(extension));
-        if std::fs::hard_link(&from, &target).is_err() {
-            std::fs::copy(&from, &target).doing(doing)?;
-        }
-    }
-    if let Some(law) = law {
-        files::make_dir(&to.join(LAW)).doing(doing)?;
-        for entry in std::fs::read_dir(law).doing(doing)? {
-            let path = entry.doing(doing)?.path();
-            if let Some(name) = path.file_name().filter(|_| path.is_file()) {
-                std::fs::copy(&path, to.join(LAW).join(name)).doing(doing)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> ApproveAnswer {

@@ -9,13 +9,16 @@ use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
+use crate::matter::delay::posted_before;
 use crate::matter::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::{Rostered, notices};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::so_far;
 use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -81,6 +84,8 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     };
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
     let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of)?;
     let mut rostered =
         Rostered { intake: &intake, counted: counted.as_ref(), exhibits: &mut exhibits };
@@ -96,6 +101,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     summary.plan(&plan, judged_on(request.as_of));
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for file in ["filings", "notices"] {
         summary.written.push(matter.out.join(file).display().to_string());
     }
@@ -168,7 +174,8 @@ pub fn make(
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let made = filed::drawn_up(matter, cube, plan, as_of, findings)?;
+    let reached = rostered.as_ref().map(|rostered| rostered.intake.reached.clone());
+    let made = filed::drawn_up(matter, cube, reached, plan, as_of, findings)?;
     products::filings(matter, rostered.as_deref_mut(), &made, fonts, as_of, findings)?;
     let (notices, lists) = notices::notices(matter, cube, rostered, plan, fonts, as_of, findings)?;
     filed::keep(matter, &made, &notices, as_of)?;

@@ -8,13 +8,15 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::Words;
-use crate::matter::delay::held_today;
+use crate::matter::delay::{held_today, posted_before};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
+use crate::matter::people::returned;
 use crate::matter::products;
 use crate::matter::products::{Rostered, book};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::so_far;
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -68,6 +70,8 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
     let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of)?;
     let mut rostered = Rostered { intake: &intake, counted: None, exhibits: &mut exhibits };
     let rostered = Some(&mut rostered);
@@ -84,6 +88,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     summary.emails = Some(emails);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }

@@ -2,6 +2,7 @@
 //! the ledger alone; no roster is needed.
 
 use crate::clock;
+use crate::incident;
 use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
 use crate::matter::filed::{notice_statuses, statuses};
@@ -143,6 +144,8 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
             wave: recorded.wave,
         });
     }
+    // Without its facts a folder still says what is recorded.
+    let incident = incident::load(&request.incident).ok().map(|(incident, _)| incident);
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
         ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
@@ -151,7 +154,7 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),
         waves,
-        filings: statuses(&ledger).map_err(ledger_stop)?,
+        filings: statuses(&ledger, incident.as_ref()).map_err(ledger_stop)?,
         notices: notice_statuses(&ledger).map_err(ledger_stop)?,
     })
 }

@@ -55,7 +55,7 @@ pub fn may_send(
         )),
         SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            Err(Refusal::Refused(tell(matter, &sealed, &drift, Severity::Error, watcher)))
+            Err(Refusal::Refused(tell(matter, ledger, &sealed, &drift, Severity::Error, watcher)))
         }
     }
 }

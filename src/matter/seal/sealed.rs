@@ -5,6 +5,7 @@ use crate::ledger::{Ledger, LedgerError, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::open::Selection;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::statement_of_folder::file_digest;
 use crate::roster::spool_path;
 use std::io;
 
@@ -45,13 +46,12 @@ impl Sealed {
         let inputs = self.folder.inputs();
         let selection = Selection {
             incident: inputs.clone(),
-            out: Some(live.out.clone()),
+            out: None,
             wave: Some(statement.wave.clone()),
             law: statement.own_law.then(|| inputs.join(LAW)),
         };
-        let (mut matter, _) = Matter::open(&selection)?;
+        let mut matter = Matter::open_sealed(&selection, live)?;
         matter.came_back = Some(statement.came_back.clone());
-        matter.keys = live.keys.clone();
         let now = Inputs::collect(&inputs, &matter.incident, matter.wave())
             .doing(|| "read the sealed inputs".into())?;
         let altered = now.inputs.iter().zip(&statement.inputs).find(|(a, b)| a != b);
@@ -66,13 +66,16 @@ impl Sealed {
             return Err(altered_input(LAW));
         }
         let csv = spool_path(&inputs, &statement.wave);
-        let digest =
-            crate::matter::seal::statement_of_folder::file_digest(&csv)?.unwrap_or_default();
+        let digest = file_digest(&csv)?.unwrap_or_default();
         if digest != statement.spool.csv {
             return Err(altered_input("spool"));
         }
         let about = std::fs::read(csv.with_extension("toml")).unwrap_or_default();
         if sha256(&about) != statement.spool.toml {
+            return Err(altered_input("spool"));
+        }
+        let given = file_digest(&csv.with_extension("given"))?.unwrap_or_default();
+        if given != statement.spool.given {
             return Err(altered_input("spool"));
         }
         Ok(matter)

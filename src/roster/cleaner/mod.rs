@@ -4,6 +4,7 @@ mod cells;
 mod contact;
 mod exposed;
 mod footer;
+mod known;
 mod names;
 mod place;
 mod remarks;
@@ -24,7 +25,6 @@ use super::repairs::Fits;
 use super::source::{Block, Fault, NO_RESULT, Row};
 use super::tables::{self, fold};
 use super::tally::Tally;
-use super::told::Known;
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
 use crate::finding::{Code, Severity};
 use crate::tables::begins_formula;
@@ -337,37 +337,5 @@ impl<'r, 'a> RowAt<'r, 'a> {
             self.earlier(&mut person);
         }
         person
-    }
-
-    /// Who was told the same in an earlier wave is not written to again; who was told less gets
-    /// the supplemental letter.
-    fn earlier(&mut self, person: &mut Person) {
-        let told = self.rules().told;
-        let known = told.of(person);
-        let may_be_written_to = matches!(person.standing, Standing::Ready | Standing::Substitute);
-        if may_be_written_to && !told.writes_again() {
-            self.told_before(person, &known);
-        }
-        let counted_before = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
-        if person.standing != counted_before && !known.met.is_empty() {
-            self.cleaner.again.add(told.wave(), person.row, person.elements, &known.met);
-        }
-    }
-
-    fn told_before(&mut self, person: &mut Person, known: &Known) {
-        if !person.prior_record_id.is_empty() && !known.prior {
-            let prior = person.prior_record_id.clone();
-            self.note(&problem::WAVE_NO_PRIOR, Some(Column::PriorRecordId), &prior);
-        }
-        if known.another {
-            self.note(&problem::WAVE_ANOTHER_PERSON, Some(Column::RecordId), &person.record_id);
-        }
-        let Some(of) = known.of else { return };
-        if person.elements.union(of) == of {
-            self.note(&problem::WAVE_ALREADY_TOLD, None, "");
-            person.standing = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
-        } else {
-            person.supplemental = true;
-        }
     }
 }

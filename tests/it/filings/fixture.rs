@@ -200,3 +200,13 @@ pub fn line(answer: &Answer) -> String {
     };
     format!("{} {}: {text}{more}", answer.id, answer.state.label())
 }
+
+/// Letters posted on a day to people of these covered entities and states.
+pub fn posted_on(day: jiff::civil::Date, whose: &[(u16, &str)]) -> noticeworks::filings::Posted {
+    let mut posted = noticeworks::filings::Posted::default();
+    for (entity, state) in whose {
+        let days = posted.days.entry((*entity, (*state).to_owned())).or_default();
+        days.insert(noticeworks::incident::Day(day));
+    }
+    posted
+}

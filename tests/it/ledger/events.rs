@@ -3,9 +3,9 @@
 use super::{folder, open, raw};
 use crate::case::Case;
 use noticeworks::ledger::event::{
-    About, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced, EmailComplained,
-    EmailResolved, EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged,
-    Sending, SendingEarly, SendingOn, Sent,
+    About, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced,
+    EmailComplained, EmailResolved, EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted,
+    Printed, Purged, Sending, SendingEarly, SendingOn, Sent,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
@@ -233,6 +233,17 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
             Event::EmailsSettled(EmailsSettled { messages: 2, sha256: "m".into() }),
             "emails.settled",
             r#"{"messages":2,"sha256":"m"}"#,
+        ),
+        (
+            Event::ApprovalWithdrawn(ApprovalWithdrawn {
+                wave: "w1".into(),
+                seal: 1,
+                root: "r".into(),
+                by: "A. Counsel".into(),
+                why: "the wrong wave".into(),
+            }),
+            "approval.withdrawn",
+            r#"{"wave":"w1","seal":1,"root":"r","by":"A. Counsel","why":"the wrong wave"}"#,
         ),
         (
             Event::Purged(Purged {

@@ -160,13 +160,11 @@ pub fn sealed_matter(
             let law = seal.inputs().join("law");
             let selection = Selection {
                 incident: seal.inputs(),
-                out: Some(live.out.clone()),
+                out: None,
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| request.selection.law.clone()),
             };
-            let (mut matter, _) = Matter::open(&selection)?;
-            matter.keys = live.keys.clone();
-            Ok((matter, None))
+            Ok((Matter::open_sealed(&selection, live)?, None))
         }
         other => other,
     }
