@@ -1,10 +1,9 @@
 //! What serde cannot see: ids outside the vocabulary, overlapping versions, rules without
 //! citation or source, references that lead nowhere.
 
-use super::holidays::Holidays;
 use super::lines::Lines;
 use super::places::Places;
-use super::reading::{Read, whole_file};
+use super::reading::Read;
 use super::{
     Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term,
     Vocabulary, When, overlap,
@@ -139,8 +138,14 @@ impl<'v> Checks<'v> {
             for id in &d.elements {
                 self.id(file, ("definition", i, "elements"), "category", &v.categories, id);
             }
-            for id in &d.without_name {
-                self.id(file, ("definition", i, "without_name"), "category", &v.categories, id);
+            for (key, ids) in [
+                ("without_name", &d.without_name),
+                ("with_code", &d.with_code),
+                ("if_usable", &d.if_usable),
+            ] {
+                for id in ids {
+                    self.id(file, ("definition", i, key), "category", &v.categories, id);
+                }
             }
         }
         for (i, h) in j.hipaa.iter().enumerate() {
@@ -359,17 +364,6 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
                 "give the older version an `until`, or the two of them different conditions";
             file.error(code!("law.overlap"), &at, message, remedy.to_owned());
         }
-    }
-}
-
-/// Rules of `holidays.toml` that name no day.
-pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
-    for name in holidays.unsound() {
-        let message = format!("the holiday `{name}` falls on no day");
-        findings.push(
-            whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
-                .remedy("give `month` and either `day` or both `weekday` and `nth`"),
-        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! Federal holidays as observed, from rules in `law/holidays.toml`.
 
+use super::reading::whole_file;
+use crate::finding::Findings;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -103,5 +105,16 @@ impl From<Day> for Weekday {
             Day::Thursday => Weekday::Thursday,
             Day::Friday => Weekday::Friday,
         }
+    }
+}
+
+/// Rules of `holidays.toml` that name no day.
+pub(super) fn check(holidays: &Holidays, findings: &mut Findings) {
+    for name in holidays.unsound() {
+        let message = format!("the holiday `{name}` falls on no day");
+        findings.push(
+            whole_file(code!("law.wrong_holiday"), "holidays.toml", message)
+                .remedy("give `month` and either `day` or both `weekday` and `nth`"),
+        );
     }
 }

@@ -11,6 +11,7 @@ mod format;
 mod frame;
 mod grade;
 mod language;
+mod look;
 mod manifest;
 mod names;
 mod order;

@@ -383,6 +383,7 @@ fn duty(
         recipient,
         arises,
         count: tally.total,
+        matched: tally.matched,
         threshold: rule.threshold,
         comparator: rule.comparator,
         due: due.map(|d| d.on),

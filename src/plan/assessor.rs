@@ -1,5 +1,6 @@
 //! Everything one plan is made of, laid out once.
 
+use super::compliance;
 use super::condition::Case;
 use super::definition::Definitions;
 use super::docket::{Ask, Docket};
@@ -11,6 +12,7 @@ use super::{Carrier, Rules};
 use crate::incident::{Delegate, Incident, Location, RiskOfHarm, Strand};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
+use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,8 @@ pub(super) struct Assessor<'a> {
     pub hhs_reports: BTreeSet<u16>,
     /// Definitions already looked up.
     pub definitions: Definitions,
+    /// Days of federal law that letters miss, already looked up.
+    pub missed: RefCell<BTreeMap<Key, Option<Date>>>,
     /// Carriers already looked up.
     pub carriers: RefCell<BTreeMap<(u16, DutyKind), Carrier>>,
 }
@@ -75,7 +79,7 @@ impl Assessor<'_> {
 
     /// The name of the jurisdiction with this code, else the code.
     pub fn place<'s>(&'s self, code: &'s str) -> &'s str {
-        self.rules.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
+        self.rules.place(code)
     }
 
     /// Whether anybody lives in a jurisdiction; for federal law, whether there is anybody.
@@ -229,6 +233,24 @@ impl Assessor<'_> {
         residents: u64,
         set: &'c dyn Fn(&[String]) -> ElementSet,
     ) -> Case<'c> {
+        let mut case =
+            self.punctual_case(jurisdiction, key, patient, exposed, definition, residents, set);
+        case.hipaa_late = compliance::missed(self, key, &case).is_some();
+        case
+    }
+
+    /// The same, as if the letters went in time.
+    #[expect(clippy::too_many_arguments, reason = "one argument per fact")]
+    fn punctual_case<'c>(
+        &'c self,
+        jurisdiction: &'c Jurisdiction,
+        key: Key,
+        patient: bool,
+        exposed: ElementSet,
+        definition: ElementSet,
+        residents: u64,
+        set: &'c dyn Fn(&[String]) -> ElementSet,
+    ) -> Case<'c> {
         let harm_excluded = jurisdiction
             .statutes
             .iter()
@@ -236,7 +258,7 @@ impl Assessor<'_> {
         Case {
             code: &jurisdiction.code,
             rules: self.rules,
-            role: self.incident.sender.role,
+            incident: self.incident,
             entity: &self.incident.entities[usize::from(key.0)],
             strand: self.strand(key.1),
             patient,
@@ -247,6 +269,7 @@ impl Assessor<'_> {
             hold_used: self.facts.held_until(&jurisdiction.code).is_some(),
             hhs_report: self.hhs_reports.contains(&key.0),
             protection_offered: self.offers_protection(exposed),
+            hipaa_late: false,
             harm_excluded,
             set,
         }

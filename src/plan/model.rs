@@ -128,6 +128,10 @@ pub struct Duty {
     pub recipient: String,
     pub arises: Arises,
     pub count: u64,
+    /// People who meet the statute's definition, whether or not HIPAA or a condition then leaves
+    /// them out of the count.
+    #[serde(skip)]
+    pub matched: u64,
     pub threshold: u64,
     pub comparator: Comparator,
     /// The last day on which it is in time. Where the letters must wait for it, the day on which
@@ -173,6 +177,29 @@ pub struct Question {
     pub blocking: bool,
 }
 
+/// An answer of the short interview, for all organizations that gave it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Profile {
+    /// The key of incident.toml that answers.
+    pub key: &'static str,
+    pub answer: ProfileAnswer,
+    /// Names.
+    pub organizations: Vec<String>,
+    /// Whether the law pack holds the rules that the answer brings.
+    pub covered: bool,
+    /// What follows, after the names.
+    pub says: String,
+    pub citation: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileAnswer {
+    Unanswered,
+    Yes,
+    No,
+}
+
 /// The whole plan as of a day.
 #[derive(Clone, Debug, Serialize)]
 pub struct Plan {
@@ -185,6 +212,8 @@ pub struct Plan {
     pub law_pack: String,
     pub duties: Vec<Duty>,
     pub questions: Vec<Question>,
+    /// What the organizations are beside their role, and what follows.
+    pub profiles: Vec<Profile>,
     /// What the plan does not cover, sentences.
     pub not_covered: Vec<String>,
 }
@@ -218,6 +247,17 @@ impl Plan {
     /// The duty with this id.
     pub fn duty(&self, id: &str) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.id == id)
+    }
+
+    /// Residents by USPS code whose information meets a statute's definition, also where HIPAA's
+    /// letter stands in for the state's: the number that letters print.
+    pub fn residents(&self) -> BTreeMap<String, u64> {
+        let mut residents = BTreeMap::<String, u64>::new();
+        for duty in self.duties.iter().filter(|duty| duty.kind == DutyKind::Individual) {
+            let known = residents.entry(duty.jurisdiction.clone()).or_default();
+            *known = (*known).max(duty.count).max(duty.matched);
+        }
+        residents
     }
 
     /// The question with this id.

@@ -49,6 +49,9 @@ pub(super) fn reason(
             left_out(*treatment, cite)
         ));
     }
+    for why in &tally.lapsed {
+        text.push_str(&format!("; {why}"));
+    }
     text.push('.');
     text
 }

@@ -53,6 +53,7 @@ impl Letter<'_> {
             }
         }
         self.grays(task, found);
+        self.type_size(task, found);
         let (shown, mut pages) = self.parted();
         self.window(&shown, tongue, found);
         self.stamped(&pages, task, found);
@@ -109,6 +110,24 @@ impl Letter<'_> {
             if runs.into_iter().any(pale) {
                 let message = "the page holds text in a color that letters do not use";
                 found.push((Some(i), Fault::new(code!("verify.content"), message)));
+            }
+        }
+    }
+
+    /// No type is smaller than law asks, but for name and address in the window.
+    fn type_size(&self, task: &Task<'_>, found: &mut Found) {
+        let (may, least) = (window::may_show(), f64::from(task.least_points));
+        for (i, sheet) in self.sheets.iter().enumerate() {
+            let runs = sheet.fragments.iter().flat_map(|f| &f.runs);
+            let read = runs.filter(|run| !run.text.trim().is_empty());
+            let bound = read.filter(|run| i > 0 || !run.ink().meets(may));
+            let smallest = bound.map(|run| run.size).fold(f64::INFINITY, f64::min);
+            // Sizes are written in hundredths of a point.
+            if smallest + 0.01 < least {
+                let message = format!(
+                    "the page has type of {smallest:.2} points; law asks for at least {least}"
+                );
+                found.push((Some(i), Fault::new(code!("verify.type_size"), message)));
             }
         }
     }

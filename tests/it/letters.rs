@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod approvable;
 mod command;
 mod fixture;
 mod law;

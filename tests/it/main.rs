@@ -4,6 +4,7 @@
 
 mod approve;
 mod asking;
+mod barcode;
 mod case;
 mod counting;
 mod docs;

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 
 /// For each room, the rooms it may know; `crew`, `files`, `finding`, `markup` and `tables` are open to all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("barcode", &[]),
     ("clock", &[]),
     ("crew", &[]),
     ("files", &[]),

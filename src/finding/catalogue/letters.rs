@@ -12,6 +12,9 @@ entries! { LETTERS
     "letter.customary_missing" [Note]
         "`...` is usual under ... and version `...` lacks it"
         "No rule requires the content, but regulators are used to seeing it. Add it if you like."
+    "letter.look" [Error Question]
+        "... asks for `...`, and version `...` lacks it: ..."
+        "A statute says how the letter must look: the size of its type, or words as they stand in the law. Write the prescribed words; for larger type ask for large print. It is a question where the rule is not sure."
     "letter.unmarked" [Warning]
         "the block neither meets a rule nor says that it is a courtesy"
         "Nobody can tell why the block is there, or what is lost when it goes. Write `satisfies: ...` or `courtesy` in a comment above it."

@@ -1,5 +1,6 @@
 //! What happened, in the HHS portal's words and the incident's own.
 
+use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
 /// The five types of the HHS breach portal.
@@ -69,4 +70,8 @@ pub struct Breach {
     pub no_delay_asked: bool,
     #[serde(default)]
     pub delay_reason: String,
+    /// When a publicly traded organization determined that the incident is material to it (Form
+    /// 8-K, item 1.05).
+    #[serde(default)]
+    pub material_on: Option<Day>,
 }

@@ -1,6 +1,6 @@
 //! Who signs the letters, and the persons whom regulators may ask.
 
-use super::Role;
+use super::{Affiliations, Role};
 use serde::{Deserialize, Serialize};
 
 /// Who signs the letters.
@@ -21,6 +21,9 @@ pub struct Sender {
     #[serde(default)]
     pub state: String,
     pub signatory: Signatory,
+    /// What it is beside its role; only what a sender is asked.
+    #[serde(default, flatten)]
+    pub affiliations: Affiliations,
     #[serde(default)]
     pub logo: Option<String>,
     #[serde(default)]

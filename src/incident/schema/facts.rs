@@ -25,6 +25,12 @@ pub(super) static STRAND: Table = Table {
             "\"confirmed\"",
             "was, or may have been, involved",
         ),
+        may(
+            "names_linked",
+            Shape::Flag,
+            "true",
+            "whether the information stood beside names or could be linked to them",
+        ),
         may("encrypted", Shape::Flag, "false", "by the standard of HHS guidance"),
         need("type", Shape::Choice(BREACH_TYPE), "\"hacking_it_incident\"", "as HHS asks"),
         may(
@@ -98,6 +104,12 @@ pub(super) static BREACH: Table = Table {
             "confirmed that law enforcement did not ask to wait: letters say so",
         ),
         may("delay_reason", Shape::Text, "\"\"", "for filings that come late"),
+        may(
+            "material_on",
+            Shape::Date,
+            "2026-09-01",
+            "when a publicly traded organization determined that the incident is material to it",
+        ),
     ],
 };
 

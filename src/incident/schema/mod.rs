@@ -7,7 +7,7 @@ mod products;
 
 pub use choices::COLUMN_PATTERNS;
 
-use super::shape::{Ids, Shape, Table, may, need};
+use super::shape::{Ids, Key, Shape, Table, may, need};
 use super::text;
 
 pub(super) use choices::as_spelled;

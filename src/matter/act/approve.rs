@@ -116,7 +116,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let (mut statement, inputs) = now(&matter)?;
     statement.seal = number;
     statement.beside = beside.numbers.clone();
-    statement.counts = letter_words::counts(&plan);
+    statement.counts = plan.residents();
     statement.came_back = came_back(&matter)?;
     let doing = || "write the seal".to_owned();
     let name = folder_name(&matter.wave().id, number);

@@ -149,6 +149,7 @@ pub fn duty(rule: &str, jurisdiction: &str, kind: DutyKind, entities: &[&str]) -
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: None,
+        matched: 0,
         done_on: None,
         citation: "a citation".to_owned(),
         confidence: Confidence::High,
@@ -170,6 +171,7 @@ pub fn plan(duties: Vec<Duty>) -> Plan {
         law_pack: "2026.11 (sha256 00)".to_owned(),
         duties,
         questions: Vec::new(),
+        profiles: Vec::new(),
         not_covered: Vec::new(),
     }
 }

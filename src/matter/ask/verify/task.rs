@@ -62,6 +62,7 @@ pub fn one(
         lines: help_lines(matter)?,
         general: general(matter),
         stamp: if request.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
+        least_points: matter.pack.least_points(*matter.wave().mail_on),
         seal: of.seal,
         digests: of.digests,
         composed: of.composed,
