@@ -39,6 +39,7 @@ pub(super) fn amendment_rows(
         label: words.page(id),
         kind,
         maps_to: Vec::new(),
+        facts: Vec::new(),
         values,
         options: Vec::new(),
         required: false,

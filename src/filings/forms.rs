@@ -1,5 +1,6 @@
 //! All forms with the words and tables around them.
 
+use super::addressee::Addressees;
 use super::elements::ElementGroups;
 use super::form::{Field, Form};
 use super::schema;
@@ -22,6 +23,8 @@ pub struct Forms {
     pub forms: BTreeMap<String, Form>,
     pub words: Words,
     pub groups: ElementGroups,
+    /// How letters are addressed.
+    pub addressees: Addressees,
     /// How each content id of the law files is answered, where no form is known.
     pub contents: Vec<Field>,
     /// Content ids for a duty whose law lists none.
@@ -92,6 +95,7 @@ impl Forms {
         for (name, text) in &files {
             match name.as_str() {
                 "words.toml" => read(name, text, &mut forms.words, &mut findings),
+                "addressees.toml" => read(name, text, &mut forms.addressees, &mut findings),
                 "elements.toml" => read(name, text, &mut forms.groups, &mut findings),
                 _ => {}
             }
@@ -100,7 +104,7 @@ impl Forms {
         for (name, text) in &files {
             let Some(id) = name.strip_suffix(".toml") else { continue };
             match id {
-                "words" | "elements" => {}
+                "words" | "elements" | "addressees" => {}
                 "contents" => {
                     schema::check_contents(name, text, &mut findings);
                     if let Some(read) = parsed::<Contents>(name, text, &mut findings) {

@@ -13,7 +13,7 @@ use super::{decisions, record, required, summary};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{CoveredEntity, Incident};
-use crate::law::{Clock, DutyKind};
+use crate::law::{Clock, Comparator, DutyKind};
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub fn make_on(
     let mut filings = Vec::new();
     decisions::check(&scene, &mut findings);
     own_reports(&scene, &mut findings);
-    for group in hhs_groups(&scene) {
+    for group in hhs_groups(&scene, &mut findings) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
     }
     let copied = |f: &&Filing| forms.forms.get(&f.form.id).is_none_or(|form| form.copied);
@@ -100,7 +100,7 @@ pub fn left_to_entities(plan: &Plan) -> Vec<&Duty> {
 }
 
 /// Reports to HHS: one per duty, or one for the entities that an `[[hhs_report]]` names.
-fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
+fn hhs_groups<'a>(scene: &Scene<'a>, findings: &mut Findings) -> Vec<Vec<&'a Duty>> {
     let mut groups: Vec<(Option<usize>, Vec<&Duty>)> = Vec::new();
     for duty in ours(scene.plan, DutyKind::Hhs) {
         let report = scene.incident.hhs_reports.iter().position(|report| {
@@ -113,12 +113,36 @@ fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
     }
     groups
         .into_iter()
-        .map(|(_, mut group)| {
+        .flat_map(|(_, group)| apart(group, findings))
+        .map(|mut group| {
             // The most urgent duty leads: its rule decides which kind of report it is.
             group.sort_by_key(|duty| (duty.due.is_none(), duty.due));
             group
         })
         .collect()
+}
+
+/// Whether HHS is told at once or once a year turns on the patients of each covered entity (45 CFR
+/// 164.408): a joint report of entities below the threshold that adds up to more would say both.
+/// Each gets a report of its own.
+fn apart<'a>(group: Vec<&'a Duty>, findings: &mut Findings) -> Vec<Vec<&'a Duty>> {
+    let below = |duty: &&Duty| duty.comparator == Comparator::FewerThan;
+    let total: u64 = group.iter().map(|duty| duty.count).sum();
+    let threshold = group.iter().map(|duty| duty.threshold).max().unwrap_or(0);
+    if group.len() < 2 || !group.iter().all(below) || total < threshold {
+        return vec![group];
+    }
+    let message = format!(
+        "an `[[hhs_report]]` joins {} covered entities with fewer than {threshold} patients each and \
+         {total} in all",
+        group.len()
+    );
+    findings.push(
+        Finding::new(code!("filing.joint_below"), Severity::Warning, message)
+            .at(Place::file("incident.toml"))
+            .remedy("a report was made for each of them; take them out of the `[[hhs_report]]`"),
+    );
+    group.into_iter().map(|duty| vec![duty]).collect()
 }
 
 /// A joint report cannot speak for an entity that reports by itself.
@@ -277,6 +301,7 @@ fn one(
             rule: duty.rule.clone(),
             kind: duty.kind,
             recipient: duty.recipient.clone(),
+            addressee: scene.forms.addressees.of(&duty.rule, &duty.recipient, &scene.forms.words),
             jurisdiction: duty.jurisdiction.clone(),
             entities: named(scene, &subject, |entity| &entity.id),
             entity_names: named(scene, &subject, |entity| &entity.name),
@@ -301,6 +326,7 @@ fn one(
             sources: form.sources.clone(),
             notes: form.notes.clone(),
             unknown: form.unknown.clone(),
+            samples: form.samples,
         },
         as_of: scene.occasion.as_of,
         law_pack: scene.plan.law_pack.clone(),

@@ -4,6 +4,7 @@
 //! the record is computed from incident, cube and plan, so that every filing and every letter
 //! agree. What the incident lacks is listed with the key to add and is never invented.
 
+mod addressee;
 mod amend;
 mod answer;
 mod coverage;
@@ -25,13 +26,16 @@ mod plain;
 mod questions;
 mod record;
 mod required;
+mod sample_list;
 mod schema;
+mod sentences;
 mod sheet;
 mod slot;
 mod slots;
 mod summary;
 mod words;
 
+pub use addressee::{Addressee, Addressees};
 pub use answer::{Answer, Choice, State};
 pub use coverage::{Coverage, coverage};
 pub use docx::docx;
@@ -42,13 +46,14 @@ pub use filing::{
 };
 pub use form::{
     Amendment, DateFormat, DependsOn, Field, FieldBlock, FieldKind, FieldOption, Form, Repeat,
-    Screen,
+    Samples, Screen,
 };
 pub use forms::Forms;
-pub use letter::{Letter, LetterDesk};
+pub use letter::{Letter, LetterDesk, address_questions};
 pub use make::{left_to_entities, make, make_on};
 pub use occasion::{Occasion, Posted};
 pub use questions::questions;
+pub use sample_list::NotShown;
 pub use slot::SlotKind;
 pub use slots::Slot;
 pub use words::Words;

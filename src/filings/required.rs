@@ -1,6 +1,6 @@
 //! What the law itself says a filing must contain, where no known field asks for it.
 
-use super::form::{DateFormat, Field, FieldKind, Form};
+use super::form::{DateFormat, Field, FieldKind, Form, Samples};
 use super::forms::Forms;
 use super::slots::Slot;
 use crate::finding::{Finding, Findings, Severity};
@@ -25,6 +25,7 @@ pub(super) fn form_for(duty: &Duty) -> Form {
         unknown: Vec::new(),
         amendment: None,
         copied: true,
+        samples: Samples::default(),
         screens: Vec::new(),
         blocks: Vec::new(),
         fields: Vec::new(),

@@ -22,6 +22,7 @@ const FORM_KEYS: &[&str] = &[
     "unknown",
     "amendment",
     "copied",
+    "samples",
     "screen",
     "block",
     "field",

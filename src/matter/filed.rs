@@ -89,6 +89,8 @@ pub fn drawn_up(
     let (made, found) = filings::make_on(&matter.incident, cube, plan, &forms, &occasion);
     findings.extend(found);
     plan.questions.extend(filings::questions(&made));
+    let contacts = matter.pack.contacts();
+    plan.questions.extend(filings::address_questions(&matter.incident, contacts, &made));
     plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(made)
 }

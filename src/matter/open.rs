@@ -120,6 +120,21 @@ impl Matter {
         plan::EmailRules::new(&self.pack, &self.incident, self.wave())
     }
 
+    /// Whether this wave's roster is there.
+    pub fn has_roster(&self) -> bool {
+        self.is_there(self.wave())
+    }
+
+    /// Whether any wave's roster is there: then people are counted and not estimated.
+    pub fn has_any_roster(&self) -> bool {
+        self.incident.waves.iter().any(|wave| self.is_there(wave))
+    }
+
+    fn is_there(&self, wave: &Wave) -> bool {
+        let rosters = wave.roster.files(&self.folder);
+        rosters.iter().any(|roster| self.folder.join(roster).exists())
+    }
+
     /// The plan as of a day.
     pub fn plan(&self, cube: &plan::Cube, as_of: Date) -> (plan::Plan, Findings) {
         let (mut plan, findings) =

@@ -20,6 +20,9 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
         Some("send") if scene.incident.filing.encrypt_to.is_empty() => {
             Fact::missing("filing.encrypt_to").noted("names_locked")
         }
+        Some("send") if scene.cube.estimated => {
+            Fact::missing("noticeworks run").noted("sample_later")
+        }
         Some("send") => Fact::attach(format!("{}-names.csv.age", subject.stem)).noted("names"),
         Some("withhold") => {
             let words = scene.forms.words.value("names_withheld");

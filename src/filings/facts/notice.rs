@@ -167,8 +167,12 @@ fn attachments(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let words = &scene.forms.words;
     facts.set(
         Slot::AttachmentSampleLetter,
-        Fact::attach(format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file")))
-            .noted("sample_letter"),
+        if scene.cube.estimated {
+            Fact::missing("noticeworks run").noted("sample_later")
+        } else {
+            let name = format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file"));
+            Fact::attach(name).noted("sample_letter")
+        },
     );
     facts.set(
         Slot::AttachmentHhsReport,

@@ -48,6 +48,9 @@ pub struct Breach {
     pub what_we_are_doing: String,
     #[serde(default)]
     pub regulator_description: String,
+    /// What was done since, for regulators; else the letters' words are used.
+    #[serde(default)]
+    pub regulator_steps: String,
     /// What happened, of the sender in the third person: for the media release. Markdown.
     #[serde(default)]
     pub media_account: String,

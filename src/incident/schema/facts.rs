@@ -83,6 +83,7 @@ pub(super) static BREACH: Table = Table {
             "`what_we_are_doing` in the third person, for the media",
         ),
         may("regulator_description", Shape::Text, "\"...\"", "for filings"),
+        may("regulator_steps", Shape::Text, "\"...\"", "what was done since, for filings"),
         may(
             "safeguards_before",
             Shape::List(&Shape::Words),

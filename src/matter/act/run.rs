@@ -13,7 +13,7 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{Counted, Ground};
 use crate::matter::products;
-use crate::matter::products::book;
+use crate::matter::products::{Rostered, book};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
@@ -68,9 +68,10 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
-    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
-    let made =
-        make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of)?;
+    let mut rostered = Rostered { intake: &intake, counted: None, exhibits: &mut exhibits };
+    let rostered = Some(&mut rostered);
+    let made = make(&matter, &intake.cube, rostered, &mut plan, &fonts, as_of, &mut findings)?;
     Counted::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;

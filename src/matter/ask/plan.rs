@@ -37,9 +37,7 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     answers_for(&matter.pack, as_of)?;
-    let rosters = matter.wave().roster.files(&matter.folder);
-    let there = rosters.iter().any(|roster| matter.folder.join(roster).exists());
-    let cube = if there || matter.incident.estimates.is_empty() {
+    let cube = if matter.has_roster() || matter.incident.estimates.is_empty() {
         Headcount::of(&matter, &mut findings)?.cube
     } else {
         Cube::from_estimates(&matter.incident)

@@ -97,7 +97,7 @@ pub fn samples(
         entity.is_some_and(|e| entities.contains(&e.id))
             && jurisdiction.is_none_or(|code| of.contains_key(code))
     });
-    let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of);
+    let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of)?;
     let path = matter.folder.join(".samples.pdf");
     let written = exhibits.write(entities, jurisdiction, &path);
     let copied = match written {

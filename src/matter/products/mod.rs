@@ -12,7 +12,10 @@ mod ours;
 
 use crate::document::Document;
 use crate::files::{self, Pending, Staged};
+use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::open::Matter;
+use crate::matter::people::intake::Intake;
+use crate::matter::people::kept_counts::Counted;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
@@ -58,6 +61,14 @@ pub fn report(
     let mut file = Pending::create(path)?;
     write_single(&laid, &mut file, typesetter.fonts().clone(), meta)?;
     file.commit()
+}
+
+/// What filings and notices take from a roster; nothing of it is there while only estimates are.
+pub struct Rostered<'a, 'e> {
+    pub intake: &'a Intake,
+    /// What was counted last, where that still holds.
+    pub counted: Option<&'a Counted>,
+    pub exhibits: &'a mut Exhibits<'e>,
 }
 
 /// `out/plan.json`.

@@ -119,7 +119,7 @@ fn washington_is_updated_and_a_regulator_without_a_way_gets_an_amended_letter() 
     assert_eq!(amended.form.basis, Basis::Amended);
     let pack = LawPack::embedded().map_err(|_| "the pack").unwrap();
     let incident = incident("");
-    let desk = LetterDesk::new(&incident, pack.contacts(), None).map_err(|_| "template").unwrap();
+    let desk = LetterDesk::new(&incident, &pack, None).map_err(|_| "template").unwrap();
     let letter = desk.letter(amended).map_err(|f| f.message).unwrap().unwrap();
     let text = plain_text(&letter.document);
     for words in ["Amended notice of a data breach", "September 21, 2026", "N-1", "940", "942"] {
