@@ -20,6 +20,15 @@ pub struct Parts {
     pub suffix: String,
 }
 
+impl Parts {
+    /// First name first, as an address shows it.
+    pub fn together(&self) -> String {
+        let parts = [&self.first, &self.middle, &self.last, &self.suffix];
+        let parts = parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Reads a cleaned whole name.
 pub fn read(text: &str) -> Whole {
     if text.contains('^') {

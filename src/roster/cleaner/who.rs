@@ -1,6 +1,7 @@
 //! Who the person is, and who is written to about them.
 
 use super::RowAt;
+use crate::roster::clean::whole_name::{self, Whole};
 use crate::roster::clean::{date, flag, text};
 use crate::roster::column::Column;
 use crate::roster::problem;
@@ -157,6 +158,10 @@ impl RowAt<'_, '_> {
         if WORDS.relation.is(&cell) {
             self.note(&problem::GUARDIAN_NO_NAME, Some(column), &cell);
             return Named { name: String::new(), somebody: true };
+        }
+        // `Oak, Ann`, as billing systems write it.
+        if let Whole::Parts(parts) = whole_name::read(&cell) {
+            return Named { somebody: true, name: parts.together() };
         }
         Named { somebody: !cell.is_empty(), name: cell.into_owned() }
     }

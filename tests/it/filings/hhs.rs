@@ -169,7 +169,7 @@ fn who_files_decides_whether_there_is_a_filing() {
 
 #[test]
 fn an_action_outside_the_forms_list_is_found() {
-    let incident = INCIDENT.replace("\"credit_monitoring\"", "\"prayed\"");
+    let incident = INCIDENT.replace("\"credit_monitoring\"", "\"credit_monitoring\", \"prayed\"");
     let incident = toml::from_str(&incident).unwrap();
     let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
     let (filings, findings) = make(&incident, &plan);
