@@ -1,7 +1,6 @@
 //! `approve`: counsel's sign-off binds exact words to exact people.
 
-use crate::approve::{Inputs, SealMaker, SigningKey, Statement, folder_name};
-use crate::files;
+use crate::approve::{SealMaker, SigningKey, Statement, folder_name};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::ledger::event::{About, Decided};
 use crate::ledger::{Ledger, SealRecord, SealState};
@@ -15,8 +14,8 @@ use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::keep::keep;
 use crate::matter::seal::leaves::{Sealer, emails};
-use crate::matter::seal::sealed::LAW;
 use crate::matter::seal::signature::{self, Signature};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
@@ -24,12 +23,11 @@ use crate::matter::seal::{Sealed, fence, ledger_stop, person_index};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};
-use crate::roster::spool_path;
 use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 /// Who approves what.
@@ -371,38 +369,6 @@ fn again(
     let approval = signature::add(&dir, &approvals, by, key)?;
     ledger.approve_too(seal, &approval, record.state).map_err(ledger_stop)?;
     Ok(record)
-}
-
-/// The spool and the law folder, beside the other inputs. The spool is linked, not copied: a new
-/// `check` writes another file and leaves this one alone.
-fn keep(
-    matter: &Matter,
-    inputs: &Inputs,
-    maker: &SealMaker,
-    law: Option<&Path>,
-) -> Result<(), Refusal> {
-    let doing = || "keep what the letters were made from".to_owned();
-    let to = maker.inputs();
-    inputs.copy(&matter.folder, &to).doing(doing)?;
-    let wave = &matter.wave().id;
-    let (from, target) = (spool_path(&matter.folder, wave), spool_path(&to, wave));
-    files::make_dir(target.parent().unwrap_or(&to)).doing(doing)?;
-    for extension in ["csv", "toml"] {
-        let (from, target) = (from.with_extension(extension), target.with_extension(extension));
-        if std::fs::hard_link(&from, &target).is_err() {
-            std::fs::copy(&from, &target).doing(doing)?;
-        }
-    }
-    if let Some(law) = law {
-        files::make_dir(&to.join(LAW)).doing(doing)?;
-        for entry in std::fs::read_dir(law).doing(doing)? {
-            let path = entry.doing(doing)?.path();
-            if let Some(name) = path.file_name().filter(|_| path.is_file()) {
-                std::fs::copy(&path, to.join(LAW).join(name)).doing(doing)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn answer(record: &SealRecord, statement: &Statement, findings: Findings) -> ApproveAnswer {

@@ -7,6 +7,7 @@ pub mod differing;
 pub mod earlier;
 pub mod evidence;
 pub mod fence;
+pub mod keep;
 pub mod leaves;
 pub mod manifest;
 pub mod person_index;
