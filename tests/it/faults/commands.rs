@@ -90,6 +90,6 @@ fn a_filing_is_recorded() {
 
 #[test]
 fn purge_seven_years_later() {
-    let desk = Desk::of(crate::purge::old());
+    let desk = Desk::of(crate::purge::old(), true);
     each(&desk, &["purge", "{folder}", "--yes", "--by", "B. Officer"]);
 }
