@@ -76,7 +76,7 @@ fn asked(form: &Form, content: &Field) -> bool {
     if form.rows().iter().any(|row| row.maps_to.contains(&Slot::AttachmentHhsReport)) {
         return true;
     }
-    let about: Vec<String> = content.maps_to.iter().map(|slot| subject(slot)).collect();
+    let about: Vec<String> = content.maps_to.iter().map(subject).collect();
     form.rows().iter().flat_map(|row| &row.maps_to).any(|slot| about.contains(&subject(slot)))
 }
 

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Versions with the people who get each.
 pub type Sampled = Vec<(Arc<Version>, u64)>;
 
+/// How many people get a kind of letter, and the version that most of them get.
+type Kind<'s> = (u64, &'s (Arc<Version>, u64));
+
 /// What tells one letter from another for a regulator: whom it addresses, and whether it offers
 /// protection.
 fn kind(facets: &Facets) -> (Recipient, bool) {
@@ -22,7 +25,7 @@ pub fn choose(versions: &Sampled, most: Option<usize>) -> (Vec<Arc<Version>>, Sa
     let Some(most) = most else {
         return (versions.iter().map(|(version, _)| version.clone()).collect(), Vec::new());
     };
-    let mut kinds: BTreeMap<(Recipient, bool), (u64, &(Arc<Version>, u64))> = BTreeMap::new();
+    let mut kinds: BTreeMap<(Recipient, bool), Kind<'_>> = BTreeMap::new();
     for counted in versions {
         let (people, best) = kinds.entry(kind(&counted.0.facets)).or_insert((0, counted));
         *people += counted.1;
@@ -31,7 +34,7 @@ pub fn choose(versions: &Sampled, most: Option<usize>) -> (Vec<Arc<Version>>, Sa
         }
     }
     let mut ranked: Vec<_> = kinds.into_values().collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|kind| std::cmp::Reverse(kind.0));
     ranked.truncate(most);
     let shown: Vec<Arc<Version>> =
         ranked.into_iter().map(|(_, (version, _))| version.clone()).collect();

@@ -79,7 +79,7 @@ impl GivenCodes {
     pub fn is_anothers(&self, person: &Person) -> bool {
         let Some(at) = self.by_code.get(&person.activation_code) else { return false };
         let (who, one) = (self.who(person), &self.all[*at as usize]);
-        !who.is(&one.who) && !(one.own && who.record() == one.who.record())
+        !(who.is(&one.who) || one.own && who.record() == one.who.record())
     }
 
     /// As a file: code, file, line, owner and whether it is the wave's own, a row each, in the order of the codes.

@@ -141,7 +141,7 @@ impl<'i> Spellings<'i> {
             for (city, seen) in &ranked {
                 let print = zips::comparable(city);
                 let first = *prints.entry(print).or_insert((city, seen.rows));
-                let suggested = if !city.eq_ignore_ascii_case(first.0) && fold(city) != "" {
+                let suggested = if !city.eq_ignore_ascii_case(first.0) && !fold(city).is_empty() {
                     Some((first.0.to_owned(), first.1, Why::SameLetters))
                 } else if first.0 == *city && !right.contains(city.as_str()) {
                     slip_of(city, seen, &ranked)

@@ -36,7 +36,7 @@ pub enum Command {
     Repair(Box<RepairArgs>),
     /// Takes people who were not affected out of every count, from now on
     Withdraw(WithdrawArgs),
-    /// Lays out a further mailing: the client's new list, returned letters again, or a correction
+    /// Lays out a further mailing: a new list, letters sent again, or a correction
     Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),

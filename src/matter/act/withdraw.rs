@@ -255,13 +255,10 @@ fn by_id(
     matter: &Matter,
     mut wanted: BTreeMap<String, Option<String>>,
 ) -> BTreeMap<String, Option<String>> {
-    for entity in wanted.values_mut() {
-        if let Some(named) = entity {
-            let known =
-                matter.incident.entities.iter().find(|e| e.id == *named || e.name == *named);
-            if let Some(known) = known {
-                named.clone_from(&known.id);
-            }
+    for named in wanted.values_mut().flatten() {
+        let known = matter.incident.entities.iter().find(|e| e.id == *named || e.name == *named);
+        if let Some(known) = known {
+            named.clone_from(&known.id);
         }
     }
     wanted

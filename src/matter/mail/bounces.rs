@@ -101,7 +101,7 @@ pub fn bounces(
     })
     .doing(|| format!("read `{}`", mail.display()))?;
     if let Some(problem) = error {
-        return Err(problem).map_err(failed).doing(doing);
+        return Err(failed(problem)).doing(doing);
     }
     reading.by_address(&matter)?;
     reading.told.look_at.sort_by(|a, b| (&a.file, a.message).cmp(&(&b.file, b.message)));

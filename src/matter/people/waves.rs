@@ -107,6 +107,10 @@ pub fn earlier(matter: &Matter, findings: &mut Findings) -> Result<Earlier, Refu
     Ok(earlier)
 }
 
+/// Takes a person: the number of their wave, what was recorded of them, and whether they stand in a
+/// later roster again.
+type Each<'f> = dyn FnMut(usize, &Person, Outcome, bool) -> Result<(), Refusal> + 'f;
+
 impl Earlier {
     /// Takes in a wave of the same day that nobody checked yet, from its rosters.
     fn read_beside(
@@ -258,12 +262,7 @@ impl Earlier {
 
     /// Everybody of these waves: the number of their wave, what was recorded of them, and whether
     /// they stand in a later roster again.
-    fn everyone(
-        &self,
-        matter: &Matter,
-        again: &Again,
-        each: &mut dyn FnMut(usize, &Person, Outcome, bool) -> Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
+    fn everyone(&self, matter: &Matter, again: &Again, each: &mut Each<'_>) -> Result<(), Refusal> {
         let mut done = Ok(());
         let mut one = |wave: usize, person: &Person, superseded: bool| {
             if done.is_ok() {

@@ -15,6 +15,9 @@ const LONGEST: usize = 40;
 /// Shortest word of which a longer one may be made up, so that no name is by chance.
 const PART: usize = 3;
 
+/// Words of headings that are people's names too.
+const NAMES: [&str; 2] = ["lang", "pat"];
+
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let more = include_str!("../data/heading_words.txt").lines().filter(|l| !l.starts_with('#'));
     let elements = known_elements().iter().flat_map(|e| [e.id.as_str(), e.letter.as_str()]);
@@ -22,7 +25,11 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let words = phrases.flat_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()));
     // One letter is an initial, and a number is anybody's.
     let telling = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    words.filter(telling).map(str::to_lowercase).filter(|word| word != "pat").collect()
+    words
+        .filter(telling)
+        .map(str::to_lowercase)
+        .filter(|word| !NAMES.contains(&word.as_str()))
+        .collect()
 });
 
 /// The headings that may be shown as they are, since the incident itself writes them.

@@ -52,7 +52,7 @@ fn one_resident_anywhere_can_be_approved_whatever_is_answered_about_hipaa() {
             let rules = plan::Rules::from(&*LAW);
             let (plan, findings) = plan::make(&incident, &cube, &rules, wave, *wave.mail_on);
             let residents = plan.residents();
-            if !jurisdiction.statutes.is_empty() && residents.get(code).is_none() {
+            if !jurisdiction.statutes.is_empty() && !residents.contains_key(code) {
                 wrong.push(format!("{code} {role} {answer:?}: nobody counts as a resident"));
             }
             let blocking = plan.questions.iter().filter(|q| q.blocking && q.answer.is_none());

@@ -309,10 +309,10 @@ impl<'l> Recount<'l> {
             let code = text(file, "code");
             match self.test(statute.get("when"), &case) {
                 Truth::No => continue,
-                Truth::Ask(Some(_)) => {
-                    if self.decided(&format!("{code}.{statute_id}")) == Some("does_not_apply") {
-                        continue;
-                    }
+                Truth::Ask(Some(_))
+                    if self.decided(&format!("{code}.{statute_id}")) == Some("does_not_apply") =>
+                {
+                    continue;
                 }
                 _ => {}
             }
