@@ -2,7 +2,10 @@
 //! seal of this one. Nobody else gets them, and that person gets no other.
 
 use crate::roster::{Person, Who};
+use crate::tables::Table;
 use std::collections::{BTreeMap, HashMap};
+
+const HEAD: [&str; 5] = ["code", "file", "line", "who", "own"];
 
 /// A code with its owner.
 struct One {
@@ -88,19 +91,20 @@ impl GivenCodes {
     /// A code that CSV cannot hold; there is none.
     pub fn text(&self) -> std::io::Result<Vec<u8>> {
         let sorted: BTreeMap<&str, &One> = self.all.iter().map(|o| (o.code.as_str(), o)).collect();
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        // Identifiers all: read back by the program, by nobody else.
+        let mut table = Table::with_identifiers(Vec::new(), &HEAD, HEAD.len())?;
         for one in sorted.into_values() {
             let own = if one.own { "own" } else { "" };
             let line = one.line.to_string();
-            csv.write_record([one.code.as_str(), &one.file, &line, &one.who.line(), own])?;
+            table.row([one.code.as_str(), &one.file, &line, &one.who.line(), own])?;
         }
-        csv.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
+        table.finish()
     }
 
     /// Reads what [`GivenCodes::text`] wrote; none if it is not that.
     pub fn read(entities: Vec<String>, text: &[u8]) -> Option<Self> {
         let mut given = Self::of(entities);
-        let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+        let mut csv = csv::Reader::from_reader(text);
         for record in csv.records() {
             let record = record.ok()?;
             let [code, file, line, who, own] = std::array::from_fn(|i| record.get(i).unwrap_or(""));

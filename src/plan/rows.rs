@@ -4,7 +4,7 @@ use super::assess::{Judged, assess};
 use super::assessor::Assessor;
 use super::tally::Row;
 use super::{Carrier, Duty};
-use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
+use crate::law::{Clock, Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All duties of one jurisdiction: reports to HHS only, or all but those.
@@ -68,7 +68,9 @@ impl Family<'_> {
         // Federal rules bind each organization for its own people (45 CFR 164.404, 42 U.S.C.
         // 17937(a)); nobody's are added to another's.
         let federal = self.jurisdiction.kind == JurisdictionKind::Federal;
-        if federal || *kind == DutyKind::CoveredEntity {
+        // A registrant's own determination binds it once, whoever its people are.
+        let once = self.versions.iter().any(|rule| rule.clock == Clock::Materiality);
+        if federal && !once || *kind == DutyKind::CoveredEntity {
             return concerned.into_iter().filter_map(|e| self.alone(e, None)).collect();
         }
         let (together, apart): (BTreeSet<u16>, BTreeSet<u16>) =

@@ -108,7 +108,7 @@ fn a_vendors_code_is_dealt_once_and_who_is_written_to_again_keeps_theirs() {
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 4, "{first:?} {second:?}");
     let again = dealt(&breach, "w3/letters");
     let before = first.iter().find(|(id, _)| id == "R00002").unwrap();
-    assert_eq!(again, std::slice::from_ref(&before), "one person, one code");
+    assert_eq!(again, std::slice::from_ref(before), "one person, one code");
     for wave in ["w1", "w2", "w3"] {
         let said = breach.run(&format!("verify {{folder}} --wave {wave}"));
         assert_eq!(said.code, 0, "{wave}: {}{}", said.stdout, said.stderr);

@@ -206,6 +206,13 @@ name = "Elm Clinic"
 kind = "healthcare_provider"
 address = ["18 Elm Street", "Boston, MA 02139"]
 state = "MA"
+licences = []
+government = "none"
+part2_program = false
+publicly_traded = false
+medicaid_contracts = []
+medicare_contracts = false
+critical_infrastructure = false
 home_page = "https://elmclinic.example"
 contact = { name = "Ira Moss", title = "Owner", phone = "617-555-0144", email = "privacy@elmclinic.example" }
 agency = "independent"
