@@ -3,9 +3,9 @@
 use super::addressee::Addressees;
 use super::elements::ElementGroups;
 use super::form::{Field, Form};
-use super::schema;
 use super::slots::Slot;
 use super::words::Words;
+use super::{keys, schema};
 use crate::finding::{Finding, Findings, Place, Severity};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -106,14 +106,14 @@ impl Forms {
             match id {
                 "words" | "elements" | "addressees" => {}
                 "contents" => {
-                    schema::check_contents(name, text, &mut findings);
+                    keys::check_contents(name, text, &mut findings);
                     if let Some(read) = parsed::<Contents>(name, text, &mut findings) {
                         forms.contents = read.contents;
                         forms.minimum = read.minimum;
                     }
                 }
                 _ => {
-                    schema::check_form(name, text, &mut findings);
+                    keys::check_form(name, text, &mut findings);
                     if let Some(mut form) = parsed::<Form>(name, text, &mut findings) {
                         form.id = id.to_owned();
                         sources.insert(id.to_owned(), text.as_str());

@@ -4,6 +4,7 @@ use super::assessor::Assessor;
 use super::docket::Ask;
 use super::facts::{Due, Key};
 use super::reason::{passes, reason};
+use super::stricter::stricter;
 use super::tally::{Measure, Row, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
@@ -21,11 +22,11 @@ pub(super) struct Judged {
 }
 
 /// What one version of a rule comes to.
-struct Assessed<'r> {
-    rule: &'r DutyRule,
-    tally: Tally,
-    passes: bool,
-    due: Option<Due>,
+pub(super) struct Assessed<'r> {
+    pub rule: &'r DutyRule,
+    pub tally: Tally,
+    pub passes: bool,
+    pub due: Option<Due>,
 }
 
 /// The duty that the versions of a rule make of a row; none if no version was ever in force.
@@ -218,63 +219,6 @@ fn unknown_yet(desk: &Assessor<'_>, rule: &DutyRule, row: &Row<'_>, tally: &Tall
             Counting::Patients => nobody(),
             _ => false,
         }
-}
-
-/// Between the version in force when the clock started and that on the mail date, the one that
-/// arises, then the one due earlier; counsel may choose the other.
-fn stricter<'r>(
-    desk: &Assessor<'_>,
-    first: Option<Assessed<'r>>,
-    second: Option<Assessed<'r>>,
-) -> Option<Assessed<'r>> {
-    let (first, second) = match (first, second) {
-        (first, None) => return first,
-        (None, Some(second)) => {
-            // The duty is newer than the clock's start.
-            if second.passes {
-                let taken = ask_version(desk, second.rule, None);
-                if taken == "none" {
-                    return Some(Assessed { passes: false, due: None, ..second });
-                }
-            }
-            return Some(second);
-        }
-        (Some(first), Some(second)) => (first, second),
-    };
-    if !first.passes && !second.passes {
-        return Some(first);
-    }
-    let rank = |a: &Assessed<'_>| (!a.passes, a.due.map_or(Date::MAX, |due| due.on));
-    if rank(&first) == rank(&second) {
-        return Some(first);
-    }
-    let taken = ask_version(desk, second.rule, Some(first.rule));
-    if taken == first.rule.effective.to_string() {
-        return Some(first);
-    }
-    if taken == second.rule.effective.to_string() {
-        return Some(second);
-    }
-    Some(if rank(&second) < rank(&first) { second } else { first })
-}
-
-fn ask_version(desk: &Assessor<'_>, new: &DutyRule, old: Option<&DutyRule>) -> String {
-    let old = old.map_or_else(|| "none".to_owned(), |rule| rule.effective.to_string());
-    let new_label = new.effective.to_string();
-    desk.docket.ask(Ask {
-        id: format!("{}.version", new.id),
-        text: format!(
-            "The version of {} in force when the clock started ({}) is not that in force on the \
-             mail date ({new_label}): which one governs? Until that is decided the stricter one \
-             does.",
-            new.cite,
-            if old == "none" { "none" } else { &old }
-        ),
-        choices: &[&old, &new_label],
-        default: "stricter",
-        citation: &new.cite,
-        blocking: false,
-    })
 }
 
 /// When the covered entity was told, if telling it is the duty.

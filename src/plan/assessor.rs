@@ -233,29 +233,11 @@ impl Assessor<'_> {
         residents: u64,
         set: &'c dyn Fn(&[String]) -> ElementSet,
     ) -> Case<'c> {
-        let mut case =
-            self.punctual_case(jurisdiction, key, patient, exposed, definition, residents, set);
-        case.hipaa_late = compliance::missed(self, key, &case).is_some();
-        case
-    }
-
-    /// The same, as if the letters went in time.
-    #[expect(clippy::too_many_arguments, reason = "one argument per fact")]
-    fn punctual_case<'c>(
-        &'c self,
-        jurisdiction: &'c Jurisdiction,
-        key: Key,
-        patient: bool,
-        exposed: ElementSet,
-        definition: ElementSet,
-        residents: u64,
-        set: &'c dyn Fn(&[String]) -> ElementSet,
-    ) -> Case<'c> {
         let harm_excluded = jurisdiction
             .statutes
             .iter()
             .any(|statute| self.harm_excluded(jurisdiction, statute, key.1));
-        Case {
+        let mut case = Case {
             code: &jurisdiction.code,
             rules: self.rules,
             incident: self.incident,
@@ -272,7 +254,10 @@ impl Assessor<'_> {
             hipaa_late: false,
             harm_excluded,
             set,
-        }
+        };
+        // Judged as if the letters went in time.
+        case.hipaa_late = compliance::missed(self, key, &case).is_some();
+        case
     }
 
     /// Whether any protection is offered for any of these elements.

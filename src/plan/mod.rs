@@ -26,6 +26,7 @@ mod reason;
 mod rows;
 mod rules;
 mod runbook;
+mod stricter;
 mod tally;
 mod versions;
 mod words;

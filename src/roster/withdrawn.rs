@@ -1,6 +1,7 @@
 //! `withdrawn.toml`: people who turned out not to be affected, with the day, who says so and why.
 //! The rosters stay as they are; the file only grows.
 
+use super::repairs::where_and_why;
 use crate::files;
 use crate::finding::{Finding, Place, Severity};
 use serde::{Deserialize, Serialize};
@@ -63,11 +64,8 @@ impl Withdrawals {
         let tables: Tables = match toml::from_str(&text) {
             Ok(tables) => tables,
             Err(error) => {
-                let line = error.span().map(|span| {
-                    let before = text.as_bytes().get(..span.start).unwrap_or_default();
-                    before.iter().filter(|b| **b == b'\n').count() as u64 + 1
-                });
-                return Ok(Err(wrong(line, format!("`{FILE}` cannot be read"))));
+                let (line, message) = where_and_why(FILE, &text, &error);
+                return Ok(Err(wrong(line, message)));
             }
         };
         let unsaid = |one: &&Withdrawal| {

@@ -114,6 +114,9 @@ entries! { INCIDENT
     "incident.hold_reversed" [Error]
         "the hold ends ..., before it was stated ..."
         "Write the last day of the law-enforcement hold as `until`, and the day of the statement as `stated`."
+    "incident.hold_end_unsaid" [Warning]
+        "the hold ended early on ..., and nothing says who ended it"
+        "Law enforcement's delay ends when its officials say so (45 CFR 164.412). Name the one who did as `ended_by`, so that the record shows it."
     "incident.oral_hold_too_long" [Error]
         "an oral hold cannot run from ... to ..."
         "An oral request delays notice by 30 days at most (45 CFR 164.412(b)). Ask for a written statement, or leave `until` out."

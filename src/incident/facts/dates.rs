@@ -185,6 +185,16 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
             "write the last day on which the hold stood as `ended_on`",
         );
     }
+    if let Some(ended) = hold.date("ended_on")
+        && hold.str("ended_by").trim().is_empty()
+    {
+        facts.warning(
+            code!("incident.hold_end_unsaid"),
+            &ended.span,
+            format!("the hold ended early on {}, and nothing says who ended it", ended.value),
+            "name the official as `ended_by`: the record must show that the delay was over",
+        );
+    }
     if hold.str("kind") == "written" && hold.span_of("until").is_none() {
         facts.error(
             code!("incident.written_hold_without_end"),

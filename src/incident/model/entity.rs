@@ -1,6 +1,6 @@
 //! The organizations whose patients or users are concerned.
 
-use super::{Affiliations, Contact, Delegation, Incident};
+use super::{Affiliations, Delegation, EntityContact, Incident};
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct CoveredEntity {
     #[serde(default)]
     pub home_page: String,
     #[serde(default)]
-    pub contact: Option<Contact>,
+    pub contact: Option<EntityContact>,
     #[serde(default)]
     pub agency: Agency,
     #[serde(default)]

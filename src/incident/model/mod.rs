@@ -38,7 +38,7 @@ pub use roster::{
     DateOrder, Headings, HiddenRows, Marks, RosterChoices, RosterEncoding, RosterFile, RosterFiles,
     file_and_sheet,
 };
-pub use sender::{Contact, Sender, Signatory};
+pub use sender::{Contact, EntityContact, Sender, Signatory};
 pub use strand::{Discovery, ElementsCertainty, RiskOfHarm, Strand, Window, WindowCertainty};
 pub use vendor::{Vendor, VendorRole};
 pub use wave::{Estimate, Wave, WaveKind};

@@ -39,7 +39,20 @@ pub struct Signatory {
     pub image: Option<String>,
 }
 
-/// A person whom regulators may ask.
+/// A person of a covered entity whom regulators may ask.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct EntityContact {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub email: String,
+}
+
+/// Who files for the sender, and whom regulators may ask.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Contact {
     #[serde(default)]

@@ -82,8 +82,19 @@ static CONTACT: Table = Table {
         may("phone", Shape::Phone, "\"312-555-0119\"", "in filings"),
         may("email", Shape::Address, "\"m.ellery@ellery-voss.example\"", "in filings"),
         may("firm", Shape::Text, "\"Ellery Voss LLP\"", "the person's firm"),
-        may("relationship", Shape::Text, "\"outside counsel\"", "to the sender or entity"),
+        may("relationship", Shape::Text, "\"outside counsel\"", "to the sender"),
         may("address", LINES, "[\"40 Example Plaza\", \"Chicago, IL 60601\"]", "in filings"),
+    ],
+};
+
+/// Of a covered entity regulators get a person and how to reach them; who files is the sender's.
+static ENTITY_CONTACT: Table = Table {
+    name: "covered_entity.contact",
+    keys: &[
+        may("name", Shape::Text, "\"Jo Lindqvist\"", "a person whom regulators may ask"),
+        may("title", Shape::Text, "\"Privacy Officer\"", "in filings"),
+        may("phone", Shape::Phone, "\"207-555-0110\"", "in filings"),
+        may("email", Shape::Address, "\"privacy@harbor.example\"", "in filings"),
     ],
 };
 
@@ -149,7 +160,7 @@ pub(super) static ENTITY: Table = Table {
         ),
         CRITICAL_INFRASTRUCTURE,
         may("home_page", Shape::Url, "\"https://harbor.example\"", "for substitute notice"),
-        may("contact", Shape::Table(&CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
+        may("contact", Shape::Table(&ENTITY_CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
         may("agency", Shape::Choice(AGENCY), "\"unknown\"", "whose discovery starts the clock"),
         may("told_on", Shape::Date, "2026-08-20", "first told by the business associate"),
         may(

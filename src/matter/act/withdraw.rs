@@ -4,12 +4,12 @@ use crate::clock;
 use crate::finding::{Finding, Findings, Severity};
 use crate::incident;
 use crate::ledger::{Ledger, SealState, What};
-use crate::matter::act::repair::today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{roster_stop, spool_stop};
 use crate::matter::people::since::withdrawals;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{Sealed, ledger_stop, not_in_future, seal_stop};
+use crate::matter::work;
 use crate::roster::{
     Person, Repairs, Spool, SpoolError, Standing, WITHDRAWN_FILE, Who, Withdrawal, fold, look,
 };
@@ -99,10 +99,8 @@ pub fn withdraw(request: &WithdrawRequest) -> Result<WithdrawAnswer, Refusal> {
             return Err(Refusal::one(code!("withdrawn.unsaid"), message, remedy));
         }
     }
-    let on = match request.on {
-        Some(day) => day,
-        None => clock::today(),
-    };
+    let _work = work::begin(&first.folder, "withdraw")?;
+    let on = request.on.unwrap_or_else(clock::today);
     not_in_future(on)?;
     let wanted = wanted(request, first)?;
     let rows = rows(&matters)?;
@@ -161,7 +159,7 @@ pub fn withdraw(request: &WithdrawRequest) -> Result<WithdrawAnswer, Refusal> {
             record: record.clone(),
             entity: entity.clone(),
             also: also.clone(),
-            on: today_of(on)?,
+            on: toml_day(on)?,
             by: request.by.trim().to_owned(),
             why: request.why.trim().to_owned(),
             undo: request.undo,
@@ -181,9 +179,9 @@ pub fn withdraw(request: &WithdrawRequest) -> Result<WithdrawAnswer, Refusal> {
     Ok(WithdrawAnswer { undone: request.undo, people, wave: last })
 }
 
-fn today_of(on: Date) -> Result<toml::value::Datetime, Refusal> {
-    // A date that jiff can write TOML can read.
-    on.to_string().parse().or_else(|_| today())
+/// The day as TOML has it.
+fn toml_day(on: Date) -> Result<toml::value::Datetime, Refusal> {
+    on.to_string().parse().map_err(std::io::Error::other).doing(|| format!("write the day {on}"))
 }
 
 /// The records asked for, each with its covered entity if one is named.

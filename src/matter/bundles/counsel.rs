@@ -28,11 +28,8 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
         format!("matter/{INCIDENT_FILE}"),
         "facts, choices and decisions, without reasons".to_owned(),
     ));
-    // Codes dealt to earlier waves are for printing, and prove nothing.
-    let leave = |path: &str| {
-        path.ends_with(".given")
-            || path.split('/').any(|part| part.starts_with('.') || part == PRIVILEGED_FILE)
-    };
+    let leave =
+        |path: &str| path.split('/').any(|part| part.starts_with('.') || part == PRIVILEGED_FILE);
     for (name, about) in FOLDERS {
         let from = if name == "out" { matter.out.clone() } else { matter.folder.join(name) };
         if from.is_dir() {
