@@ -169,7 +169,7 @@ fn from_the_cube(incident: &Incident, folder: &Path) -> Result<(), Box<dyn Error
     let (filings, _) = make_on(incident, &cube, &plan, &forms, &occasion);
     tell("filings", start);
     let start = Instant::now();
-    let desk = LetterDesk::new(incident, pack.contacts(), None).map_err(|_| "the templates")?;
+    let desk = LetterDesk::new(incident, &pack, None).map_err(|_| "the templates")?;
     let mut letters = Vec::new();
     for filing in &filings {
         letters.push(desk.letter(filing).map_err(|finding| finding.message)?);
@@ -183,12 +183,12 @@ fn from_the_cube(incident: &Incident, folder: &Path) -> Result<(), Box<dyn Error
         .map_init(
             || Typesetter::new(fonts.clone(), Style::default()),
             |typesetter, (filing, letter)| -> std::io::Result<()> {
-                let path = folder.join(&filing.file_stem);
+                let path = folder.join(&filing.file.stem);
                 fs::write(path.with_added_extension("html"), filing.paste_sheet())?;
                 fs::write(path.with_added_extension("json"), filing.json_text())?;
                 let mut documents = vec![("pdf", &filing.document)];
                 if let Some(letter) = letter {
-                    fs::write(path.with_added_extension("docx"), docx(&letter.document)?)?;
+                    fs::write(path.with_added_extension("docx"), docx(letter)?)?;
                     documents.push(("letter.pdf", &letter.document));
                 }
                 for (extension, document) in documents {

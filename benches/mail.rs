@@ -47,7 +47,7 @@ impl Outbox for Made {
                 "From: Notice <notice@sender.example>\r\nTo: {to}\r\nSubject: A notice\r\n\
                  Message-ID: <{piece}@sender.example>\r\n\r\nDear person {n},\r\n{body}"
             );
-            let to = to.parse().map_err(|_| OutboxError("address".into()))?;
+            let to = to.parse().map_err(|_| OutboxError::NotSealed("address".into()))?;
             if take(Message { piece, to, bytes: bytes.into_bytes() }).is_break() {
                 break;
             }

@@ -167,6 +167,11 @@ impl SpoolFiles {
         self.csv.with_extension("counts.json")
     }
 
+    /// Which enrollment codes people of other waves have; few incidents have the file.
+    pub fn given(&self) -> PathBuf {
+        self.csv.with_extension("given")
+    }
+
     /// Where each record stands.
     pub fn index(&self) -> PathBuf {
         self.csv.with_extension("index")

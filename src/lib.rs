@@ -12,7 +12,7 @@
 //! - products, which do not know one another: `letters`, `filings`, `notices`, `email`, `export`,
 //!   `review`
 //! - judgment: `plan`
-//! - the page: `document`, `typeset`, `pdf`
+//! - the page: `document`, `typeset`, `pdf`, and `barcode` for machines
 //! - proof, which shares no code with the writers: `verify`
 //! - facts: `incident`, `law`, `roster`
 //! - record: `ledger`, `approve`, `sending`
@@ -23,6 +23,7 @@
 pub mod finding;
 
 pub mod approve;
+pub mod barcode;
 pub mod cli;
 pub mod clock;
 pub mod crew;

@@ -54,4 +54,7 @@ pub struct SpoolSeal {
     pub toml: String,
     /// Of the roster that the spool was made from.
     pub roster: String,
+    /// Of the enrollment codes that people of other waves have; empty where nobody has any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub given: String,
 }

@@ -6,11 +6,15 @@ use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
 use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
+use crate::matter::act::withdraw_approval::{WithdrawApprovalRequest, withdraw_approval};
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
 use std::path::Path;
 
 pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
+    if args.withdraw {
+        return withdrawn(args);
+    }
     let request = ApproveRequest {
         selection: (&args.folder).into(),
         by: args.by.clone(),
@@ -29,6 +33,32 @@ pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
         0 => Ending::Fine,
         _ => Ending::Findings,
     })
+}
+
+fn withdrawn(args: &ApproveArgs) -> Result<Ending, Stop> {
+    let request = WithdrawApprovalRequest {
+        selection: (&args.folder).into(),
+        by: args.by.clone(),
+        why: args.why.clone().unwrap_or_default(),
+    };
+    let answer = withdraw_approval(&request)?;
+    if args.json {
+        print_json(&answer)?;
+        return Ok(Ending::Fine);
+    }
+    let mut text =
+        format!("The approval of wave {} is taken back; nothing had left\n", answer.wave);
+    if let Some(printed) = answer.printed_text() {
+        let _ = writeln!(text, "{printed}");
+    }
+    let folder = args.folder.incident.display();
+    let _ = writeln!(
+        text,
+        "\nNext: correct what is wrong, then noticeworks run {folder} --wave {}",
+        answer.wave
+    );
+    print(&text)?;
+    Ok(Ending::Fine)
 }
 
 fn text(args: &ApproveArgs, answer: &ApproveAnswer) -> String {

@@ -96,12 +96,16 @@ fn answer(row: &TraceRow) -> &'static str {
         Answer::Present => "PRESENT",
         Answer::Absent => "absent",
         Answer::Lifted => "lifted",
+        Answer::Judged => "for a reader to judge",
         Answer::NotForRecipient => "not for this reader",
     }
 }
 
 fn place(row: &TraceRow) -> String {
     match (row.at.as_str(), row.answer) {
+        ("", Answer::Met | Answer::Missing | Answer::Judged) if !row.asked.is_empty() => {
+            row.asked.clone()
+        }
         ("", Answer::Met) => "the letter's frame".to_owned(),
         ("", Answer::Lifted) => row.lifted_by.clone(),
         (at, Answer::Lifted) => format!("{at} ({})", row.lifted_by),

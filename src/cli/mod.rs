@@ -31,6 +31,8 @@ mod status;
 mod summary;
 mod trace;
 mod verify;
+mod wave;
+mod withdraw;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -57,7 +59,7 @@ pub fn main() -> ExitCode {
                     | Refusal::Unsettled(findings),
                 ) => output::tell_findings(findings, false),
                 Stop::Refusal(Refusal::Io { what, error }) => {
-                    output::tell(&format!("error: cannot {what}: {error}\n"));
+                    output::tell(&output::trouble(what, error));
                 }
                 Stop::Closed => {}
             }
@@ -73,6 +75,8 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Repair(args) => repair::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
+        Command::Wave(args) => wave::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

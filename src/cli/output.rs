@@ -3,7 +3,7 @@
 use crate::cli::diagnostic;
 use crate::cli::exit::Stop;
 use crate::finding::Findings;
-use crate::matter::refusal::Refusal;
+use crate::matter::refusal::{Refusal, kind};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
@@ -34,6 +34,24 @@ pub fn to_stdout<T>(written: io::Result<T>) -> Result<T, Stop> {
         io::ErrorKind::BrokenPipe => Stop::Closed,
         _ => Stop::Refusal(Refusal::Io { what: "write to standard output".into(), error }),
     })
+}
+
+/// What could not be read or written, and what to do about it.
+pub fn trouble(what: &str, error: &io::Error) -> String {
+    use io::ErrorKind::*;
+    let help = match kind(error) {
+        StorageFull | QuotaExceeded | FileTooLarge => {
+            "make room on the disk and run the command again; what was there before is still there"
+        }
+        PermissionDenied | ReadOnlyFilesystem => {
+            "see that you may read and write there, and run the command again"
+        }
+        NotFound => "see that it is there, and run the command again",
+        _ => {
+            "see that the disk is sound and has room, and run the command again; `noticeworks status` tells what is done"
+        }
+    };
+    format!("error: cannot {what}: {error}\n  help: {help}\n")
 }
 
 /// Text for people. A closed standard error is nobody's concern.

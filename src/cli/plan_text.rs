@@ -1,7 +1,9 @@
 //! A plan as people read it: late first, then by date, then what is only possible.
 
 use crate::law::{Confidence, DutyKind};
-use crate::plan::{Arises, Carrier, Duty, Explanation, Gate, Phase, Plan, Question, Step};
+use crate::plan::{
+    Arises, Carrier, Duty, Explanation, Gate, Phase, Plan, Profile, ProfileAnswer, Question, Step,
+};
 use crate::tables::words::{count, long_date, thousands};
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -47,6 +49,7 @@ pub fn render(plan: &Plan, judged: Judged, all: bool) -> String {
         let _ = writeln!(text, "\n{n} not arise; `--all` lists them with the reason");
     }
     questions(&mut text, &plan.questions);
+    profiles(&mut text, &plan.profiles);
     if !plan.not_covered.is_empty() {
         text.push_str("\nWhat this plan does not cover\n");
         for line in &plan.not_covered {
@@ -149,6 +152,25 @@ fn questions(text: &mut String, questions: &[Question]) {
                 let _ = writeln!(text, "    taken meanwhile: {}{blocks}", question.default);
             }
         }
+    }
+}
+
+/// What the organizations answered about themselves; what they left open is a question above.
+fn profiles(text: &mut String, profiles: &[Profile]) {
+    let answered = |s: &&Profile| s.answer != ProfileAnswer::Unanswered;
+    let mut lines = profiles.iter().filter(answered).peekable();
+    if lines.peek().is_some() {
+        text.push_str("\nWhat the organizations are\n");
+    }
+    for line in lines {
+        let (names, many) = (&line.organizations, line.organizations.len());
+        let who = match names.as_slice() {
+            [one] => one.clone(),
+            [first, ..] => format!("{first} and {}", count(many as u64 - 1, "other", "others")),
+            [] => continue,
+        };
+        let each = if many > 1 { ", each:" } else { "" };
+        let _ = writeln!(text, "  - {who}{each} {} ({})", line.says, line.citation);
     }
 }
 

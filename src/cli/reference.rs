@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod json;
 mod keys;
+mod licences;
 mod proof;
 mod rosters;
 mod slots;
@@ -23,6 +24,7 @@ pub fn reference(outputs: &[Output]) -> String {
     keys::privileged(&mut out);
     rosters::columns(&mut out);
     rosters::elements(&mut out);
+    licences::licences(&mut out);
     commands::commands(&mut out);
     out.push_str("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
     for (code, means) in exit::CODES {
@@ -43,7 +45,7 @@ This page is written by the program from its own data; edit the program, not the
 renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
 
 - [incident.toml](#incidenttoml) and [privileged.toml](#privilegedtoml)
-- [Roster](#roster), [kinds of information](#kinds-of-information)
+- [Roster](#roster), [kinds of information](#kinds-of-information), [kinds of license](#kinds-of-license)
 - [Commands](#commands), [exit codes](#exit-codes), [findings](#findings)
 - [Slots of forms](#slots-of-forms)
 - [Files](#files), [what `verify` proves](#what-verify-proves), [what a bundle holds](#what-a-bundle-holds)

@@ -7,6 +7,7 @@ use crate::matter::act::repair::{AddRequest, Wanted, add, undo};
 use crate::matter::act::repair_from::{CameBack, FromRequest, repair_from};
 use crate::matter::ask::mend::{MendRequest, mend};
 use crate::matter::ask::repairs::{RepairLine, repairs};
+use crate::matter::ask::spellings::{SuggestionLine, spellings};
 use crate::matter::open::Selection;
 use crate::roster::Rule;
 use crate::tables::words::count;
@@ -15,6 +16,9 @@ use std::fmt::Write as _;
 
 /// How many cells of a list that came back are shown.
 const SHOWN: usize = 40;
+
+/// How many suggestions are shown.
+const SUGGESTED: usize = 60;
 
 pub fn run(args: &RepairArgs) -> Result<Ending, Stop> {
     match &args.what {
@@ -59,6 +63,16 @@ pub fn run(args: &RepairArgs) -> Result<Ending, Stop> {
             let _ = writeln!(text, "{} findings of further rows are left out", made.left_out);
         }
         print(&text)?;
+        return Ok(Ending::Fine);
+    }
+    if args.suggest {
+        let wave = args.wave.clone();
+        let selection = Selection { incident: folder.clone(), wave, ..Selection::default() };
+        let lines = spellings(&selection)?;
+        match args.json {
+            true => print_json(&json!({ "suggestions": lines }))?,
+            false => print(&suggested(&lines, &folder.display().to_string()))?,
+        }
         return Ok(Ending::Fine);
     }
     let repairs = repairs(&folder, args.show_values)?;
@@ -128,6 +142,50 @@ fn what(repair: &RepairLine) -> String {
     match &repair.from {
         Some(from) => format!("{rows}, {column}: `{from}` becomes `{to}`"),
         None => format!("{rows}, {column} becomes `{to}`"),
+    }
+}
+
+/// Suggestions, each with the command that adds it.
+fn suggested(lines: &[SuggestionLine], folder: &str) -> String {
+    if lines.is_empty() {
+        return "No suggestions: no spelling looks like a slip of another one.\n".to_owned();
+    }
+    let mut text = String::new();
+    for line in lines.iter().take(SUGGESTED) {
+        let SuggestionLine { column, from, to, rows, rows_of_other, why } = line;
+        let rows = count(*rows, "row", "rows");
+        let other = match rows_of_other {
+            0 => String::new(),
+            n => format!(" ({})", count(*n, "row", "rows")),
+        };
+        let because = match *why {
+            "same_letters" => "is written otherwise as",
+            "zip" => "has the ZIP codes of",
+            _ => "looks like",
+        };
+        let _ = writeln!(text, "{column}: `{from}` ({rows}) {because} `{to}`{other}");
+        let rule = quoted(&format!("{column}={from}"));
+        let _ = writeln!(
+            text,
+            "  noticeworks repair add {} --where {rule} --column {column} --to {} --by NAME --why spelling",
+            quoted(folder),
+            quoted(to)
+        );
+    }
+    if lines.len() > SUGGESTED {
+        let more = count((lines.len() - SUGGESTED) as u64, "suggestion", "suggestions");
+        let _ = writeln!(text, "and {more} more; --json gives all");
+    }
+    text.push_str("Nothing was changed. Add those that are right; each can be undone alone.\n");
+    text
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
+    match argument.chars().all(plain) && !argument.is_empty() {
+        true => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
     }
 }
 

@@ -4,7 +4,9 @@ use crate::cli::args::StatusArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
-use crate::matter::ask::status::{FilingStatus, SealStatus, Status, StatusRequest, day, status};
+use crate::matter::ask::status::{
+    FilingStatus, HeldRow, SealStatus, Status, StatusRequest, day, status,
+};
 use crate::matter::keys::Scheme;
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
@@ -49,8 +51,11 @@ fn text(status: &Status) -> String {
             let days = count(u64::from(group.days.unsigned_abs()), "day", "days");
             let since = long_date(day(group.since));
             let _ = writeln!(text, "\n  {}: {rows}, for {days} (since {since})", group.reason);
-            let mut numbers: Vec<String> =
-                group.rows.iter().take(SHOWN).map(|held| held.row.to_string()).collect();
+            let number = |held: &HeldRow| match &held.file {
+                Some(file) => format!("{} of {file}", held.row),
+                None => held.row.to_string(),
+            };
+            let mut numbers: Vec<String> = group.rows.iter().take(SHOWN).map(number).collect();
             if group.rows.len() > SHOWN {
                 numbers.push(format!("and {} more", group.rows.len() - SHOWN));
             }

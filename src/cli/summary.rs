@@ -119,9 +119,26 @@ fn made(summary: &Summary) -> Vec<(u64, String)> {
         );
         made.push((letters, what));
     }
+    if let Some(posted) = summary.letters_posted {
+        let what = if posted == 1 { "letter of this wave" } else { "letters of this wave" };
+        made.push((posted, format!("{what} posted")));
+    }
+    for (n, done, (one, many), (said, not)) in [
+        (summary.emails, summary.emails_sent, ("e-mail", "e-mails"), ("sent", "not sent")),
+        (summary.filings, summary.filings_filed, ("filing", "filings"), ("filed", "not filed")),
+    ] {
+        let Some(n) = n else { continue };
+        let what = if n == 1 { one } else { many };
+        made.push((
+            n,
+            match done.unwrap_or(0) {
+                0 => format!("{what}, {not}"),
+                done if done >= n => format!("{what}, {said}"),
+                done => format!("{what}, {} of them {said}", thousands(done)),
+            },
+        ));
+    }
     for (n, one, many) in [
-        (summary.emails, "e-mail, not sent", "e-mails, not sent"),
-        (summary.filings, "filing, not filed", "filings, not filed"),
         (summary.notices, "other notice, not sent", "other notices, not sent"),
         (Some(summary.duties_arising), "duty arises", "duties arise"),
         (Some(summary.questions), "question for counsel", "questions for counsel"),

@@ -28,7 +28,7 @@ pub fn run(args: &TraceArgs) -> Result<Ending, Stop> {
 fn text(story: &Story) -> String {
     let mut text = format!("Record {}\n", story.record);
     for chapter in &story.waves {
-        tell(chapter, &mut text);
+        tell(chapter, &story.record, &mut text);
     }
     if !story.decisions.is_empty() {
         text.push_str("\nDecisions that bear on the incident\n");
@@ -40,8 +40,11 @@ fn text(story: &Story) -> String {
 }
 
 /// What one wave did.
-fn tell(chapter: &Chapter, text: &mut String) {
+fn tell(chapter: &Chapter, record: &str, text: &mut String) {
     let _ = writeln!(text, "\nWave {}: row {} of {}", chapter.wave, chapter.row, chapter.roster);
+    if chapter.record != record {
+        let _ = writeln!(text, "  record           {}, the same person", chapter.record);
+    }
     if !chapter.merged_rows.is_empty() {
         let merged = chapter.merged_rows.iter().zip(&chapter.merged_rosters);
         let rows: Vec<String> =

@@ -29,7 +29,7 @@ pub struct Section {
 pub enum SectionStyle {
     #[default]
     Body,
-    /// Back matter, at least 9.5 pt.
+    /// Back matter, in smaller type.
     Small,
 }
 

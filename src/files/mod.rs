@@ -4,11 +4,13 @@
 //! written under a temporary name in its own folder, synced and renamed; a folder of outputs is
 //! staged beside its final place and swapped in when complete.
 
+mod at;
 mod shared;
 pub mod system;
 
 pub use shared::{Shared, network, shared, synchronized};
 
+use at::At;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Any I/O error but "exists already".
 pub fn make_dir(path: &Path) -> io::Result<()> {
-    system::folders_for_owner(DirBuilder::new().recursive(true)).create(path)
+    system::folders_for_owner(DirBuilder::new().recursive(true)).create(path).at(path)
 }
 
 /// Opens a new private file; one that has the name makes room. A link is replaced itself: nothing
@@ -30,10 +32,10 @@ pub fn create(path: &Path) -> io::Result<File> {
     let open = || system::for_owner(OpenOptions::new().write(true).create_new(true)).open(path);
     match open() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            open()
+            fs::remove_file(path).at(path)?;
+            open().at(path)
         }
-        other => other,
+        other => other.at(path),
     }
 }
 
@@ -44,7 +46,7 @@ pub fn create(path: &Path) -> io::Result<File> {
 pub fn to_lock(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let options = system::for_owner(options.read(true).write(true).create(true));
-    options.truncate(false).open(path)
+    options.truncate(false).open(path).at(path)
 }
 
 /// Writes a file whole or not at all.
@@ -80,9 +82,9 @@ impl Pending {
     /// Any I/O error; the temporary file is removed.
     pub fn commit(mut self) -> io::Result<()> {
         if let Some(out) = self.out.take() {
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.sync_data()?;
-            fs::rename(&self.temporary, &self.path)?;
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(&self.path)?;
+            file.sync_data().at(&self.path)?;
+            fs::rename(&self.temporary, &self.path).at(&self.path)?;
         }
         Ok(())
     }
@@ -90,11 +92,11 @@ impl Pending {
 
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
+        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes)).at(&self.path)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), Write::flush)
+        self.out.as_mut().map_or(Ok(()), Write::flush).at(&self.path)
     }
 }
 
@@ -131,19 +133,30 @@ impl Staged {
         &self.temporary
     }
 
-    /// Puts the new folder in the old one's place.
+    /// Puts the new folder in the old one's place: in one step where the system can, so that at no
+    /// moment neither of them has the name.
     ///
     /// # Errors
-    /// Any I/O error.
+    /// Any I/O error; the old folder keeps its name, unless only its removal failed.
     pub fn commit(mut self) -> io::Result<()> {
+        if system::exchange(&self.temporary, &self.path).at(&self.path)? {
+            self.committed = true;
+            // What had the name until now.
+            return remove_dir(&self.temporary);
+        }
         let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let former = self.path.with_file_name(format!(".{name}.old"));
         remove_dir(&former)?;
         match fs::rename(&self.path, &former) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(error).at(&self.path);
+            }
             _ => {}
         }
-        fs::rename(&self.temporary, &self.path)?;
+        if let Err(error) = fs::rename(&self.temporary, &self.path) {
+            let _ = fs::rename(&former, &self.path);
+            return Err(error).at(&self.path);
+        }
         self.committed = true;
         remove_dir(&former)
     }
@@ -186,7 +199,7 @@ impl Scratch {
             let path = std::env::temp_dir().join(format!("noticeworks-{process}-{number}"));
             match system::folders_for_owner(&mut DirBuilder::new()).create(&path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                other => return other.map(|()| Self(path)),
+                other => return other.at(&path).map(|()| Self(path)),
             }
         }
     }
@@ -209,7 +222,7 @@ impl Scratch {
         let from = self.file(name);
         match fs::hard_link(&from, to) {
             Ok(()) => Ok(()),
-            Err(_) => fs::copy(&from, to).map(drop),
+            Err(_) => fs::copy(&from, to).map(drop).at(to),
         }
     }
 }
@@ -223,7 +236,7 @@ impl Drop for Scratch {
 fn remove_dir(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
+        other => other.at(path),
     }
 }
 

@@ -50,6 +50,29 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Gives each of two folders the other's name, in one step; false where the second is not there or
+/// the file system cannot do it.
+///
+/// # Errors
+/// Any other I/O error; both keep their names.
+pub fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(true),
+            Err(Errno::NOENT | Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (one, other);
+        Ok(false)
+    }
+}
+
 /// Which file it is, wherever its name leads; the same for all where the system does not tell.
 pub fn identity(file: &Metadata) -> (u64, u64) {
     #[cfg(unix)]

@@ -39,6 +39,7 @@ pub(super) fn amendment_rows(
         label: words.page(id),
         kind,
         maps_to: Vec::new(),
+        facts: Vec::new(),
         values,
         options: Vec::new(),
         required: false,
@@ -85,6 +86,24 @@ pub(super) fn not_owed_now(scene: &Scene, filings: &[Filing], findings: &mut Fin
             );
         }
     }
+}
+
+/// A wave mailed later counts everybody of this one too: what was filed is held against it.
+pub(super) fn later_wave_speaks(later: &str, filings: &[Filing], findings: &mut Findings) {
+    let filed = filings.iter().filter(|filing| filing.history.filed.is_some()).count();
+    if filed == 0 {
+        return;
+    }
+    let filed = match filed {
+        1 => "1 filing on record is".to_owned(),
+        n => format!("{n} filings on record are"),
+    };
+    let message = format!(
+        "{filed} not held against this wave: wave `{later}` is mailed later, counts everyone so far, and speaks for them"
+    );
+    findings.push(Finding::new(code!("filing.later_wave"), Severity::Warning, message).remedy(
+        format!("for what regulators are to be told now, `noticeworks filings --wave {later}`"),
+    ));
 }
 
 fn flat(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! One field of a filing as it is to be entered.
 
+use super::fact::Value;
 use super::form::FieldKind;
 use super::slots::Slot;
 
@@ -15,6 +16,8 @@ pub struct Answer {
     pub label: String,
     pub kind: FieldKind,
     pub maps_to: Vec<Slot>,
+    /// What the record holds for each slot, for letters; none where a person answered.
+    pub facts: Vec<(Slot, Value)>,
     /// What to enter, in the form's date format; several for repeatable and composite fields.
     pub values: Vec<String>,
     /// The whole list in the form's order, with what is picked.

@@ -9,6 +9,8 @@ use crate::incident::Decision;
 use crate::tables::alike;
 
 const ENTITY_NAMED: (&str, [&str; 2]) = ("entity_named", ["sender", "covered_entity"]);
+/// The street of an office that no source shows: `filing.<rule>.postal_address`, lines apart by `;`.
+pub(super) const POSTAL_ADDRESS: &str = "postal_address";
 const COUNT_BASIS: (&str, [&str; 2]) = ("count_basis", ["residents", "statute"]);
 
 /// Where a decision stands.
@@ -45,6 +47,9 @@ fn fault(scene: &Scene, asked: &str, decision: &Decision) -> Option<Finding> {
     let owed = scene.plan.duties.iter().any(|duty| duty.rule == rule);
     if field == COUNT_BASIS.0 && (rule.is_empty() || form.is_some() || owed) {
         return one_of(&COUNT_BASIS.1);
+    }
+    if field == POSTAL_ADDRESS && owed {
+        return None;
     }
     // What an option list takes is judged where the field is filled in.
     let rows = form.map(|form| form.rows()).unwrap_or_default();

@@ -1,9 +1,11 @@
 //! One filing with a regulator, ready to be entered, printed and kept.
 
+use super::addressee::Addressee;
 use super::answer::{Answer, State};
 use super::filed::{Change, Filed};
+use super::form::Samples;
 use super::slots::Slot;
-use super::words::Words;
+use super::words::{Words, put};
 use crate::document::Document;
 use crate::law::{Confidence, DutyKind};
 use jiff::civil::Date;
@@ -37,6 +39,8 @@ pub struct FiledDuty {
     pub rule: String,
     pub kind: DutyKind,
     pub recipient: String,
+    /// How a letter to it is addressed.
+    pub addressee: Addressee,
     pub jurisdiction: String,
     /// Ids of the covered entities it is made for.
     pub entities: Vec<String>,
@@ -69,6 +73,7 @@ pub struct FormUsed {
     pub notes: Vec<String>,
     /// What its sources did not show.
     pub unknown: Vec<String>,
+    pub samples: Samples,
 }
 
 /// What was filed before, and what is otherwise now.
@@ -173,6 +178,29 @@ impl Filing {
     /// What must be done before it can be submitted, in the form's order.
     pub fn open(&self) -> impl Iterator<Item = &Answer> {
         self.fields.iter().filter(|answer| answer.open())
+    }
+
+    /// Stamped on its pages: that it rests on estimates; else nothing.
+    pub fn stamp(&self) -> String {
+        if self.counts.estimated { self.words.page("preliminary_stamp") } else { String::new() }
+    }
+
+    /// What goes with a letter, by its title.
+    pub fn enclosures(&self, state: &str) -> Vec<String> {
+        let mut titles: Vec<String> = Vec::new();
+        for answer in &self.fields {
+            if matches!(answer.state, State::Attachment { .. }) {
+                for slot in &answer.maps_to {
+                    let values =
+                        [("state", state), ("entities", &self.duty.entity_names.join(", "))];
+                    let title = put(&self.words.enclosure(&slot.name()), &values);
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
+            }
+        }
+        titles
     }
 
     /// Names of the files to upload or enclose, each once.

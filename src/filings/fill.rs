@@ -115,6 +115,7 @@ impl Filler<'_, '_> {
             label: field.label.clone(),
             kind: field.kind,
             maps_to: field.maps_to.clone(),
+            facts: Vec::new(),
             values: Vec::new(),
             options: field
                 .options
@@ -216,6 +217,7 @@ impl Filler<'_, '_> {
             let fact = facts.get(self.scene, slot);
             self.settle(slot, &fact, answer);
             let Some(value) = &fact.value else { continue };
+            answer.facts.push((slot.clone(), value.clone()));
             let texts = match value {
                 // A list of single days has no place for a range.
                 Value::Span(start, end) if field.repeatable && start != end => {
@@ -346,6 +348,11 @@ impl Filler<'_, '_> {
             if let Some(Value::Number(n)) = facts.get(self.scene, slot).value
                 && field.placeholders.contains(&n)
             {
+                // Before a roster it is one, and the filing says so.
+                if self.scene.cube.estimated {
+                    answer.notes.push(words.note("placeholder_preliminary"));
+                    continue;
+                }
                 answer.notes.push(words.note("placeholder"));
                 self.findings.push(
                     Finding::new(

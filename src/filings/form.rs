@@ -40,6 +40,9 @@ pub struct Form {
     /// How an earlier filing is amended, where the regulator has a way for it.
     #[serde(default)]
     pub amendment: Option<Amendment>,
+    /// How many sample letters the regulator is sent.
+    #[serde(default)]
+    pub samples: Samples,
     /// Whether regulators who get a copy of the report to HHS get this one too.
     #[serde(default = "yes")]
     pub copied: bool,
@@ -71,6 +74,19 @@ impl Form {
 
 fn yes() -> bool {
     true
+}
+
+/// How many sample letters a regulator is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Samples {
+    /// One for each materially different letter, five at most.
+    #[default]
+    Several,
+    /// A single copy.
+    One,
+    /// Every version.
+    All,
 }
 
 /// A regulator's own way to amend a filing.

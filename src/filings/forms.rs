@@ -1,10 +1,11 @@
 //! All forms with the words and tables around them.
 
+use super::addressee::Addressees;
 use super::elements::ElementGroups;
 use super::form::{Field, Form};
-use super::schema;
 use super::slots::Slot;
 use super::words::Words;
+use super::{keys, schema};
 use crate::finding::{Findings, Place};
 use crate::written::{self, TextFile};
 use include_dir::{Dir, include_dir};
@@ -23,6 +24,8 @@ pub struct Forms {
     pub forms: BTreeMap<String, Form>,
     pub words: Words,
     pub groups: ElementGroups,
+    /// How letters are addressed.
+    pub addressees: Addressees,
     /// How each content id of the law files is answered, where no form is known.
     pub contents: Vec<Field>,
     /// Content ids for a duty whose law lists none.
@@ -93,6 +96,7 @@ impl Forms {
         for (name, text) in &files {
             match name.as_str() {
                 "words.toml" => read(name, text, &mut forms.words, &mut findings),
+                "addressees.toml" => read(name, text, &mut forms.addressees, &mut findings),
                 "elements.toml" => read(name, text, &mut forms.groups, &mut findings),
                 _ => {}
             }
@@ -101,16 +105,16 @@ impl Forms {
         for (name, text) in &files {
             let Some(id) = name.strip_suffix(".toml") else { continue };
             match id {
-                "words" | "elements" => {}
+                "words" | "elements" | "addressees" => {}
                 "contents" => {
-                    schema::check_contents(name, text, &mut findings);
+                    keys::check_contents(name, text, &mut findings);
                     if let Some(read) = parsed::<Contents>(name, text, &mut findings) {
                         forms.contents = read.contents;
                         forms.minimum = read.minimum;
                     }
                 }
                 _ => {
-                    schema::check_form(name, text, &mut findings);
+                    keys::check_form(name, text, &mut findings);
                     if let Some(mut form) = parsed::<Form>(name, text, &mut findings) {
                         form.id = id.to_owned();
                         sources.insert(id.to_owned(), text.as_str());

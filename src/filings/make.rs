@@ -1,6 +1,6 @@
 //! The plan's duties toward HHS and regulators become filings.
 
-use super::amend::{amendment_rows, not_owed_now};
+use super::amend::{amendment_rows, later_wave_speaks, not_owed_now};
 use super::facts::{Facts, Scene, Subject};
 use super::filed::{Change, Filed};
 use super::filing::{
@@ -9,9 +9,11 @@ use super::filing::{
 use super::fill::{fill, fill_row};
 use super::forms::Forms;
 use super::occasion::Occasion;
+use super::reports::{hhs_groups, ours, own_reports};
 use super::{decisions, record, required, summary};
 use crate::document::Document;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Finding, Findings, Severity};
+use crate::incident::EntityIx;
 use crate::incident::{CoveredEntity, Incident};
 use crate::law::{Clock, DutyKind};
 use crate::plan::{Arises, Carrier, Cube, Duty, Plan};
@@ -44,7 +46,7 @@ pub fn make_on(
     let mut filings = Vec::new();
     decisions::check(&scene, &mut findings);
     own_reports(&scene, &mut findings);
-    for group in hhs_groups(&scene) {
+    for group in hhs_groups(&scene, &mut findings) {
         filed(&scene, &group, Vec::new(), Folder::Hhs, &mut filings, &mut findings);
     }
     let copied = |f: &&Filing| forms.forms.get(&f.form.id).is_none_or(|form| form.copied);
@@ -61,7 +63,10 @@ pub fn make_on(
             .collect();
         filed(&scene, &[duty], about, Folder::States, &mut filings, &mut findings);
     }
-    not_owed_now(&scene, &filings, &mut findings);
+    match &occasion.later {
+        Some(later) => later_wave_speaks(later, &filings, &mut findings),
+        None => not_owed_now(&scene, &filings, &mut findings),
+    }
     unplaced(&scene, &filings, &mut findings);
     (filings, findings)
 }
@@ -83,67 +88,6 @@ fn unplaced(scene: &Scene, filings: &[Filing], findings: &mut Findings) {
     }
 }
 
-/// Duties of a kind that arise or may, and that the sender carries or may carry.
-fn ours(plan: &Plan, kind: DutyKind) -> impl Iterator<Item = &Duty> {
-    plan.duties.iter().filter(move |duty| {
-        duty.kind == kind && duty.arises != Arises::No && duty.carrier != Carrier::Entity
-    })
-}
-
-/// Filings that covered entities make themselves: they still need the figures.
-pub fn left_to_entities(plan: &Plan) -> Vec<&Duty> {
-    plan.duties
-        .iter()
-        .filter(|duty| matches!(duty.kind, DutyKind::Hhs | DutyKind::Regulator))
-        .filter(|duty| duty.arises != Arises::No && duty.carrier == Carrier::Entity)
-        .collect()
-}
-
-/// Reports to HHS: one per duty, or one for the entities that an `[[hhs_report]]` names.
-fn hhs_groups<'a>(scene: &Scene<'a>) -> Vec<Vec<&'a Duty>> {
-    let mut groups: Vec<(Option<usize>, Vec<&Duty>)> = Vec::new();
-    for duty in ours(scene.plan, DutyKind::Hhs) {
-        let report = scene.incident.hhs_reports.iter().position(|report| {
-            report.entities.len() > 1 && duty.entities.iter().any(|e| report.entities.contains(e))
-        });
-        match groups.iter_mut().find(|(known, _)| report.is_some() && *known == report) {
-            Some((_, group)) => group.push(duty),
-            None => groups.push((report, vec![duty])),
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(_, mut group)| {
-            // The most urgent duty leads: its rule decides which kind of report it is.
-            group.sort_by_key(|duty| (duty.due.is_none(), duty.due));
-            group
-        })
-        .collect()
-}
-
-/// A joint report cannot speak for an entity that reports by itself.
-fn own_reports(scene: &Scene, findings: &mut Findings) {
-    for duty in left_to_entities(scene.plan) {
-        for report in scene.incident.hhs_reports.iter().filter(|r| r.entities.len() > 1) {
-            for entity in report.entities.iter().filter(|e| duty.entities.contains(e)) {
-                if duty.kind == DutyKind::Hhs {
-                    findings.push(
-                        Finding::new(
-                            code!("filing.own_report"),
-                            Severity::Warning,
-                            format!(
-                                "`{entity}` stands in an `[[hhs_report]]` but files for itself"
-                            ),
-                        )
-                        .at(Place::file("incident.toml"))
-                        .remedy("take it out of the report, or delegate `hhs` to the sender"),
-                    );
-                }
-            }
-        }
-    }
-}
-
 /// A filing, held against what was really filed; its amendment if that no longer holds.
 fn filed(
     scene: &Scene,
@@ -162,6 +106,11 @@ fn filed(
     };
     // What may be said of the filing turns on whether it is the first.
     let mut again = one(scene, &matter, Some((before, Vec::new())), &mut Findings::default());
+    if scene.occasion.later.is_some() {
+        // What a later wave's filing told is held against that wave's people.
+        filings.push(again);
+        return;
+    }
     let changes = before.stated.changes(&again.stated(), &scene.forms.words);
     again.history.changes.clone_from(&changes);
     again.finish();
@@ -187,7 +136,11 @@ fn filed(
 
 /// Some regulators are told before the people are.
 fn letters_went_first(scene: &Scene, duty: &Duty, findings: &mut Findings) {
-    let posted = scene.occasion.posted.as_ref().and_then(|p| p.days.iter().min());
+    let own = |entity: &String| scene.incident.entity_index(entity);
+    let entities: Vec<EntityIx> = duty.entities.iter().filter_map(own).collect();
+    let state = (!duty.jurisdiction.starts_with("US-")).then_some(duty.jurisdiction.as_str());
+    let posted = scene.occasion.posted.as_ref();
+    let posted = posted.and_then(|p| p.days(&entities, state).into_iter().min());
     if duty.clock == Clock::BeforeIndividualNotice
         && duty.carrier != Carrier::Undecided
         && let Some(day) = posted
@@ -275,6 +228,7 @@ fn one(
             rule: duty.rule.clone(),
             kind: duty.kind,
             recipient: duty.recipient.clone(),
+            addressee: scene.forms.addressees.of(&duty.rule, &duty.recipient, &scene.forms.words),
             jurisdiction: duty.jurisdiction.clone(),
             entities: named(scene, &subject, |entity| &entity.id),
             entity_names: named(scene, &subject, |entity| &entity.name),
@@ -299,6 +253,7 @@ fn one(
             sources: form.sources.clone(),
             notes: form.notes.clone(),
             unknown: form.unknown.clone(),
+            samples: form.samples,
         },
         as_of: scene.occasion.as_of,
         law_pack: scene.plan.law_pack.clone(),

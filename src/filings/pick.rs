@@ -17,6 +17,7 @@ impl Filler<'_, '_> {
         for slot in &field.maps_to {
             let fact = facts.get(self.scene, slot);
             self.settle(slot, &fact, answer);
+            answer.facts.extend(fact.value.clone().map(|value| (slot.clone(), value)));
             match fact.value {
                 Some(Value::Ids(list)) => ids.extend(list),
                 Some(Value::Flag(flag)) => {

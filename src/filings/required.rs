@@ -1,6 +1,6 @@
 //! What the law itself says a filing must contain, where no known field asks for it.
 
-use super::form::{DateFormat, Field, FieldKind, Form};
+use super::form::{DateFormat, Field, FieldKind, Form, Samples};
 use super::forms::Forms;
 use super::slots::Slot;
 use crate::finding::{Finding, Findings, Severity};
@@ -25,6 +25,7 @@ pub(super) fn form_for(duty: &Duty) -> Form {
         unknown: Vec::new(),
         amendment: None,
         copied: true,
+        samples: Samples::default(),
         screens: Vec::new(),
         blocks: Vec::new(),
         fields: Vec::new(),
@@ -75,7 +76,7 @@ fn asked(form: &Form, content: &Field) -> bool {
     if form.rows().iter().any(|row| row.maps_to.contains(&Slot::AttachmentHhsReport)) {
         return true;
     }
-    let about: Vec<String> = content.maps_to.iter().map(|slot| subject(slot)).collect();
+    let about: Vec<String> = content.maps_to.iter().map(subject).collect();
     form.rows().iter().flat_map(|row| &row.maps_to).any(|slot| about.contains(&subject(slot)))
 }
 

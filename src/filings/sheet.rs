@@ -50,9 +50,14 @@ impl Filing {
         } else {
             words.page(&format!("standing_{}", self.standing.label()))
         };
+        let preliminary = match self.counts.estimated {
+            true => words.page("preliminary"),
+            false => String::new(),
+        };
         json!({
             "title": put(&words.page("title"), &[("recipient", &self.duty.recipient)]),
             "standing": standing,
+            "preliminary": preliminary,
             "basis": words.page(&format!("basis_{}", self.form.basis.label())),
             "filed": self.filed_line().unwrap_or_default(),
             "stale": self.is_stale(),

@@ -30,6 +30,9 @@ fn head(filing: &Filing, title: &str) -> Vec<Block> {
     if filing.standing != FilingStanding::Due {
         blocks.push(bold(&words.page(&format!("standing_{}", filing.standing.label()))));
     }
+    if filing.counts.estimated {
+        blocks.push(bold(&words.page("preliminary")));
+    }
     blocks.extend(standing(filing));
     blocks.push(paragraph(&words.page(&format!("basis_{}", filing.form.basis.label()))));
     let due = filing.duty.due.map_or_else(|| words.page("no_due_day"), |day| day.to_string());
@@ -205,7 +208,7 @@ fn notes(filing: &Filing) -> Vec<Block> {
     blocks
 }
 
-fn section(name: &str, blocks: Vec<Block>) -> Arc<Section> {
+pub(super) fn section(name: &str, blocks: Vec<Block>) -> Arc<Section> {
     let mut hash = Sha256::new();
     for block in &blocks {
         digest(block, &mut hash);
@@ -254,7 +257,7 @@ fn block(kind: BlockKind) -> Block {
     }
 }
 
-fn text(text: &str) -> Vec<Span> {
+pub(super) fn text(text: &str) -> Vec<Span> {
     vec![Span { text: text.to_owned(), ..Span::default() }]
 }
 
@@ -269,11 +272,11 @@ fn lines(text: &str) -> Vec<Span> {
         .collect()
 }
 
-fn heading(level: u8, words: &str) -> Block {
+pub(super) fn heading(level: u8, words: &str) -> Block {
     block(BlockKind::Heading { level, spans: text(words) })
 }
 
-fn paragraph(words: &str) -> Block {
+pub(super) fn paragraph(words: &str) -> Block {
     block(BlockKind::Paragraph { spans: text(words) })
 }
 
@@ -287,6 +290,6 @@ fn list(items: &[String]) -> Block {
     block(BlockKind::List { ordered: false, start: 1, items })
 }
 
-fn table(header: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>>) -> Block {
+pub(super) fn table(header: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>>) -> Block {
     block(BlockKind::Table { header, rows })
 }

@@ -16,6 +16,10 @@ pub struct Words {
     pub note: BTreeMap<String, String>,
     /// What a person is asked to settle.
     pub ask: BTreeMap<String, String>,
+    /// Answers as sentences of a letter, by slot; `<slot>.one` and the like for a form of it.
+    pub sentence: BTreeMap<String, String>,
+    /// What is enclosed with a letter, by slot.
+    pub enclosure: BTreeMap<String, String>,
     /// Slots by their everyday name.
     pub slot: BTreeMap<String, String>,
     /// Values that have no label of the incident's own.
@@ -37,6 +41,28 @@ impl Words {
 
     pub fn ask(&self, id: &str) -> String {
         pick(&self.ask, id)
+    }
+
+    /// A sentence; none where the words have none. An empty one says nothing on purpose.
+    pub fn sentence(&self, id: &str) -> Option<&str> {
+        self.sentence.get(id).map(String::as_str)
+    }
+
+    pub fn enclosure(&self, id: &str) -> String {
+        pick(&self.enclosure, id)
+    }
+
+    /// `A`, `A and B`, `A, B and C`; with semicolons where an item has a comma of its own.
+    pub(super) fn listed(&self, items: &[String]) -> String {
+        let comma = if items.iter().any(|item| item.contains(',')) { "; " } else { ", " };
+        match items.split_last() {
+            None => String::new(),
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => {
+                let values = [("list", &*rest.join(comma)), ("last", last)];
+                put(&self.page("letter_list"), &values)
+            }
+        }
     }
 
     pub fn slot(&self, id: &str) -> String {

@@ -37,6 +37,18 @@ impl Findings {
         }
     }
 
+    /// Counts a finding that is not among the first of its code; false if it is, and is to be
+    /// pushed. Spares the words of the thousands that nobody keeps.
+    pub fn count_further(&mut self, code: Code, severity: Severity) -> bool {
+        if self.kept.get(&code).is_none_or(|kept| kept.len() < KEPT_PER_CODE) {
+            return false;
+        }
+        let entry = self.counts.entry(code).or_insert((severity, 0));
+        entry.0 = entry.0.max(severity);
+        entry.1 += 1;
+        true
+    }
+
     /// Adds what another room found.
     pub fn extend(&mut self, other: Findings) {
         for (code, (severity, count)) in other.counts {

@@ -48,6 +48,10 @@ pub enum Shape {
     State,
     /// A USPS code or a federal body of law.
     Law,
+    /// A USPS code, `US`, or `none`.
+    Government,
+    /// A USPS code, or `none`.
+    StateOrNone,
     /// A whole number from `least` to `most`.
     Number {
         least: u32,
@@ -132,6 +136,8 @@ impl Shape {
             Shape::Url => "a web address in quotes".into(),
             Shape::State => "a two-letter state code in quotes".into(),
             Shape::Law => "a state code or `US-HIPAA` in quotes".into(),
+            Shape::Government => "a state code, `US` or `none` in quotes".into(),
+            Shape::StateOrNone => "a state code or `none` in quotes".into(),
             Shape::Number { .. } => "a whole number without quotes".into(),
             Shape::Digits(_) => "digits in quotes".into(),
             Shape::Flag => "`true` or `false`".into(),

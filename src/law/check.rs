@@ -1,13 +1,12 @@
 //! What serde cannot see: ids outside the vocabulary, overlapping versions, rules without
 //! citation or source, references that lead nowhere.
 
-use super::holidays::Holidays;
 use super::places::Places;
 use super::{
     Contacts, Counting, Dated, Deadline, Elements, Jurisdiction, JurisdictionKind, Term,
     Vocabulary, When, overlap,
 };
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Findings, Severity};
 use crate::tables::alike::nearest;
 use crate::written::{Read, TextFile};
 use std::ops::Range;
@@ -143,8 +142,14 @@ impl<'v> Checks<'v> {
             for id in &d.elements {
                 self.id(file, ("definition", i, "elements"), "category", &v.categories, id);
             }
-            for id in &d.without_name {
-                self.id(file, ("definition", i, "without_name"), "category", &v.categories, id);
+            for (key, ids) in [
+                ("without_name", &d.without_name),
+                ("with_code", &d.with_code),
+                ("if_usable", &d.if_usable),
+            ] {
+                for id in ids {
+                    self.id(file, ("definition", i, key), "category", &v.categories, id);
+                }
             }
         }
         for (i, h) in j.hipaa.iter().enumerate() {
@@ -363,18 +368,6 @@ fn versions<R: Dated>(file: &mut File<'_, '_>, rules: &[R]) {
                 "give the older version an `until`, or the two of them different conditions";
             file.error(code!("law.overlap"), &at, message, remedy.to_owned());
         }
-    }
-}
-
-/// Rules of `holidays.toml` that name no day.
-pub(super) fn holidays(holidays: &Holidays, findings: &mut Findings) {
-    for name in holidays.unsound() {
-        let message = format!("the holiday `{name}` falls on no day");
-        findings.push(
-            Finding::new(code!("law.wrong_holiday"), Severity::Error, message)
-                .at(Place::file("holidays.toml"))
-                .remedy("give `month` and either `day` or both `weekday` and `nth`"),
-        );
     }
 }
 

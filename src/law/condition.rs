@@ -5,7 +5,7 @@
 //! fact, says otherwise.
 
 use super::When;
-use crate::incident::{CoveredEntity, Location, Role, Strand};
+use crate::incident::{CoveredEntity, Incident, Location, Role, Strand};
 
 /// The facts that a condition can ask about.
 pub trait Circumstances {
@@ -18,10 +18,33 @@ pub trait Circumstances {
     fn exposed(&self, categories: &[String]) -> bool;
     /// Whether everything exposed that a statute could know falls under one of these.
     fn exposed_only(&self, categories: &[String]) -> bool;
-    /// A fact that is so or not; none where it is not known.
+    /// A fact that is so or not; none where it is not known. What the incident says of the
+    /// covered entity is answered by [`about_entity`].
     fn is(&self, flag: Flag) -> Option<bool>;
     /// Residents counted; none where that is not known.
     fn residents(&self) -> Option<u64>;
+}
+
+/// Whether a fact of the covered entity itself is so in a jurisdiction; none where it is not known,
+/// or the flag asks about something else. What nobody has answered yet is not so: approval waits
+/// for the answer.
+pub fn about_entity(
+    flag: Flag,
+    code: &str,
+    incident: &Incident,
+    entity: &CoveredEntity,
+) -> Option<bool> {
+    match flag {
+        Flag::ParentCompany => Some(!entity.parent_company.is_empty()),
+        Flag::PublicBody => entity.is_public_in(code),
+        Flag::Part2Program => Some(entity.is_part2_program()),
+        Flag::PubliclyTraded => Some(
+            [&entity.affiliations, &incident.sender.affiliations]
+                .iter()
+                .any(|known| known.publicly_traded == Some(true)),
+        ),
+        _ => None,
+    }
 }
 
 /// A fact that a condition wants to be so, or not to be so.
@@ -34,6 +57,10 @@ pub enum Flag {
     HhsReport,
     ProtectionOffered,
     ParentCompany,
+    PublicBody,
+    Part2Program,
+    PubliclyTraded,
+    HipaaLate,
 }
 
 /// The answer to a condition.
@@ -145,7 +172,7 @@ impl When {
     }
 
     /// Every fact a condition can want, with what this one wants.
-    pub fn flags(&self) -> [(Flag, Option<bool>); 7] {
+    pub fn flags(&self) -> [(Flag, Option<bool>); 11] {
         [
             (Flag::Patients, self.patients),
             (Flag::OthersCounted, self.others_counted),
@@ -154,6 +181,10 @@ impl When {
             (Flag::ProtectionOffered, self.protection_offered),
             (Flag::HarmExcluded, self.harm_excluded),
             (Flag::ParentCompany, self.parent_company),
+            (Flag::PublicBody, self.public_body),
+            (Flag::Part2Program, self.part2_program),
+            (Flag::PubliclyTraded, self.publicly_traded),
+            (Flag::HipaaLate, self.hipaa_late),
         ]
     }
 
@@ -193,7 +224,7 @@ fn among(key: Key, list: &[String], case: &dyn Circumstances) -> Option<bool> {
 }
 
 fn licensed(case: &dyn Circumstances, kinds: &[String]) -> bool {
-    let mut licences = case.entity().licences.iter();
+    let mut licences = case.entity().known_licences().iter();
     licences.any(|licence| licence.state == case.code() && kinds.contains(&licence.kind))
 }
 

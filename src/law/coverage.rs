@@ -130,6 +130,7 @@ fn due(deadline: Option<Deadline>, clock: Clock) -> String {
         Clock::WithIndividualNotice => "the mailing of the letters",
         Clock::IndividualNotice => "the mailing of the letters",
         Clock::HhsNotice => "the report to HHS",
+        Clock::Materiality => "the determination that the incident is material",
         Clock::CalendarYearEnd => "the end of the year of discovery",
     };
     match deadline {

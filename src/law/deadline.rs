@@ -19,6 +19,9 @@ pub enum Clock {
     IndividualNotice,
     /// Runs from the report to HHS.
     HhsNotice,
+    /// Runs from the day on which the incident was determined to be material to a publicly traded
+    /// organization.
+    Materiality,
     /// Runs from 31 December of the year of discovery.
     CalendarYearEnd,
 }

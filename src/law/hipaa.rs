@@ -34,6 +34,10 @@ pub struct HipaaTreatment {
     /// Duties that must be fulfilled for the treatment to hold, ids.
     #[serde(default)]
     pub depends_on: Vec<String>,
+    /// What becomes of the treatment once HIPAA's own last day for the letters is missed; none
+    /// where the words do not turn on compliance.
+    #[serde(default)]
+    pub when_late: Option<WhenLate>,
     /// Set where the words would lift more than the cautious default does: the question for
     /// counsel, whose id is `<code>.hipaa`.
     #[serde(default)]
@@ -43,6 +47,17 @@ pub struct HipaaTreatment {
     pub confidence: Confidence,
     pub proof: Proof,
     pub source: String,
+}
+
+/// What missing HIPAA's last day for the letters does to a treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenLate {
+    /// The words ask for compliance with HIPAA: the state's duty stands.
+    Lost,
+    /// The words ask for notice under the other law's procedures: counsel is asked whether late
+    /// letters are that, id `<code>.hipaa.late`; the duty stands until then.
+    Asks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]

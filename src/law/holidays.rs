@@ -1,5 +1,6 @@
 //! Federal holidays as observed, from rules in `law/holidays.toml`.
 
+use crate::finding::{Finding, Findings, Place, Severity};
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -103,5 +104,17 @@ impl From<Day> for Weekday {
             Day::Thursday => Weekday::Thursday,
             Day::Friday => Weekday::Friday,
         }
+    }
+}
+
+/// Rules of `holidays.toml` that name no day.
+pub(super) fn check(holidays: &Holidays, findings: &mut Findings) {
+    for name in holidays.unsound() {
+        let message = format!("the holiday `{name}` falls on no day");
+        findings.push(
+            Finding::new(code!("law.wrong_holiday"), Severity::Error, message)
+                .at(Place::file("holidays.toml"))
+                .remedy("give `month` and either `day` or both `weekday` and `nth`"),
+        );
     }
 }

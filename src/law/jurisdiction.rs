@@ -111,12 +111,54 @@ pub struct Definition {
     /// Elements that count even without the person's name.
     #[serde(default)]
     pub without_name: Vec<String>,
+    /// Of these, what counts only beside the code, PIN or password that opens the account.
+    #[serde(default)]
+    pub with_code: Vec<String>,
+    /// Of these, what counts without a code where the number alone could reach the account.
+    #[serde(default)]
+    pub if_usable: Vec<String>,
     /// What the list cannot say: access codes, combinations, readings.
     #[serde(default)]
     pub detail: String,
     pub confidence: Confidence,
     pub proof: Proof,
     pub source: String,
+}
+
+/// The category of what opens an account or card.
+pub const ACCOUNT_CODE: &str = "account_code";
+
+/// A definition's categories by what they need beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DefinitionParts {
+    /// Count by themselves.
+    pub alone: Vec<String>,
+    /// Count beside a code, PIN or password of the account.
+    pub with_code: Vec<String>,
+    /// Count where the number alone could reach the account.
+    pub if_usable: Vec<String>,
+}
+
+impl Definition {
+    /// Whether every involved person counts, whatever was exposed.
+    pub fn is_everybody(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// What counts where the information stood beside names, or did not.
+    pub fn parts(&self, named: bool) -> DefinitionParts {
+        let elements = if named { &self.elements[..] } else { &[] };
+        let all: Vec<&String> = elements.iter().chain(&self.without_name).collect();
+        let kept = |list: &[String]| {
+            all.iter().filter(|id| list.contains(id)).map(|id| (*id).clone()).collect()
+        };
+        let needs = |id: &String| self.with_code.contains(id) || self.if_usable.contains(id);
+        DefinitionParts {
+            alone: all.iter().filter(|id| !needs(id)).map(|id| (*id).clone()).collect(),
+            with_code: kept(&self.with_code),
+            if_usable: kept(&self.if_usable),
+        }
+    }
 }
 
 /// How notice may be given.

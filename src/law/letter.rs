@@ -46,6 +46,9 @@ pub enum ContentVerb {
 #[serde(deny_unknown_fields)]
 pub struct LetterStyle {
     pub statute: String,
+    /// The section, where it is not the statute's own citation.
+    #[serde(default)]
+    pub cite: String,
     /// First day in force; `1900-01-01` where the sources give no start.
     pub effective: Day,
     /// First day no longer in force.

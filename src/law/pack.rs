@@ -1,6 +1,7 @@
 //! All law files together, checked.
 
-use super::check::{self, Checks};
+use super::Interview;
+use super::check::Checks;
 use super::holidays::Holidays;
 use super::source::{self, Files};
 use super::{Contacts, Elements, Jurisdiction, Majority, Vocabulary, in_force};
@@ -23,6 +24,7 @@ pub struct LawPack {
     elements: Elements,
     vocabulary: Vocabulary,
     holidays: Holidays,
+    interview: Interview,
     majority: MajorityFile,
 }
 
@@ -44,10 +46,11 @@ struct MajorityFile {
 }
 
 /// The files that are not a jurisdiction.
-const SHARED: [&str; 6] = [
+const SHARED: [&str; 7] = [
     "contacts.toml",
     "elements.toml",
     "holidays.toml",
+    "interview.toml",
     "majority.toml",
     "pack.toml",
     "vocabulary.toml",
@@ -87,6 +90,7 @@ impl LawPack {
         let contacts: Option<Contacts> = shared(&files, "contacts.toml", &mut findings);
         let elements: Option<Elements> = shared(&files, "elements.toml", &mut findings);
         let holidays: Option<Holidays> = shared(&files, "holidays.toml", &mut findings);
+        let interview: Option<Interview> = shared(&files, "interview.toml", &mut findings);
         let majority: Option<MajorityFile> = shared(&files, "majority.toml", &mut findings);
         let vocabulary: Option<Vocabulary> = shared(&files, "vocabulary.toml", &mut findings);
         let mut jurisdictions = BTreeMap::new();
@@ -108,14 +112,18 @@ impl LawPack {
             }
         }
         if let Some(holidays) = &holidays {
-            check::holidays(holidays, &mut findings);
+            super::holidays::check(holidays, &mut findings);
         }
-        match (pack, contacts, elements, holidays, majority, vocabulary) {
+        if let Some(interview) = &interview {
+            super::interview::check(interview, &mut findings);
+        }
+        match (pack, contacts, elements, holidays, interview, majority, vocabulary) {
             (
                 Some(pack),
                 Some(contacts),
                 Some(elements),
                 Some(holidays),
+                Some(interview),
                 Some(majority),
                 Some(vocabulary),
             ) if findings.is_empty() => Ok(Self {
@@ -127,6 +135,7 @@ impl LawPack {
                 elements,
                 vocabulary,
                 holidays,
+                interview,
                 majority,
             }),
             _ => Err(findings),
@@ -174,6 +183,13 @@ impl LawPack {
         &self.vocabulary
     }
 
+    /// The least size of type that any law in force on a day asks of letters, points; zero where
+    /// none asks for one.
+    pub fn least_points(&self, on: Date) -> f32 {
+        let styles = self.jurisdictions().flat_map(|j| in_force(&j.letter_styles, on));
+        styles.filter_map(|style| style.min_font_points).fold(0.0, f32::max)
+    }
+
     /// The age from which a resident is written to in their own name.
     pub fn majority(&self, code: &str, on: Date) -> u8 {
         let own = self.get(code).map_or(&[][..], |jurisdiction| &jurisdiction.majority);
@@ -183,6 +199,11 @@ impl LawPack {
     /// Whether a federal holiday is observed on the day; weekends are not asked here.
     pub fn is_federal_holiday(&self, date: Date) -> bool {
         self.holidays.observed_on(date).is_some()
+    }
+
+    /// The questions on what an organization is beside its role.
+    pub fn interview(&self) -> &Interview {
+        &self.interview
     }
 
     /// The federal holidays' rules.

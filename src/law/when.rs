@@ -39,6 +39,14 @@ pub struct When {
     pub protection_offered: Option<bool>,
     /// The covered entity names a parent company.
     pub parent_company: Option<bool>,
+    /// The covered entity belongs to the government of this jurisdiction.
+    pub public_body: Option<bool>,
+    /// The covered entity is a substance use disorder program (42 CFR Part 2).
+    pub part2_program: Option<bool>,
+    /// The sender or the covered entity, or a parent of one, reports to the SEC.
+    pub publicly_traded: Option<bool>,
+    /// HIPAA's own last day for the letters is missed.
+    pub hipaa_late: Option<bool>,
     /// At least / at most this many residents.
     pub residents_at_least: Option<u64>,
     pub residents_at_most: Option<u64>,
@@ -71,6 +79,10 @@ impl When {
             ("report to HHS", self.hhs_report),
             ("protection offered", self.protection_offered),
             ("parent company", self.parent_company),
+            ("public body here", self.public_body),
+            ("Part 2 program", self.part2_program),
+            ("publicly traded", self.publicly_traded),
+            ("letters late under HIPAA", self.hipaa_late),
         ];
         let mut words: Vec<String> = Vec::new();
         for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {

@@ -123,20 +123,31 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Letters posted by a day, by covered entity and jurisdiction, over all waves.
+    /// Letters posted by a day, by covered entity, jurisdiction and day, over all waves.
     ///
     /// # Errors
     /// The database.
-    pub fn posted(&self, by: Date) -> Result<Vec<Residence>, LedgerError> {
+    pub fn posted(&self, by: Date) -> Result<Vec<(Residence, Date)>, LedgerError> {
         let mut statement = self.connection.prepare(
-            "SELECT entity, jurisdiction, sum(residence.pieces) FROM residence
+            "SELECT entity, jurisdiction, sum(residence.pieces), on_day FROM residence
              JOIN delivery ON delivery.seal = residence.seal AND delivery.batch = residence.batch
              WHERE what = 'posted' AND on_day <= ?1
-             GROUP BY entity, jurisdiction ORDER BY entity, jurisdiction",
+             GROUP BY entity, jurisdiction, on_day ORDER BY entity, jurisdiction, on_day",
         )?;
         let rows = statement.query_map([by.to_string()], |row| {
-            Ok(Residence { entity: row.get(0)?, jurisdiction: row.get(1)?, pieces: row.get(2)? })
+            let (entity, jurisdiction, pieces) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let on = row.get::<_, String>(3)?.parse().unwrap_or_default();
+            Ok((Residence { entity, jurisdiction, pieces }, on))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether any letter was ever confirmed as posted.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn anything_posted(&self) -> Result<bool, LedgerError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM delivery WHERE what = 'posted')";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 }

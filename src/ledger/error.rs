@@ -46,6 +46,26 @@ impl LedgerError {
         matches!(self, Self::LaterEvent { .. } | Self::UnreadableEvent { .. })
     }
 
+    /// The system could not read or write it, whatever stands in it.
+    pub fn is_of_system(&self) -> bool {
+        let code = match self {
+            Self::Database(error) => error.sqlite_error_code(),
+            _ => None,
+        };
+        matches!(self, Self::Io { .. }) || code == Some(rusqlite::ErrorCode::SystemIoFailure)
+    }
+
+    /// The disk has no room for what was to be written; nothing of it was.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+            }
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// The database's file is not what was written, or no database at all.
     pub fn is_damage(&self) -> bool {
         use rusqlite::{Error, ErrorCode};

@@ -18,6 +18,9 @@ const VERSION: &str = "version";
 pub enum Event {
     #[serde(rename = "approved")]
     Approved(Approved),
+    /// An approval taken back before anything left under it.
+    #[serde(rename = "approval.withdrawn")]
+    ApprovalWithdrawn(ApprovalWithdrawn),
     #[serde(rename = "printed")]
     Printed(Printed),
     #[serde(rename = "confirmed")]
@@ -44,6 +47,8 @@ pub enum Event {
     EmailResolved(EmailResolved),
     #[serde(rename = "email.bounced")]
     EmailBounced(EmailBounced),
+    #[serde(rename = "email.complained")]
+    EmailComplained(EmailComplained),
     /// From here on the states of e-mails change.
     #[serde(rename = "emails.changing")]
     EmailsChanging(EmailsChanging),
@@ -102,6 +107,16 @@ pub struct Decided {
     pub choice: String,
     pub by: String,
     pub on: Date,
+}
+
+/// A seal under which nothing left is approved no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalWithdrawn {
+    pub wave: String,
+    pub seal: u32,
+    pub root: String,
+    pub by: String,
+    pub why: String,
 }
 
 /// A batch printed.
@@ -222,6 +237,22 @@ pub struct EmailBounced {
     pub reply: String,
     /// Whether a letter is still to be made.
     pub letter: String,
+    /// Why, such as `hard` or `full`; absent where it arrived, and in older ledgers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// SHA-256 of the message that says so; absent in older ledgers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+}
+
+/// A recipient called an e-mail unwanted (RFC 5965): it arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailComplained {
+    pub piece: String,
+    /// Such as `abuse`; may be empty.
+    pub feedback: String,
+    /// SHA-256 of the message that says so.
+    pub evidence: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -294,8 +325,9 @@ impl Event {
 }
 
 /// Every kind that this program knows, as stored.
-pub const KINDS: [&str; 16] = [
+pub const KINDS: [&str; 18] = [
     "approved",
+    "approval.withdrawn",
     "printed",
     "confirmed",
     "filed",
@@ -307,6 +339,7 @@ pub const KINDS: [&str; 16] = [
     "sent",
     "email.resolved",
     "email.bounced",
+    "email.complained",
     "emails.changing",
     "emails.settled",
     "purged",

@@ -116,18 +116,4 @@ impl Ledger {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    /// Days on which letters were posted, up to a day, over all waves.
-    ///
-    /// # Errors
-    /// The database.
-    pub fn posted_days(&self, by: Date) -> Result<Vec<Date>, LedgerError> {
-        let mut statement = self.connection.prepare(
-            "SELECT DISTINCT on_day FROM delivery WHERE what = 'posted' AND on_day <= ?1
-             ORDER BY on_day",
-        )?;
-        let rows = statement.query_map([by.to_string()], |row| row.get::<_, String>(0))?;
-        let days: Vec<String> = rows.collect::<Result<_, _>>()?;
-        Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
-    }
 }

@@ -1,7 +1,7 @@
 //! Seals: which words to which people were approved, by whom.
 
-use super::event::{About, Approved, By, Event};
-use super::{Ledger, LedgerError, events};
+use super::event::{About, ApprovalWithdrawn, Approved, By, Event};
+use super::{Ledger, LedgerError, MessageState, What, events};
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,31 @@ impl Ledger {
         Ok(transaction.commit()?)
     }
 
+    /// Takes the approval of a seal back: it is as if replaced by none. For one under which nothing
+    /// has left; whoever calls this has looked.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn withdraw_seal(
+        &mut self,
+        seal: &SealRecord,
+        by: &str,
+        why: &str,
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let event = Event::ApprovalWithdrawn(ApprovalWithdrawn {
+            wave: seal.wave.clone(),
+            seal: seal.number,
+            root: seal.root.clone(),
+            by: by.to_owned(),
+            why: why.to_owned(),
+        });
+        events::append(&transaction, &event)?;
+        transaction.execute("UPDATE seal SET state = 'replaced' WHERE id = ?1", [seal.id])?;
+        Ok(transaction.commit()?)
+    }
+
     /// A wave's seals, the first first.
     ///
     /// # Errors
@@ -189,6 +214,42 @@ impl Ledger {
     pub fn sent_under(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
         let under = |event: &Event| matches!(event, Event::Sending(s) if s.root == seal.root);
         Ok(self.events()?.iter().any(|recorded| under(&recorded.event)))
+    }
+
+    /// Whether any letter or e-mail is known to have left under a seal.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn went_out(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        Ok(!self.deliveries(seal.id)?.is_empty() || self.sent_under(seal)?)
+    }
+
+    /// Whether everything under a seal has left: every letter is in a batch that was posted, every
+    /// e-mail was offered to a server and is not in doubt. What is under it is history.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn is_history(&self, seal: &SealRecord) -> Result<bool, LedgerError> {
+        if seal.state != SealState::Valid || seal.letters + seal.emails == 0 {
+            return Ok(false);
+        }
+        let deliveries = self.deliveries(seal.id)?;
+        let posted = |batch: u32| {
+            deliveries.iter().any(|d| d.what == What::Posted && d.batch == Some(batch))
+        };
+        let printed = self.printed(seal.id)?;
+        let posted: u64 = printed.iter().filter(|p| posted(p.batch)).map(|p| p.pieces).sum();
+        if posted < seal.letters {
+            return Ok(false);
+        }
+        if seal.emails == 0 {
+            return Ok(true);
+        }
+        let messages = self.messages(Some(&seal.wave), &MessageState::ALL)?;
+        let settled = |state| {
+            matches!(state, MessageState::Accepted | MessageState::Refused | MessageState::Bounced)
+        };
+        Ok(messages.len() as u64 >= seal.emails && messages.iter().all(|m| settled(m.state)))
     }
 
     /// Who approved a root, in order.

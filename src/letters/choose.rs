@@ -7,7 +7,7 @@ use super::version::{Facets, Version};
 use super::words::recipient_id;
 use super::writer::{CAPACITY, Writer};
 use crate::document::TemplateSet;
-use crate::incident::{ProtectionRecipient, StateParagraphs};
+use crate::incident::{ProtectionRecipient, StateParagraphs, WaveKind};
 use crate::roster::{Person, Recipient};
 use std::collections::BTreeSet;
 
@@ -130,6 +130,10 @@ impl Writer<'_> {
         if facets.supplemental {
             words.push(label.supplemental.clone());
             key.push("supplemental".to_owned());
+        }
+        if self.wave.kind == WaveKind::Correction {
+            words.push(label.correction.clone());
+            key.push("correction".to_owned());
         }
         if !facets.state.is_empty() {
             let name = self.rules.get(&facets.state).map_or(facets.state.as_str(), |j| &j.name);

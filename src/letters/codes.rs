@@ -1,5 +1,6 @@
 //! Enrollment codes from pools: each code to one person, in spool order.
 
+use super::given::GivenCodes;
 use super::writer::Writer;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Incident;
@@ -14,6 +15,8 @@ pub struct CodePools {
     /// By protection: index into `pools`; protections that name one file share it.
     of: Vec<Option<usize>>,
     pools: Vec<Pool>,
+    /// Codes that are some person's already.
+    given: GivenCodes,
 }
 
 /// One file of codes.
@@ -26,9 +29,14 @@ struct Pool {
 
 impl CodePools {
     /// Reads the pools: a code on each line, or a CSV with a heading that has `code` in it. A
-    /// code that stands twice is taken once.
-    pub fn load(folder: &Path, incident: &Incident, findings: &mut Findings) -> Self {
-        let mut all = Self::default();
+    /// code that stands twice is taken once. Of those that are `given` nobody else gets any.
+    pub fn load(
+        folder: &Path,
+        incident: &Incident,
+        given: GivenCodes,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut all = Self { given, ..Self::default() };
         for protection in &incident.protections {
             let index = protection.code_file.as_ref().map(|file| {
                 let known = all.pools.iter().position(|pool| pool.file == *file);
@@ -44,6 +52,11 @@ impl CodePools {
 
     pub fn is_empty(&self) -> bool {
         self.pools.is_empty()
+    }
+
+    /// Whether the code that a person has is another's of another wave.
+    pub fn is_anothers(&self, person: &Person) -> bool {
+        self.given.is_anothers(person)
     }
 
     /// Deals the codes from the first on. Every pass over the same people in the same order deals
@@ -117,6 +130,13 @@ impl Pool {
     }
 }
 
+impl Pool {
+    /// The code on a line of the file.
+    fn on_line(&self, line: u32) -> Option<(&str, u32)> {
+        self.get(self.at.partition_point(|(_, at)| *at < line)).filter(|(_, at)| *at == line)
+    }
+}
+
 /// Codes have digits; headings have none.
 fn is_heading(cell: &str) -> bool {
     cell.to_lowercase().contains("code") && !cell.contains(|c: char| c.is_ascii_digit())
@@ -140,11 +160,21 @@ impl<'p> CodeDealer<'p> {
     pub fn deal(&mut self, person: &mut Person) -> Option<(&'p str, u32)> {
         let protection = self.writer.protection(person)?;
         let pool = self.pools.of.get(protection).copied().flatten()?;
-        let next = self.next[pool];
-        self.next[pool] += 1;
+        let next = &mut self.next[pool];
         person.activation_code.clear();
         let pool: &'p Pool = &self.pools.pools[pool];
-        let (code, line) = pool.get(next)?;
+        let given = &self.pools.given;
+        let own = given.own(person, &pool.file).and_then(|line| pool.on_line(line));
+        let (code, line) = match own {
+            Some(own) => own,
+            None => loop {
+                let (code, line) = pool.get(*next)?;
+                *next += 1;
+                if !given.has(code) {
+                    break (code, line);
+                }
+            },
+        };
         person.activation_code.push_str(code);
         Some((&pool.file, line))
     }

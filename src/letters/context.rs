@@ -5,7 +5,7 @@ use super::version::Facets;
 use super::words::Words;
 use super::writer::Writer;
 use crate::document::typographic;
-use crate::incident::{Incident, Protection, Strand, WindowCertainty};
+use crate::incident::{Incident, Protection, Strand, Wave, WaveKind, WindowCertainty};
 use crate::law::{Agency, BureauAddress, Contacts};
 use crate::roster::{Person, Recipient};
 use serde_json::{Map, Value as Json, json};
@@ -24,7 +24,7 @@ impl Writer<'_> {
             facts.iter().for_each(|(name, value)| context.insert(name.clone(), value));
         }
         let language = &self.languages[&facets.language];
-        context.insert_value("incident", incident_value(self.incident, language));
+        context.insert_value("incident", incident_value(self.incident, self.wave, language));
         context
     }
 
@@ -48,6 +48,7 @@ impl Writer<'_> {
             "language_line_lang": facets.line,
             "bars": facets.bars,
             "supplemental": facets.supplemental,
+            "correction": self.wave.kind == WaveKind::Correction,
             "patient": facets.patient,
             "all_states": facets.state.is_empty(),
             "on_behalf": incident.sender.name != entity.name,
@@ -89,7 +90,7 @@ impl Writer<'_> {
 }
 
 /// The fields of `incident`.
-pub(super) const INCIDENT_FIELDS: [&str; 7] = [
+pub(super) const INCIDENT_FIELDS: [&str; 8] = [
     "id",
     "title",
     "what_happened",
@@ -97,6 +98,7 @@ pub(super) const INCIDENT_FIELDS: [&str; 7] = [
     "delayed",
     "no_delay_asked",
     "law_enforcement_notified",
+    "what_was_wrong",
 ];
 
 /// The fields of `person`.
@@ -140,7 +142,7 @@ fn sender(incident: &Incident, language: &Language) -> Json {
 }
 
 /// The incident's own words are Markdown and marked safe; nothing else is.
-fn incident_value(incident: &Incident, language: &Language) -> Value {
+fn incident_value(incident: &Incident, wave: &Wave, language: &Language) -> Value {
     let words = |text: &str| Value::safe_string(typographic(text.trim()).as_str());
     let values = [
         Value::from(incident.id.as_str()),
@@ -150,6 +152,7 @@ fn incident_value(incident: &Incident, language: &Language) -> Value {
         Value::from(!incident.holds.is_empty()),
         Value::from(incident.breach.no_delay_asked),
         Value::from(incident.breach.law_enforcement_notified),
+        words(language.translated.as_ref().map_or(&wave.what_was_wrong, |t| &t.what_was_wrong)),
     ];
     Value::from(INCIDENT_FIELDS.into_iter().zip(values).collect::<BTreeMap<_, _>>())
 }

@@ -1,6 +1,7 @@
 //! What a law's condition is tested against, for one person's letter.
 
 use crate::incident::{CoveredEntity, Incident, Role, Strand, StrandIx};
+use crate::law::about_entity;
 use crate::law::{Circumstances, Flag, Truth, When};
 use std::collections::BTreeSet;
 
@@ -70,15 +71,24 @@ impl Circumstances for Case<'_> {
 
     fn is(&self, flag: Flag) -> Option<bool> {
         let holds = &self.facts.incident.holds;
+        let facts = self.facts;
+        if let Some(is) = about_entity(flag, self.code, facts.incident, facts.entity) {
+            return Some(is);
+        }
         Some(match flag {
             Flag::Patients | Flag::HhsReport => self.facts.patient,
             Flag::HoldUsed => {
                 holds.iter().any(|hold| hold.jurisdictions.iter().any(|j| j == self.code))
             }
             Flag::ProtectionOffered => self.facts.protection_offered,
-            Flag::ParentCompany => !self.facts.entity.parent_company.is_empty(),
             // Known of everybody counted, not of one person.
-            Flag::OthersCounted | Flag::HarmExcluded => return None,
+            Flag::OthersCounted
+            | Flag::HarmExcluded
+            | Flag::HipaaLate
+            | Flag::ParentCompany
+            | Flag::PublicBody
+            | Flag::Part2Program
+            | Flag::PubliclyTraded => return None,
         })
     }
 

@@ -5,7 +5,7 @@ use super::version::Version;
 use super::words::Words;
 use super::writer::Writer;
 use crate::finding::{Finding, Severity};
-use crate::roster::{Address, AddressKind, Person, Recipient};
+use crate::roster::{Address, AddressKind, Person, Recipient, place_line};
 use crate::typeset::Frame;
 
 /// What a #10 window shows.
@@ -96,6 +96,38 @@ fn streets(address: &Address) -> Vec<String> {
     }
 }
 
+/// The line with the city. Abroad it is written as the destination writes it, the city in capitals
+/// (International Mail Manual 122.1).
+fn place(address: &Address) -> String {
+    let Address { city, state, zip, country, .. } = address;
+    let abroad = place_line(country);
+    let shouted = city.to_uppercase();
+    let city = if country.is_empty() { city } else { &shouted };
+    let mut line = String::new();
+    for (before, part) in parts(abroad.unwrap_or("{city}, {state} {zip}")) {
+        let value = match part {
+            "city" => city,
+            "state" => state,
+            _ => zip,
+        };
+        if value.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
+            // Behind a city that no region follows, a comma belongs to the region.
+            let bare = abroad.is_none() && part == "zip" && state.is_empty();
+            line.push_str(if bare && !city.is_empty() { ", " } else { before });
+        }
+        line.push_str(value);
+    }
+    line
+}
+
+/// The parts of a pattern, each with what stands before it.
+fn parts(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
+    pattern.split('}').filter_map(|piece| piece.split_once('{'))
+}
+
 /// Name and address, a line each, empty ones left out.
 fn addressee(person: &Person, words: &Words) -> Vec<String> {
     let name = person.full_name();
@@ -125,13 +157,7 @@ fn addressee(person: &Person, words: &Words) -> Vec<String> {
         lines.push(care_of());
     }
     lines.extend(streets);
-    let place = [&address.city, &address.state, &address.zip];
-    let place: Vec<&str> = place.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
-    lines.push(match address.city.is_empty() {
-        true => place.join(" "),
-        false if place.len() > 1 => format!("{}, {}", place[0], place[1..].join(" ")),
-        false => place.join(""),
-    });
+    lines.push(place(address));
     lines.push(address.country.clone());
     lines.retain(|line| !line.is_empty());
     lines

@@ -27,6 +27,8 @@ pub(super) struct Translated {
     pub phone_hours: String,
     /// Provider -> what its protection includes.
     pub protection: BTreeMap<String, String>,
+    /// Of a wave that corrects an earlier letter.
+    pub what_was_wrong: String,
 }
 
 /// A line that offers help in a language without templates (45 CFR 92.11).
@@ -61,6 +63,9 @@ struct Translation {
     /// Provider -> what its protection includes.
     #[serde(default)]
     protection: BTreeMap<String, String>,
+    /// As `what_was_wrong` of the wave that corrects an earlier letter.
+    #[serde(default)]
+    what_was_wrong: String,
 }
 
 /// English, and every other language that has both its templates and the incident's words.
@@ -90,8 +95,8 @@ pub(super) fn languages(
                 continue;
             };
             words.elements.extend(translation.elements);
-            let Translation { phone_hours, protection, .. } = translation;
-            let translated = Some(Translated { phone_hours, protection });
+            let Translation { phone_hours, protection, what_was_wrong, .. } = translation;
+            let translated = Some(Translated { phone_hours, protection, what_was_wrong });
             (translation.what_happened, translation.what_we_are_doing, translated)
         };
         let language = Language { words, what_happened, what_we_are_doing, translated };

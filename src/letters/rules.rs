@@ -1,11 +1,13 @@
 //! What this room asks of the law: rules of letters, contacts, and what elements count as.
 
 use super::facts::Facts;
-use crate::incident::{Incident, Wave};
+use crate::incident::{EntityIx, Incident, StrandIx, Wave};
 use crate::law::{
-    Agency, BreachDates, Contacts, ContentRule, ContentVerb, Dated, Definition, HipaaTreatment,
-    Jurisdiction, LawPack, Treatment, Truth, applies,
+    ACCOUNT_CODE, Agency, BreachDates, Contacts, ContentRule, ContentVerb, Dated, Definition,
+    DefinitionParts, DutyKind, HipaaTreatment, Jurisdiction, LawPack, LetterStyle, Treatment,
+    Truth, WhenLate, applies,
 };
+use crate::plan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +17,8 @@ pub struct Rules<'a> {
     on: Date,
     /// By index of the strand.
     breaches: Vec<BreachDates>,
+    /// Entities and strands, by index, whose letters miss HIPAA's last day.
+    late: BTreeSet<(EntityIx, StrandIx)>,
     /// Counsel's answers to `<code>.hipaa`, by jurisdiction.
     reliance: BTreeMap<String, Reliance>,
     /// Counsel's other answers by question, the last one counting: `<code>.<statute>`.
@@ -55,7 +59,8 @@ impl<'a> Rules<'a> {
             Some((code.to_owned(), reliance))
         });
         let reliance = reliance.collect();
-        Self { pack, on: *wave.mail_on, breaches: breaches.collect(), reliance, answers }
+        let late = plan::late(incident, &plan::Rules::from(pack), wave);
+        Self { pack, on: *wave.mail_on, breaches: breaches.collect(), late, reliance, answers }
     }
 
     /// How far letters rely on a jurisdiction's deference to HIPAA.
@@ -103,6 +108,7 @@ impl<'a> Rules<'a> {
     /// Whether a person counts under a statute: its definition is met and its condition holds.
     /// Where it lists no element, every involved person counts.
     pub fn protects(&self, jurisdiction: &Jurisdiction, statute: &str, facts: &Facts) -> bool {
+        let code = jurisdiction.code.as_str();
         let found = jurisdiction.statutes.iter().find(|s| s.id == statute);
         match found.map_or(Truth::Yes, |s| facts.test(&s.when, &jurisdiction.code)) {
             Truth::No(_) => return false,
@@ -119,10 +125,26 @@ impl<'a> Rules<'a> {
         if definitions.peek().is_none() {
             return !jurisdiction.definitions.iter().any(|d| d.statute == statute);
         }
-        definitions.any(|d| {
-            let mut listed = d.elements.iter().chain(&d.without_name).peekable();
-            listed.peek().is_none() || listed.any(|e| facts.exposed.contains(e))
-        })
+        let named = facts.incident[facts.strand].names_linked != Some(false);
+        definitions.any(|d| d.is_everybody() || self.meets(&d.parts(named), statute, code, facts))
+    }
+
+    /// Whether what was exposed meets a definition; account numbers as the plan takes them until
+    /// counsel decides.
+    fn meets(&self, parts: &DefinitionParts, statute: &str, code: &str, facts: &Facts) -> bool {
+        let exposed = |ids: &[String]| ids.iter().any(|id| facts.exposed.contains(id));
+        let not = |question: &str, choice: &str| {
+            self.answers.get(question).is_some_and(|answer| answer == choice)
+        };
+        let is_code =
+            |id: &str| self.pack.elements().categories(id).iter().any(|c| c == ACCOUNT_CODE);
+        let coded = || match facts.incident.elements.iter().any(|element| is_code(&element.id)) {
+            true => facts.exposed.contains(ACCOUNT_CODE),
+            false => !not("access_codes", "not_exposed"),
+        };
+        exposed(&parts.alone)
+            || exposed(&parts.with_code) && coded()
+            || exposed(&parts.if_usable) && !not(&format!("{code}.{statute}.usable"), "not_usable")
     }
 
     /// Whether counsel decided that a statute does not apply.
@@ -144,6 +166,16 @@ impl<'a> Rules<'a> {
             .filter(|r| self.protects(jurisdiction, &r.statute, facts))
     }
 
+    /// How letters to a person must look under a jurisdiction's statutes.
+    pub fn styles(
+        &self,
+        jurisdiction: &'a Jurisdiction,
+        facts: &Facts,
+    ) -> impl Iterator<Item = &'a LetterStyle> {
+        let styles = jurisdiction.letter_styles.iter().filter(|s| self.applies(*s, facts));
+        styles.filter(|s| self.protects(jurisdiction, &s.statute, facts))
+    }
+
     /// What following HIPAA does to a content rule, if it lifts it.
     pub fn lifted(
         &self,
@@ -151,16 +183,45 @@ impl<'a> Rules<'a> {
         rule: &ContentRule,
         facts: &Facts,
     ) -> Option<&'a HipaaTreatment> {
+        self.lifts(jurisdiction, &rule.statute, &rule.id, facts)
+    }
+
+    /// The same for a content of a statute by their ids.
+    pub fn lifts(
+        &self,
+        jurisdiction: &'a Jurisdiction,
+        statute: &str,
+        content: &str,
+        facts: &Facts,
+    ) -> Option<&'a HipaaTreatment> {
         if !facts.patient || self.reliance(&jurisdiction.code) == Reliance::StateLaw {
             return None;
         }
         jurisdiction.hipaa.iter().find(|h| {
             let exempt = matches!(h.treatment, Treatment::ExemptEntity | Treatment::ExemptData);
-            h.statute == rule.statute
+            // Where counsel relies on the deference, the statute's letter is not written at all.
+            let letter = DutyKind::Individual;
+            let replaced = h.treatment != Treatment::None
+                && self.reliance(&jurisdiction.code) == Reliance::Rely
+                && (h.lifts.contains(&letter) || h.could_lift.contains(&letter));
+            h.statute == statute
+                && !self.lapsed(h, &jurisdiction.code, facts)
                 && self.applies(*h, facts)
                 && facts.holds(&h.when, &jurisdiction.code)
-                && (exempt || h.lifts_content.contains(&rule.id))
+                && (exempt || replaced || h.lifts_content.iter().any(|id| id == content))
         })
+    }
+
+    /// Whether a statute no longer defers to HIPAA, because the letters miss HIPAA's last day.
+    fn lapsed(&self, treatment: &HipaaTreatment, code: &str, facts: &Facts) -> bool {
+        let replaced = || {
+            let answer = self.answers.get(&format!("{code}.hipaa.late"));
+            treatment.when_late == Some(WhenLate::Asks)
+                && answer.is_some_and(|choice| choice == "replaced")
+        };
+        let entity = facts.incident.entity_index(&facts.entity.id).unwrap_or(EntityIx::FIRST);
+        let key = (entity, facts.strand);
+        treatment.when_late.is_some() && self.late.contains(&key) && !replaced()
     }
 
     /// Ids of the contents that statutes bar for a person; what HIPAA lifts only where counsel

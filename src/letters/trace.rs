@@ -1,5 +1,6 @@
 //! The requirement trace: what the law asks of a letter, and the template line that answers.
 
+use super::look::TYPE_SIZE;
 use super::rules::Reliance;
 use super::version::Version;
 use super::writer::Writer;
@@ -42,8 +43,10 @@ pub struct TraceRow {
     pub origin: Option<Origin>,
     /// What lifts the rule, for [`Answer::Lifted`].
     pub lifted_by: String,
+    /// What a rule on the letter's look asks, and what is there; empty for contents.
+    pub asked: String,
     #[serde(skip)]
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// How a letter answers a content rule.
@@ -61,6 +64,8 @@ pub enum Answer {
     /// Following HIPAA lifts the rule, or counsel chose the state's bar over HIPAA's content; the
     /// letter does not keep it anyway.
     Lifted,
+    /// No program can say; a person reads it.
+    Judged,
     /// Makes no sense for this recipient (monitoring for the dead).
     NotForRecipient,
 }
@@ -104,6 +109,7 @@ impl Writer<'_> {
                 }
                 rows.push(row);
             }
+            rows.extend(self.look(jurisdiction, person, document));
         }
         let sections = document.sections.iter();
         let blocks = sections.flat_map(|s| &s.blocks);
@@ -152,6 +158,7 @@ impl Writer<'_> {
             at: origin.as_ref().map_or(String::new(), |o| format!("{}:{}", o.file, o.line)),
             origin,
             lifted_by: String::new(),
+            asked: String::new(),
             sure: rule.confidence != Confidence::Low && rule.when.question.is_none(),
         }
     }
@@ -180,6 +187,17 @@ impl Writer<'_> {
         let binding = if row.sure { Severity::Error } else { Severity::Question };
         let (content, cite) = (&row.content, &row.cite);
         match (row.answer, row.verb) {
+            (Answer::Missing, _) if !row.asked.is_empty() => {
+                let asked = &row.asked;
+                let message = format!(
+                    "{cite} asks for `{content}`, and version `{version}` lacks it: {asked}"
+                );
+                let remedy = match content.as_str() {
+                    TYPE_SIZE => "ask for a program that sets larger type, or for large print",
+                    _ => "write the prescribed words as they stand in the law",
+                };
+                Some(Finding::new(code!("letter.look"), binding, message).remedy(remedy))
+            }
             (Answer::Missing, verb) => {
                 let (code, severity, word) = match verb {
                     ContentVerb::Customary => {

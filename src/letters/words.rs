@@ -58,6 +58,8 @@ pub struct Voice {
 #[serde(deny_unknown_fields)]
 pub(super) struct Labels {
     pub supplemental: String,
+    #[serde(default)]
+    pub correction: String,
     pub adult: String,
     pub parent_or_guardian: String,
     pub estate: String,

@@ -4,8 +4,12 @@
 use crate::clock;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::law::JurisdictionKind;
+use crate::ledger::Ledger;
 use crate::matter::open::Matter;
+use crate::matter::refusal::Refusal;
+use crate::matter::seal::ledger_stop;
 use crate::plan::Cube;
+use crate::tables::words::count;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -84,6 +88,42 @@ pub fn held_today(matter: &Matter, cube: &Cube) -> Findings {
         findings.push(delay.finding(Severity::Warning));
     }
     findings
+}
+
+/// Letters that were posted before a hold was stated: no hold calls them back, and the officials
+/// should know of them.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn posted_before(matter: &Matter, findings: &mut Findings) -> Result<(), Refusal> {
+    if matter.incident.holds.is_empty() {
+        return Ok(());
+    }
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(ledger_stop)? else { return Ok(()) };
+    let posted = ledger.posted(Date::MAX).map_err(ledger_stop)?;
+    for hold in &matter.incident.holds {
+        let stated = *hold.stated_on;
+        for law in &hold.jurisdictions {
+            let federal = matter.pack.get(law).is_some_and(|l| l.kind == JurisdictionKind::Federal);
+            let before = posted
+                .iter()
+                .filter(|(of, on)| *on < stated && (federal || of.jurisdiction == *law));
+            let letters: u64 = before.clone().map(|(of, _)| of.pieces).sum();
+            let Some(last) = before.map(|(_, on)| *on).max() else { continue };
+            let message = format!(
+                "{} had been posted, the last on {last}, before law enforcement asked on {stated} to wait for `{law}`",
+                count(letters, "letter", "letters")
+            );
+            findings.push(
+                Finding::new(code!("hold.after_posting"), Severity::Note, message)
+                    .at(Place::file("incident.toml"))
+                    .remedy(
+                        "tell the officials who asked; what has not left waits, and its dates move",
+                    ),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether one of the holds is of a law that protects everybody.

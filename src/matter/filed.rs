@@ -1,9 +1,9 @@
 //! What the ledger knows of filings and notices: read for products and `status`, kept for later.
 
-use crate::filings::{self, Change, Filed, Filing, Forms, Occasion, Posted, Stated};
+use crate::filings::{self, Change, Filed, Filing, Forms, Occasion, Posted, Reach, Stated};
 use crate::finding::Findings;
-use crate::incident::Incident;
-use crate::ledger::{Event, Ledger, LedgerError, Product, Recorded, event};
+use crate::incident::{Day, Incident};
+use crate::ledger::{Event, Ledger, LedgerError, Made, Product, Recorded, event};
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
@@ -50,26 +50,60 @@ pub fn posted(folder: &Path, incident: &Incident, by: Date) -> Result<Option<Pos
     let Some(ledger) = Ledger::look(folder).map_err(failed).doing(reading)? else {
         return Ok(None);
     };
-    if ledger.posted_days(Date::MAX).map_err(failed).doing(reading)?.is_empty() {
+    if !ledger.anything_posted().map_err(failed).doing(reading)? {
         return Ok(None);
     }
-    let days = ledger.posted_days(by).map_err(failed).doing(reading)?;
-    let mut letters = BTreeMap::new();
-    for of in ledger.posted(by).map_err(failed).doing(reading)? {
+    let mut posted = Posted::default();
+    for (of, on) in ledger.posted(by).map_err(failed).doing(reading)? {
         if let Some(entity) = incident.entity_index(&of.entity) {
-            *letters.entry((entity, of.jurisdiction)).or_default() += of.pieces;
+            let whose = (entity, of.jurisdiction);
+            posted.days.entry(whose.clone()).or_default().insert(Day(on));
+            *posted.letters.entry(whose).or_default() += of.pieces;
         }
     }
-    Ok(Some(Posted { days: days.into_iter().map(crate::incident::Day).collect(), letters }))
+    Ok(Some(posted))
+}
+
+/// The latest wave mailed after this one that was counted already: it counts everybody of this one
+/// too, so that regulators are told its figures.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn later_wave(matter: &Matter) -> Result<Option<String>, Refusal> {
+    let Some(ledger) = Ledger::look(&matter.folder).map_err(failed).doing(reading)? else {
+        return Ok(None);
+    };
+    let own = matter.incident.wave_order(&matter.wave().id);
+    let counted = ledger.waves().map_err(failed).doing(reading)?;
+    let placed =
+        counted.into_iter().filter_map(|of| Some((matter.incident.wave_order(&of.wave)?, of.wave)));
+    let later = placed.filter(|(order, _)| Some(*order) > own).max();
+    Ok(later.map(|(_, wave)| wave))
+}
+
+/// What was last made, the wave mailed last behind: it speaks for every wave before it.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn made_in_order(
+    ledger: &Ledger,
+    product: Product,
+    incident: Option<&Incident>,
+) -> Result<Vec<Made>, LedgerError> {
+    let mut made = ledger.made(product)?;
+    made.sort_by_key(|made| incident.and_then(|incident| incident.wave_order(&made.wave)));
+    Ok(made)
 }
 
 /// The filings of a plan as of a day; the questions that they leave to counsel join the plan's.
+/// `reached`: whom each wave so far writes to, if anybody was counted.
 ///
 /// # Errors
 /// A ledger that cannot be read.
 pub fn drawn_up(
     matter: &Matter,
     cube: &Cube,
+    reached: Option<BTreeMap<String, Reach>>,
     plan: &mut Plan,
     as_of: Date,
     findings: &mut Findings,
@@ -80,12 +114,16 @@ pub fn drawn_up(
         wave: Some(matter.wave().id.clone()),
         posted: posted(&matter.folder, &matter.incident, as_of)?,
         filed: filed_in(&matter.folder)?,
+        later: later_wave(matter)?,
+        reached,
         ..Occasion::on(as_of)
     };
     // The cube holds the people of earlier waves too: regulators are told totals.
     let (made, found) = filings::make_on(&matter.incident, cube, plan, &forms, &occasion);
     findings.extend(found);
     plan.questions.extend(filings::questions(&made));
+    let contacts = matter.pack.contacts();
+    plan.questions.extend(filings::address_questions(&matter.incident, contacts, &made));
     plan.questions.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(made)
 }
@@ -170,12 +208,18 @@ pub struct FilingStatus {
     /// The day of the figures it was held against; null where none were made since.
     pub as_of: Option<Date>,
     pub changes: Vec<Change>,
+    /// The wave whose figures it was held against.
+    pub wave: Option<String>,
 }
 
-/// Each filing on record, the latest of its matter, held against what was last made.
-pub fn statuses(ledger: &Ledger) -> Result<Vec<FilingStatus>, LedgerError> {
+/// Each filing on record, the latest of its matter, held against what was last made for the wave
+/// mailed last.
+pub fn statuses(
+    ledger: &Ledger,
+    incident: Option<&Incident>,
+) -> Result<Vec<FilingStatus>, LedgerError> {
     let all = filed(ledger)?;
-    let made = ledger.made(Product::Filing)?;
+    let made = made_in_order(ledger, Product::Filing, incident)?;
     let (forms, _) = Forms::shipped();
     let mut list = Vec::new();
     for (i, filed) in all.iter().enumerate() {
@@ -184,10 +228,11 @@ pub fn statuses(ledger: &Ledger) -> Result<Vec<FilingStatus>, LedgerError> {
         }
         let now = made.iter().rev().find_map(|made| {
             let stated: Stated = serde_json::from_value(made.body.clone()).ok()?;
-            filed.stated.is_about(&stated).then_some((made.as_of, stated))
+            filed.stated.is_about(&stated).then_some((made, stated))
         });
         let changes =
             now.as_ref().map_or_else(Vec::new, |(_, now)| filed.stated.changes(now, &forms.words));
+        let wave = now.as_ref().map(|(made, _)| made.wave.clone());
         list.push(FilingStatus {
             duty: filed.stated.duty.clone(),
             recipient: filed.stated.recipient.clone(),
@@ -196,8 +241,9 @@ pub fn statuses(ledger: &Ledger) -> Result<Vec<FilingStatus>, LedgerError> {
             amends: filed.amends,
             count: filed.stated.told(),
             stale: !changes.is_empty(),
-            as_of: now.map(|(day, _)| day),
+            as_of: now.map(|(made, _)| made.as_of),
             changes,
+            wave,
         });
     }
     Ok(list)

@@ -11,6 +11,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::letters::piece_id;
 use crate::matter::open::Matter;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
 use crate::tables::{Opaque, SECRET};
 use serde::Serialize;
 use std::io;
@@ -47,7 +48,7 @@ impl Keys {
     /// A secret that cannot be read; no randomness.
     pub fn read(folder: &Path) -> Result<Self, Refusal> {
         let kept = secret_of(folder)?;
-        let scheme = scheme(folder, kept.as_ref());
+        let scheme = scheme(folder, kept.as_ref())?;
         if scheme == Scheme::Unkeyed {
             return Ok(Self { opaque: Opaque::unkeyed(), secret: None, scheme });
         }
@@ -132,18 +133,25 @@ fn secret_of(folder: &Path) -> Result<Option<[u8; SECRET]>, Refusal> {
     }
 }
 
-/// What the folder's ledger says. One that cannot be read is told where something is done with it.
-pub fn scheme(folder: &Path, secret: Option<&[u8; SECRET]>) -> Scheme {
+/// What the folder's ledger says. One that is damaged is told where something is done with it.
+///
+/// # Errors
+/// The system could not read it.
+pub fn scheme(folder: &Path, secret: Option<&[u8; SECRET]>) -> Result<Scheme, Refusal> {
     let recorded = Ledger::look(folder).and_then(|ledger| match ledger {
         Some(ledger) => Ok((ledger.key_scheme()?, ledger.has_seal()?)),
         None => Ok((None, false)),
     });
-    match recorded.unwrap_or_default() {
+    let recorded = match recorded {
+        Err(error) if error.is_of_system() => return Err(ledger_stop(error)),
+        other => other.unwrap_or_default(),
+    };
+    Ok(match recorded {
         (Some(print), _) if secret.map(Opaque::fingerprint) == Some(print.clone()) => Scheme::Keyed,
         (Some(_), true) => Scheme::Lost,
         (None, true) => Scheme::Unkeyed,
         (_, false) => Scheme::New,
-    }
+    })
 }
 
 /// The scheme of a folder as it lies there.
@@ -151,7 +159,7 @@ pub fn scheme(folder: &Path, secret: Option<&[u8; SECRET]>) -> Scheme {
 /// # Errors
 /// A secret that cannot be read.
 pub fn scheme_of(folder: &Path) -> Result<Scheme, Refusal> {
-    Ok(scheme(folder, secret_of(folder)?.as_ref()))
+    scheme(folder, secret_of(folder)?.as_ref())
 }
 
 /// An opaque key of a record, 24 hexadecimal digits: the ledger holds no personal value.
@@ -192,7 +200,11 @@ impl Matter {
 
     /// The id of what a record gets in this wave by a channel, `mail` or `email`.
     pub fn piece(&self, record_id: &str, entity: &str, channel: &str) -> String {
-        let of = [&self.incident.id, &self.wave().id, record_id, entity, channel];
-        piece_id(self.keys.opaque(), of)
+        self.piece_of(&self.wave().id, record_id, entity, channel)
+    }
+
+    /// The same in any wave.
+    pub fn piece_of(&self, wave: &str, record_id: &str, entity: &str, channel: &str) -> String {
+        piece_id(self.keys.opaque(), [&self.incident.id, wave, record_id, entity, channel])
     }
 }

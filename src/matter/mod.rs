@@ -17,6 +17,7 @@ mod people;
 mod products;
 pub mod refusal;
 mod seal;
+pub mod so_far;
 pub mod summary;
 pub mod watcher;
 mod work;

@@ -16,8 +16,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Questions that other rooms than the plan ask; a dot at the end stands for a family.
-const ELSEWHERE: [&str; 5] =
-    ["letter.sensitive_elements", "one_letter_per", "filing.", "email.", "substitute."];
+const ELSEWHERE: [&str; 4] = ["letter.sensitive_elements", "filing.", "email.", "substitute."];
 
 /// Which folder is worked on, where its products go, which wave, under which law.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +80,19 @@ impl Matter {
         Ok((matter, findings))
     }
 
+    /// A sealed copy of an incident folder. Its products go where the live folder's go, and its
+    /// pieces are named as the live folder names them.
+    ///
+    /// # Errors
+    /// As [`Matter::open`].
+    pub fn open_sealed(sealed: &Selection, live: &Matter) -> Result<Self, Refusal> {
+        let (mut matter, _) = Self::open(sealed)?;
+        // The live folder knows already which of its folders is this wave's.
+        matter.out.clone_from(&live.out);
+        matter.keys = live.keys.clone();
+        Ok(matter)
+    }
+
     /// The same with the first wave where none is named, for commands over all waves.
     ///
     /// # Errors
@@ -117,6 +129,21 @@ impl Matter {
     /// The law as e-mail sees it.
     pub fn email_rules(&self) -> plan::EmailRules {
         plan::EmailRules::new(&self.pack, &self.incident, self.wave())
+    }
+
+    /// Whether this wave's roster is there.
+    pub fn has_roster(&self) -> bool {
+        self.is_there(self.wave())
+    }
+
+    /// Whether any wave's roster is there: then people are counted and not estimated.
+    pub fn has_any_roster(&self) -> bool {
+        self.incident.waves.iter().any(|wave| self.is_there(wave))
+    }
+
+    fn is_there(&self, wave: &Wave) -> bool {
+        let rosters = wave.roster.files(&self.folder);
+        rosters.iter().any(|roster| self.folder.join(roster).exists())
     }
 
     /// The plan as of a day.

@@ -1,6 +1,8 @@
 //! Why a piece of work was not done: typed, without exit codes.
 
 use crate::finding::{Code, Finding, Findings, Severity};
+use crate::ledger::LedgerError;
+use std::error::Error;
 use std::io;
 
 /// Why a piece of work was refused or broken off.
@@ -41,4 +43,19 @@ impl<T> Doing<T> for io::Result<T> {
     fn doing(self, what: impl FnOnce() -> String) -> Result<T, Refusal> {
         self.map_err(|error| Refusal::Io { what: what(), error })
     }
+}
+
+/// What kind of I/O error it is, also where another error stands around it.
+pub fn kind(error: &io::Error) -> io::ErrorKind {
+    let mut cause = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
+    while let Some(inner) = cause.filter(|_| error.kind() == io::ErrorKind::Other) {
+        if inner.downcast_ref::<LedgerError>().is_some_and(LedgerError::is_full) {
+            return io::ErrorKind::StorageFull;
+        }
+        match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
+            None | Some(io::ErrorKind::Other) => cause = inner.source(),
+            Some(kind) => return kind,
+        }
+    }
+    error.kind()
 }

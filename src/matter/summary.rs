@@ -34,6 +34,12 @@ pub struct Summary {
     pub emails: Option<u64>,
     pub filings: Option<u64>,
     pub notices: Option<u64>,
+    /// Letters of the wave known to be posted; null before any was.
+    pub letters_posted: Option<u64>,
+    /// E-mails of the wave that the server took; null before any was sent.
+    pub emails_sent: Option<u64>,
+    /// Of the filings made, those that are on record as filed; null where none was made.
+    pub filings_filed: Option<u64>,
     /// Letters by version, the label first.
     pub versions: BTreeMap<String, u64>,
     pub duties_arising: u64,
@@ -111,9 +117,11 @@ impl Summary {
             dated.iter().filter(|(due, _)| *due < judged_on).map(|x| short(x, judged_on)).collect();
         self.next_deadline =
             dated.iter().find(|(due, _)| *due >= judged_on).map(|x| short(x, judged_on));
-        let open: Vec<_> = plan.questions.iter().filter(|q| q.answer.is_none()).collect();
+        // One question may be asked by several products.
+        let open = plan.questions.iter().filter(|q| q.answer.is_none());
+        let open: BTreeMap<&str, bool> = open.map(|q| (q.id.as_str(), q.blocking)).collect();
         self.questions = open.len() as u64;
-        self.blocking_questions = open.iter().filter(|q| q.blocking).count() as u64;
+        self.blocking_questions = open.values().filter(|blocking| **blocking).count() as u64;
         self.law_pack.clone_from(&plan.law_pack);
         self.as_of = plan.as_of.to_string();
         self.judged_on = judged_on.to_string();

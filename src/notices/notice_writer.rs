@@ -161,6 +161,7 @@ impl<'a> NoticeWriter<'a> {
         context.insert("duties", &self.duties(&subject.duties));
         context.insert("date", &words.date(self.plan.as_of));
         let banner = match standing {
+            _ if self.cube.estimated => words.pick(&words.standing, "preliminary"),
             NoticeState::Due => String::new(),
             NoticeState::Possible => words.pick(&words.standing, "possible"),
             NoticeState::Undecided => words.pick(&words.standing, "undecided"),
@@ -192,9 +193,11 @@ impl<'a> NoticeWriter<'a> {
         };
         self.check(kind, &subject.duties, &document, findings);
         let web_page = match kind {
-            NoticeKind::SubstituteMany => {
-                Some(html::page(&self.page, &document, standing != NoticeState::Due)?)
-            }
+            NoticeKind::SubstituteMany => Some(html::page(
+                &self.page,
+                &document,
+                standing != NoticeState::Due || self.cube.estimated,
+            )?),
             _ => None,
         };
         let mut stated = BTreeMap::from([
@@ -220,7 +223,11 @@ impl<'a> NoticeWriter<'a> {
             due: subject.duties.iter().filter_map(|d| d.due).min(),
             document,
             posting_days: if web_page.is_some() { self.posting_days(&subject.duties) } else { 0 },
-            stamp: if standing == NoticeState::Due { String::new() } else { words.draft.clone() },
+            stamp: match standing {
+                _ if self.cube.estimated => words.preliminary.clone(),
+                NoticeState::Due => String::new(),
+                NoticeState::Possible | NoticeState::Undecided => words.draft.clone(),
+            },
             page_of: words.page_of.clone(),
             web_page,
             figures: stated,

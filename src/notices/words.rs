@@ -21,6 +21,8 @@ pub struct Words {
     first_person: Vec<String>,
     /// Stamped on drafts.
     pub draft: String,
+    /// Stamped on what rests on estimates.
+    pub preliminary: String,
     /// Titles and file names by kind of notice: `{entity}`, `{state}`, `{sender}`.
     pub title: BTreeMap<String, String>,
     pub file: BTreeMap<String, String>,

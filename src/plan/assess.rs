@@ -4,12 +4,14 @@ use super::assessor::Assessor;
 use super::docket::Ask;
 use super::facts::{Due, EntityStrand};
 use super::reason::{passes, reason};
+use super::stricter::stricter;
 use super::tally::{DutyRow, Measure, Tally, tally};
 use super::versions::in_force;
 use super::{Arises, Carrier, Duty};
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind, Treatment};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A duty, and whether a condition or HIPAA keeps its rule from these people altogether.
 pub(super) struct Judged {
@@ -20,11 +22,11 @@ pub(super) struct Judged {
 }
 
 /// What one version of a rule comes to.
-struct Assessed<'r> {
-    rule: &'r DutyRule,
-    tally: Tally,
-    passes: bool,
-    due: Option<Due>,
+pub(super) struct Assessed<'r> {
+    pub rule: &'r DutyRule,
+    pub tally: Tally,
+    pub passes: bool,
+    pub due: Option<Due>,
 }
 
 /// The duty that the versions of a rule make of a row; none if no version was ever in force.
@@ -123,7 +125,7 @@ fn counted(
     desk: &Assessor<'_>,
     jurisdiction: &Jurisdiction,
     rule: &DutyRule,
-    row: &Row<'_>,
+    row: &DutyRow<'_>,
 ) -> Tally {
     let count = |counts: Counting| {
         let measure = Measure {
@@ -219,67 +221,36 @@ fn unknown_yet(desk: &Assessor<'_>, rule: &DutyRule, row: &DutyRow<'_>, tally: &
         }
 }
 
-/// Between the version in force when the clock started and that on the mail date, the one that
-/// arises, then the one due earlier; counsel may choose the other.
-fn stricter<'r>(
-    desk: &Assessor<'_>,
-    first: Option<Assessed<'r>>,
-    second: Option<Assessed<'r>>,
-) -> Option<Assessed<'r>> {
-    let (first, second) = match (first, second) {
-        (first, None) => return first,
-        (None, Some(second)) => {
-            // The duty is newer than the clock's start.
-            if second.passes {
-                let taken = ask_version(desk, second.rule, None);
-                if taken == "none" {
-                    return Some(Assessed { passes: false, due: None, ..second });
-                }
-            }
-            return Some(second);
-        }
-        (Some(first), Some(second)) => (first, second),
-    };
-    if !first.passes && !second.passes {
-        return Some(first);
-    }
-    let rank = |a: &Assessed<'_>| (!a.passes, a.due.map_or(Date::MAX, |due| due.on));
-    if rank(&first) == rank(&second) {
-        return Some(first);
-    }
-    let taken = ask_version(desk, second.rule, Some(first.rule));
-    if taken == first.rule.effective.to_string() {
-        return Some(first);
-    }
-    if taken == second.rule.effective.to_string() {
-        return Some(second);
-    }
-    Some(if rank(&second) < rank(&first) { second } else { first })
-}
-
-fn ask_version(desk: &Assessor<'_>, new: &DutyRule, old: Option<&DutyRule>) -> String {
-    let old = old.map_or_else(|| "none".to_owned(), |rule| rule.effective.to_string());
-    let new_label = new.effective.to_string();
-    desk.docket.ask(Ask {
-        id: format!("{}.version", new.id),
-        text: format!(
-            "The version of {} in force when the clock started ({}) is not that in force on the \
-             mail date ({new_label}): which one governs? Until that is decided the stricter one \
-             does.",
-            new.cite,
-            if old == "none" { "none" } else { &old }
-        ),
-        choices: &[&old, &new_label],
-        default: "stricter",
-        citation: &new.cite,
-        blocking: false,
-    })
-}
-
 /// When the covered entity was told, if telling it is the duty.
 fn told_on(desk: &Assessor<'_>, rule: &DutyRule, row: &DutyRow<'_>) -> Option<Date> {
     let entity = row.entities.first().filter(|_| rule.kind == DutyKind::CoveredEntity)?;
     desk.incident[*entity].told_on.map(|day| *day)
+}
+
+/// What the incident says of a covered entity that is told: when it had the list of its people,
+/// and when it was agreed who carries out its notices. Sentences to add; none of other duties.
+fn told_of_entity(desk: &Assessor<'_>, rule: &DutyRule, row: &DutyRow<'_>) -> String {
+    let mut text = String::new();
+    let Some(told) = told_on(desk, rule, row) else { return text };
+    let Some(entity) = row.entities.first() else { return text };
+    let of = &desk.incident[*entity];
+    let owes_list = rule.required_content.iter().any(|what| what == "individual_list");
+    match of.list_received_on {
+        Some(day) if *day == told => {
+            let _ = write!(text, " It was told on {told}, with the list of its people.");
+        }
+        Some(day) => {
+            let _ = write!(text, " It was told on {told} and had the list of its people on {day}.");
+        }
+        None if owes_list => {
+            text.push_str(" The incident does not say when it had the list of its people.");
+        }
+        None => {}
+    }
+    if let Some(day) = of.delegation.agreed_on {
+        let _ = write!(text, " Who carries out its notices was agreed on {day}.");
+    }
+    text
 }
 
 /// Turns the governing version into a duty, counsel's own answers last.
@@ -328,6 +299,9 @@ fn duty(
             text = format!("Counsel decided that it does not arise (question `{}`).", rule.id);
         }
     }
+    if arises != Arises::No {
+        text.push_str(&told_of_entity(desk, rule, row));
+    }
     let due = due.filter(|_| arises != Arises::No);
     let entities = if tally.by_entity.is_empty() {
         row.entities.iter().copied().collect()
@@ -353,6 +327,7 @@ fn duty(
         recipient,
         arises,
         count: tally.total,
+        matched: tally.matched,
         threshold: rule.threshold,
         comparator: rule.comparator,
         due: due.map(|d| d.on),

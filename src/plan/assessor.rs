@@ -1,5 +1,6 @@
 //! Everything one plan is made of, laid out once.
 
+use super::compliance;
 use super::condition::Case;
 use super::definition::Definitions;
 use super::docket::{Ask, Docket};
@@ -11,6 +12,7 @@ use super::{Carrier, Rules};
 use crate::incident::{Delegate, EntityIx, Incident, Location, RiskOfHarm, Strand, StrandIx};
 use crate::law::{Counting, DutyKind, Jurisdiction, JurisdictionKind, Statute};
 use crate::roster::ElementSet;
+use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,8 @@ pub(super) struct Assessor<'a> {
     pub hhs_reports: BTreeSet<EntityIx>,
     /// Definitions already looked up.
     pub definitions: Definitions,
+    /// Days of federal law that letters miss, already looked up.
+    pub missed: RefCell<BTreeMap<EntityStrand, Option<Date>>>,
     /// Carriers already looked up.
     pub carriers: RefCell<BTreeMap<(EntityIx, DutyKind), Carrier>>,
 }
@@ -75,7 +79,7 @@ impl Assessor<'_> {
 
     /// The name of the jurisdiction with this code, else the code.
     pub fn place<'s>(&'s self, code: &'s str) -> &'s str {
-        self.rules.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
+        self.rules.place(code)
     }
 
     /// Whether anybody lives in a jurisdiction; for federal law, whether there is anybody.
@@ -238,10 +242,10 @@ impl Assessor<'_> {
             .statutes
             .iter()
             .any(|statute| self.harm_excluded(jurisdiction, statute, key.1));
-        Case {
+        let mut case = Case {
             code: &jurisdiction.code,
             rules: self.rules,
-            role: self.incident.sender.role,
+            incident: self.incident,
             entity: &self.incident[key.0],
             strand: self.strand(key.1),
             patient,
@@ -252,9 +256,13 @@ impl Assessor<'_> {
             hold_used: self.facts.held_until(&jurisdiction.code).is_some(),
             hhs_report: self.hhs_reports.contains(&key.0),
             protection_offered: self.offers_protection(exposed),
+            hipaa_late: false,
             harm_excluded,
             set,
-        }
+        };
+        // Judged as if the letters went in time.
+        case.hipaa_late = compliance::missed(self, key, &case).is_some();
+        case
     }
 
     /// Whether any protection is offered for any of these elements.

@@ -2,8 +2,8 @@
 //! condition fails in words.
 
 use super::{Rules, words};
-use crate::incident::{CoveredEntity, Role, Strand};
-use crate::law::{Circumstances, Failing, Flag, Key, Truth, When};
+use crate::incident::{CoveredEntity, Incident, Role, Strand};
+use crate::law::{Circumstances, Failing, Flag, Key, Truth, When, about_entity};
 use crate::roster::ElementSet;
 
 /// What a condition can ask about.
@@ -12,7 +12,7 @@ pub(super) struct Case<'c> {
     pub code: &'c str,
     /// Plain words for ids.
     pub rules: &'c Rules<'c>,
-    pub role: Role,
+    pub incident: &'c Incident,
     pub entity: &'c CoveredEntity,
     pub strand: &'c Strand,
     pub patient: bool,
@@ -27,6 +27,8 @@ pub(super) struct Case<'c> {
     pub hold_used: bool,
     pub hhs_report: bool,
     pub protection_offered: bool,
+    /// Letters to these patients go out after HIPAA's last day.
+    pub hipaa_late: bool,
     pub harm_excluded: bool,
     /// Which of the incident's elements fall under a law file's list.
     pub set: &'c dyn Fn(&[String]) -> ElementSet,
@@ -38,7 +40,7 @@ impl Circumstances for Case<'_> {
     }
 
     fn role(&self) -> Role {
-        self.role
+        self.incident.sender.role
     }
 
     fn entity(&self) -> &CoveredEntity {
@@ -60,14 +62,20 @@ impl Circumstances for Case<'_> {
     }
 
     fn is(&self, flag: Flag) -> Option<bool> {
+        if let Some(is) = about_entity(flag, self.code, self.incident, self.entity) {
+            return Some(is);
+        }
         Some(match flag {
             Flag::Patients => self.patient,
             Flag::OthersCounted => self.others,
             Flag::HoldUsed => self.hold_used,
             Flag::HarmExcluded => self.harm_excluded,
+            Flag::HipaaLate => self.hipaa_late,
             Flag::HhsReport => self.hhs_report,
             Flag::ProtectionOffered => self.protection_offered,
-            Flag::ParentCompany => !self.entity.parent_company.is_empty(),
+            Flag::ParentCompany | Flag::PublicBody | Flag::Part2Program | Flag::PubliclyTraded => {
+                return None;
+            }
         })
     }
 
@@ -121,10 +129,25 @@ impl Case<'_> {
             Key::Flag(Flag::Patients, false) => {
                 "it applies only to people who are not patients".to_owned()
             }
+            Key::Flag(Flag::PublicBody, true) => self.not_public(),
             Key::Flag(flag, true) => format!("it applies only where {}", said(flag)),
             Key::Flag(flag, false) => format!("it does not apply where {}", said(flag)),
             Key::ResidentsAtLeast(n) => format!("it applies only from {} on", residents(n)),
             Key::ResidentsAtMost(n) => format!("it applies only up to {}", residents(n)),
+        }
+    }
+
+    /// Why a rule for a government's own bodies leaves the entity out.
+    fn not_public(&self) -> String {
+        let name = &self.entity.name;
+        match self.entity.government_of() {
+            Some(whose) => format!(
+                "it binds the government's own bodies there, and {name} is one of {}",
+                self.rules.place(whose)
+            ),
+            None => {
+                format!("it binds the government's own bodies there, and {name} is not one")
+            }
         }
     }
 
@@ -150,6 +173,9 @@ impl Case<'_> {
         if when.patients == Some(true) {
             parts.push("the people are patients".to_owned());
         }
+        if when.public_body == Some(true) {
+            parts.push("the entity is a body of the government there".to_owned());
+        }
         if when.hhs_report == Some(true) {
             parts.push("a report to HHS arises".to_owned());
         }
@@ -170,6 +196,10 @@ fn said(flag: Flag) -> &'static str {
         Flag::ProtectionOffered => "identity protection is offered",
         Flag::HarmExcluded => "counsel has excluded harm",
         Flag::ParentCompany => "there is a parent company",
+        Flag::PublicBody => "the entity is a body of the government there",
+        Flag::Part2Program => "the entity is a substance use disorder program under 42 CFR Part 2",
+        Flag::HipaaLate => "the letters miss HIPAA's last day",
+        Flag::PubliclyTraded => "the sender or the entity is publicly traded",
     }
 }
 

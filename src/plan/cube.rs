@@ -52,6 +52,9 @@ impl Cube {
         for (outcome, count) in other.rows {
             *self.rows.entry(outcome).or_default() += count;
         }
+        for (people, count) in other.shared {
+            *self.shared.entry(people).or_default() += count;
+        }
         self.unplaced += other.unplaced;
         self.estimated |= other.estimated;
     }

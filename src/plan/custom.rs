@@ -81,6 +81,7 @@ fn duty(desk: &Assessor<'_>, custom: &CustomDuty, clock: Clock) -> Duty {
         due_hours: due.and_then(|d| d.hours),
         clock,
         clock_started: due.map(|d| d.started),
+        matched: 0,
         done_on: None,
         citation: custom.source.clone(),
         confidence: Confidence::High,

@@ -187,6 +187,7 @@ impl Facts<'_> {
             | Clock::WithIndividualNotice
             | Clock::IndividualNotice => self.mail_on,
             Clock::HhsNotice => *self.hhs_due.get(&key.0)?,
+            Clock::Materiality => *self.incident.breach.material_on?,
             Clock::CalendarYearEnd => date(discovery().year(), 12, 31),
         })
     }

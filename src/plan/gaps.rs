@@ -1,12 +1,13 @@
 //! What a plan does not cover, said in every plan.
 
+use super::Profile;
 use super::assessor::Assessor;
 use super::words::counted;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::Subtype;
 
 /// Sentences for the foot of the plan; the general ones, then those of this incident.
-pub(super) fn not_covered(desk: &Assessor<'_>) -> Vec<String> {
+pub(super) fn not_covered(desk: &Assessor<'_>, profiles: &[Profile]) -> Vec<String> {
     let mut out: Vec<String> = [
         "Business associate and other contracts, whose periods are often far shorter than the \
          law's.",
@@ -16,7 +17,8 @@ pub(super) fn not_covered(desk: &Assessor<'_>) -> Vec<String> {
         "The law of other countries and of tribes.",
         "State health-privacy, licensing and consumer-protection law without a breach notice \
          duty of its own.",
-        "Securities, payment-card and critical-infrastructure reporting.",
+        "Payment-card and critical-infrastructure reporting, and securities law beyond the current \
+         report on a material incident.",
         "Duties as an employer toward employees beyond the breach statutes.",
     ]
     .map(str::to_owned)
@@ -27,6 +29,11 @@ pub(super) fn not_covered(desk: &Assessor<'_>) -> Vec<String> {
             counted(desk.incident.duties.len() as u64, "duty", "duties"),
             if desk.incident.duties.len() == 1 { "is" } else { "are" },
         ));
+    }
+    for profile in profiles.iter().filter(|profile| !profile.covered) {
+        for name in &profile.organizations {
+            out.push(format!("{name} {}.", profile.says));
+        }
     }
     let medicaid = [Subtype::MedicaidAgency, Subtype::MedicaidMco, Subtype::MedicareAdvantage];
     for entity in &desk.incident.entities {

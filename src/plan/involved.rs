@@ -1,5 +1,6 @@
 //! Who is involved: the one place in which people are counted, for duties, filings and notices alike.
 
+use super::Share;
 use super::{Cell, Cube, Outcome};
 use crate::incident::{EntityIx, Incident, Strand, StrandIx};
 use crate::roster::{ElementSet, Recipient};
@@ -53,9 +54,14 @@ impl Exposed {
     /// A person without elements of their own has the strand's; where that names none either,
     /// everything may be involved.
     pub fn of(&self, cell: &Cell) -> ElementSet {
-        match cell.elements.is_empty() {
-            true => self.of_strand.get(cell.strand.get()).copied().unwrap_or(self.all),
-            false => cell.elements,
+        self.or_strand(cell.elements, cell.strand)
+    }
+
+    /// The same of what is known of somebody.
+    pub fn or_strand(&self, elements: ElementSet, strand: StrandIx) -> ElementSet {
+        match elements.is_empty() {
+            true => self.of_strand.get(strand.get()).copied().unwrap_or(self.all),
+            false => elements,
         }
     }
 }
@@ -77,6 +83,9 @@ pub struct Headcount {
     pub patients: u64,
     /// Everybody by jurisdiction, USPS code.
     pub by_state: BTreeMap<String, u64>,
+    /// Of them, by jurisdiction, people who are others of them once more with another covered
+    /// entity.
+    pub again: BTreeMap<String, u64>,
     /// Foreign or unknown residence.
     pub elsewhere: u64,
     /// Everybody by covered entity.
@@ -90,9 +99,10 @@ pub struct Headcount {
 }
 
 impl Headcount {
-    /// Residents of one jurisdiction.
+    /// Residents of one jurisdiction, each counted once, whoever's patients they are.
     pub fn residents(&self, jurisdiction: &str) -> u64 {
-        self.by_state.get(jurisdiction).copied().unwrap_or(0)
+        let all = self.by_state.get(jurisdiction).copied().unwrap_or(0);
+        all.saturating_sub(self.again.get(jurisdiction).copied().unwrap_or(0))
     }
 }
 
@@ -112,6 +122,13 @@ impl<'c> Involved<'c> {
 
     pub fn count(&self) -> Headcount {
         let mut count = Headcount { unplaced: self.unplaced(), ..Headcount::default() };
+        for ((state, shares), n) in &self.cube.shared {
+            let own = |share: &&Share| self.entities.contains(&share.entity);
+            let own = shares.iter().filter(own).count() as u64;
+            if own > 1 {
+                *count.again.entry(state.clone()).or_default() += (own - 1) * n;
+            }
+        }
         for (cell, n) in &self.cells {
             count.total += n;
             *count.by_entity.entry(cell.entity).or_default() += n;

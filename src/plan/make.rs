@@ -2,14 +2,17 @@
 
 use super::assessor::Assessor;
 use super::calendar::days_after;
-use super::definition::Definitions;
+use super::definition::{ACCESS_CODES, Definitions};
 use super::docket::Docket;
+use super::facts::EntityStrand;
 use super::facts::Facts;
 use super::people::{People, Vocabulary};
-use super::{Arises, Cube, Duty, Plan, Rules, custom, gaps, protection, rows};
+use super::{
+    Arises, Cube, Duty, Plan, Rules, compliance, custom, gaps, interview, protection, rows,
+};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::incident::{Incident, Wave};
-use crate::law::{DutyKind, Jurisdiction, JurisdictionKind};
+use crate::law::{DutyKind, InterviewQuestion, Jurisdiction, JurisdictionKind};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,28 +29,7 @@ pub fn make(
     as_of: Date,
 ) -> (Plan, Findings) {
     let docket = Docket::new(&incident.decisions);
-    let facts = Facts {
-        incident,
-        docket: &docket,
-        mail_on: *wave.mail_on,
-        is_holiday: &*rules.is_holiday,
-        hhs_due: BTreeMap::new(),
-        discovered: RefCell::default(),
-        determined: RefCell::default(),
-        independent: RefCell::default(),
-    };
-    let mut desk = Assessor {
-        incident,
-        rules,
-        people: People::new(incident, cube),
-        vocabulary: Vocabulary::new(incident, rules),
-        docket: &docket,
-        facts,
-        estimated: cube.estimated,
-        hhs_reports: BTreeSet::new(),
-        definitions: Definitions::default(),
-        carriers: RefCell::default(),
-    };
+    let mut desk = assessor(incident, cube, rules, wave, &docket);
     let mut findings = Findings::default();
     let mut jurisdictions: Vec<&Jurisdiction> = rules.jurisdictions.clone();
     jurisdictions.sort_by_key(|j| (j.kind != JurisdictionKind::Federal, j.code.clone()));
@@ -74,10 +56,11 @@ pub fn make(
     order(&mut duties, &jurisdictions);
     hold_findings(&desk, &duties, &mut findings);
     gaps::findings(&desk, &mut findings);
-    let not_covered = gaps::not_covered(&desk);
+    let profiles = interview::profiles(&desk);
+    let not_covered = gaps::not_covered(&desk, &profiles);
 
     drop(desk);
-    let possible = |id: &str| can_be_asked(incident, &jurisdictions, id);
+    let possible = |id: &str| can_be_asked(incident, &jurisdictions, rules.interview, id);
     let (questions, wrong) = docket.close(&rules.elsewhere, possible);
     findings.extend(wrong);
     let plan = Plan {
@@ -87,9 +70,53 @@ pub fn make(
         law_pack: rules.pack.clone(),
         duties,
         questions,
+        profiles,
         not_covered,
     };
     (plan, findings)
+}
+
+fn assessor<'a>(
+    incident: &'a Incident,
+    cube: &Cube,
+    rules: &'a Rules<'a>,
+    wave: &Wave,
+    docket: &'a Docket<'a>,
+) -> Assessor<'a> {
+    let facts = Facts {
+        incident,
+        docket,
+        mail_on: *wave.mail_on,
+        is_holiday: &*rules.is_holiday,
+        hhs_due: BTreeMap::new(),
+        discovered: RefCell::default(),
+        determined: RefCell::default(),
+        independent: RefCell::default(),
+    };
+    Assessor {
+        incident,
+        rules,
+        people: People::new(incident, cube),
+        vocabulary: Vocabulary::new(incident, rules),
+        docket,
+        facts,
+        estimated: cube.estimated,
+        hhs_reports: BTreeSet::new(),
+        definitions: Definitions::default(),
+        missed: RefCell::default(),
+        carriers: RefCell::default(),
+    }
+}
+
+/// The covered entities and strands, by index, whose patients' letters go out after HIPAA's last
+/// day in this wave.
+pub fn late(incident: &Incident, rules: &Rules<'_>, wave: &Wave) -> BTreeSet<EntityStrand> {
+    let docket = Docket::new(&incident.decisions);
+    let desk = assessor(incident, &Cube::default(), rules, wave, &docket);
+    let keys = desk
+        .entities()
+        .flat_map(|entity| incident.strand_indices().map(move |strand| (entity, strand)));
+    keys.filter(|key| compliance::is_late(&desk, *key)).collect()
 }
 
 /// Federal first, then by code, kind and id; custom duties last.
@@ -103,16 +130,25 @@ fn order(duties: &mut [Duty], jurisdictions: &[&Jurisdiction]) {
 }
 
 /// Whether a question of this id can exist for this incident, on other facts.
-fn can_be_asked(incident: &Incident, jurisdictions: &[&Jurisdiction], id: &str) -> bool {
+fn can_be_asked(
+    incident: &Incident,
+    jurisdictions: &[&Jurisdiction],
+    asked: &[InterviewQuestion],
+    id: &str,
+) -> bool {
     let entity =
         |rest: &str| incident.entities.iter().any(|e| rest.split('.').next() == Some(&e.id));
     let strand = |rest: &str| incident.strands.iter().any(|s| s.id == rest);
     if let Some((head, rest)) = id.split_once('.') {
         match head {
+            interview::PREFIX => return asked.iter().any(|q| q.id.name() == rest),
             "agency" | "delegation" => return entity(rest),
             "discovery" | "determination" | "encryption" => return strand(rest),
             _ => {}
         }
+    }
+    if id == ACCESS_CODES {
+        return true;
     }
     let suffixes = [".version", ".hold", ".counts"];
     let rule = suffixes.iter().find_map(|s| id.strip_suffix(s)).unwrap_or(id);
@@ -121,11 +157,15 @@ fn can_be_asked(incident: &Incident, jurisdictions: &[&Jurisdiction], id: &str) 
             || id.strip_prefix(j.code.as_str()).and_then(|rest| rest.strip_prefix('.')).is_some_and(
                 |rest| {
                     rest == "hipaa"
+                        || rest == "hipaa.late"
                         || rest == "protection"
                         || rest.starts_with("harm.")
-                        || j.statutes
-                            .iter()
-                            .any(|s| rest.strip_suffix(".definition").unwrap_or(rest) == s.id)
+                        || j.statutes.iter().any(|s| {
+                            rest == s.id
+                                || rest
+                                    .strip_prefix(s.id.as_str())
+                                    .is_some_and(|more| matches!(more, ".definition" | ".usable"))
+                        })
                 },
             )
     })

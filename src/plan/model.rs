@@ -68,6 +68,16 @@ pub struct Cell {
     pub outcome: Outcome,
 }
 
+/// A person's part with one of several covered entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Share {
+    pub entity: EntityIx,
+    pub strand: StrandIx,
+    pub elements: ElementSet,
+    pub population: Population,
+    pub recipient: Recipient,
+}
+
 /// All counts of a wave; every figure of every product is a sum over it.
 #[derive(Clone, Debug, Default)]
 pub struct Cube {
@@ -76,6 +86,10 @@ pub struct Cube {
     pub rows: BTreeMap<Outcome, u64>,
     /// People of held rows that name no covered entity; they are counted with the first one.
     pub unplaced: u64,
+    /// People who stand under several covered entities: their state, once for each covered entity
+    /// what their cells have in common with others, and how many they are. A covered entity counts
+    /// each (45 CFR 164.408); a state counts its residents, each once.
+    pub shared: BTreeMap<(String, Vec<Share>), u64>,
     /// True when counts stem from `[[estimate]]`s: duties become `possible`.
     pub estimated: bool,
 }
@@ -127,6 +141,10 @@ pub struct Duty {
     pub recipient: String,
     pub arises: Arises,
     pub count: u64,
+    /// People who meet the statute's definition, whether or not HIPAA or a condition then leaves
+    /// them out of the count.
+    #[serde(skip)]
+    pub matched: u64,
     pub threshold: u64,
     pub comparator: Comparator,
     /// The last day on which it is in time. Where the letters must wait for it, the day on which
@@ -145,7 +163,7 @@ pub struct Duty {
     pub citation: String,
     pub confidence: Confidence,
     pub carrier: Carrier,
-    /// One sentence.
+    /// Why, in one sentence; then what the incident says of it.
     pub reason: String,
     /// The law's timing in our words.
     pub timing: String,
@@ -172,6 +190,29 @@ pub struct Question {
     pub blocking: bool,
 }
 
+/// An answer of the short interview, for all organizations that gave it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Profile {
+    /// The key of incident.toml that answers.
+    pub key: &'static str,
+    pub answer: ProfileAnswer,
+    /// Names.
+    pub organizations: Vec<String>,
+    /// Whether the law pack holds the rules that the answer brings.
+    pub covered: bool,
+    /// What follows, after the names.
+    pub says: String,
+    pub citation: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileAnswer {
+    Unanswered,
+    Yes,
+    No,
+}
+
 /// The whole plan as of a day.
 #[derive(Clone, Debug, Serialize)]
 pub struct Plan {
@@ -184,6 +225,8 @@ pub struct Plan {
     pub law_pack: String,
     pub duties: Vec<Duty>,
     pub questions: Vec<Question>,
+    /// What the organizations are beside their role, and what follows.
+    pub profiles: Vec<Profile>,
     /// What the plan does not cover, sentences.
     pub not_covered: Vec<String>,
 }
@@ -217,6 +260,17 @@ impl Plan {
     /// The duty with this id.
     pub fn duty(&self, id: &str) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.id == id)
+    }
+
+    /// Residents by USPS code whose information meets a statute's definition, also where HIPAA's
+    /// letter stands in for the state's: the number that letters print.
+    pub fn residents(&self) -> BTreeMap<String, u64> {
+        let mut residents = BTreeMap::<String, u64>::new();
+        for duty in self.duties.iter().filter(|duty| duty.kind == DutyKind::Individual) {
+            let known = residents.entry(duty.jurisdiction.clone()).or_default();
+            *known = (*known).max(duty.count).max(duty.matched);
+        }
+        residents
     }
 
     /// The question with this id.

@@ -1,5 +1,6 @@
 //! The cube as duties read it: people by state, with the elements that definitions know.
 
+use super::Share;
 use super::involved::Exposed;
 use super::{Cube, Rules};
 use crate::incident::{EntityIx, Incident, StrandIx};
@@ -28,6 +29,8 @@ pub(super) struct People {
     pub by_jurisdiction: BTreeMap<String, Vec<(Slice, u64)>>,
     /// The same people, by entity and whatever their state.
     everywhere: BTreeMap<EntityIx, Vec<(Slice, u64)>>,
+    /// By state, people who stand under several covered entities, once for each.
+    shared: BTreeMap<String, Vec<(Vec<Share>, u64)>>,
 }
 
 impl People {
@@ -64,7 +67,32 @@ impl People {
             .into_iter()
             .map(|(code, slices)| (code.to_owned(), slices.into_iter().collect()))
             .collect();
-        Self { by_jurisdiction, everywhere }
+        let mut shared: BTreeMap<String, Vec<(Vec<Share>, u64)>> = BTreeMap::new();
+        for ((state, shares), n) in &cube.shared {
+            let mut shares = shares.clone();
+            for share in &mut shares {
+                share.elements = exposed.or_strand(share.elements, share.strand);
+            }
+            shared.entry(state.clone()).or_default().push((shares, *n));
+        }
+        Self { by_jurisdiction, everywhere, shared }
+    }
+
+    /// How many of these people of a state are others of them once more, with another covered
+    /// entity: a state's law counts residents, each once.
+    pub fn again(&self, code: &str, slices: &[(Slice, u64)]) -> u64 {
+        let Some(shared) = self.shared.get(code) else { return 0 };
+        let stands = |share: &Share| {
+            slices.iter().any(|(s, _)| {
+                (s.entity, s.strand, s.elements) == (share.entity, share.strand, share.elements)
+                    && (s.served, s.recipient) == (share.population.is_patient(), share.recipient)
+            })
+        };
+        let again = |shares: &[Share]| {
+            let stand = shares.iter().filter(|share| stands(share)).count() as u64;
+            stand.saturating_sub(1)
+        };
+        shared.iter().map(|(shares, n)| again(shares) * n).sum()
     }
 
     /// The people of one jurisdiction.

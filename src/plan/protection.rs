@@ -157,6 +157,7 @@ fn row_duty(
         recipient: format!("residents of {}", jurisdiction.name),
         arises,
         count,
+        matched: tally.matched,
         threshold: 1,
         comparator: Comparator::AtLeast,
         // Letters of the covered entity's own have a day that nobody here knows.

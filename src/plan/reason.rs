@@ -36,6 +36,10 @@ pub(super) fn reason(
     if matches!(rule.counts, Counting::Residents | Counting::Everybody) {
         text.push_str(&over_entities(desk, rule, tally));
     }
+    if let Some(here) = tally.residents {
+        let here = counted(here, "resident", "residents");
+        text.push_str(&format!(", {here} of {} among them", jurisdiction.name));
+    }
     if rule.threshold <= 1 && rule.comparator != Comparator::FewerThan {
         text.push_str("; any number suffices");
     } else {
@@ -50,6 +54,9 @@ pub(super) fn reason(
             counted(*n, "patient is", "patients are"),
             left_out(*treatment, cite)
         ));
+    }
+    for why in &tally.lapsed {
+        text.push_str(&format!("; {why}"));
     }
     text.push('.');
     text
@@ -67,17 +74,10 @@ fn people(
     let name = &jurisdiction.name;
     let of = || owners(desk, row, tally);
     let count = if n == 1 { "counts" } else { "count" };
-    match (rule.counts, tally.residents) {
-        (Counting::Everybody, Some(here)) => {
-            let who = counted(n, "person", "people");
-            let here = counted(here, "resident", "residents");
-            return format!("{who} anywhere {count}, {here} of {name} among them");
-        }
-        // Only residents were counted, because counsel said so.
-        (Counting::Everybody, None) if jurisdiction.kind != JurisdictionKind::Federal => {
-            return format!("{} of {name} {count}", counted(n, "resident", "residents"));
-        }
-        _ => {}
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    // Only residents were counted, because counsel said so.
+    if rule.counts == Counting::Everybody && tally.residents.is_none() && !federal {
+        return format!("{} of {name} {count}", counted(n, "resident", "residents"));
     }
     match rule.counts {
         Counting::Residents => {

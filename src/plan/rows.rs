@@ -5,6 +5,7 @@ use super::assessor::Assessor;
 use super::tally::DutyRow;
 use super::{Carrier, Duty};
 use crate::incident::EntityIx;
+use crate::law::Clock;
 use crate::law::{Counting, DutyKind, DutyRule, Jurisdiction, JurisdictionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +70,9 @@ impl Family<'_> {
         // Federal rules bind each organization for its own people (45 CFR 164.404, 42 U.S.C.
         // 17937(a)); nobody's are added to another's.
         let federal = self.jurisdiction.kind == JurisdictionKind::Federal;
-        if federal || *kind == DutyKind::CoveredEntity {
+        // A registrant's own determination binds it once, whoever its people are.
+        let once = self.versions.iter().any(|rule| rule.clock == Clock::Materiality);
+        if federal && !once || *kind == DutyKind::CoveredEntity {
             return concerned.into_iter().filter_map(|e| self.alone(e, None)).collect();
         }
         let (together, apart): (BTreeSet<EntityIx>, BTreeSet<EntityIx>) =

@@ -1,6 +1,6 @@
 //! What the plan needs of the law pack, and no more.
 
-use crate::law::{Jurisdiction, LawPack};
+use crate::law::{InterviewQuestion, Jurisdiction, LawPack};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub struct Rules<'a> {
     /// Plain words for ids of categories, licenses, kinds of entity and so on; an id without an
     /// entry is printed as it is.
     pub labels: BTreeMap<String, String>,
+    /// What organizations are asked about themselves.
+    pub interview: &'a [InterviewQuestion],
     /// Federal holidays as observed.
     pub is_holiday: Box<dyn Fn(Date) -> bool + 'a>,
     /// Version and digest of the pack.
@@ -49,6 +51,7 @@ impl<'a> From<&'a LawPack> for Rules<'a> {
             labels,
             jurisdictions: pack.jurisdictions().collect(),
             categories,
+            interview: &pack.interview().questions,
             is_holiday: Box::new(|day| pack.is_federal_holiday(day)),
             pack: format!("{} {}", pack.version(), pack.digest()),
             since: pack.since(),
@@ -67,6 +70,11 @@ impl Rules<'_> {
             [one] => (*one).to_owned(),
             [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
         }
+    }
+
+    /// The name of the jurisdiction with this code, else the code.
+    pub(super) fn place<'s>(&'s self, code: &'s str) -> &'s str {
+        self.jurisdictions.iter().find(|j| j.code == code).map_or(code, |j| &j.name)
     }
 
     fn label<'s>(&'s self, id: &'s str) -> &'s str {

@@ -1,8 +1,9 @@
 //! Whom one version of a rule counts, and why others are left out.
 
 use super::assessor::{Assessor, Outside};
+use super::compliance;
 use super::condition::Case;
-use super::definition::Knows;
+use super::definition::{Known, Knows};
 use super::docket::Ask;
 use super::facts::EntityStrand;
 use super::people::Slice;
@@ -50,6 +51,8 @@ pub(super) struct Tally {
     pub matched: u64,
     /// Patients left out because HIPAA notice replaces the duty, and the citation.
     pub lifted: Option<(u64, Treatment, String)>,
+    /// Why people are counted whom HIPAA would have taken out, had it been followed.
+    pub lapsed: BTreeSet<String>,
     /// Why a condition of the rule or its statute left people out.
     pub refused: Option<String>,
     /// Why people of a strand are outside the statute: paper, encryption, no harm.
@@ -78,12 +81,8 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
     let mut definitions = Knows::new(desk, jurisdiction, measure.statute);
     for (slice, n) in scope {
         let key = (slice.entity, slice.strand);
-        let meets = match definitions.of(key) {
-            _ if whatever_exposed => true,
-            Some(set) => slice.elements.intersects(set),
-            None => slice.served,
-        };
-        if !meets {
+        let mut meets = || definitions.meets(key, slice.elements).unwrap_or(slice.served);
+        if !whatever_exposed && !meets() {
             continue;
         }
         if let Some(statute) = statute
@@ -95,7 +94,14 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
         }
         kept.push((slice, n));
     }
+    let federal = jurisdiction.kind == JurisdictionKind::Federal;
+    // Only one state's people are anybody's residents.
+    let again = |slices: &[(Slice, u64)]| match federal || row.entities.len() < 2 {
+        true => 0,
+        false => desk.people.again(&jurisdiction.code, slices),
+    };
     out.matched = kept.iter().map(|(_, n)| n).sum();
+    out.matched = out.matched.saturating_sub(again(&kept));
 
     let federal = jurisdiction.kind == JurisdictionKind::Federal;
     if kept.is_empty() && (out.in_scope == 0 || federal) {
@@ -118,7 +124,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
         let n: u64 = group.iter().map(|(_, n)| n).sum();
         let key = (slice.entity, slice.strand);
         let verdict = verdicts.entry((key, slice.patient)).or_insert_with(|| {
-            let known = definitions.of(key).unwrap_or_else(|| desk.vocabulary.known());
+            let known = definitions.of(key).map_or_else(|| desk.vocabulary.known(), Known::all);
             let mut case = desk.case(
                 jurisdiction,
                 key,
@@ -135,6 +141,10 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
                 return Verdict::Lifted(treatment, cite);
             }
             let mut open = BTreeSet::new();
+            let lapsed = match slice.patient {
+                true => compliance::reasons(desk, measure, key, &case),
+                false => BTreeSet::new(),
+            };
             for (when, id) in
                 [(statute.map(|s| &s.when), Some(measure.statute)), (Some(measure.when), None)]
             {
@@ -153,11 +163,12 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
                     },
                 }
             }
-            Verdict::Counted(open)
+            Verdict::Counted(open, lapsed)
         });
         match verdict {
-            Verdict::Counted(open) => {
+            Verdict::Counted(open, lapsed) => {
                 out.open.extend(open.iter().cloned());
+                out.lapsed.extend(lapsed.iter().cloned());
                 out.total += n;
                 *out.by_entity.entry(slice.entity).or_default() += n;
                 out.keys.insert(key);
@@ -171,6 +182,7 @@ pub(super) fn tally(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_
             }
         }
     }
+    out.total = out.total.saturating_sub(again(&out.slices));
     out
 }
 
@@ -199,7 +211,8 @@ fn nobody_could(desk: &Assessor<'_>, measure: &Measure<'_>, row: &DutyRow<'_>) -
 }
 
 enum Verdict {
-    Counted(BTreeSet<String>),
+    /// What only counsel can settle, and why HIPAA does not take these people out.
+    Counted(BTreeSet<String>, BTreeSet<String>),
     Lifted(Treatment, String),
     Refused(String),
 }
@@ -229,7 +242,7 @@ fn lifted(
         measure.jurisdiction.hipaa.iter().filter(|t| t.statute == measure.statute).collect();
     let basis = desk.facts.basis(key);
     let at = |on: Date, basis: Basis| {
-        in_force(&all, on, basis).into_iter().find(|t| lifts(desk, measure, t, case))
+        in_force(&all, on, basis).into_iter().find(|t| lifts(desk, measure, t, key, case))
     };
     let then = at(basis.discovered, basis)?;
     at(basis.notified, basis)?;
@@ -242,6 +255,7 @@ fn lifts(
     desk: &Assessor<'_>,
     measure: &Measure<'_>,
     treatment: &HipaaTreatment,
+    key: EntityStrand,
     case: &Case<'_>,
 ) -> bool {
     if treatment.treatment == Treatment::None {
@@ -256,6 +270,13 @@ fn lifts(
         return false;
     }
     let named = treatment.lifts.contains(&measure.kind);
+    let touched = named || treatment.could_lift.contains(&measure.kind);
+    if touched
+        && !matches!(treatment.when.test(case), Truth::No(_))
+        && compliance::lapsed(desk, &measure.jurisdiction.code, treatment, key, case).is_some()
+    {
+        return false;
+    }
     let (sure, text) = match treatment.when.test(case) {
         Truth::No(_) => return false,
         Truth::Yes => (true, treatment.question.as_deref()),

@@ -41,6 +41,7 @@ pub fn clock(clock: Clock) -> &'static str {
             "the day the letters go out"
         }
         Clock::HhsNotice => "the report to HHS",
+        Clock::Materiality => "the determination that the incident is material",
         Clock::CalendarYearEnd => "the end of the calendar year of discovery",
     }
 }

@@ -120,9 +120,12 @@ fn due(duty: &Duty, book: &Book) -> String {
     let hours = duty.due_hours.map_or(String::new(), |hours| {
         format!("<span class=\"note\">{}</span>", counted(u64::from(hours), "hour", "hours"))
     });
+    let better = duty.recommended.map_or(String::new(), |day| {
+        format!(" <span class=\"note\">better by {}</span>", time(day))
+    });
     match duty.due {
         Some(date) => format!(
-            "<span class=\"day\">{}</span> <span class=\"left\">{}</span> {hours} {clock}",
+            "<span class=\"day\">{}</span> <span class=\"left\">{}</span> {hours} {clock}{better}",
             time(date),
             distance(book.plan.as_of, date)
         ),

@@ -56,6 +56,7 @@ pub(super) fn clock(clock: Clock) -> &'static str {
         Clock::WithIndividualNotice => "with the letters",
         Clock::IndividualNotice => "from the letters",
         Clock::HhsNotice => "from the report to HHS",
+        Clock::Materiality => "from the determination that it is material",
         Clock::CalendarYearEnd => "from the end of the calendar year",
     }
 }

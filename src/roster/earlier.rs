@@ -5,7 +5,7 @@
 //! for the same covered entity. Ids alone do not count: exports number people anew.
 
 use super::spool::{Spool, SpoolError};
-use super::told::{Met, Told};
+use super::told::{Differs, Known, Met, Told};
 use super::{ElementSet, Person, Standing};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::incident::{EntityIx, Incident, StrandIx};
@@ -14,6 +14,10 @@ use std::path::{Path, PathBuf};
 
 /// The reason of rows whose people were told the same in an earlier wave; they are counted there.
 pub const ALREADY_TOLD: Code = code!("wave.already_told");
+
+/// The reason of rows whose people are likely some of an earlier wave: until somebody says so or
+/// says otherwise, they are counted there.
+pub const LIKELY_SAME: Code = code!("wave.likely_same");
 
 /// Rows of a roster, by number.
 #[derive(Default)]
@@ -52,6 +56,11 @@ pub struct EarlierWave {
     /// Mailed on the same day and listed behind: its people are counted, and have been told nothing
     /// when this one is made.
     pub beside: bool,
+    /// The roster of the wave before it in the list as it was read since that one's letters left:
+    /// who is likely one person is one.
+    pub anew: bool,
+    /// Who was told is written to again on purpose: a remailing or a correction.
+    pub again: bool,
     /// The folder below which its spool lies, where it is not the incident's.
     pub spool_in: Option<PathBuf>,
 }
@@ -71,6 +80,9 @@ pub struct Again {
     /// By wave, the one at hand last: all that is known of a row's person, where earlier waves
     /// know of data that the row does not name.
     pub more: Vec<HashMap<u64, ElementSet>>,
+    /// By earlier wave, the rows of people who were told and whose data a later roster corrects,
+    /// with the row that does: they are counted with the wave that told them, as they are now.
+    corrected: Vec<HashMap<u64, (Box<Person>, Differs)>>,
 }
 
 impl Again {
@@ -83,18 +95,30 @@ impl Again {
         incident: &Incident,
         spool: &Spool,
         waves: &[EarlierWave],
+        again: bool,
     ) -> Result<Self, SpoolError> {
         let told = Told::read(folder, incident, waves, false, &mut Findings::default())?;
         let mut all = Self::default();
         if !told.is_empty() {
             for person in spool.people()? {
                 let person = person?;
-                let counted_before = person.standing == Standing::Excluded(ALREADY_TOLD);
-                if person.standing.is_somebody() && !counted_before {
-                    let met = told.of(&person).met;
-                    if !met.is_empty() {
-                        all.add(told.wave(), person.row, person.elements, &met);
+                if !person.standing.is_somebody() {
+                    continue;
+                }
+                let mut known = told.of(&person);
+                // Whom somebody decided to take for the same was told in that standing.
+                if again
+                    || person.standing == Standing::Excluded(ALREADY_TOLD)
+                    || person.supplemental
+                {
+                    told.take_likely(&person, &mut known);
+                }
+                match person.standing {
+                    Standing::Excluded(code) if code == ALREADY_TOLD => {
+                        all.correct(&person, &known)
                     }
+                    _ if known.met.is_empty() => {}
+                    _ => all.add(told.wave(), person.row, person.elements, &known.met),
                 }
             }
         }
@@ -121,6 +145,50 @@ impl Again {
             }
             self.more[wave].extend(rows);
         }
+        for (wave, rows) in other.corrected.into_iter().enumerate() {
+            if self.corrected.len() <= wave {
+                self.corrected.resize_with(wave + 1, HashMap::new);
+            }
+            // What this one has comes from the later roster.
+            for (row, person) in rows {
+                self.corrected[wave].entry(row).or_insert(person);
+            }
+        }
+    }
+
+    /// Notes that a row corrects what is known of people who were told in earlier waves.
+    pub(super) fn correct(&mut self, person: &Person, known: &Known) {
+        if !known.differs.any() {
+            return;
+        }
+        for (earlier, row) in &known.met.rows {
+            let earlier = usize::from(*earlier);
+            if self.corrected.len() <= earlier {
+                self.corrected.resize_with(earlier + 1, HashMap::new);
+            }
+            self.corrected[earlier]
+                .insert(u64::from(*row), (Box::new(person.clone()), known.differs));
+        }
+    }
+
+    /// In what a later roster corrects the person on a row of an earlier wave, if one does.
+    pub fn corrected(&self, wave: usize, row: u64) -> Option<Differs> {
+        self.corrected.get(wave)?.get(&row).map(|(_, differs)| *differs)
+    }
+
+    /// A person of an earlier wave as they are known now: who and where as corrected, told of what
+    /// and for whom as they were.
+    fn as_known_now(&self, wave: usize, person: &mut Person) {
+        let of = self.corrected.get(wave).and_then(|rows| rows.get(&person.row));
+        let Some((now, _)) = of else { return };
+        let Person { row, record_id, entity, strand, .. } = person;
+        let of = (*row, std::mem::take(record_id), *entity, *strand);
+        let (elements, population) = (person.elements, person.population);
+        let (standing, supplemental) = (person.standing.clone(), person.supplemental);
+        *person = now.as_ref().clone();
+        (person.row, person.record_id, person.entity, person.strand) = of;
+        (person.elements, person.population) = (elements, population);
+        (person.standing, person.supplemental) = (standing, supplemental);
     }
 
     /// Notes that a row has people of earlier waves anew.
@@ -141,8 +209,9 @@ impl Again {
     }
 }
 
-/// Everybody of the earlier waves who does not stand in a later roster again, with the number of
-/// their wave, in the incident's present numbers and with all the data that any wave knows of.
+/// Everybody of the earlier waves, with the number of their wave and whether they stand in a later
+/// roster again, where they are counted; in the incident's present numbers. Who is counted here
+/// comes with all the data that any wave knows of.
 ///
 /// # Errors
 /// A spool that was altered or cannot be read. One that cannot be matched was told by [`read`].
@@ -153,7 +222,7 @@ pub fn each_earlier(
     incident: &Incident,
     waves: &[EarlierWave],
     again: &Again,
-    each: &mut dyn FnMut(usize, &Person),
+    each: &mut dyn FnMut(usize, &Person, bool),
 ) -> Result<(), SpoolError> {
     for (number, wave) in waves.iter().enumerate() {
         let spool = match wave.spool(folder) {
@@ -164,15 +233,20 @@ pub fn each_earlier(
         let ids = Ids::of(&spool, incident);
         for person in spool.people()? {
             let Some(mut person) = ids.now(person?) else { continue };
-            let elsewhere = match person.standing {
-                Standing::Merged(_) => true,
-                Standing::Excluded(code) => code == ALREADY_TOLD,
-                _ => again.superseded.get(number).is_some_and(|rows| rows.contains(person.row)),
-            };
-            if !elsewhere {
-                person.elements = again.elements(number, &person);
-                each(number, &person);
+            match person.standing {
+                Standing::Merged(_) => continue,
+                Standing::Excluded(code) if code == ALREADY_TOLD => continue,
+                // Counted as the one that this person likely is.
+                Standing::Held(code) if code == LIKELY_SAME => continue,
+                _ => {}
             }
+            let superseded =
+                again.superseded.get(number).is_some_and(|rows| rows.contains(person.row));
+            if !superseded {
+                again.as_known_now(number, &mut person);
+                person.elements = again.elements(number, &person);
+            }
+            each(number, &person, superseded);
         }
     }
     Ok(())

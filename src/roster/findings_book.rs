@@ -7,10 +7,14 @@ use crate::tables::{Cell, Sheet};
 use jiff::civil::Date;
 use std::fs;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Rows of a sheet, the header and a last remark not counted; a spreadsheet ends at 1,048,576.
 const MAX_ROWS: u32 = 1_000_000;
+
+/// Bytes of a `findings.csv` whose workbook is made in memory.
+const IN_MEMORY: u64 = 4 << 20;
 
 /// Widths of file, row, line, column, heading, code, severity, problem, suggestion, value.
 const WIDTHS: [u32; 10] = [18, 9, 9, 8, 18, 26, 10, 60, 60, 30];
@@ -34,12 +38,20 @@ pub fn write(csv: &Path, as_of: Date) -> io::Result<()> {
 }
 
 fn fill(csv: &Path, part: &Path, as_of: Date) -> io::Result<fs::File> {
-    // Rows wait in a nameless file on the disk that holds the people anyway.
+    // Rows of a long list wait in a nameless file on the disk that holds the people anyway.
     let parent = part.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut sheet = Sheet::new(as_of, Some(parent))?;
-    rows(csv, &mut sheet)?;
+    let waiting = (fs::metadata(csv)?.len() > IN_MEMORY).then_some(parent);
     let mut file = private::file(part)?;
-    sheet.finish(&mut file)?;
+    let made = || {
+        let mut sheet = Sheet::new(as_of, waiting)?;
+        rows(csv, &mut sheet)?;
+        sheet.finish(&mut file)
+    };
+    // The library panics where that file cannot be written.
+    match catch_unwind(AssertUnwindSafe(made)) {
+        Ok(made) => made?,
+        Err(_) => return Err(io::Error::other("the workbook's rows cannot be kept on the disk")),
+    }
     Ok(file)
 }
 
@@ -54,9 +66,9 @@ fn rows(csv: &Path, sheet: &mut Sheet) -> io::Result<()> {
             left_out += 1;
             continue;
         }
-        sheet.row(record.iter().enumerate().map(|(column, cell)| match cell.parse() {
-            Ok(number) if NUMBERS.contains(&column) => Cell::Number(number),
-            _ => Cell::Text(cell),
+        sheet.row(record.iter().enumerate().map(|(column, cell)| {
+            let number = NUMBERS.contains(&column).then(|| cell.parse().ok()).flatten();
+            number.map_or(Cell::Text(cell), Cell::Number)
         }))?;
         next += 1;
     }

@@ -72,7 +72,10 @@ impl FindingsFile {
     pub fn write(&mut self, note: &RowNote, roster: &About) -> io::Result<()> {
         let columns = &roster.columns;
         let index = note.cell.map(|cell| columns.source(cell.into()));
-        let heading = index.and_then(|i| columns.headers.get(i)).map_or("", String::as_str);
+        let heading = index.map_or("", |i| match self.values {
+            true => columns.headers.get(i).map_or("", String::as_str),
+            false => columns.shown(i),
+        });
         let severity = format!("{:?}", note.severity()).to_lowercase();
         // One number everywhere: the one that a spreadsheet shows.
         let row = note.line.to_string();

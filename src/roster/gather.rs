@@ -1,6 +1,6 @@
 //! Every row of a roster cleaned, in as many threads as there are cores.
 
-use super::cleaner::{Cleaner, Rules};
+use super::cleaner::{Cleaner, Counted, Rules};
 use super::earlier::Again;
 use super::note::RowNote;
 use super::opened::Opened;
@@ -14,13 +14,14 @@ use super::source::Block;
 use super::spool::{self, Lines};
 use super::strays::Stray;
 use super::tally::Tally;
-use super::tell::Tell;
+use super::tell::{About, Tell};
 use super::told::Told;
-use super::{IntakeError, Options};
+use super::{Column, IntakeError, Options};
 use super::{Person, Standing};
 use crate::crew::{Crew, cores};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::folder::{IncidentFolder, runs_in};
+use crate::tables::words::count;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
@@ -51,6 +52,7 @@ struct Seen {
     unknown_labels: BTreeMap<String, u64>,
     /// Phrases in addresses on which nobody decided.
     remarks: BTreeMap<&'static str, u64>,
+    other_cities: Counted,
     /// Indices of decisions that released a row.
     released: BTreeSet<usize>,
     fits: Fits,
@@ -125,6 +127,7 @@ impl Reading<'_> {
                 tell.findings.push(finding);
             }
             self.list_labels(&about.name, seen.unknown_labels, &mut tell.findings);
+            tell_other_cities(about, seen.other_cities, &mut tell.findings);
             released.extend(seen.released);
             gathered.fits.merge(seen.fits);
             gathered.fits.lacks(&about.repairs);
@@ -169,6 +172,7 @@ impl Reading<'_> {
             tally: Tally::new(rules.columns.headers.len()),
             unknown_labels: BTreeMap::new(),
             remarks: BTreeMap::new(),
+            other_cities: Counted::default(),
             released: BTreeSet::new(),
             fits: Fits::default(),
         };
@@ -216,6 +220,7 @@ impl Reading<'_> {
         });
         for cleaner in done.map_err(|_| self.worker_died(path))?? {
             seen.tally.merge(&cleaner.tally);
+            seen.other_cities.merge(cleaner.other_cities);
             seen.fits.merge(cleaner.fits);
             gathered.again.merge(cleaner.again);
             seen.released.extend(cleaner.released);
@@ -252,6 +257,25 @@ fn ask_about_remarks(files: &str, remarks: &BTreeMap<&'static str, u64>, finding
             )),
         );
     }
+}
+
+/// Says once how many rows name a city that is none of their ZIP code's. Mail goes by the ZIP code,
+/// and people name their village, so that this is no finding of each row.
+fn tell_other_cities(about: &About, other: Counted, findings: &mut Findings) {
+    if other.rows == 0 {
+        return;
+    }
+    let rows = count(other.rows, "row names", "rows name");
+    let cell = about.columns.index(Column::City).map(|at| about.columns.cell(at));
+    findings.push(
+        Finding::new(
+            code!("zip.other_city"),
+            Severity::Note,
+            format!("{rows} a city that the Postal Service does not list for the ZIP code"),
+        )
+        .at(Place { line: Some(other.first), cell, ..Place::file(&about.name) })
+        .remedy("nothing; `noticeworks repair --suggest` shows which may be slips of the pen"),
+    );
 }
 
 /// About how many rows a file has, and a few more, by the length of the first ones.

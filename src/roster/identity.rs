@@ -8,7 +8,8 @@ use std::collections::HashSet;
 pub fn shared_ids(mut identities: Vec<Identity>) -> HashSet<u64> {
     identities.sort_unstable();
     let mut shared = HashSet::new();
-    for group in identities.chunk_by(|a, b| a.record_id == b.record_id) {
+    let groups = identities.chunk_by(|a, b| a.record_id == b.record_id);
+    for group in groups.filter(|group| group.len() > 1) {
         let one_person = group.windows(2).all(|w| w[0].person == w[1].person);
         // A row without an address names no second place.
         let homes = || group.iter().filter(|identity| identity.reachable);

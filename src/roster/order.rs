@@ -2,11 +2,14 @@
 //! foreign, then ZIP code, address, last name, first name, record id. Letters come out in ZIP
 //! order, and those who may be one person stand side by side.
 
+use super::Address;
 use super::clean::address::normal_into;
 use super::clean::name::fold_into;
 use super::{Person, Standing};
 use crate::incident::EntityIx;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use foldhash::quality::FixedState;
+use std::hash::BuildHasher;
+use std::hash::Hash;
 
 /// A person's place in the order, as bytes that compare like it.
 pub struct Place {
@@ -39,17 +42,7 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
         (true, false) => b'1',
         (false, _) => b'2',
     });
-    if !address.country.is_empty() {
-        fold_into(&address.country, key);
-        key.push(0);
-    }
-    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
-    key.push(0);
-    normal_into(address, key);
-    if address.zip.is_empty() || !address.country.is_empty() {
-        fold_into(&address.city, key);
-    }
-    key.push(0);
+    home_into(address, key);
     let address_end = key.len();
     fold_into(&person.last_name, key);
     key.push(0);
@@ -59,7 +52,9 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
     let named = !person.first_name.is_empty() || !person.last_name.is_empty();
     let identity = named.then(|| {
         let mut suffix = Vec::new();
-        fold_into(&person.suffix, &mut suffix);
+        if !person.suffix.is_empty() {
+            fold_into(&person.suffix, &mut suffix);
+        }
         Identity {
             record_id: record_digest(&person.record_id),
             entity: person.entity,
@@ -71,6 +66,21 @@ pub fn place(person: &Person, key: &mut Vec<u8>) -> Place {
     });
     key.extend_from_slice(person.record_id.as_bytes());
     Place { household, identity }
+}
+
+/// Appends the address as people are compared by it: without case, marks and ZIP+4.
+pub fn home_into(address: &Address, key: &mut Vec<u8>) {
+    if !address.country.is_empty() {
+        fold_into(&address.country, key);
+        key.push(0);
+    }
+    key.extend_from_slice(address.zip.get(..5).unwrap_or(&address.zip).as_bytes());
+    key.push(0);
+    normal_into(address, key);
+    if address.zip.is_empty() || !address.country.is_empty() {
+        fold_into(&address.city, key);
+    }
+    key.push(0);
 }
 
 /// A digest of the name as duplicates compare it: without case, accents and middle name.
@@ -88,8 +98,7 @@ pub fn record_digest(record_id: &str) -> u64 {
     digest(record_id)
 }
 
-fn digest(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+pub fn digest(value: impl Hash) -> u64 {
+    const BUILD: FixedState = FixedState::with_seed(0);
+    BUILD.hash_one(value)
 }

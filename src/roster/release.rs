@@ -37,6 +37,25 @@ impl Remark {
     }
 }
 
+/// What was decided on rows whose people are likely some of an earlier wave: the question is
+/// `release.wave.likely_same`, or with a record id of one row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Likely {
+    /// They are counted and told already.
+    SamePerson,
+    AnotherPerson,
+}
+
+impl Likely {
+    fn named(choice: &str) -> Option<Self> {
+        match choice {
+            "same_person" => Some(Self::SamePerson),
+            "another_person" => Some(Self::AnotherPerson),
+            _ => None,
+        }
+    }
+}
+
 /// Reasons that can be released.
 const RELEASABLE: [&problem::Problem; 14] = [
     // Printed as the roster has it.
@@ -67,6 +86,8 @@ pub struct Releases {
     records: HashMap<(&'static str, String), usize>,
     /// By phrase or record id; empty for every phrase.
     remarks: HashMap<String, (Remark, usize)>,
+    /// By record id; empty for every row.
+    likely: HashMap<String, (Likely, usize)>,
     /// Each decision's question, by its number.
     questions: Vec<String>,
 }
@@ -110,6 +131,19 @@ impl Releases {
                 releases.remarks.insert(record.unwrap_or_default().to_owned(), (choice, number));
                 continue;
             }
+            if known == problem::WAVE_LIKELY_SAME.code {
+                let Some(choice) = Likely::named(&decision.choice) else {
+                    let message =
+                        format!("`{}` has no choice `{}`", decision.question, decision.choice);
+                    let remedy = "write `same_person` or `another_person`".to_owned();
+                    refuse(code!("decision.unknown_choice"), message, remedy);
+                    continue;
+                };
+                let number = releases.questions.len();
+                releases.questions.push(decision.question.clone());
+                releases.likely.insert(record.unwrap_or_default().to_owned(), (choice, number));
+                continue;
+            }
             if !RELEASABLE.iter().any(|p| p.code == known) {
                 let message = format!("rows held for `{code}` cannot be released by a decision");
                 let remedy = match problem::of(known.as_str()) {
@@ -142,7 +176,10 @@ impl Releases {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty() && self.records.is_empty() && self.remarks.is_empty()
+        self.all.is_empty()
+            && self.records.is_empty()
+            && self.remarks.is_empty()
+            && self.likely.is_empty()
     }
 
     /// Whether this reason no longer holds the record. `used` gets the numbers of the decisions
@@ -170,10 +207,18 @@ impl Releases {
         known.into_iter().flatten().next().map(|(choice, _)| *choice)
     }
 
+    /// What was decided on a row whose person is likely one of an earlier wave.
+    pub fn likely(&self, record_id: &str, used: &mut BTreeSet<usize>) -> Option<Likely> {
+        let known = [record_id, ""].map(|key| self.likely.get(key));
+        used.extend(known.iter().flatten().map(|(_, number)| *number));
+        known.into_iter().flatten().next().map(|(choice, _)| *choice)
+    }
+
     /// Says which decisions released nobody: a record id may be mistyped, or the row repaired.
     pub fn tell_unused(&self, used: &BTreeSet<usize>, findings: &mut Findings) {
         let remarks = self.remarks.values().map(|(_, number)| number);
-        let numbers = self.all.values().chain(self.records.values()).chain(remarks);
+        let likely = self.likely.values().map(|(_, number)| number);
+        let numbers = self.all.values().chain(self.records.values()).chain(remarks).chain(likely);
         let unused: BTreeSet<usize> = numbers.filter(|n| !used.contains(n)).copied().collect();
         for question in unused.into_iter().filter_map(|n| self.questions.get(n)) {
             let message = format!("the decision on `{question}` releases no row");

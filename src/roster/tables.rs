@@ -1,10 +1,15 @@
 //! The room's data tables: states, ZIP ranges, countries, languages, street words.
 
-use std::collections::HashMap;
+use crate::tables::alike::distance;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// Letters and digits only, lower case: how headings, labels and names of places are compared.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let plain = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return plain.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -44,7 +49,7 @@ pub static STATES: LazyLock<Vec<(&'static str, StateKind)>> = LazyLock::new(|| {
 });
 
 static STATE_NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     for [code, _, list] in rows(include_str!("data/states.csv")) {
         names.insert(fold(code), code);
         names.extend(list.split(';').map(|name| (fold(name), code)));
@@ -52,17 +57,53 @@ static STATE_NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     names
 });
 
+/// By the two letters of a USPS code, its place in [`STATES`].
+static BY_LETTERS: LazyLock<[Option<u8>; 26 * 26]> = LazyLock::new(|| {
+    let mut places = [None; 26 * 26];
+    for (place, (code, _)) in STATES.iter().enumerate() {
+        let at = letters(code).expect("a USPS code is two capitals");
+        places[at] = u8::try_from(place).ok();
+    }
+    places
+});
+
+/// Where a text of two capitals stands in [`BY_LETTERS`].
+fn letters(text: &str) -> Option<usize> {
+    match *text.as_bytes() {
+        [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => {
+            Some(usize::from(a - b'A') * 26 + usize::from(b - b'A'))
+        }
+        _ => None,
+    }
+}
+
+fn of_code(at: usize) -> Option<(&'static str, StateKind)> {
+    BY_LETTERS[at].map(|place| STATES[usize::from(place)])
+}
+
 /// The USPS code that a state's code, name or old abbreviation means.
 pub fn state(text: &str) -> Option<&'static str> {
-    if let [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] = *text.as_bytes() {
-        return STATES.iter().map(|(code, _)| *code).find(|code| code.as_bytes() == [a, b]);
+    match letters(text) {
+        Some(at) => of_code(at).map(|(code, _)| code),
+        None if text.is_empty() => None,
+        None => STATE_NAMES.get(&fold(text)).copied(),
     }
-    STATE_NAMES.get(&fold(text)).copied()
+}
+
+/// The USPS code of the state whose name is a slip of the pen away; none if two are as near.
+pub fn nearest_state(text: &str) -> Option<&'static str> {
+    let name = fold(text);
+    let most = if name.chars().count() > 7 { 2 } else { 1 };
+    let all = STATE_NAMES.iter().filter(|(known, _)| known.len() > 3 && name.len() > 3);
+    let near = all.map(|(known, code)| (distance(known, &name), *code));
+    let near: Vec<(usize, &str)> = near.filter(|(distance, _)| *distance <= most).collect();
+    let best = *near.iter().min()?;
+    near.iter().all(|(distance, code)| *distance > best.0 || *code == best.1).then_some(best.1)
 }
 
 /// What kind of place a code of the table is.
 pub fn state_kind(code: &str) -> Option<StateKind> {
-    STATES.iter().find(|(c, _)| *c == code).map(|(_, kind)| *kind)
+    letters(code).and_then(of_code).map(|(_, kind)| kind)
 }
 
 /// State by first three digits, and the five-digit exceptions.
@@ -72,7 +113,7 @@ struct Zips {
 }
 
 static ZIPS: LazyLock<Zips> = LazyLock::new(|| {
-    let mut zips = Zips { three: vec![None; 1000], five: HashMap::new() };
+    let mut zips = Zips { three: vec![None; 1000], five: HashMap::default() };
     for [from, to, state] in rows(include_str!("data/zip3.csv")) {
         let parse = |t: &str| t.parse::<u32>().expect("the table holds digits");
         for number in parse(from)..=parse(to) {
@@ -94,29 +135,8 @@ pub fn zip_state(zip5: &str) -> Option<&'static str> {
     zips.five.get(&number).copied().or(zips.three[(number / 100) as usize])
 }
 
-/// A bit for each ZIP code that there is, or was.
-static IN_USE: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 100_000_usize.div_ceil(64)];
-    for line in include_str!("data/zips.txt").lines() {
-        let (three, ends) = line.split_once(' ').expect("three digits, then ranges");
-        for range in ends.split(',') {
-            let (from, to) = range.split_once('-').unwrap_or((range, range));
-            let parse = |end: &str| format!("{three}{end}").parse::<usize>();
-            let (from, to) = (parse(from).expect("digits"), parse(to).expect("digits"));
-            (from..=to).for_each(|code| bits[code / 64] |= 1 << (code % 64));
-        }
-    }
-    bits
-});
-
-/// Whether there is a five-digit ZIP code, as far as the list of `data/zips.py` goes.
-pub fn zip_in_use(zip5: &str) -> bool {
-    let code = zip5.get(..5).and_then(|five| five.parse::<usize>().ok());
-    code.and_then(|code| Some(IN_USE.get(code / 64)? >> (code % 64) & 1 == 1)).unwrap_or(false)
-}
-
 static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut countries = HashMap::new();
+    let mut countries = HashMap::default();
     for [printed, codes, names] in rows(include_str!("data/countries.csv")) {
         let all = codes.split(';').chain(names.split(';')).chain([printed]);
         countries.extend(all.map(fold).filter(|n| !n.is_empty()).map(|name| (name, printed)));
@@ -129,8 +149,20 @@ pub fn country(text: &str) -> Option<&'static str> {
     COUNTRIES.get(&fold(text)).copied()
 }
 
+static PLACE_LINES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/place_lines.csv").lines().skip(1);
+    lines.filter_map(|line| line.split_once(',')).map(|(c, p)| (c, p.trim_matches('"'))).collect()
+});
+
+/// How the line with the city is written in a country, as printed in an address: `{city}`,
+/// `{state}` and `{zip}` in its order (International Mail Manual 122.1; `data/place_lines.py`).
+/// None where nobody knows.
+pub fn place_line(country: &str) -> Option<&'static str> {
+    PLACE_LINES.get(country).copied()
+}
+
 static LANGUAGES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut languages = HashMap::new();
+    let mut languages = HashMap::default();
     for [code, names, _] in rows(include_str!("data/languages.csv")) {
         languages.insert(fold(code), code);
         languages.extend(names.split(';').map(|name| (fold(name), code)));

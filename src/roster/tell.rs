@@ -35,6 +35,9 @@ impl Tell<'_, '_> {
             let written = file.write(&note, roster);
             written.map_err(|e| self.reading.at(path, e))?;
         }
+        if self.findings.count_further(note.problem.code, note.severity()) {
+            return Ok(());
+        }
         let mut finding = Finding::new(note.problem.code, note.severity(), note.message())
             .at(Place {
                 line: Some(note.line),

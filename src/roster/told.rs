@@ -1,18 +1,18 @@
 //! Everybody of the earlier waves in memory, to be asked of each row.
 
 use super::earlier::{ALREADY_TOLD, Again, EarlierWave, Ids, not_recorded};
-use super::order::place;
+use super::likeness::Likeness;
 use super::spool::{Spool, SpoolError};
-use super::tables::fold;
 use super::{ElementSet, Person, Standing};
 use crate::finding::Findings;
 use crate::incident::{EntityIx, Incident};
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
+pub use super::likeness::Differs;
+
 /// Rows of earlier waves, by wave and number, and all the data they name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Met {
     pub(super) rows: Vec<(u16, u32)>,
     pub(super) elements: ElementSet,
@@ -24,7 +24,7 @@ impl Met {
     }
 }
 
-/// Everybody of the earlier waves: two entries of 24 bytes for each.
+/// Everybody of the earlier waves: two entries of 40 bytes for each.
 #[derive(Default)]
 pub struct Told {
     entries: Vec<Entry>,
@@ -44,6 +44,8 @@ struct Set {
     elements: ElementSet,
     wave: u16,
     told: bool,
+    /// Told in a still earlier wave: what this row says was never told.
+    again: bool,
 }
 
 /// Of entries whose person is counted elsewhere.
@@ -51,12 +53,11 @@ const NO_ROW: u32 = u32::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    /// Of covered entity and record id, or of covered entity, name and address.
+    /// Of covered entity and record id, or of covered entity, address and date of birth.
     key: u64,
-    /// Of the name, or of the date of birth.
-    check: u32,
     set: u32,
     row: u32,
+    like: Likeness,
 }
 
 /// What an earlier wave knows of a person.
@@ -70,6 +71,19 @@ pub struct Known {
     pub prior: bool,
     /// Everybody of the earlier waves who is this person, told or not.
     pub met: Met,
+    /// In what the row differs from what the person was told last.
+    pub differs: Differs,
+    /// Whose letter that was: wave, and how much of it is alike.
+    last: Option<(u16, u32)>,
+    /// Rows of people who are likely this one, by what only a person can settle.
+    likely: Vec<Entry>,
+}
+
+impl Known {
+    /// Whether somebody told before, or counted before, is likely this person.
+    pub fn is_likely_known(&self) -> bool {
+        self.met.is_empty() && self.of.is_none() && !self.likely.is_empty()
+    }
 }
 
 impl Told {
@@ -131,17 +145,19 @@ impl Told {
                 Standing::Merged(into) => into,
                 _ => person.row,
             };
-            if !again && !self.entries.is_empty() {
-                let met = self.of(&person).met;
-                if !met.is_empty() {
-                    self.between.add(number, row, person.elements, &met);
+            if !self.entries.is_empty() {
+                let mut known = self.of(&person);
+                if wave.anew || wave.again {
+                    self.take_likely(&person, &mut known);
+                }
+                if again {
+                    self.between.correct(&person, &known);
+                } else if !known.met.is_empty() {
+                    self.between.add(number, row, person.elements, &known.met);
                 }
             }
-            let set = Set {
-                elements: person.elements,
-                wave: number as u16,
-                told: !wave.beside && (again || wave.told.contains(row)),
-            };
+            let told = !wave.beside && (again || wave.told.contains(row));
+            let set = Set { elements: person.elements, wave: number as u16, told, again };
             let set = *numbers.entry(set).or_insert_with(|| {
                 self.sets.push(set);
                 self.sets.len() as u32 - 1
@@ -149,10 +165,10 @@ impl Told {
             // Who is counted with a still earlier wave has no row here.
             let row = if again { NO_ROW } else { row as u32 };
             self.unplaced |= person.entity.is_none();
-            let (key, check) = by_id(&person, person.entity, &person.record_id);
-            added.push(Entry { key, check, set, row });
-            let (key, check) = by_name(&person, person.entity);
-            added.push(Entry { key, check, set, row });
+            let like = Likeness::of(&person);
+            let key = Likeness::record_key(person.entity, &person.record_id);
+            added.push(Entry { key, set, row, like });
+            added.push(Entry { key: Likeness::home_key(&person, person.entity), set, row, like });
         }
         self.entries.append(&mut added);
         self.entries.sort_unstable();
@@ -162,39 +178,64 @@ impl Told {
     /// What the earlier waves know of a person.
     pub fn of(&self, person: &Person) -> Known {
         let mut known = Known::default();
-        self.look(person, person.entity, &mut known);
+        let like = Likeness::of(person);
+        self.look(person, &like, person.entity, &mut known);
         if self.unplaced && person.entity.is_some() {
-            self.look(person, None, &mut known);
+            self.look(person, &like, None, &mut known);
         }
         known.another &= known.of.is_none();
         known
     }
 
-    fn look(&self, person: &Person, entity: Option<EntityIx>, known: &mut Known) {
-        if !person.prior_record_id.is_empty() {
-            let (key, _) = by_id(person, entity, &person.prior_record_id);
-            for entry in self.entries(key) {
-                known.prior |= self.sets[entry.set as usize].told;
-                self.meet(entry, known);
+    /// Takes whom the person is likely to be for the person.
+    pub fn take_likely(&self, person: &Person, known: &mut Known) {
+        if known.is_likely_known() {
+            let like = Likeness::of(person);
+            for entry in std::mem::take(&mut known.likely) {
+                self.meet(&entry, &like, known);
             }
-        }
-        let (key, check) = by_id(person, entity, &person.record_id);
-        for entry in self.entries(key) {
-            match entry.check == check {
-                true => self.meet(entry, known),
-                false => known.another |= self.sets[entry.set as usize].told,
-            }
-        }
-        let (key, check) = by_name(person, entity);
-        for entry in self.entries(key).filter(|entry| entry.check == check) {
-            self.meet(entry, known);
+            known.another = false;
         }
     }
 
-    fn meet(&self, entry: &Entry, known: &mut Known) {
+    fn look(&self, person: &Person, like: &Likeness, entity: Option<EntityIx>, known: &mut Known) {
+        if !person.prior_record_id.is_empty() {
+            for entry in self.entries(Likeness::record_key(entity, &person.prior_record_id)) {
+                known.prior |= self.sets[entry.set as usize].told;
+                self.meet(entry, like, known);
+            }
+        }
+        for entry in self.entries(Likeness::record_key(entity, &person.record_id)) {
+            if entry.like.same_name(like) {
+                self.meet(entry, like, known);
+            } else if entry.like.same_record(like) {
+                known.likely.push(*entry);
+            } else {
+                known.another |= self.sets[entry.set as usize].told;
+            }
+        }
+        for entry in self.entries(Likeness::home_key(person, entity)) {
+            if entry.like.same_name(like) && entry.like.same_birth(like) {
+                self.meet(entry, like, known);
+            } else if entry.like.another_surname(like) {
+                known.likely.push(*entry);
+            }
+        }
+    }
+
+    fn meet(&self, entry: &Entry, like: &Likeness, known: &mut Known) {
         let set = &self.sets[entry.set as usize];
         if set.told {
             known.of = Some(known.of.map_or(set.elements, |of| of.union(set.elements)));
+        }
+        if set.told && !set.again {
+            let differs = entry.like.differs(like);
+            // Of several rows of one letter the one that is most alike was told.
+            let rank = (set.wave, u32::MAX - differs.count());
+            if known.last.is_none_or(|last| last < rank) {
+                known.last = Some(rank);
+                known.differs = differs;
+            }
         }
         known.met.elements = known.met.elements.union(set.elements);
         if entry.row != NO_ROW {
@@ -206,24 +247,4 @@ impl Told {
         let at = self.entries.partition_point(|entry| entry.key < key);
         self.entries[at..].iter().take_while(move |entry| entry.key == key)
     }
-}
-
-fn by_id(person: &Person, entity: Option<EntityIx>, record_id: &str) -> (u64, u32) {
-    let name = (fold(&person.last_name), fold(&person.first_name));
-    (digest(("id", entity, record_id)), digest(name) as u32)
-}
-
-fn by_name(person: &Person, entity: Option<EntityIx>) -> (u64, u32) {
-    let mut key = Vec::new();
-    place(person, &mut key);
-    // Without the mark of whether a letter can go out, and without the record id.
-    let who = &key[1..key.len() - person.record_id.len()];
-    let suffix = fold(&person.suffix);
-    (digest(("name", entity, who, suffix)), digest(person.date_of_birth) as u32)
-}
-
-fn digest(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

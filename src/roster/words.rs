@@ -27,6 +27,7 @@ pub struct Words {
     no_address: HashSet<&'static str>,
     pub ward: Phrases,
     pub footer: Phrases,
+    begins: Beginnings,
 }
 
 static LISTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
@@ -37,7 +38,9 @@ static LISTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let list = |name: &str| LISTS.get(name).expect("words.toml has the list").iter();
     let exact = |name: &str| Exact::new(list(name));
-    let phrases = |name: &str| Phrases::new(list(name));
+    let mut begins = Beginnings::default();
+    let address = begins.phrases(list("no_address").chain(list("address_remark")));
+    let mut phrases = |name: &str| begins.phrases(list(name));
     Words {
         nothing: exact("nothing"),
         no_name: exact("no_name"),
@@ -52,15 +55,21 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         name_minor: phrases("name_minor"),
         name_remark: phrases("name_remark"),
         name_several: phrases("name_several"),
-        address: Phrases::new(list("no_address").chain(list("address_remark"))),
+        address,
         no_address_alone: phrases("no_address_alone"),
         no_address: list("no_address").map(String::as_str).collect(),
         ward: phrases("ward"),
         footer: phrases("footer"),
+        begins,
     }
 });
 
 impl Words {
+    /// The lists of which a phrase may stand in the text.
+    pub fn lists_in(&self, text: &str) -> Lists {
+        self.begins.lists_in(text)
+    }
+
     /// Whether a phrase of [`Words::address`] says by itself that there is no address.
     pub fn means_no_address(&self, phrase: &str) -> bool {
         self.no_address.contains(phrase)
@@ -68,23 +77,32 @@ impl Words {
 }
 
 /// Longest word of a list that is compared as a whole cell.
-const LONGEST: usize = 32;
+const LONGEST: usize = 31;
 
-/// Cells compared as a whole, without case. A cell of a length that no word has costs nothing.
+/// Cells compared as a whole, without case. A cell that begins like no word of its length costs
+/// next to nothing.
 pub struct Exact {
-    lengths: u64,
+    /// By first byte in small letters, the lengths of words; beyond ASCII all that there are.
+    lengths: [u32; 256],
     words: HashSet<&'static str>,
 }
 
 impl Exact {
     fn new(list: impl Iterator<Item = &'static String>) -> Self {
         let words: HashSet<_> = list.map(String::as_str).collect();
-        let lengths = words.iter().fold(0, |set, word| set | 1 << word.len().min(LONGEST));
+        let mut lengths = [0; 256];
+        for word in &words {
+            lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(LONGEST);
+        }
+        // A capital and its small letter need not begin with the same byte.
+        let beyond = lengths[128..].iter().fold(0, |all, lengths| all | lengths);
+        lengths[128..].fill(beyond);
         Self { lengths, words }
     }
 
     pub fn has(&self, text: &str) -> bool {
-        if text.len() > LONGEST || self.lengths >> text.len() & 1 == 0 {
+        let Some(first) = text.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
+        if text.len() > LONGEST || self.lengths[usize::from(first)] >> text.len() & 1 == 0 {
             return false;
         }
         if text.is_ascii() {
@@ -98,10 +116,88 @@ impl Exact {
     }
 }
 
+/// A set of lists of phrases.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lists(u16);
+
+impl Lists {
+    pub fn has(self, phrases: &Phrases) -> bool {
+        self.0 & phrases.list.0 != 0
+    }
+}
+
+/// The first words of all phrases: one look at a cell tells which lists it may concern.
+struct Beginnings {
+    /// By a digest of the first word.
+    lists: Box<[u16; WIDE]>,
+    known: u32,
+}
+
+/// Places for first words; some hundred are taken.
+const WIDE: usize = 1 << 14;
+
+/// Small letters and digits as they are compared, 0 for what stands between words.
+static LETTERS: [u8; 128] = {
+    let mut letters = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// No word yet (FNV-1a).
+const EMPTY: u32 = 0x811c_9dc5;
+
+fn with(digest: u32, letter: u8) -> u32 {
+    (digest ^ u32::from(letter)).wrapping_mul(0x0100_0193)
+}
+
+fn slot(digest: u32) -> usize {
+    (digest ^ digest >> 15) as usize % WIDE
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self { lists: Box::new([0; WIDE]), known: 0 }
+    }
+}
+
+impl Beginnings {
+    /// A further list.
+    fn phrases(&mut self, list: impl Iterator<Item = &'static String>) -> Phrases {
+        let phrases = Phrases::new(list, Lists(1 << self.known));
+        self.known += 1;
+        for first in phrases.by_first.keys() {
+            self.lists[slot(first.bytes().fold(EMPTY, with))] |= phrases.list.0;
+        }
+        phrases
+    }
+
+    fn lists_in(&self, text: &str) -> Lists {
+        let (mut found, mut digest) = (0, EMPTY);
+        for byte in text.bytes() {
+            let Some(letter) = LETTERS.get(usize::from(byte)) else { return Lists(u16::MAX) };
+            if *letter != 0 {
+                digest = with(digest, *letter);
+            } else if digest != EMPTY {
+                found |= self.lists[slot(digest)];
+                digest = EMPTY;
+            }
+        }
+        match digest {
+            EMPTY => Lists(found),
+            last => Lists(found | self.lists[slot(last)]),
+        }
+    }
+}
+
 /// Phrases found as whole words within a cell, without case, accents and punctuation.
 pub struct Phrases {
-    /// By first letter, the lengths that first words have.
-    lengths: [u32; 26],
+    list: Lists,
     /// By first word, longest phrase first: its words and its text.
     by_first: HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>,
 }
@@ -116,15 +212,11 @@ pub struct Found {
 }
 
 impl Phrases {
-    fn new(list: impl Iterator<Item = &'static String>) -> Self {
-        let mut phrases = Self { lengths: [0; 26], by_first: HashMap::default() };
+    fn new(list: impl Iterator<Item = &'static String>, number: Lists) -> Self {
+        let mut phrases = Self { list: number, by_first: HashMap::default() };
         for phrase in list {
             let words: Vec<&str> = phrase.split(' ').collect();
-            let first = words[0];
-            if let Some(letter) = first.bytes().next().and_then(letter) {
-                phrases.lengths[letter] |= 1 << first.len().min(31);
-            }
-            phrases.by_first.entry(first).or_default().push((words, phrase.as_str()));
+            phrases.by_first.entry(words[0]).or_default().push((words, phrase.as_str()));
         }
         for list in phrases.by_first.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
@@ -135,7 +227,7 @@ impl Phrases {
     /// The first phrase in a cell, the longest of those that begin there; a phrase that is the
     /// whole cell before all others.
     pub fn find(&self, text: &str) -> Option<Found> {
-        if !self.may_hold(text) {
+        if text.is_empty() || !WORDS.lists_in(text).has(self) {
             return None;
         }
         let words = words(text);
@@ -166,34 +258,6 @@ impl Phrases {
     pub fn is(&self, text: &str) -> bool {
         self.find(text).is_some_and(|found| found.whole)
     }
-
-    /// Whether any word begins like a phrase; spares most cells the rest.
-    fn may_hold(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let mut start = 0;
-        for end in 0..=bytes.len() {
-            match bytes.get(end) {
-                Some(b) if b.is_ascii_alphanumeric() => continue,
-                Some(b) if !b.is_ascii() => return true,
-                _ => {}
-            }
-            let length = end - start;
-            if length > 0
-                && match letter(bytes[start]) {
-                    Some(letter) => self.lengths[letter] >> length.min(31) & 1 == 1,
-                    None => self.by_first.contains_key(&text[start..end]),
-                }
-            {
-                return true;
-            }
-            start = end + 1;
-        }
-        false
-    }
-}
-
-fn letter(byte: u8) -> Option<usize> {
-    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
 }
 
 /// A cell's words, folded, and where each stands.

@@ -1,5 +1,6 @@
 //! One sealed e-mail, and where such come from.
 
+use crate::ledger::LedgerError;
 use lettre::Address;
 use std::ops::ControlFlow;
 
@@ -13,8 +14,14 @@ pub struct Message {
 
 /// Why the messages cannot be read on; the text names no person.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct OutboxError(pub String);
+pub enum OutboxError {
+    /// A message that cannot be read or is not what was sealed.
+    #[error("{0}")]
+    NotSealed(String),
+    /// The ledger could not be asked.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
 
 /// The sealed messages in their order. They are composed one at a time as they are wanted, so
 /// that memory does not grow with their number.

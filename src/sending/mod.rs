@@ -28,7 +28,9 @@ mod tls;
 mod wire;
 mod worker;
 
-pub use bounce::{Action, Bounce, Seen, bounces};
+pub use bounce::{
+    Class, Kind, Recipient, Returned, messages as returned_messages, read as read_returned,
+};
 pub use context::Progress;
 pub use dkim::{Dkim, DkimError};
 pub use journal::Checkpoint;

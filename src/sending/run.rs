@@ -240,9 +240,9 @@ fn feed(
             }
             // A message changes its state only after it was handed on from here.
             if looked.replace(looked.get() + 1).is_multiple_of(LOOKUPS) {
-                look.look_from_now().map_err(|error| OutboxError(error.to_string()))?;
+                look.look_from_now().map_err(OutboxError::Ledger)?;
             }
-            let known = look.message(piece).map_err(|error| OutboxError(error.to_string()))?;
+            let known = look.message(piece).map_err(OutboxError::Ledger)?;
             let wanted = known.as_ref().is_some_and(|known| match first {
                 true => known.state.may_be_sent(),
                 false => known.state == MessageState::Deferred,

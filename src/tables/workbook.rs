@@ -3,7 +3,7 @@
 use super::safe_cell;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Characters of a cell; a spreadsheet ends at 32,767.
@@ -108,7 +108,9 @@ impl Sheet {
     /// # Errors
     /// What the output gives.
     pub fn finish<W: Write + Seek + Send>(mut self, out: W) -> io::Result<()> {
-        self.book.save_to_writer(out).map_err(failed)
+        let mut out = Steady { out, error: None, place: 0, end: 0 };
+        let saved = self.book.save_to_writer(&mut out).map_err(failed);
+        out.error.map_or(saved, Err)
     }
 
     fn sheet(&mut self) -> io::Result<&mut rust_xlsxwriter::Worksheet> {
@@ -116,9 +118,58 @@ impl Sheet {
     }
 }
 
+/// Keeps the first error of what it writes to, and takes what follows for written: the library tries
+/// to end a file that it could not write, and complains of that on standard error.
+struct Steady<W> {
+    out: W,
+    error: Option<io::Error>,
+    place: u64,
+    end: u64,
+}
+
+impl<W: Write + Seek> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match self.error {
+            Some(_) => bytes.len(),
+            None => self.out.write(bytes).unwrap_or_else(|error| {
+                self.error = Some(error);
+                bytes.len()
+            }),
+        };
+        self.place += written as u64;
+        self.end = self.end.max(self.place);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.error.is_none() {
+            self.error = self.out.flush().err();
+        }
+        Ok(())
+    }
+}
+
+impl<W: Seek> Seek for Steady<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if self.error.is_none() {
+            self.place = self.out.seek(to)?;
+            return Ok(self.place);
+        }
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.place.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        self.place = place.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.place)
+    }
+}
+
 /// A cell without what XML cannot hold.
 fn printable(cell: &str) -> String {
-    cell.chars().take(MAX_CELL).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let kept = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    let cell = cell.replace("\r\n", "\n");
+    cell.chars().take(MAX_CELL).map(|c| if kept(c) { c } else { '\u{fffd}' }).collect()
 }
 
 fn failed(error: XlsxError) -> io::Error {

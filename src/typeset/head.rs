@@ -15,7 +15,8 @@ use std::sync::Arc;
 const TOP: f32 = 36.0;
 /// Between the head and what the window may show.
 const CLEAR: f32 = 6.0;
-const RETURN: Type = Type::new(9.0, 11.0);
+/// The return address.
+pub(super) const RETURN: Type = Type::new(10.0, 11.0);
 const LETTERHEAD: Type = Type::new(13.0, 16.0);
 
 /// What the letters of a batch have in common on their first pages.

@@ -1,10 +1,12 @@
 //! How a letter looks.
 
+use super::head::RETURN;
 use super::window::Envelope;
 use crate::document::SectionStyle;
 
 /// Sizes and distances in points. The default is a serif letter of about 1,700 words on three
-/// pages: 11 on 14, back matter 9.5 on 12.
+/// pages: 11 on 14, back matter and what runs on every page 10, the least that letters may have
+/// by law.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     pub body: Type,
@@ -17,6 +19,9 @@ pub struct Style {
     pub bottom: f32,
     pub envelope: Envelope,
 }
+
+/// Nothing in a letter is set smaller but name and address in the window, points.
+const LEAST: f32 = 10.0;
 
 /// A size of type with its line distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,8 +45,8 @@ impl Default for Style {
     fn default() -> Self {
         Style {
             body: Type::new(11.0, 14.0),
-            small: Type::new(9.5, 12.0),
-            running: 9.0,
+            small: Type::new(LEAST, 11.5),
+            running: LEAST,
             side: 72.0,
             top: 72.0,
             bottom: 72.0,
@@ -57,11 +62,25 @@ impl Style {
         Style { body: type_, small: type_, running: type_.size, side: 60.0, ..Style::default() }
     }
 
+    /// The smallest type of a letter but for name and address in the window, points.
+    pub fn smallest(&self) -> f32 {
+        let sections = [SectionStyle::Body, SectionStyle::Small];
+        let set = sections.map(|section| self.table(section).size.min(self.of(section).size));
+        set.into_iter().fold(self.running.min(RETURN.size), f32::min)
+    }
+
     pub(super) fn of(&self, section: SectionStyle) -> Type {
         match section {
             SectionStyle::Body => self.body,
             SectionStyle::Small => self.small,
         }
+    }
+
+    /// Tables are set a little smaller than the text around them, where that is not the least.
+    pub(super) fn table(&self, section: SectionStyle) -> Type {
+        let base = self.of(section);
+        let size = (base.size - 0.5).max(LEAST.min(base.size));
+        Type::new(size, (base.leading - 1.0).max(size + 1.0))
     }
 
     /// Levels 1 to 3; the third is distinguished by its slope.

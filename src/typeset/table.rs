@@ -37,7 +37,7 @@ impl Builder<'_> {
         if base.size >= LARGE && header.len() > 2 {
             return self.unrolled(header, rows, parent, column);
         }
-        let type_ = Type::new(base.size - 0.5, base.leading - 1.0);
+        let type_ = self.style.table(self.section);
         let pairs = header.iter().all(|cell| cell.iter().all(|s| s.text.trim().is_empty()));
         let columns = self.columns(header, rows, pairs, type_, column)?;
         let table = self.galley.node(StructRole::Table, parent);

@@ -23,11 +23,13 @@ pub struct DealtCodes<'a> {
     seen: HashSet<u64>,
 }
 
-/// A vendor's file, read forward.
+/// A vendor's file, read forward; whole once somebody has a code of an earlier line, as who was
+/// written to before keeps theirs.
 struct PoolFile {
     lines: BufReader<File>,
     at: u64,
     line: String,
+    whole: Option<Vec<String>>,
 }
 
 impl<'a> DealtCodes<'a> {
@@ -118,9 +120,21 @@ impl<'a> DealtCodes<'a> {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
                 Err(error) => return Err(error),
             };
-            self.pools.insert(file.to_owned(), PoolFile { lines, at: 0, line: String::new() });
+            self.pools.insert(
+                file.to_owned(),
+                PoolFile { lines, at: 0, line: String::new(), whole: None },
+            );
         }
         let Some(pool) = self.pools.get_mut(file) else { return Ok(false) };
+        if line < pool.at && pool.whole.is_none() {
+            let text = std::fs::read_to_string(self.task.folder.join(file))?;
+            pool.whole = Some(text.lines().map(str::to_owned).collect());
+        }
+        if let Some(lines) = &pool.whole {
+            let at = usize::try_from(line).ok().and_then(|line| line.checked_sub(1));
+            let found = at.and_then(|at| lines.get(at)).map_or("", String::as_str);
+            return Ok(has_cell(found, code));
+        }
         while pool.at < line {
             pool.line.clear();
             if pool.lines.read_line(&mut pool.line)? == 0 {
@@ -128,9 +142,12 @@ impl<'a> DealtCodes<'a> {
             }
             pool.at += 1;
         }
-        let cells = pool.line.split(',').map(|cell| cell.trim().trim_matches('"'));
-        Ok(pool.at == line && cells.into_iter().any(|cell| cell == code))
+        Ok(pool.at == line && has_cell(&pool.line, code))
     }
+}
+
+fn has_cell(line: &str, code: &str) -> bool {
+    line.split(',').map(|cell| cell.trim().trim_matches('"')).any(|cell| cell == code)
 }
 
 fn at(person: &Person, code: Code, message: impl Into<String>) -> Fault {

@@ -2,7 +2,7 @@
 
 use super::wording::Wording;
 use crate::incident::{Incident, ProtectionRecipient};
-use crate::roster::{Address, Person, Recipient};
+use crate::roster::{Address, Person, Recipient, place_line};
 
 /// Whom the window must show: the lines of the name, then those of the address.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,14 +35,37 @@ impl Addressee {
 }
 
 fn address(address: &Address) -> String {
+    if let Some(pattern) = place_line(&address.country) {
+        return abroad(address, pattern);
+    }
     let region = format!("{} {}", address.state, address.zip);
+    let capitals = address.city.to_uppercase();
+    let city = if address.country.is_empty() { &address.city } else { &capitals };
     let place = match (address.city.is_empty(), region.trim().is_empty()) {
-        (false, false) => format!("{}, {}", address.city, region.trim()),
-        _ => format!("{}{}", address.city, region.trim()),
+        (false, false) => format!("{city}, {}", region.trim()),
+        _ => format!("{city}{}", region.trim()),
     };
     let mut lines = address.lines.clone();
     lines.extend([place, address.country.clone()]);
     lines.join(" ")
+}
+
+/// An address as its country writes it: what is missing takes along the marks before it.
+fn abroad(address: &Address, pattern: &str) -> String {
+    let mut place = String::new();
+    for piece in pattern.split_inclusive('}') {
+        let Some((mark, name)) = piece.trim_end_matches('}').split_once('{') else { continue };
+        let text = match name {
+            "city" => address.city.to_uppercase(),
+            "state" => address.state.clone(),
+            _ => address.zip.clone(),
+        };
+        if !text.is_empty() {
+            place += if place.is_empty() { "" } else { mark };
+            place += &text;
+        }
+    }
+    [address.lines.join(" "), place, address.country.clone()].join(" ")
 }
 
 /// One space between words, and none after a hyphen, where a line may have been broken.

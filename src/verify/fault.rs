@@ -39,7 +39,7 @@ impl Fault {
 }
 
 /// Every code and what to do about it.
-pub const CODES: [(Code, &str); 28] = [
+pub const CODES: [(Code, &str); 29] = [
     (code!("verify.address"), "do not mail this batch; make the letters again and verify them"),
     (code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing"),
     (
@@ -103,6 +103,10 @@ pub const CODES: [(Code, &str); 28] = [
     (
         code!("verify.stamp"),
         "make the letters again, approved ones without the mark and others with it",
+    ),
+    (
+        code!("verify.type_size"),
+        "do not mail this batch; make the letters again with type that is large enough",
     ),
     (code!("verify.version"), "make the letters again; this person gets another version"),
     (

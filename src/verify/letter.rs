@@ -11,7 +11,7 @@ use super::task::{LetterLanguage, Stamp, Task};
 use super::weight::weight;
 use super::wording::even;
 use super::{expected, window};
-use crate::incident::StateParagraphs;
+use crate::incident::{StateParagraphs, WaveKind};
 use crate::roster::Person;
 
 /// A letter with all that must agree.
@@ -53,6 +53,7 @@ impl Letter<'_> {
             }
         }
         self.grays(task, found);
+        self.type_size(task, found);
         let (shown, mut pages) = self.parted();
         self.window(&shown, language, found);
         self.stamped(&pages, task, found);
@@ -113,6 +114,24 @@ impl Letter<'_> {
         }
     }
 
+    /// No type is smaller than law asks, but for name and address in the window.
+    fn type_size(&self, task: &Task<'_>, found: &mut Found) {
+        let (may, least) = (window::may_show(), f64::from(task.least_points));
+        for (i, sheet) in self.sheets.iter().enumerate() {
+            let runs = sheet.fragments.iter().flat_map(|f| &f.runs);
+            let read = runs.filter(|run| !run.text.trim().is_empty());
+            let bound = read.filter(|run| i > 0 || !run.ink().meets(may));
+            let smallest = bound.map(|run| run.size).fold(f64::INFINITY, f64::min);
+            // Sizes are written in hundredths of a point.
+            if smallest + 0.01 < least {
+                let message = format!(
+                    "the page has type of {smallest:.2} points; law asks for at least {least}"
+                );
+                found.push((Some(i), Fault::new(code!("verify.type_size"), message)));
+            }
+        }
+    }
+
     /// The language of the version.
     fn language<'t>(&self, task: &'t Task<'_>) -> Option<(&'t str, &'t LetterLanguage)> {
         let code = self.row.version.split('.').next()?;
@@ -128,6 +147,9 @@ impl Letter<'_> {
         let mut wanted = vec![language.to_owned(), recipient_key(person.recipient).to_owned()];
         if person.supplemental {
             wanted.push("supplemental".to_owned());
+        }
+        if task.wave.kind == WaveKind::Correction {
+            wanted.push("correction".to_owned());
         }
         let one_state = task.incident.letter.state_paragraphs == StateParagraphs::Recipient;
         if one_state && !person.jurisdiction.is_empty() {

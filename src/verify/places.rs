@@ -120,7 +120,7 @@ impl Adder {
         let shown = sheets.iter().zip(1..).map(page).fold(Sum::default(), Sum::with);
         let links = sheets.iter().flat_map(|sheet| &sheet.links);
         let links = links.map(|(to, said)| (to.as_str(), said.as_str()));
-        shown.with(self.linked(links, |to| ordered(to)))
+        shown.with(self.linked(links, ordered))
     }
 
     /// The sum over a letter's canonical text (`noticeworks letter 1`) and its links, each address

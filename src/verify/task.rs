@@ -72,6 +72,8 @@ pub struct Task<'a> {
     /// For each data element, whether letters print it in general words.
     pub general: Vec<bool>,
     pub stamp: Stamp<'a>,
+    /// The least size of type that law asks of letters, points; zero where none does.
+    pub least_points: f32,
     pub seal: Option<Seal>,
     /// SHA-256 of batches that the ledger recorded as printed.
     pub digests: BTreeMap<String, String>,

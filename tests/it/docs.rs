@@ -3,7 +3,10 @@
 
 mod compare;
 mod pages;
+mod proofs;
 pub mod walk;
+
+pub use proofs::is_a_test;
 
 use noticeworks::cli::reference::{FILES, Output, reference};
 use serde_json::Value;
@@ -76,7 +79,10 @@ fn every_file_of_a_run_is_in_the_reference() {
     let known = |file: &str| FILES.iter().any(|(pattern, _)| matches(pattern, file));
     for file in crate::run::files(&folder) {
         let name = file.strip_prefix(&folder).unwrap().to_str().unwrap();
-        assert!(known(name) || ["incident.toml", "roster.csv"].contains(&name), "{name}");
+        assert!(
+            known(name) || ["incident.toml", "roster.csv", "later.csv"].contains(&name),
+            "{name}"
+        );
     }
 }
 

@@ -288,7 +288,7 @@ fn the_script_finds_every_file_too_many() {
 
 /// `privileged.toml` as docs/REFERENCE.md has it.
 fn reason(text: &str) -> String {
-    format!("[[reason]]\nquestion = \"one_letter_per\"\ntext = \"{text}\"\n")
+    format!("[[reason]]\nquestion = \"agency.elm-street\"\ntext = \"{text}\"\n")
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod diagnostic;
 mod hostile;
 mod lookups;
+mod plants;
 mod schema;
 
 use noticeworks::cli::diagnostic::render;
@@ -73,7 +74,7 @@ fn byte_order_mark_and_windows_line_ends_are_taken() {
     assert_eq!(incident.id, "elm-street-2026-laptop");
     let findings = refused(&text.replace("\"theft\"", "\"stolen\""));
     let place = findings.iter().next().unwrap().place.clone().unwrap();
-    assert_eq!((place.line, place.column, place.width), (Some(33), Some(8), 8));
+    assert_eq!((place.line, place.column, place.width), (Some(40), Some(8), 8));
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn duty(id: &str, on: &str) -> &'static DutyRule {
     let code = match prefix.as_str() {
         "HIPAA" | "PART2" => "US-HIPAA".to_owned(),
         "FTC" => "US-FTC".to_owned(),
+        "SEC" => "US-SEC".to_owned(),
         _ => prefix,
     };
     let found: Vec<_> =
@@ -63,9 +64,9 @@ fn told(findings: &Findings) -> String {
 #[test]
 fn every_file_loads() {
     let files = std::fs::read_dir("law").unwrap().count();
-    assert_eq!(pack().jurisdictions().count() + 6, files);
+    assert_eq!(pack().jurisdictions().count() + 7, files);
     let codes: Vec<_> = pack().jurisdictions().map(|j| j.code.as_str()).collect();
-    assert_eq!(codes.len(), 58, "50 states, DC, 5 territories, HIPAA, FTC");
+    assert_eq!(codes.len(), 59, "50 states, DC, 5 territories, HIPAA, FTC, SEC");
     assert!(codes.is_sorted());
 }
 

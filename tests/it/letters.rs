@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod approvable;
 mod command;
 mod fixture;
 mod law;
@@ -107,6 +108,37 @@ fn protection_is_for_those_it_was_bought_for() {
 }
 
 #[test]
+fn a_place_abroad_is_written_as_its_country_writes_it() {
+    let writer = fixture();
+    let place = |city: &str, state: &str, zip: &str, country: &str| {
+        let mut abroad = person(Recipient::Adult, "", &[0]);
+        (abroad.address.city, abroad.address.state) = (city.to_owned(), state.to_owned());
+        (abroad.address.zip, abroad.address.country) = (zip.to_owned(), country.to_owned());
+        let mut lines = writer.frame(&abroad).unwrap().addressee;
+        assert_eq!(lines.pop().as_deref(), Some(country), "the country stands last");
+        lines.pop().unwrap()
+    };
+    for (city, state, zip, country, line) in [
+        ("Ottawa", "ON", "K1A 0B1", "CANADA", "OTTAWA ON  K1A 0B1"),
+        ("Paris", "", "75001", "FRANCE", "75001 PARIS"),
+        ("Göttingen", "", "37073", "GERMANY", "37073 GÖTTINGEN"),
+        ("Leeds", "", "LS1 4DY", "GREAT BRITAIN", "LEEDS LS1 4DY"),
+        ("Leeds", "West Yorkshire", "LS1 4DY", "GREAT BRITAIN", "LEEDS, West Yorkshire LS1 4DY"),
+        ("Tijuana", "BC", "22000", "MEXICO", "22000 TIJUANA, BC"),
+        ("Sydney", "NSW", "2000", "AUSTRALIA", "SYDNEY NSW 2000"),
+        // What is missing leaves no marks; what a country does without is printed all the same.
+        ("Tijuana", "", "22000", "MEXICO", "22000 TIJUANA"),
+        ("Toronto", "", "M5V 1J2", "CANADA", "TORONTO  M5V 1J2"),
+        ("Lyon", "Rhône", "69003", "FRANCE", "69003 LYON, Rhône"),
+        // A country of which nobody knows the order.
+        ("Erehwon", "North", "7", "EREHWON", "EREHWON, North 7"),
+        ("Erehwon", "", "7", "EREHWON", "EREHWON, 7"),
+    ] {
+        assert_eq!(place(city, state, zip, country), line, "{country}");
+    }
+}
+
+#[test]
 fn the_window_shows_name_and_address_in_at_most_six_lines() {
     let writer = fixture();
     let lines =
@@ -133,7 +165,7 @@ fn the_window_shows_name_and_address_in_at_most_six_lines() {
     estate.address.country = "CANADA".to_owned();
     assert_eq!(
         lines(&estate),
-        "To the Next of Kin or Estate of Robin Q. O'Brien Jr. / c/o Kim O'Brien / 12 Elm St / Apt 4 / Exampletown, TX 02101 / CANADA"
+        "To the Next of Kin or Estate of Robin Q. O'Brien Jr. / c/o Kim O'Brien / 12 Elm St / Apt 4 / EXAMPLETOWN TX  02101 / CANADA"
     );
     estate.address.lines.push("Third line".to_owned());
     assert_eq!(lines(&estate), "the address needs 7 lines and the window shows 6");

@@ -8,6 +8,7 @@ mod counts;
 mod decisions;
 mod fixture;
 mod incidents;
+mod interview;
 mod law_examples;
 mod laws;
 mod mailboxes;

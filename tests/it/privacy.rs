@@ -115,16 +115,20 @@ fn may_hold_people(inside: &Path) -> bool {
     let text = inside.display().to_string();
     let places = [
         "incident/spool/w1.csv",
+        "incident/spool/w1.given",
         "incident/out/letters",
         "incident/out/email/",
         "incident/out/notices/",
         "incident/sealed/w1-1/inputs/spool/w1.csv",
+        "incident/sealed/w1-1/inputs/spool/w1.given",
         "for-client/people.csv",
         "for-counsel/matter/spool/w1.csv",
+        "for-counsel/matter/spool/w1.given",
         "for-counsel/matter/out/letters",
         "for-counsel/matter/out/email/",
         "for-counsel/matter/out/notices/",
         "for-counsel/matter/sealed/w1-1/inputs/spool/w1.csv",
+        "for-counsel/matter/sealed/w1-1/inputs/spool/w1.given",
     ];
     places.iter().any(|place| text.starts_with(place)) || text.ends_with("roster.csv")
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 /// The clinic, approved and printed, all of it seven years ago.
-fn old() -> Case {
+pub fn old() -> Case {
     let case = recent();
     let text = case.read("incident.toml").replace("2026-", "2018-");
     fs::write(case.path("incident.toml"), text).unwrap();

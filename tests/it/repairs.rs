@@ -90,6 +90,7 @@ fn the_rows_to_mend_go_to_the_client_and_come_back() {
     case.edit("roster.csv", "1001,elm-street,Harriet,L.", "1001,elm-street,Harriet,\"L.\n\"");
     case.edit("roster.csv", "\n1002,", "\n\n1002,");
     case.edit("roster.csv", ",IN,47404,", ",IN,474,");
+    case.edit("roster.csv", "220 Limestone Street,", "\"220 Limestone Street\r\nRear\",");
     let file = case.path("mend.xlsx");
     let mend = ["repair", "{folder}", "--to-mend", file.to_str().unwrap()];
     assert!(case.run(&mend).stderr.contains("repair.not_checked"));
@@ -124,4 +125,114 @@ fn the_rows_to_mend_go_to_the_client_and_come_back() {
     assert_eq!(said["changes"].as_array().unwrap().len(), 1, "{said}");
     case.run(&["check", "{folder}"]);
     assert!(!case.read("out/findings.csv").contains("zip.too_short"));
+}
+
+#[test]
+fn spellings_that_may_mean_the_same_are_suggested_and_nothing_is_changed() {
+    let case = Case::sample("small-clinic");
+    let none = case.run(&["repair", "{folder}", "--suggest"]);
+    assert!(none.stdout.contains("No suggestions"), "{}", none.stdout);
+    let mut roster = case.read("roster.csv");
+    let header = roster.lines().next().unwrap().to_owned();
+    let add = |roster: &mut String, id: u32, changes: &[(&str, &str)]| {
+        let cells = header.split(',').map(|column| {
+            let value = changes.iter().find(|(of, _)| *of == column).map_or("", |(_, v)| *v);
+            match column {
+                _ if !value.is_empty() => value.to_owned(),
+                "record_id" => id.to_string(),
+                "entity" => "elm-street".to_owned(),
+                "first_name" => format!("Ann{id}"),
+                "last_name" => "Oak".to_owned(),
+                "address_1" => format!("{id} Elm St"),
+                "city" => "Bloomington".to_owned(),
+                "state" => "IN".to_owned(),
+                "zip" => "47401".to_owned(),
+                "data_elements" => "Name;Diagnosis".to_owned(),
+                _ => String::new(),
+            }
+        });
+        roster.push_str(&(cells.collect::<Vec<_>>().join(",") + "\n"));
+    };
+    for id in 3000..3012 {
+        add(&mut roster, id, &[]);
+    }
+    // Slips of the pen, in one row each.
+    add(&mut roster, 4001, &[("city", "Blomington")]);
+    add(&mut roster, 4002, &[("state", "Indianna")]);
+    add(&mut roster, 4003, &[("entity", "elm-stret")]);
+    add(&mut roster, 4004, &[("data_elements", "Name;Diagnosys")]);
+    // The same in another dress; and what is right as it stands.
+    for id in 4010..4014 {
+        add(&mut roster, id, &[("city", "Saint Louis"), ("state", "MO"), ("zip", "63103")]);
+    }
+    add(&mut roster, 4020, &[("city", "St. Louis"), ("state", "MO"), ("zip", "63103")]);
+    add(&mut roster, 4021, &[("city", "BLOOMINGTON")]);
+    add(&mut roster, 4022, &[("city", "Unionville"), ("zip", "47468")]);
+    add(&mut roster, 4023, &[("city", "Bloomfield"), ("zip", "47424")]);
+    // A near name that the ZIP code speaks for.
+    add(&mut roster, 4024, &[("city", "Ellettsvile"), ("zip", "47429")]);
+    fs::write(case.path("roster.csv"), &roster).unwrap();
+    let said = case.run(&["repair", "{folder}", "--suggest", "--json"]).json();
+    let found: Vec<String> = said["suggestions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap().to_owned();
+            format!("{}: {} > {} ({})", text("column"), text("from"), text("to"), text("why"))
+        })
+        .collect();
+    insta::assert_snapshot!(found.join("\n"), @r"
+    city: Blomington > Bloomington (near)
+    city: Ellettsvile > Ellettsville (zip)
+    city: St. Louis > Saint Louis (same_letters)
+    state: Indianna > IN (zip)
+    entity: elm-stret > elm-street (near)
+    data_elements: Name;Diagnosys > Name;diagnosis (near)
+    ");
+    assert_eq!(case.read("roster.csv"), roster);
+    assert!(!case.path("repairs.toml").exists());
+    // The command that is shown adds it.
+    let text = case.run(&["repair", "{folder}", "--suggest"]).stdout;
+    let line = text.lines().find(|line| line.contains("--to Bloomington")).unwrap();
+    assert!(line.contains("--where city=Blomington --column city"), "{line}");
+    let rule = ["--where", "city=Blomington", "--column", "city", "--to", "Bloomington"];
+    let said = repair(&case, &[&["repair", "add", "{folder}"][..], &rule].concat());
+    assert!(said.stdout.contains("Repair 1 is added: 1 row"), "{}{}", said.stdout, said.stderr);
+    let text = case.run(&["repair", "{folder}", "--suggest"]).stdout;
+    assert!(!text.contains("Blomington"), "{text}");
+}
+
+#[test]
+fn a_repair_is_made_undone_and_made_again_in_the_clients_next_export() {
+    let case = Case::sample("small-clinic");
+    case.edit("roster.csv", ",IN,47404,", ",IN,474,");
+    let held = |case: &Case| case.run(&["check", "{folder}", "--json"]).json()["held"].clone();
+    let short = serde_json::json!({ "zip.too_short": 1 });
+    assert_eq!(held(&case), short);
+    let mend =
+        ["repair", "add", "{folder}", "--record", "1002", "--column", "zip", "--to", "47404"];
+    assert_eq!(repair(&case, &mend).code, 0);
+    assert_eq!(held(&case), serde_json::json!({}));
+    assert_eq!(repair(&case, &["repair", "undo", "{folder}", "1"]).code, 0);
+    assert_eq!(held(&case), short);
+    assert_eq!(repair(&case, &mend).code, 0);
+    // The next export: other rows before it, other columns, the same fault.
+    let roster = case.read("roster.csv");
+    let mut lines: Vec<&str> = roster.lines().collect();
+    lines[1..].reverse();
+    let wider: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| format!("{},{line}", if n == 0 { "export batch" } else { "B-2" }))
+        .collect();
+    fs::write(case.path("roster.csv"), wider.join("\n") + "\n").unwrap();
+    assert_eq!(held(&case), serde_json::json!({}));
+    // Where the client mended it, the repair says that nobody needs it; another value stays.
+    case.edit("roster.csv", ",IN,474,", ",IN,47404,");
+    let found = case.run(&["check", "{folder}", "--json"]).json()["findings"].clone();
+    assert_eq!(found["repair.not_needed"], 1, "{found}");
+    case.edit("roster.csv", ",IN,47404,", ",IN,47405,");
+    let found = case.run(&["check", "{folder}", "--json"]).json()["findings"].clone();
+    assert_eq!(found["repair.other_value"], 1, "{found}");
 }

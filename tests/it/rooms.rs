@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 
 /// For each room, the rooms it may know; `crew`, `files`, `finding`, `folder`, `markup`, `tables` and `written` are open to all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("barcode", &[]),
     ("clock", &[]),
     ("crew", &[]),
     ("files", &[]),

@@ -45,3 +45,5 @@ roster = folder / "roster.csv"
 head, *rows = roster.read_text().rstrip("\n").split("\n")
 coded = [f"{row}CODE-{7 * (i + 1):04}-X" for i, row in enumerate(rows + MORE)]
 roster.write_text("\n".join([head, *coded]) + "\n")
+# References are made under this secret: the same pages in every run.
+(folder / "ledger.secret").write_bytes(b"a made-up secret, 32 bytes long.")

@@ -118,8 +118,14 @@ pub struct ResolveArgs {
 pub struct BouncesArgs {
     #[command(flatten)]
     pub folder: Folder,
-    /// An mbox, a Maildir, or a message
+    /// An mbox, a Maildir, a message, or a folder of any of them
     pub mail: PathBuf,
+    /// Keep reading what comes in, each message once, until it is stopped
+    #[arg(long)]
+    pub watch: bool,
+    /// With --watch: seconds between two looks
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, requires = "watch")]
+    pub every: u64,
     /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,

@@ -1,10 +1,12 @@
 //! What can be typed: commands and options.
 
 mod mail;
+mod people;
 mod repair;
 mod sealing;
 
 pub use mail::*;
+pub use people::*;
 pub use repair::*;
 pub use sealing::*;
 
@@ -32,6 +34,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Lists, adds and undoes corrections of the roster; the client's file stays as it is
     Repair(Box<RepairArgs>),
+    /// Takes people who were not affected out of every count, from now on
+    Withdraw(WithdrawArgs),
+    /// Lays out a further mailing: a new list, letters sent again, or a correction
+    Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
     /// Shows which law each paragraph of the letters serves, and what is missing

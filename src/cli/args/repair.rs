@@ -21,6 +21,10 @@ pub struct RepairArgs {
     /// Write the rows to mend as a workbook for the client; it holds personal data
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub to_mend: Option<PathBuf>,
+    /// Show spellings of city, state, covered entity and kinds of information that may mean the
+    /// same, each with the repair that would mend it; changes nothing
+    #[arg(long, conflicts_with_all = ["from", "to_mend"])]
+    pub suggest: bool,
     /// Record what the list changes
     #[arg(long, requires = "from")]
     pub apply: bool,

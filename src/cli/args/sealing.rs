@@ -16,6 +16,12 @@ pub struct ApproveArgs {
     /// Leave this many held rows out, so many and no other number
     #[arg(long, value_name = "N")]
     pub accept_held: Option<u64>,
+    /// Take the approval back, as long as no letter and no e-mail has left under it
+    #[arg(long, requires = "why", conflicts_with_all = ["accept_held", "sign"])]
+    pub withdraw: bool,
+    /// Why it is taken back
+    #[arg(long, value_name = "TEXT", requires = "withdraw")]
+    pub why: Option<String>,
     /// Sign the approval with this private key (PEM: Ed25519, ECDSA or RSA)
     #[arg(long, value_name = "FILE")]
     pub sign: Option<PathBuf>,

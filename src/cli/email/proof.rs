@@ -3,7 +3,7 @@
 use crate::cli::args::SendArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print_json, tell};
-use crate::matter::mail::{Proof, proofs};
+use crate::matter::mail::{MailProof, proofs};
 
 pub fn run(args: &SendArgs, address: &str) -> Result<Ending, Stop> {
     let answer = proofs(&args.request(), address)?;
@@ -11,7 +11,7 @@ pub fn run(args: &SendArgs, address: &str) -> Result<Ending, Stop> {
         print_json(&answer)?;
     } else {
         for proof in &answer.proofs {
-            let Proof { version, state, code, reply } = proof;
+            let MailProof { version, state, code, reply } = proof;
             tell(&format!("  {version}: {state} ({code} {reply})\n"));
         }
         tell("Proofs name made-up people; nobody was notified\n");

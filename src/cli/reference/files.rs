@@ -32,6 +32,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/findings.xlsx", "the same as a workbook, for the client to repair"),
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("repairs.toml", "corrections of the roster that `repair` records; read with it"),
+    ("withdrawn.toml", "people who were not affected after all; `withdraw` records them"),
+    ("spool/*.given", "enrollment codes that people of other waves have; nobody else gets them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by `check` and `run`"),
     ("spool/*.toml", "what the spool was made from"),
     ("spool/*.made-of", "a digest that says whether the spool is still what the roster would give"),

@@ -100,6 +100,8 @@ fn shape(shape: &Shape) -> String {
         Shape::Url => "web address".into(),
         Shape::State => "state code".into(),
         Shape::Law => "state code or `US-HIPAA`".into(),
+        Shape::Government => "state code, `US` or `none`".into(),
+        Shape::StateOrNone => "state code or `none`".into(),
         Shape::Number { least, most } => format!("number, {least} to {most}"),
         Shape::Digits(lengths) => {
             let lengths: Vec<_> = lengths.iter().map(usize::to_string).collect();

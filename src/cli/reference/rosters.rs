@@ -138,6 +138,17 @@ on = 2026-09-02
 why = \"Another person's ZIP code\"
 ```
 
+`noticeworks repair --suggest` shows spellings of city, state, covered entity and kinds of information that
+may mean the same: letters that agree but for dress (`St. Louis`, `Saint Louis`), a slip or two beside a
+spelling that at least four times as many rows have, a name that the incident knows, or one that the ZIP
+codes speak for. Each comes with the command that adds it as a repair; none is applied by itself.
+
+An address abroad is written in its destination's order, the city in capitals and the country last
+(`OTTAWA ON  K1A 0B1`, `75001 PARIS`), by a list of countries; where the country is not in the list, city,
+region and postal code follow one another.
+
+Workbooks may be XLSX, XLSB, XLS or ODS. Only of XLSX the program knows which rows are hidden.
+
 `code_column` of a `[[protection]]` names the column with the codes of those who are offered it; where
 one roster has codes for adults and for minors, each protection names its own.
 ";

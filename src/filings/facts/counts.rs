@@ -20,6 +20,9 @@ fn names(scene: &Scene, subject: &Subject) -> Fact {
         Some("send") if scene.incident.filing.encrypt_to.is_empty() => {
             Fact::missing("filing.encrypt_to").noted("names_locked")
         }
+        Some("send") if scene.cube.estimated => {
+            Fact::missing("noticeworks run").noted("sample_later")
+        }
         Some("send") => Fact::attach(format!("{}-names.csv.age", subject.stem)).noted("names"),
         Some("withhold") => {
             let words = scene.forms.words.value("names_withheld");
@@ -48,7 +51,10 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let (patients, total) = (facts.tally.patients, facts.tally.total);
     facts.set(Slot::CountsPatients, number(patients));
     facts.set(Slot::CountsTotal, number(total));
-    facts.set(Slot::CountsState, number(residents));
+    let again = !subject.federal() && facts.tally.again.contains_key(&subject.duty.jurisdiction);
+    let residents = number(residents);
+    let residents = if again { residents.noted("counted_once") } else { residents };
+    facts.set(Slot::CountsState, residents);
     facts.set(Slot::CountsStateMailed, mailed(scene, subject));
     let elements = facts.elements.clone();
     let possible = super::strands(scene, subject)

@@ -48,9 +48,9 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
         .flat_map(|s| s.discoveries.iter().map(|d| d.on).chain([s.discovered]))
         .chain(discovered)
         .max();
-    let unsure = entities(scene, subject)
-        .iter()
-        .any(|e| scene.incident.sender.role.serves_others() && e.agency == Agency::Unknown);
+    let unsure = entities(scene, subject).iter().any(|e| {
+        scene.incident.sender.role.serves_others() && scene.incident.agency(e) == Agency::Unknown
+    });
     let found = |day: Option<Day>| match day {
         Some(day) if unsure => Fact::known(Value::Days(vec![day])).noted("agency_unknown"),
         Some(day) => Fact::known(Value::Days(vec![day])),

@@ -46,11 +46,11 @@ pub(super) fn add(facts: &mut Facts, scene: &Scene, subject: &Subject) {
 }
 
 fn days(facts: &mut Facts, scene: &Scene, subject: &Subject) {
-    let days = scene.occasion.notice_days(scene.incident);
+    // A filing speaks of its own people: a mailing that reached none of them is no date of theirs.
+    let own = (!subject.federal()).then_some(subject.duty.jurisdiction.as_str());
+    let (days, were_posted) = scene.occasion.notice_days(scene.incident, &subject.entities, own);
     let posted = scene.occasion.posted.as_ref();
-    let noted = |fact: Fact| {
-        if posted.is_some_and(|p| !p.days.is_empty()) { fact } else { fact.noted("planned") }
-    };
+    let noted = |fact: Fact| if were_posted { fact } else { fact.noted("planned") };
     let key = || Fact::missing("wave.mail_on");
     let day = |day: Option<&Day>| match day {
         Some(day) => noted(Fact::known(Value::Days(vec![*day]))),
@@ -167,8 +167,12 @@ fn attachments(facts: &mut Facts, scene: &Scene, subject: &Subject) {
     let words = &scene.forms.words;
     facts.set(
         Slot::AttachmentSampleLetter,
-        Fact::attach(format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file")))
-            .noted("sample_letter"),
+        if scene.cube.estimated {
+            Fact::missing("noticeworks run").noted("sample_later")
+        } else {
+            let name = format!("{}-{}.pdf", subject.stem, words.page("sample_letter_file"));
+            Fact::attach(name).noted("sample_letter")
+        },
     );
     facts.set(
         Slot::AttachmentHhsReport,

@@ -48,7 +48,7 @@ fn name_entity(facts: &mut Facts, scene: &Scene, entity: &CoveredEntity) {
     facts.set(Slot::EntityHipaaType, Fact::known(id(scene, entity.kind.id())));
     facts.set(Slot::EntitySubtype, Fact::known(id(scene, entity.subtype.id())));
     let contact = entity.contact.clone().unwrap_or_default();
-    person(facts, ENTITY_CONTACT, &contact, &key("contact"));
+    person(facts, ENTITY_CONTACT, [&contact.name, &contact.email, &contact.phone], &key("contact"));
 }
 
 fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decided: bool) {
@@ -68,8 +68,7 @@ fn name_sender(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity], decide
     };
     facts.set(Slot::EntityType, Fact::known(role));
     facts.set(Slot::EntitySubtype, Fact::known(id(scene, "none")));
-    let contact = sender.contact.clone().unwrap_or_default();
-    person(facts, ENTITY_CONTACT, &contact, "sender.contact");
+    senders_person(facts, ENTITY_CONTACT, &sender.contact.clone().unwrap_or_default());
 }
 
 fn ask_if_known(fact: &Fact) -> FactState {
@@ -126,7 +125,7 @@ fn shared(facts: &mut Facts, scene: &Scene, list: &[&CoveredEntity]) {
 
 fn filer(facts: &mut Facts, scene: &Scene) {
     let contact = scene.incident.sender.contact.clone().unwrap_or_default();
-    person(facts, FILER, &contact, "sender.contact");
+    senders_person(facts, FILER, &contact);
     let text = |value: &str, name: &str| Fact::text(value, &format!("sender.contact.{name}"));
     facts.set(Slot::ContactName, text(&contact.name, "name"));
     facts.set(Slot::ContactTitle, text(&contact.title, "title"));
@@ -161,8 +160,7 @@ fn vendor(facts: &mut Facts, scene: &Scene) {
     if sender.role.serves_others() {
         facts.set(Slot::VendorName, Fact::text(&sender.name, "sender.name"));
         address(facts, VENDOR_ADDRESS, &sender.address, "sender.address");
-        let contact = sender.contact.clone().unwrap_or_default();
-        person(facts, VENDOR_CONTACT, &contact, "sender.contact");
+        senders_person(facts, VENDOR_CONTACT, &sender.contact.clone().unwrap_or_default());
     } else if let Some(vendor) = breached_vendor(scene) {
         facts.set(Slot::VendorName, Fact::text(&vendor.name, "vendor.name"));
     } else {
@@ -190,15 +188,21 @@ const VENDOR_CONTACT: PersonSlots = [
     Slot::VendorContactPhone,
 ];
 
-fn person(facts: &mut Facts, slots: PersonSlots, contact: &Contact, key: &str) {
-    let name = contact.name.trim();
+fn senders_person(facts: &mut Facts, slots: PersonSlots, contact: &Contact) {
+    person(facts, slots, [&contact.name, &contact.email, &contact.phone], "sender.contact");
+}
+
+/// A name, an e-mail address and a telephone number.
+fn person(facts: &mut Facts, slots: PersonSlots, of: [&str; 3], key: &str) {
+    let [name, mail, telephone] = of;
+    let name = name.trim();
     let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
     let [first_name, last_name, email, phone] = slots;
     for (slot, text) in [(first_name, first), (last_name, last)] {
         facts.set(slot, Fact::text(text, &format!("{key}.name")).noted("name_split"));
     }
-    facts.set(email, Fact::text(&contact.email, &format!("{key}.email")));
-    facts.set(phone, Fact::text(&contact.phone, &format!("{key}.phone")));
+    facts.set(email, Fact::text(mail, &format!("{key}.email")));
+    facts.set(phone, Fact::text(telephone, &format!("{key}.phone")));
 }
 
 struct Parts {

@@ -47,12 +47,14 @@ fn description(facts: &mut Facts, scene: &Scene) {
             Fact::known(Value::Text(own))
         },
     );
-    let done = plain(&breach.what_we_are_doing);
-    facts.set(Slot::DescriptionStepsTaken, Fact::text(&done, "breach.what_we_are_doing"));
-    facts.set(
-        Slot::DescriptionContainment,
-        Fact::text(&done, "breach.what_we_are_doing").noted("steps_reused"),
-    );
+    let own = plain(&breach.regulator_steps);
+    let done = match own.is_empty() {
+        true => Fact::text(&plain(&breach.what_we_are_doing), "breach.regulator_steps")
+            .noted("letters_words_steps"),
+        false => Fact::known(Value::Text(own)),
+    };
+    facts.set(Slot::DescriptionStepsTaken, done.clone());
+    facts.set(Slot::DescriptionContainment, done.noted("steps_reused"));
     facts.set(
         Slot::DescriptionStepsPlanned,
         Fact::text(&plain(&breach.steps_planned), "breach.steps_planned"),

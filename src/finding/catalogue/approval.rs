@@ -24,6 +24,12 @@ entries! { APPROVAL
     "approve.nothing" [Error]
         "there is nobody to write to who is not under a seal already"
         "Everybody who can be written to has been approved before. `noticeworks status` shows the seals and what is held."
+    "confirm.one_by_one" [Error]
+        "letters come back one by one, and a batch is named"
+        "Which letter came back decides whose address is out of date. Name each by the reference on it with `--piece`."
+    "approve.nothing_to_withdraw" [Error]
+        "the wave is not approved, or letters or e-mails of it have left"
+        "Only an approval under which nothing has left can be taken back. What is out is corrected by a further mailing."
     "approve.twice" [Error]
         "the same person approved already"
         "Where two must approve, they are two people. Somebody else must run the command with their own name."

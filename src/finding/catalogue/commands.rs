@@ -15,6 +15,36 @@ entries! { COMMANDS
     "wave.unnamed" [Error]
         "incident.toml has ... waves"
         "The command works on one mailing at a time. Name it with `--wave`."
+    "withdrawn.file" [Error]
+        "`withdrawn.toml` cannot be read, or an entry does not say everything"
+        "Each person who was not affected stands there with record, covered entity, day, who says so and why. Correct the entry, or use `noticeworks withdraw`."
+    "wave.what_was_wrong" [Error]
+        "a correction does not say what the earlier letter had wrong"
+        "The letter says that it corrects and replaces the earlier one, and must say in what. Write `what_was_wrong` into the `[[wave]]`."
+    "wave.exists" [Error]
+        "incident.toml has a wave `...` already, or its roster is there"
+        "Nothing that was laid out before is written over. Choose another id with `--id`."
+    "wave.no_roster" [Error]
+        "the incident folder has no file `...`"
+        "The list of a wave lies beside incident.toml. Put it there and name it as it is there."
+    "wave.nobody_again" [Error]
+        "nobody has to be written to again"
+        "A remailing needs letters that came back, a correction needs a later list that says something else of people who were told. Record the one or check the other first."
+    "withdrawn.unknown" [Error]
+        "no wave that was checked has the record `...`"
+        "Only who stands in a roster can be withdrawn. Write the record id as the roster has it."
+    "withdrawn.unclear" [Error]
+        "the record `...` stands for people of several covered entities"
+        "Covered entities number their patients by themselves. Name the covered entity with `--entity`."
+    "withdrawn.twice" [Error]
+        "the record `...` is withdrawn already, or is not withdrawn"
+        "There is nothing to record. Leave the record out."
+    "withdrawn.unsaid" [Error]
+        "`--by` or `--why` is empty"
+        "A count that falls must be explained years later. Write who found out and why."
+    "withdrawn.no_ids" [Error]
+        "`...` has no record ids"
+        "A list of people to withdraw names them by record id. Give it a column `record_id`."
     "repair.unknown" [Error]
         "there is no such repair to undo, or it is undone already"
         "`noticeworks repair` lists the repairs with their numbers. Name one that is not undone."

@@ -66,6 +66,9 @@ entries! { FILE
     "columns.holds_data" [Error]
         "column ... holds ... themselves"
         "Letters need the kind of information, never the number itself. Take the column out of the roster, or write `Y` and `N` in it."
+    "columns.glued" [Error]
+        "... columns have no values, and headings that may be somebody's data"
+        "Where the end of the header's line was lost, the first person stands in the header and would get no letter. Put the line end back, or name these headings under `ignore` if they are headings."
     "columns.override_missing" [Error]
         "the roster has no column `...` for `...`"
         "`[roster.columns]` points to a heading that the roster does not have. Correct one of the two."
@@ -117,6 +120,12 @@ entries! { FILE
     "code.formula" [Warning]
         "the code begins like a spreadsheet formula and is given to nobody"
         "A spreadsheet that opens the list of codes would run it. Ask the vendor for another code."
+    "file.hidden_unseen" [Note]
+        "the workbook is no XLSX: rows that it hides are read like the others"
+        "Only of XLSX workbooks it is known which rows a filter or a person hid. Look whether the sheet hides rows that are not meant; save it as XLSX to have them counted."
+    "zip.other_city" [Note]
+        "... rows name a city that the Postal Service does not list for the ZIP code"
+        "Mail goes by the ZIP code, and people often name their village or the next town, so nothing is held. Where the ZIP code is the slip, the letter goes to the wrong place: look at some of these rows."
     "address.phrase" [Question]
         "... `...`: is there an address?"
         "These words stand in addresses and do not say whether mail arrives. Decide once for the phrase with a `[[decision]]`, or correct the rows."

@@ -9,6 +9,12 @@ entries! { FILINGS
     "filing.unplaced" [Warning]
         "... counted with `...`, because the row names no covered entity"
         "No threshold or state total is missed this way, but the people stand in nobody's list. Write whose patients they are into the roster."
+    "filing.preliminary" [Note]
+        "there is no roster yet; filings and notices rest on the estimates"
+        "They are marked preliminary. Record what you file; when the roster is there, each figure that differs brings the amendment."
+    "filing.joint_below" [Warning]
+        "an `[[hhs_report]]` joins ... covered entities with fewer than ... patients each and ... in all"
+        "HHS counts the patients of each covered entity (45 CFR 164.408). A joint report would say both that there are fewer and that there are more, so a report was made for each. Take them out of the `[[hhs_report]]`."
     "filing.own_report" [Warning]
         "`...` stands in an `[[hhs_report]]` but files for itself"
         "The entity would be reported twice. Take it out of the report, or delegate `hhs` to the sender."
@@ -21,6 +27,9 @@ entries! { FILINGS
     "filing.stale" [Warning]
         "`...` was filed on ... and no longer holds: ..."
         "The figures or facts have changed since it was filed. File the amendment made beside it, then record it with `--amends`."
+    "filing.later_wave" [Warning]
+        "... on record ... not held against this wave: wave `...` is mailed later, counts everyone so far, and speaks for them"
+        "A later wave counts this wave's people too, so its figures are the ones that regulators are told. Make filings and amendments with that wave."
     "filing.not_owed_now" [Warning]
         "`...` was filed on ... with ..., and is not owed by what is known now"
         "A regulator holds a report that need not have been made. Ask counsel whether to withdraw it."

@@ -84,9 +84,12 @@ entries! { INCIDENT
     "incident.undecided_harm" [Error]
         "a low probability of compromise is counsel's finding (45 CFR 164.402(2))"
         "Leaving people out because harm is unlikely needs a documented risk assessment. Add counsel's `[[decision]]`, or write `not_excluded`."
-    "incident.undecided_letters" [Error]
-        "one letter for a person would name all covered entities together"
-        "That tells the reader, and each entity, who else treats the person. Add counsel's `[[decision]]`, or write `person_and_entity`."
+    "incident.no_effect" [Note]
+        "`...` has no effect: ..."
+        "The key is read so that the file may keep it, and nothing follows from it yet. Do by hand what you expect of it."
+    "incident.agreed_after_mail" [Warning]
+        "letters are dated ..., before the delegation of ... was agreed on ..."
+        "Letters went, or would go, out for a covered entity before it had agreed that the sender writes to its people. Correct `agreed_on` or `mail_on`, or agree first."
     "incident.discovered_before_window" [Warning]
         "the window starts ..., after the discovery on ..."
         "Data is usually exposed before anybody notices. Check both days; leave them if the exposure went on after the discovery."
@@ -111,6 +114,9 @@ entries! { INCIDENT
     "incident.hold_reversed" [Error]
         "the hold ends ..., before it was stated ..."
         "Write the last day of the law-enforcement hold as `until`, and the day of the statement as `stated`."
+    "incident.hold_end_unsaid" [Warning]
+        "the hold ended early on ..., and nothing says who ended it"
+        "Law enforcement's delay ends when its officials say so (45 CFR 164.412). Name the one who did as `ended_by`, so that the record shows it."
     "incident.oral_hold_too_long" [Error]
         "an oral hold cannot run from ... to ..."
         "An oral request delays notice by 30 days at most (45 CFR 164.412(b)). Ask for a written statement, or leave `until` out."

@@ -12,6 +12,9 @@ entries! { LETTERS
     "letter.customary_missing" [Note]
         "`...` is usual under ... and version `...` lacks it"
         "No rule requires the content, but regulators are used to seeing it. Add it if you like."
+    "letter.look" [Error Question]
+        "... asks for `...`, and version `...` lacks it: ..."
+        "A statute says how the letter must look: the size of its type, or words as they stand in the law. Write the prescribed words; for larger type ask for large print. It is a question where the rule is not sure."
     "letter.unmarked" [Warning]
         "the block neither meets a rule nor says that it is a courtesy"
         "Nobody can tell why the block is there, or what is lost when it goes. Write `satisfies: ...` or `courtesy` in a comment above it."
@@ -72,6 +75,12 @@ entries! { LETTERS
     "letter.translation" [Error]
         "the incident's words in another language cannot be read"
         "Correct the language's incident.toml at the place shown."
+    "letters.posted_before" [Warning]
+        "... in `...` were posted before; what is printed now is a copy for the file"
+        "Printing is no record of posting. Nobody should get the letter twice: keep the copy, and do not hand it to the mail house."
+    "letters.returned" [Warning]
+        "... letters to people of ... came back and were not sent again: the addresses count as out of date"
+        "An address from which a letter came back is out of date (45 CFR 164.404(d)(2)): its person counts among those who get substitute notice until a letter to a better address is posted."
     "code.no_file" [Warning]
         "the code file `...` cannot be read: ..."
         "No activation codes can be dealt, so rows that need one are held. Put the vendor's file there."

@@ -39,6 +39,9 @@ entries! { PLAN
     "hold.standing" [Error Warning]
         "a law-enforcement hold for `...` stands until ...: nothing may be sent or posted"
         "Law enforcement asked to wait (45 CFR 164.412): no e-mail is sent, and letters must not be posted. If the officials ended the hold early, write `ended_on` and `ended_by`. If they extended it, add another `[[law_enforcement_hold]]` with the day of the new statement."
+    "hold.after_posting" [Note]
+        "... letters had been posted, the last on ..., before law enforcement asked on ... to wait for `...`"
+        "What was posted cannot be called back. The officials should know; letters and filings that have not left wait, and their dates move with the hold."
     "hold.broken" [Warning]
         "... on ..., though a law-enforcement hold for `...` stood until ..."
         "What happened is recorded as it happened, but law enforcement had asked to wait (45 CFR 164.412). Tell counsel, and the officials who asked. If the day or the hold is wrong in incident.toml, correct it."

@@ -163,8 +163,8 @@ entries! { ROWS
         "the state of residence, which decides the law, is unknown"
         "The state of residence decides which law, deadline and wording apply. The row is held until it can be read."
     "country.unknown" [Held]
-        "the country's code is unknown"
-        "The last line of a foreign address is the country's name. The row is held. Counsel can release it as it stands."
+        "the country is none that a list knows"
+        "The last line of a foreign address is the country's English name, and a country takes a person out of every state's law. The row is held. Counsel can release it as it stands."
     "country.from_postal_code" [Warning]
         "the country was empty and was taken from the form of the postal code"
         "The postal code has the form of a Canadian one and no state is given, so Canada was taken. Write the country to be sure."
@@ -192,6 +192,24 @@ entries! { ROWS
     "wave.another_person" [Note]
         "the record id stood for another name in an earlier wave, so the person is written to as new"
         "Exports often number people anew, so an id alone proves nothing. The person gets a letter; write `prior_record_id` if it is the same person under a new name."
+    "person.withdrawn" [Note]
+        "the person turned out not to be affected"
+        "Whoever is withdrawn leaves every count from then on and gets no letter that has not left yet. `noticeworks withdraw --undo` takes a withdrawal back."
+    "wave.likely_same" [Held]
+        "the row is likely a person of an earlier wave under another name: record id or address and date of birth agree"
+        "Until it is settled the person is not written to and is counted once, as the person of the earlier wave. Decide `release.wave.likely_same` as `same_person` (they were told) or `another_person` (they get a letter of their own)."
+    "wave.differs_name" [Warning]
+        "the person was told before under another name"
+        "The person is counted once and gets no second letter. Send a correction if the earlier letter should be corrected."
+    "wave.differs_address" [Warning]
+        "the person was told before at another address"
+        "The covered entity's list shows the address as corrected. Send the letter again if it went to the wrong place."
+    "wave.differs_birth" [Warning]
+        "the person was told before with another date of birth"
+        "The date decides whether a parent is written to. Send a correction if the earlier letter went to the wrong person."
+    "wave.differs_died" [Warning]
+        "the person was told before and has died since"
+        "Where the address of next of kin or of a personal representative is known, they are told (45 CFR 164.404(d)(1)(ii)). Ask counsel whether a letter to them is owed."
     "wave.no_prior" [Warning]
         "the row names a prior record, and nobody with that id got a letter in an earlier wave"
         "The earlier letter that the row refers to cannot be found, so the person is treated as new. Correct the id, or check the earlier wave first."

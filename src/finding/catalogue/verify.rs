@@ -75,6 +75,9 @@ entries! { VERIFY
     "verify.version" [Error]
         "the version is not the one this person gets"
         "The state's law, the language or the covered entity calls for another version of the letter. Make the letters again."
+    "verify.type_size" [Error]
+        "type is smaller than law asks of letters"
+        "A statute sets the least size of type that a notice may have. Do not mail this batch. Make the letters again."
     "verify.window" [Error]
         "more than name and address can show in the window, or not all of them"
         "Anything but name and address in the window can disclose health information on the outside of the envelope. Do not mail this batch."

@@ -12,6 +12,16 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
         self::strand(strand, facts);
     }
     for wave in root.tables("wave") {
+        if let Some(kind) = wave.text("kind").filter(|kind| kind.value == "correction")
+            && wave.str("what_was_wrong").trim().is_empty()
+        {
+            facts.error(
+                code!("wave.what_was_wrong"),
+                &kind.span,
+                "a correction does not say what the earlier letter had wrong".to_owned(),
+                "write `what_was_wrong`, a sentence or two for the people who read the letter",
+            );
+        }
         if let (Some(mail_on), Some(discovered)) = (wave.date("mail_on"), discovered)
             && mail_on.value < discovered
         {
@@ -26,8 +36,13 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             );
         }
     }
+    let first_mailing =
+        root.tables("wave").iter().filter_map(|w| w.date("mail_on")).map(value).min();
     for entity in root.tables("covered_entity") {
         told(&entity, discovered, facts);
+        if let Some(mailing) = first_mailing {
+            agreed(&entity, mailing, facts);
+        }
     }
     for hold in root.tables("law_enforcement_hold") {
         self::hold(&hold, facts);
@@ -119,6 +134,26 @@ fn told(entity: &Node<'_>, discovered: Option<Date>, facts: &mut Facts<'_>) {
     }
 }
 
+/// A covered entity's letters are the sender's business once both agreed on it.
+fn agreed(entity: &Node<'_>, mailing: Date, facts: &mut Facts<'_>) {
+    let Some(delegation) = entity.table("delegation") else { return };
+    if let Some(agreed) = delegation.date("agreed_on")
+        && delegation.str("individual") == "sender"
+        && agreed.value > mailing
+    {
+        facts.warning(
+            code!("incident.agreed_after_mail"),
+            &agreed.span,
+            format!(
+                "letters are dated {mailing}, before the delegation of `{}` was agreed on {}",
+                entity.str("id"),
+                agreed.value
+            ),
+            "correct `agreed_on` or `mail_on` of the wave, or agree before the letters go out",
+        );
+    }
+}
+
 fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
     let stated = hold.date("stated_on");
     let until = hold.date("until");
@@ -148,6 +183,16 @@ fn hold(hold: &Node<'_>, facts: &mut Facts<'_>) {
             &ended.span,
             format!("the hold ends {}, before it was stated {}", ended.value, stated.value),
             "write the last day on which the hold stood as `ended_on`",
+        );
+    }
+    if let Some(ended) = hold.date("ended_on")
+        && hold.str("ended_by").trim().is_empty()
+    {
+        facts.warning(
+            code!("incident.hold_end_unsaid"),
+            &ended.span,
+            format!("the hold ended early on {}, and nothing says who ended it", ended.value),
+            "name the official as `ended_by`: the record must show that the delay was over",
         );
     }
     if hold.str("kind") == "written" && hold.span_of("until").is_none() {

@@ -45,6 +45,16 @@ impl Facts<'_> {
         self.push(code, Severity::Warning, span, message.into(), remedy.into());
     }
 
+    fn note(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.push(code, Severity::Note, span, message.into(), remedy.into());
+    }
+
     fn push(
         &mut self,
         code: Code,

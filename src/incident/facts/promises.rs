@@ -26,6 +26,16 @@ pub(super) fn check(root: &Node<'_>, facts: &mut Facts<'_>) {
             );
         }
     }
+    if let Some(mail) = root.table("mail")
+        && let Some(mailer) = mail.text("mailer_id")
+    {
+        facts.note(
+            code!("incident.no_effect"),
+            &mailer.span,
+            "`mailer_id` has no effect: letters carry no Intelligent Mail barcode yet",
+            "nothing; tell the mail house its mailer identifier yourself",
+        );
+    }
     for protection in root.tables("protection") {
         if let (Some(_), Some(file)) =
             (protection.text("code_column"), protection.text("code_file"))
@@ -103,19 +113,6 @@ fn decisions(root: &Node<'_>, facts: &mut Facts<'_>) {
                 ),
             );
         }
-    }
-    if let Some(letter) = root.table("letter")
-        && let Some(per) = letter.text("one_letter_per")
-        && per.value == "person"
-        && !answered.contains(&"one_letter_per")
-    {
-        facts.error(
-            code!("incident.undecided_letters"),
-            &per.span,
-            "one letter for a person would name all covered entities together",
-            "add a `[[decision]]` with `question = \"one_letter_per\"`, or write \
-             `person_and_entity`",
-        );
     }
 }
 

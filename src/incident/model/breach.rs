@@ -1,5 +1,6 @@
 //! What happened, in the HHS portal's words and the incident's own.
 
+use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
 /// The five types of the HHS breach portal.
@@ -47,6 +48,9 @@ pub struct Breach {
     pub what_we_are_doing: String,
     #[serde(default)]
     pub regulator_description: String,
+    /// What was done since, for regulators; else the letters' words are used.
+    #[serde(default)]
+    pub regulator_steps: String,
     /// What happened, of the sender in the third person: for the media release. Markdown.
     #[serde(default)]
     pub media_account: String,
@@ -69,4 +73,8 @@ pub struct Breach {
     pub no_delay_asked: bool,
     #[serde(default)]
     pub delay_reason: String,
+    /// When a publicly traded organization determined that the incident is material to it (Form
+    /// 8-K, item 1.05).
+    #[serde(default)]
+    pub material_on: Option<Day>,
 }

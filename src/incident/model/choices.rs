@@ -34,7 +34,6 @@ pub enum StateParagraphs {
 #[serde(rename_all = "snake_case")]
 pub enum OneLetterPer {
     PersonAndEntity,
-    Person,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -1,6 +1,6 @@
 //! The organizations whose patients or users are concerned.
 
-use super::{Contact, Delegation};
+use super::{Affiliations, Delegation, EntityContact, Incident};
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +22,15 @@ pub struct CoveredEntity {
     pub parent_company: String,
     #[serde(default)]
     pub plan_sponsor: String,
+    /// None: nobody has said yet which it holds; an empty list: it holds none.
     #[serde(default, alias = "licenses")]
-    pub licences: Vec<Licence>,
+    pub licences: Option<Vec<Licence>>,
+    #[serde(default, flatten)]
+    pub affiliations: Affiliations,
     #[serde(default)]
     pub home_page: String,
     #[serde(default)]
-    pub contact: Option<Contact>,
+    pub contact: Option<EntityContact>,
     #[serde(default)]
     pub agency: Agency,
     #[serde(default)]
@@ -48,6 +51,63 @@ pub struct CoveredEntity {
     #[serde(default)]
     pub delegation: Delegation,
 }
+
+impl Incident {
+    /// Whether the sender is a covered entity's agent: as incident.toml has it, or as counsel
+    /// decided on `agency.<entity>` where it leaves it open.
+    pub fn agency(&self, entity: &CoveredEntity) -> Agency {
+        if entity.agency != Agency::Unknown {
+            return entity.agency;
+        }
+        let decided = self.decisions.iter().rev().find_map(|decision| {
+            (decision.question.strip_prefix("agency.")? == entity.id).then_some(&decision.choice)
+        });
+        match decided.map(String::as_str) {
+            Some("agent") => Agency::Agent,
+            Some("independent") => Agency::Independent,
+            _ => Agency::Unknown,
+        }
+    }
+}
+
+impl CoveredEntity {
+    /// The licenses it is known to hold.
+    pub fn known_licences(&self) -> &[Licence] {
+        self.licences.as_deref().unwrap_or_default()
+    }
+
+    /// Whose government it belongs to: a USPS code, or `US`; none where it belongs to none, or
+    /// nobody has said so. A body of government without `government` is one of its own state.
+    pub fn government_of(&self) -> Option<&str> {
+        match self.affiliations.government.as_deref() {
+            Some(NO_GOVERNMENT) => None,
+            Some(code) => Some(code),
+            None if self.subtype.is_public() => {
+                Some(&self.state).filter(|s| !s.is_empty()).map(|s| &**s)
+            }
+            None => None,
+        }
+    }
+
+    /// Whether it belongs to the government of this jurisdiction; none where it belongs to one,
+    /// but nobody has said to which.
+    pub fn is_public_in(&self, code: &str) -> Option<bool> {
+        let said = self.affiliations.government.is_some();
+        match self.government_of() {
+            Some(whose) => Some(whose == code),
+            None if !said && self.subtype.is_public() => None,
+            None => Some(false),
+        }
+    }
+
+    /// Whether it is a substance use disorder program under 42 CFR Part 2, as far as is known.
+    pub fn is_part2_program(&self) -> bool {
+        self.affiliations.part2_program.unwrap_or(self.subtype == Subtype::Part2Program)
+    }
+}
+
+/// What `government` says of an organization that belongs to no government.
+pub const NO_GOVERNMENT: &str = "none";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +154,11 @@ pub enum Subtype {
 }
 
 impl Subtype {
+    /// Whether it is a body of some government.
+    pub fn is_public(self) -> bool {
+        matches!(self, Subtype::GovernmentProvider | Subtype::MedicaidAgency)
+    }
+
     /// As in incident.toml and law files.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! The nouns of `incident.toml`; every key that is not required has a cautious default.
 
+mod affiliations;
 mod breach;
 mod choices;
 mod custom_duty;
@@ -18,6 +19,7 @@ mod strand;
 mod vendor;
 mod wave;
 
+pub use affiliations::Affiliations;
 pub use breach::{Breach, BreachType, Location};
 pub use choices::{
     EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer, StateParagraphs,
@@ -26,7 +28,7 @@ pub use custom_duty::CustomDuty;
 pub use decision::Decision;
 pub use delegation::{Delegate, Delegation, HhsReport};
 pub use element::DataElement;
-pub use entity::{Agency, CoveredEntity, EntityKind, Licence, Subtype};
+pub use entity::{Agency, CoveredEntity, EntityKind, Licence, NO_GOVERNMENT, Subtype};
 pub use filing::FilingFacts;
 pub use hold::{HoldKind, LawEnforcementHold, oral_limit};
 pub use incident::Incident;
@@ -36,7 +38,7 @@ pub use roster::{
     DateOrder, Headings, HiddenRows, Marks, RosterChoices, RosterEncoding, RosterFile, RosterFiles,
     file_and_sheet,
 };
-pub use sender::{Contact, Sender, Signatory};
+pub use sender::{Contact, EntityContact, Sender, Signatory};
 pub use strand::{Discovery, ElementsCertainty, RiskOfHarm, Strand, Window, WindowCertainty};
 pub use vendor::{Vendor, VendorRole};
 pub use wave::{Estimate, Wave, WaveKind};

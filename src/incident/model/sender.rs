@@ -1,6 +1,6 @@
 //! Who signs the letters, and the persons whom regulators may ask.
 
-use super::Role;
+use super::{Affiliations, Role};
 use serde::{Deserialize, Serialize};
 
 /// Who signs the letters.
@@ -21,6 +21,9 @@ pub struct Sender {
     #[serde(default)]
     pub state: String,
     pub signatory: Signatory,
+    /// What it is beside its role; only what a sender is asked.
+    #[serde(default, flatten)]
+    pub affiliations: Affiliations,
     #[serde(default)]
     pub logo: Option<String>,
     #[serde(default)]
@@ -36,7 +39,20 @@ pub struct Signatory {
     pub image: Option<String>,
 }
 
-/// A person whom regulators may ask.
+/// A person of a covered entity whom regulators may ask.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct EntityContact {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub email: String,
+}
+
+/// Who files for the sender, and whom regulators may ask.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Contact {
     #[serde(default)]

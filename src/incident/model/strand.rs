@@ -19,6 +19,9 @@ pub struct Strand {
     pub elements: Vec<String>,
     #[serde(default)]
     pub elements_certainty: ElementsCertainty,
+    /// Whether the information stood beside names; unsaid, it did.
+    #[serde(default)]
+    pub names_linked: Option<bool>,
     #[serde(default)]
     pub encrypted: bool,
     #[serde(rename = "type")]

@@ -1,6 +1,6 @@
 //! Mailings, and counts before there is anybody to write to.
 
-use super::RosterFiles;
+use super::{Incident, RosterFiles};
 use crate::incident::Day;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,18 @@ pub struct Wave {
     pub roster: RosterFiles,
     /// Printed on the letters; what really happened comes from `confirm`.
     pub mail_on: Day,
+    /// Of a correction: what the earlier letter had wrong, for those who read it.
+    #[serde(default)]
+    pub what_was_wrong: String,
+}
+
+impl Incident {
+    /// The place of a wave in the order of mailing; waves of one day in the order in which the
+    /// incident lists them. None for a wave that the incident does not have.
+    pub fn wave_order(&self, id: &str) -> Option<(Day, usize)> {
+        let at = self.waves.iter().position(|wave| wave.id == id)?;
+        Some((self.waves[at].mail_on, at))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]

@@ -64,7 +64,7 @@ pub(super) const PROTECTION_RECIPIENT: &[&str] = &["adult", "minor"];
 
 pub(super) const STATE_PARAGRAPHS: &[&str] = &["all", "recipient"];
 
-pub(super) const ONE_LETTER_PER: &[&str] = &["person_and_entity", "person"];
+pub(super) const ONE_LETTER_PER: &[&str] = &["person_and_entity"];
 
 pub(super) const EMAIL_MODE: &[&str] = &["with_mail", "instead_of_mail"];
 

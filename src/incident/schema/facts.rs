@@ -25,6 +25,12 @@ pub(super) static STRAND: Table = Table {
             "\"confirmed\"",
             "was, or may have been, involved",
         ),
+        may(
+            "names_linked",
+            Shape::Flag,
+            "true",
+            "whether the information stood beside names or could be linked to them",
+        ),
         may("encrypted", Shape::Flag, "false", "by the standard of HHS guidance"),
         need("type", Shape::Choice(BREACH_TYPE), "\"hacking_it_incident\"", "as HHS asks"),
         may(
@@ -77,6 +83,7 @@ pub(super) static BREACH: Table = Table {
             "`what_we_are_doing` in the third person, for the media",
         ),
         may("regulator_description", Shape::Text, "\"...\"", "for filings"),
+        may("regulator_steps", Shape::Text, "\"...\"", "what was done since, for filings"),
         may(
             "safeguards_before",
             Shape::List(&Shape::Words),
@@ -98,6 +105,12 @@ pub(super) static BREACH: Table = Table {
             "confirmed that law enforcement did not ask to wait: letters say so",
         ),
         may("delay_reason", Shape::Text, "\"\"", "for filings that come late"),
+        may(
+            "material_on",
+            Shape::Date,
+            "2026-09-01",
+            "when a publicly traded organization determined that the incident is material to it",
+        ),
     ],
 };
 
@@ -113,6 +126,12 @@ pub(super) static WAVE: Table = Table {
             "a file of the incident folder, or a list of files for one mailing",
         ),
         need("mail_on", Shape::Date, "2026-09-18", "printed on the letters"),
+        may(
+            "what_was_wrong",
+            Shape::Words,
+            "\"That letter named the wrong hospital.\"",
+            "needed for `kind = \"correction\"`: what the earlier letter had wrong; Markdown",
+        ),
     ],
 };
 
@@ -173,8 +192,8 @@ pub(super) static ELEMENT: Table = Table {
 pub(super) static DECISION: Table = Table {
     name: "decision",
     keys: &[
-        need("question", Shape::Words, "\"one_letter_per\"", "the id that `plan` prints"),
-        need("choice", Shape::Words, "\"person\"", "one of the choices printed with it"),
+        need("question", Shape::Words, "\"agency.harbor-health\"", "the id that `plan` prints"),
+        need("choice", Shape::Words, "\"independent\"", "one of the choices printed with it"),
         need("by", Shape::Words, "\"A. Counsel\"", "who decided"),
         need("on", Shape::Date, "2026-09-01", "when; why stands in privileged.toml"),
     ],

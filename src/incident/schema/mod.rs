@@ -7,7 +7,7 @@ mod products;
 
 pub use choices::COLUMN_PATTERNS;
 
-use super::shape::{Ids, Shape, Table, may, need};
+use super::shape::{Ids, Key, Shape, Table, may, need};
 use super::text;
 
 pub(super) use choices::as_spelled;
@@ -55,7 +55,7 @@ pub static PRIVILEGED: Table = Table {
 static REASON: Table = Table {
     name: "reason",
     keys: &[
-        need("question", Shape::Words, "\"one_letter_per\"", "as in the `[[decision]]`"),
+        need("question", Shape::Words, "\"agency.harbor-health\"", "as in the `[[decision]]`"),
         need("text", Shape::Words, "\"...\"", "the reason"),
     ],
 };

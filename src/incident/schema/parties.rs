@@ -1,7 +1,7 @@
 //! Who is concerned: the sender, the covered entities, vendors.
 
 use super::choices::*;
-use super::{Ids, Shape, Table, may, need};
+use super::{Ids, Key, Shape, Table, may, need};
 
 const LINES: Shape = Shape::List(&Shape::Words);
 
@@ -33,10 +33,35 @@ pub(super) static SENDER: Table = Table {
             "{ name = \"Dana Reyes\", title = \"Chief Privacy Officer\" }",
             "who signs",
         ),
+        PUBLICLY_TRADED,
+        PHR_OUTSIDE_HIPAA,
+        CRITICAL_INFRASTRUCTURE,
         may("logo", Shape::Text, "\"logo.svg\"", "a file of the incident folder"),
         may("contact", Shape::Table(&CONTACT), CONTACT_EXAMPLE, "who files with regulators"),
     ],
 };
+
+const PUBLICLY_TRADED: Key = may(
+    "publicly_traded",
+    Shape::Flag,
+    "false",
+    "whether it, or its parent, reports to the Securities and Exchange Commission",
+);
+
+const PHR_OUTSIDE_HIPAA: Key = may(
+    "phr_outside_hipaa",
+    Shape::Flag,
+    "false",
+    "for a business associate: whether it also keeps personal health records for people outside \
+     HIPAA, 16 CFR 318.2",
+);
+
+const CRITICAL_INFRASTRUCTURE: Key = may(
+    "critical_infrastructure",
+    Shape::Flag,
+    "false",
+    "whether it owns or runs critical infrastructure, as hospitals may",
+);
 
 static SIGNATORY: Table = Table {
     name: "sender.signatory",
@@ -57,8 +82,19 @@ static CONTACT: Table = Table {
         may("phone", Shape::Phone, "\"312-555-0119\"", "in filings"),
         may("email", Shape::Address, "\"m.ellery@ellery-voss.example\"", "in filings"),
         may("firm", Shape::Text, "\"Ellery Voss LLP\"", "the person's firm"),
-        may("relationship", Shape::Text, "\"outside counsel\"", "to the sender or entity"),
+        may("relationship", Shape::Text, "\"outside counsel\"", "to the sender"),
         may("address", LINES, "[\"40 Example Plaza\", \"Chicago, IL 60601\"]", "in filings"),
+    ],
+};
+
+/// Of a covered entity regulators get a person and how to reach them; who files is the sender's.
+static ENTITY_CONTACT: Table = Table {
+    name: "covered_entity.contact",
+    keys: &[
+        may("name", Shape::Text, "\"Jo Lindqvist\"", "a person whom regulators may ask"),
+        may("title", Shape::Text, "\"Privacy Officer\"", "in filings"),
+        may("phone", Shape::Phone, "\"207-555-0110\"", "in filings"),
+        may("email", Shape::Address, "\"privacy@harbor.example\"", "in filings"),
     ],
 };
 
@@ -82,13 +118,57 @@ pub(super) static ENTITY: Table = Table {
             "licences",
             Shape::List(&Shape::Table(&LICENCE)),
             "[]",
-            "bring sector regulators; `licenses` is read too",
+            "licenses that bring a regulator, `[]` for none; `licenses` is read too",
         ),
+        may(
+            "government",
+            Shape::Government,
+            "\"none\"",
+            "whose government it belongs to: a state's code, also for its counties, cities and \
+             districts, `US`, or `none`",
+        ),
+        may(
+            "part2_program",
+            Shape::Flag,
+            "false",
+            "whether it is a substance use disorder program, 42 CFR 2.11",
+        ),
+        PUBLICLY_TRADED,
+        may(
+            "insurer_domicile",
+            Shape::StateOrNone,
+            "\"none\"",
+            "for a health plan: where the insurer has its domicile, or `none` for who is no insurer",
+        ),
+        may(
+            "insurer_states",
+            Shape::List(&Shape::State),
+            "[\"IL\"]",
+            "for a health plan: the states that license the insurer",
+        ),
+        may(
+            "medicaid_contracts",
+            Shape::List(&Shape::State),
+            "[\"IL\"]",
+            "states with whose Medicaid agency it has a contract",
+        ),
+        may(
+            "medicare_contracts",
+            Shape::Flag,
+            "false",
+            "whether it has a contract with Medicare, as Medicare Advantage and Part D plans do",
+        ),
+        CRITICAL_INFRASTRUCTURE,
         may("home_page", Shape::Url, "\"https://harbor.example\"", "for substitute notice"),
-        may("contact", Shape::Table(&CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
+        may("contact", Shape::Table(&ENTITY_CONTACT), CONTACT_EXAMPLE, "whom regulators may ask"),
         may("agency", Shape::Choice(AGENCY), "\"unknown\"", "whose discovery starts the clock"),
         may("told_on", Shape::Date, "2026-08-20", "first told by the business associate"),
-        may("list_received_on", Shape::Date, "2026-09-02", "learned who was affected"),
+        may(
+            "list_received_on",
+            Shape::Date,
+            "2026-09-02",
+            "had the list of its people, 45 CFR 164.410(c)(1); the plan tells it",
+        ),
         may("knew_earlier_on", Shape::Date, "2026-08-11", "from press, patient or regulator"),
         may("wisp", Shape::Flag, "true", "keeps a written information security program"),
         may("small_business", Shape::Flag, "false", "by the state's own test"),
@@ -125,7 +205,12 @@ static DELEGATION: Table = Table {
         may("media", Shape::Choice(DELEGATE), "\"sender\"", "media notice"),
         may("substitute", Shape::Choice(DELEGATE), "\"self\"", "substitute notice"),
         may("cra", Shape::Choice(DELEGATE), "\"sender\"", "consumer reporting agencies"),
-        may("agreed_on", Shape::Date, "2026-09-01", "when this was agreed"),
+        may(
+            "agreed_on",
+            Shape::Date,
+            "2026-09-01",
+            "when this was agreed: not after the letters; the plan tells it",
+        ),
     ],
 };
 

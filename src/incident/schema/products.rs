@@ -75,7 +75,7 @@ pub(super) static LETTER: Table = Table {
             "one_letter_per",
             Shape::Choice(ONE_LETTER_PER),
             "\"person_and_entity\"",
-            "`person` needs a decision",
+            "a letter names one covered entity; there is no other way",
         ),
         may(
             "duplex",
@@ -94,7 +94,12 @@ pub(super) static LETTER: Table = Table {
 
 pub(super) static MAIL: Table = Table {
     name: "mail",
-    keys: &[may("mailer_id", Shape::Digits(&[6, 9]), "\"123456\"", "USPS mailer identifier")],
+    keys: &[may(
+        "mailer_id",
+        Shape::Digits(&[6, 9]),
+        "\"123456\"",
+        "has no effect yet: letters carry no mail barcode",
+    )],
 };
 
 pub(super) static EMAIL: Table = Table {

@@ -1,6 +1,7 @@
 //! What texts must look like: ids, addresses, choices, places.
 
 use super::{Shapes, Span};
+use crate::incident::NO_GOVERNMENT;
 use crate::incident::lookup::label_key;
 use crate::incident::schema::{as_spelled, choices_text};
 use crate::incident::shape::{Ids, Key, Shape};
@@ -56,6 +57,21 @@ impl Shapes<'_> {
                 format!("`{string}` is not a state or territory"),
                 state_remedy(string),
             ),
+            Shape::Government | Shape::StateOrNone
+                if !known_states().iter().any(|s| s == string)
+                    && string != NO_GOVERNMENT
+                    && !(matches!(shape, Shape::Government) && string == "US") =>
+            {
+                let also = match shape {
+                    Shape::Government => "`US` for a federal body, or `none`",
+                    _ => "or `none`",
+                };
+                (
+                    code!("incident.unknown_state"),
+                    format!("`{}` is not a state or territory", text::one_line(string)),
+                    format!("{}, {also}", state_remedy(string)),
+                )
+            }
             Shape::Law
                 if !known_states().iter().chain(known_federal_laws()).any(|s| s == string) =>
             {

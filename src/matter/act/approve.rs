@@ -12,13 +12,14 @@ use crate::matter::compose::letter_words::LetterWords;
 use crate::matter::delay::held_today;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::channel::came_back;
+use crate::matter::people::given_codes;
 use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::seal::earlier::earlier_seals;
 use crate::matter::seal::kept_inputs::keep_inputs;
 use crate::matter::seal::leaves::{Sealer, emails};
+use crate::matter::seal::left::beside;
 use crate::matter::seal::signature::{self, Signature};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
@@ -78,6 +79,9 @@ pub struct ApproveAnswer {
     pub program: String,
 }
 
+/// What to do instead of approving once more what is approved.
+const NOBODY_NEW: &str = "to correct letters that are out, `noticeworks wave --kind correction`; to send returned ones again, `noticeworks wave --kind remail`; new people go into a wave of their own; `noticeworks status` shows what is approved and posted";
+
 /// Seals a wave, or adds one more approval to a seal that waits for it.
 ///
 /// # Errors
@@ -111,12 +115,12 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     sound(findings, &plan)?;
 
     let seals = ledger.seals(&matter.wave().id).map_err(ledger_stop)?;
-    let earlier = earlier_seals(&matter, &ledger, watcher)?;
+    let beside = beside(&matter, &ledger, watcher)?;
     let number = seals.last().map_or(1, |seal| seal.number + 1);
     let (mut statement, inputs) = now(&matter)?;
     statement.seal = number;
-    statement.beside = earlier.numbers.clone();
-    statement.counts = letter_words::counts(&plan);
+    statement.beside = beside.numbers.clone();
+    statement.counts = plan.residents();
     statement.came_back = came_back(&matter)?;
     let doing = || "write the seal".to_owned();
     let name = seal_name(&matter.wave().id, number);
@@ -126,11 +130,10 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let mut press = press(&matter, &writer, &fonts, &images, "", jobs);
     press.watch = Some(&sealer);
     let composed =
-        products::print_but(&matter, &intake, &writer, &press, None, &earlier.pieces, watcher)?;
+        products::print_but(&matter, &intake, &writer, &press, None, &beside.pieces, watcher)?;
     let held = composed.held.len() as u64;
     let mut list = |n: usize, list: &_| maker.batch(&format!("email-{n:04}"), list);
-    let (messages, failed) =
-        emails(&matter, &intake, &writer, &earlier.pieces, &mut list, watcher)?;
+    let (messages, failed) = emails(&matter, &intake, &writer, &beside.pieces, &mut list, watcher)?;
     let reasons = reasons(&ledger, &matter.wave().id)?;
     settled(&intake, held, &reasons, &failed, args.accept_held)?;
 
@@ -145,14 +148,14 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         return Err(Refusal::refused(
             code!("approve.nothing"),
             "there is nobody to write to who is not under a seal already",
-            "look at `noticeworks status`",
+            NOBODY_NEW,
         ));
     }
 
     let standing = seals
         .iter()
         .rev()
-        .find(|seal| seal.state != SealState::Replaced && !earlier.numbers.contains(&seal.number));
+        .find(|seal| seal.state != SealState::Replaced && !beside.numbers.contains(&seal.number));
     if let Some(seal) = standing {
         let like = Statement { seal: seal.number, ..statement.clone() };
         if maker.root(&like).doing(doing)? == seal.root {
@@ -180,7 +183,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     };
     let replaced: Vec<i64> = seals
         .iter()
-        .filter(|seal| !earlier.numbers.contains(&seal.number))
+        .filter(|seal| !beside.numbers.contains(&seal.number))
         .map(|seal| seal.id)
         .collect();
     let decisions: Vec<_> = matter
@@ -229,6 +232,8 @@ fn fresh(matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
         "the mail date changed after the roster was checked"
     } else if roster.as_deref() != Some(&info.roster_digest) {
         "the roster changed after it was checked"
+    } else if !given_codes::still(matter)? {
+        "enrollment codes were given to people of another wave after the roster was checked"
     } else {
         return Ok(());
     };

@@ -64,6 +64,13 @@ pub fn confirm(args: &ConfirmRequest) -> Result<ConfirmAnswer, Refusal> {
             }
             vec![one(None, Some(piece.clone()))]
         }
+        (Some(_), None) if what == What::Returned => {
+            return Err(Refusal::one(
+                code!("confirm.one_by_one"),
+                "letters come back one by one, and a batch is named",
+                "name each letter with `--piece` and the reference on it, in place of `--batch`",
+            ));
+        }
         (text, None) => {
             let named = batches(text.as_deref().unwrap_or_default())?;
             let told: Vec<_> = named.iter().map(|batch| one(Some(*batch), None)).collect();

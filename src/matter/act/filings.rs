@@ -10,19 +10,23 @@ use crate::matter::act::check::{judged_on, summary};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::LetterWords;
+use crate::matter::delay::posted_before;
 use crate::matter::filed;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{Intake, spool_stop};
 use crate::matter::people::kept_counts::{KeptCounts, MadeFrom};
+use crate::matter::people::returned;
 use crate::matter::products;
-use crate::matter::products::notices;
+use crate::matter::products::{Rostered, notices};
 use crate::matter::refusal::{Doing, Refusal};
-use crate::matter::summary::Account;
+use crate::matter::so_far;
+use crate::matter::summary::{Account, Summary};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::notices::Notice;
-use crate::plan::Plan;
+use crate::plan::{Cube, Plan};
 use crate::tables::Table;
+use crate::tables::words::long_date;
 use crate::typeset::FontSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -53,6 +57,9 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     let _work = work::begin(&matter.folder, "filings")?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
+    if !matter.has_any_roster() && !matter.incident.estimates.is_empty() {
+        return preliminary(&matter, &fonts, request.as_of, findings);
+    }
     let ground = MadeFrom::read(&matter)?;
     let counted = KeptCounts::look(&matter, &ground)?;
     let mut intake = match &counted {
@@ -78,10 +85,14 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     };
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
-    let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of);
-    let known = counted.as_ref();
-    let made =
-        make(&matter, &intake, known, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
+    let mut exhibits = Exhibits::new(&matter, &writer, &states, &fonts, as_of)?;
+    let mut rostered =
+        Rostered { intake: &intake, counted: counted.as_ref(), exhibits: &mut exhibits };
+    let cube = &intake.cube;
+    let rostered = Some(&mut rostered);
+    let made = make(&matter, cube, rostered, &mut plan, &fonts, as_of, &mut findings)?;
     drop(exhibits);
     match counted {
         Some(counted) => counted.keep_lists(&matter, made.lists, as_of)?,
@@ -92,6 +103,7 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
     let out = OutFolder(&matter.out);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for name in [OutFolder::FILINGS, OutFolder::NOTICES] {
         summary.written.push(out.product(name).display().to_string());
     }
@@ -102,6 +114,39 @@ pub fn filings(request: &FilingsRequest, _: &dyn Watcher) -> Result<Account, Ref
         summary.written.push(path.display().to_string());
     }
     Ok(Account { warned_before: warned, ..Account::new(summary, findings) })
+}
+
+/// Filings and notices of the estimates, marked preliminary: some are due before anybody can be
+/// counted.
+fn preliminary(
+    matter: &Matter,
+    fonts: &Arc<FontSet>,
+    asked: Option<Date>,
+    mut findings: Findings,
+) -> Result<Account, Refusal> {
+    let as_of = asked.unwrap_or(*matter.wave().mail_on);
+    let cube = Cube::from_estimates(&matter.incident);
+    let (mut plan, planned) = matter.plan(&cube, as_of);
+    findings.extend(planned);
+    let made = make(matter, &cube, None, &mut plan, fonts, as_of, &mut findings)?;
+    let message = "there is no roster yet; filings and notices rest on the estimates";
+    findings.push(
+        Finding::new(code!("filing.preliminary"), Severity::Note, message)
+            .remedy("record what you file; figures that differ later bring the amendment"),
+    );
+    let mut summary = Summary {
+        incident: format!("{}: {}", matter.incident.sender.name, matter.incident.title),
+        wave: matter.wave().id.clone(),
+        mail_on: long_date(*matter.wave().mail_on),
+        ..Summary::default()
+    };
+    summary.plan(&plan, judged_on(asked));
+    summary.filings = Some(made.filings.len() as u64);
+    summary.notices = Some(made.notices.len() as u64);
+    for file in ["filings", "notices"] {
+        summary.written.push(matter.out.join(file).display().to_string());
+    }
+    Ok(Account::new(summary, findings))
 }
 
 fn as_counted() -> Finding {
@@ -122,21 +167,19 @@ pub struct Made {
 ///
 /// # Errors
 /// A template that does not fit; I/O.
-#[expect(clippy::too_many_arguments, reason = "what filings and notices are made of")]
 pub fn make(
     matter: &Matter,
-    intake: &Intake,
-    counted: Option<&KeptCounts>,
+    cube: &Cube,
+    mut rostered: Option<&mut Rostered<'_, '_>>,
     plan: &mut Plan,
     fonts: &Arc<FontSet>,
-    exhibits: &mut Exhibits<'_>,
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<Made, Refusal> {
-    let made = filed::drawn_up(matter, &intake.cube, plan, as_of, findings)?;
-    products::filings(matter, intake, &made, fonts, exhibits, as_of, findings)?;
-    let (notices, lists) =
-        notices::notices(matter, intake, counted, plan, fonts, exhibits, as_of, findings)?;
+    let reached = rostered.as_ref().map(|rostered| rostered.intake.reached.clone());
+    let made = filed::drawn_up(matter, cube, reached, plan, as_of, findings)?;
+    products::filings(matter, rostered.as_deref_mut(), &made, fonts, as_of, findings)?;
+    let (notices, lists) = notices::notices(matter, cube, rostered, plan, fonts, as_of, findings)?;
     filed::keep(matter, &made, &notices, as_of)?;
     Ok(Made { filings: made, notices, lists })
 }

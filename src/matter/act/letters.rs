@@ -5,6 +5,7 @@ use crate::clock;
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
 use crate::folder::{LetterFiles, OutFolder};
+use crate::ledger::What;
 use crate::ledger::{Ledger, Printing, Residence};
 use crate::letters::{BatchWatch, Printed, Version, Watch};
 use crate::matter::compose::with_writer::{Composing, composing};
@@ -72,6 +73,7 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
             let mut made = Vec::new();
             let mut states = BTreeSet::new();
             for sealed in &seals {
+                posted_before(&ledger, sealed, &mut findings)?;
                 made.push(finals(&matter, sealed, &mut ledger, print, watcher)?);
                 let seal = sealed.record.id;
                 states.extend(ledger.states_printed(seal, None).map_err(ledger_stop)?);
@@ -93,11 +95,36 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
         }
         SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            let why = differing::tell(&matter, &sealed, &drift, Severity::Warning, watcher);
+            let why =
+                differing::tell(&matter, &ledger, &sealed, &drift, Severity::Warning, watcher);
             findings.extend(why);
             drafts(&matter, print, &findings, watcher)
         }
     }
+}
+
+/// Says which batches that are printed once more were posted before.
+fn posted_before(ledger: &Ledger, sealed: &Sealed, findings: &mut Findings) -> Result<(), Refusal> {
+    let deliveries = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
+    let posted: BTreeSet<u32> = deliveries
+        .iter()
+        .filter(|delivery| delivery.what == What::Posted)
+        .filter_map(|delivery| delivery.batch)
+        .collect();
+    if posted.is_empty() {
+        return Ok(());
+    }
+    let batches = count(posted.len() as u64, "batch", "batches");
+    let folder = OutFolder::letters_of(sealed.record.number);
+    let message = format!(
+        "{batches} in `{folder}` {} posted before; what is printed now is a copy for the file",
+        if posted.len() == 1 { "was" } else { "were" }
+    );
+    findings.push(
+        Finding::new(code!("letters.posted_before"), Severity::Warning, message)
+            .remedy("do not post it again; a single letter is printed again with `--piece`"),
+    );
+    Ok(())
 }
 
 /// The letters of the folder as it is, marked DRAFT.

@@ -1,5 +1,6 @@
 //! Work that changes the folder: each function does one thing a user may ask for.
 
+pub mod add_wave;
 pub mod approve;
 pub mod check;
 pub mod claim;
@@ -13,3 +14,5 @@ pub mod repair;
 pub mod repair_from;
 pub mod reprint;
 pub mod run;
+pub mod withdraw;
+pub mod withdraw_approval;

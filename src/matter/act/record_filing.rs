@@ -5,7 +5,7 @@ use crate::filings::{Filed, Forms, Stated};
 use crate::finding::Findings;
 use crate::ledger::{Event, Ledger, Made, Product, event};
 use crate::matter::delay::{delays, of_law};
-use crate::matter::filed::filed;
+use crate::matter::filed::{filed, made_in_order};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{evidence, fence, ledger_stop, not_in_future};
@@ -62,7 +62,7 @@ pub fn record_filing(
 ) -> Result<RecordFilingAnswer, Refusal> {
     let (matter, _) = Matter::open_first(&request.selection)?;
     let mut ledger = Ledger::open(&matter.folder).map_err(ledger_stop)?;
-    let stated = find(request, &ledger)?;
+    let stated = find(request, &ledger, &matter)?;
     not_in_future(request.on)?;
     if request.number.trim().is_empty() {
         return Err(Refusal::one(
@@ -111,10 +111,15 @@ fn written(stated: &Stated) -> Result<Map<String, Value>, Refusal> {
 }
 
 /// The filing as last made, by its duty or one that it discharges too.
-fn find(request: &RecordFilingRequest, ledger: &Ledger) -> Result<Stated, Refusal> {
+fn find(
+    request: &RecordFilingRequest,
+    ledger: &Ledger,
+    matter: &Matter,
+) -> Result<Stated, Refusal> {
     let wanted =
         |made: &&Made| request.selection.wave.as_ref().is_none_or(|wave| *wave == made.wave);
-    let made = ledger.made(Product::Filing).map_err(ledger_stop)?;
+    let made =
+        made_in_order(ledger, Product::Filing, Some(&matter.incident)).map_err(ledger_stop)?;
     let all: Vec<Stated> = made
         .iter()
         .filter(wanted)

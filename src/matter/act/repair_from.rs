@@ -6,7 +6,7 @@ use crate::matter::ask::repairs::{read, shown};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::roster_stop;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::roster::{REPAIRS_FILE, Repair, Repairs, look};
+use crate::roster::{KnownHeadings, REPAIRS_FILE, Repair, Repairs, look};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -80,7 +80,7 @@ pub fn repair_from(request: &FromRequest) -> Result<CameBack, Refusal> {
             match (own.get(column), to) {
                 // A cell of the workbook for mending is guarded against formulas.
                 (Some(Some(from)), Some(to))
-                    if from == to || to.strip_prefix('\'') == Some(from) => {}
+                    if is_same(from, to) || to.strip_prefix('\'') == Some(from) => {}
                 (Some(Some(from)), Some(to)) => {
                     changes.push((record.clone(), column.clone(), from.clone(), to.clone()));
                 }
@@ -111,19 +111,24 @@ pub fn repair_from(request: &FromRequest) -> Result<CameBack, Refusal> {
         written.doing(|| format!("write `{REPAIRS_FILE}`"))?;
     }
     let show = |value: &str| shown(value, request.show_values);
+    let known = KnownHeadings::of(&matter.incident, &matter.incident.roster);
+    let heading = |name: &str| match request.show_values {
+        true => name.to_owned(),
+        false => known.show(name),
+    };
     Ok(CameBack {
         changes: changes
             .iter()
             .map(|(record, column, from, to)| CameBackChange {
                 record: record.clone(),
-                column: column.clone(),
+                column: heading(column),
                 from: show(from),
                 to: show(to),
             })
             .collect(),
         unknown_rows,
         unclear_records: unclear.len() as u64,
-        other_columns: other.into_iter().cloned().collect(),
+        other_columns: other.into_iter().map(|name| heading(name)).collect(),
         applied: request.apply,
     })
 }
@@ -162,4 +167,9 @@ fn cells(
     });
     read.map_err(roster_stop)?;
     Ok((cells, rows, headings))
+}
+
+/// Whether a cell came back as it was: a spreadsheet writes line breaks in its own way.
+fn is_same(from: &str, to: &str) -> bool {
+    from == to || from.contains('\r') && from.replace("\r\n", "\n").replace('\r', "\n") == to
 }

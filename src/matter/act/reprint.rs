@@ -1,7 +1,7 @@
 //! One sealed letter printed again, as when it was lost in the mail.
 
 use crate::files;
-use crate::folder::{LetterFiles, OutFolder};
+use crate::folder::LetterFiles;
 use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::products;

@@ -2,6 +2,7 @@
 
 use crate::approve::Inputs;
 use crate::finding::Severity;
+use crate::folder;
 use crate::folder::OutFolder;
 use crate::matter::act::check::{judged_on, summary};
 use crate::matter::act::filings::make;
@@ -9,13 +10,15 @@ use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::images::Images;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::LetterWords;
-use crate::matter::delay::held_today;
+use crate::matter::delay::{held_today, posted_before};
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::{KeptCounts, MadeFrom};
+use crate::matter::people::returned;
 use crate::matter::products;
-use crate::matter::products::book;
+use crate::matter::products::{Rostered, book};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::so_far;
 use crate::matter::summary::Account;
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
@@ -43,7 +46,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     let _work = work::begin(&matter.folder, "run")?;
     let letters = products::drafts_folder(&matter)?;
     products::only_ours(&matter.out, &[letters, "filings", "notices", "email", "review"])?;
-    products::claim_outputs(&matter.out, &[products::PLAN])?;
+    products::claim_outputs(&matter.out, &[folder::PLAN])?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     let fonts = letter_words::fonts(&matter, &mut findings);
     let images = Images::load(&matter, &mut findings);
@@ -66,9 +69,12 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     // Counts are final now: plan and filings speak of the same people as the letters.
     let (mut plan, planned) = matter.plan(&intake.cube, as_of);
     findings.extend(planned);
-    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of);
-    let made =
-        make(&matter, &intake, None, &mut plan, &fonts, &mut exhibits, as_of, &mut findings)?;
+    returned::tell(&matter, &plan, &intake.returned(), &mut findings);
+    posted_before(&matter, &mut findings)?;
+    let mut exhibits = Exhibits::new(&matter, &writer, &printed.states, &fonts, as_of)?;
+    let mut rostered = Rostered { intake: &intake, counted: None, exhibits: &mut exhibits };
+    let rostered = Some(&mut rostered);
+    let made = make(&matter, &intake.cube, rostered, &mut plan, &fonts, as_of, &mut findings)?;
     KeptCounts::keep(&matter, &ground, &intake, &printed.states, &made.lists, as_of, warned)?;
     products::plan_json(&matter, &plan)?;
     let emails = products::emails(&matter, &intake, &writer, &mut findings, watcher)?;
@@ -81,6 +87,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     summary.emails = Some(emails);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
+    so_far::tell(&matter, &made.filings, &mut summary)?;
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }

@@ -9,7 +9,7 @@ use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::{roster_stop, spool_stop};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::rosters_digest;
-use crate::roster::{Spool, look};
+use crate::roster::{Spool, letter, look};
 use crate::tables::{Cell, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter};
@@ -34,15 +34,18 @@ pub struct Mend {
     pub left_out: u64,
 }
 
-/// What is wrong with one row: its headings, and in words.
+/// What is wrong with one row: its columns by letter, and each fault in words with its column.
 #[derive(Default)]
 struct Wrong {
-    headings: BTreeSet<String>,
-    words: Vec<String>,
+    columns: BTreeSet<String>,
+    words: Vec<(String, String)>,
 }
 
 /// By roster and the row that a spreadsheet shows.
 type Rows = BTreeMap<(String, u64), Wrong>;
+
+/// By row, under each heading the column's letter and the cell.
+type Found = BTreeMap<(String, u64), BTreeMap<String, (String, String)>>;
 
 /// Writes the rows that the last `check` held, asked about or warned of.
 ///
@@ -77,7 +80,7 @@ pub fn mend(request: &MendRequest) -> Result<Mend, Refusal> {
     }
     let (rows, left_out) = wrong(&csv).doing(|| format!("read `{}`", csv.display()))?;
     let mut headings: Vec<String> = Vec::new();
-    let mut found: BTreeMap<(String, u64), BTreeMap<String, String>> = BTreeMap::new();
+    let mut found = Found::new();
     let rosters = matter.wave().roster.all();
     let looked = look(&matter.folder, &matter.incident, rosters, &repairs, None, &mut |row| {
         let key = (row.file.to_owned(), row.line);
@@ -90,8 +93,9 @@ pub fn mend(request: &MendRequest) -> Result<Mend, Refusal> {
                 headings.push(name.clone());
             }
         }
-        let cells = names.into_iter().zip(row.cells.into_iter().map(Option::unwrap_or_default));
-        found.insert(key, cells.collect());
+        let cells = row.cells.into_iter().map(Option::unwrap_or_default);
+        let cells = names.into_iter().zip(cells).enumerate();
+        found.insert(key, cells.map(|(at, (name, cell))| (name, (letter(at), cell))).collect());
     });
     looked.map_err(roster_stop)?;
     let doing = || format!("write `{}`", request.file.display());
@@ -121,7 +125,7 @@ fn wrong(csv: &Path) -> io::Result<(Rows, u64)> {
     let mut reader = csv::Reader::from_path(csv)?;
     let head = reader.headers()?.clone();
     let at = |name: &str| head.iter().position(|heading| heading == name).unwrap_or(usize::MAX);
-    let (file, row, heading) = (at("file"), at("row"), at("heading"));
+    let (file, row, column) = (at("file"), at("row"), at("column"));
     let (severity, problem, suggestion) = (at("severity"), at("problem"), at("suggestion"));
     let (mut rows, mut left_out) = (Rows::new(), 0);
     for record in reader.records() {
@@ -137,12 +141,11 @@ fn wrong(csv: &Path) -> io::Result<(Rows, u64)> {
             continue;
         }
         let wrong = rows.entry(key).or_default();
-        if !cell(heading).is_empty() {
-            wrong.headings.insert(cell(heading).to_owned());
+        if !cell(column).is_empty() {
+            wrong.columns.insert(cell(column).to_owned());
         }
-        let of =
-            if cell(heading).is_empty() { String::new() } else { format!("{}: ", cell(heading)) };
-        wrong.words.push(format!("{of}{} ({})", cell(problem), cell(suggestion)));
+        let words = format!("{} ({})", cell(problem), cell(suggestion));
+        wrong.words.push((cell(column).to_owned(), words));
     }
     Ok((rows, left_out))
 }
@@ -155,7 +158,7 @@ fn fill(
     as_of: jiff::civil::Date,
     headings: &[String],
     rows: &Rows,
-    found: &BTreeMap<(String, u64), BTreeMap<String, String>>,
+    found: &Found,
 ) -> io::Result<Sheet> {
     let mut sheet = Sheet::new(as_of, None)?;
     sheet.name("To mend")?;
@@ -163,10 +166,18 @@ fn fill(
     sheet.row(headings.iter().map(String::as_str).chain(BEHIND).map(Cell::Text))?;
     for (key, cells) in found {
         let wrong = &rows[key];
-        let (roster, line, words) = (&key.0, key.1.to_string(), wrong.words.join("; "));
-        let own = headings.iter().map(|heading| {
-            let text = cells.get(heading).map_or("", String::as_str);
-            if wrong.headings.contains(heading) { Cell::Marked(text) } else { Cell::Text(text) }
+        let of =
+            |column: &str| cells.iter().find(|(_, (at, _))| at == column).map(|(name, _)| name);
+        let words = wrong.words.iter().map(|(column, words)| match of(column) {
+            Some(heading) if !heading.is_empty() => format!("{heading}: {words}"),
+            _ => words.clone(),
+        });
+        let words = words.collect::<Vec<_>>().join("; ");
+        let (roster, line) = (&key.0, key.1.to_string());
+        let own = headings.iter().map(|heading| match cells.get(heading) {
+            Some((at, text)) if wrong.columns.contains(at) => Cell::Marked(text.as_str()),
+            Some((_, text)) => Cell::Text(text.as_str()),
+            None => Cell::Text(""),
         });
         let behind = [roster.as_str(), &line, &words].map(Cell::Text);
         sheet.row(own.chain(behind))?;

@@ -6,6 +6,7 @@ pub mod mend;
 pub mod plan;
 pub mod repairs;
 pub mod seals;
+pub mod spellings;
 pub mod status;
 pub mod story;
 pub mod trace;

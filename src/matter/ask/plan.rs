@@ -2,14 +2,17 @@
 
 use crate::finding::Findings;
 use crate::matter::ask::law::answers_for;
+use crate::matter::delay::posted_before;
 use crate::matter::filed::drawn_up;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::headcount::Headcount;
+use crate::matter::people::returned;
 use crate::matter::refusal::Refusal;
 use crate::matter::watcher::Watcher;
 use crate::plan::{Cube, Explanation, Plan, explain, ics};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Which plan is asked for.
 pub struct PlanRequest {
@@ -37,16 +40,17 @@ pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusa
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     answers_for(&matter.pack, as_of)?;
-    let rosters = matter.wave().roster.files(&matter.folder);
-    let there = rosters.iter().any(|roster| matter.folder.join(roster).exists());
-    let cube = if there || matter.incident.estimates.is_empty() {
-        Headcount::of(&matter, &mut findings)?.cube
+    let (cube, returned) = if matter.has_roster() || matter.incident.estimates.is_empty() {
+        let counted = Headcount::of(&matter, &mut findings)?;
+        (counted.cube, counted.returned)
     } else {
-        Cube::from_estimates(&matter.incident)
+        (Cube::from_estimates(&matter.incident), BTreeMap::new())
     };
-    let (mut plan, findings) = matter.plan(&cube, as_of);
+    let (mut plan, mut findings) = matter.plan(&cube, as_of);
+    returned::tell(&matter, &plan, &returned, &mut findings);
+    posted_before(&matter, &mut findings)?;
     // What is wrong with filings is told by the command that writes them.
-    drawn_up(&matter, &cube, &mut plan, as_of, &mut Findings::default())?;
+    drawn_up(&matter, &cube, None, &mut plan, as_of, &mut Findings::default())?;
     Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
 }
 

@@ -54,7 +54,7 @@ pub fn seals(folder: &Path, wave: &str, ledger: &Ledger) -> Result<Vec<SealStatu
             None => vec!["incident.toml cannot be read any more".to_owned()],
             Some(matter) => match Sealed::open(matter, record.clone()) {
                 Err(_) => vec!["the seal itself was altered".to_owned()],
-                Ok(sealed) => drift_of(matter, &sealed)?
+                Ok(sealed) => drift_of(matter, ledger, &sealed)?
                     .changes
                     .iter()
                     .filter(|c| !sealed.folder.statement.own_law || c.name() != "the law pack")

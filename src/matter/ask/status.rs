@@ -2,6 +2,7 @@
 //! the ledger alone; no roster is needed.
 
 use crate::clock;
+use crate::incident;
 use crate::ledger::Ledger;
 use crate::matter::ask::seals::seals;
 use crate::matter::filed::{notice_statuses, statuses};
@@ -85,6 +86,10 @@ pub struct Reason {
 
 #[derive(Serialize)]
 pub struct HeldRow {
+    /// The roster, where the wave has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The row that a spreadsheet shows.
     pub row: u64,
     pub since: Timestamp,
 }
@@ -120,15 +125,17 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     for recorded in ledger.waves().map_err(ledger_stop)? {
         let known = ledger.outcomes(&recorded.wave).map_err(ledger_stop)?;
         let of = |o: &Outcome| (o.label(), known.get(o.label()).copied().unwrap_or(0));
-        let mut held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
-        // The ledger counts rows; of one roster the spool knows which a spreadsheet shows.
-        if let Ok(spool) = Spool::open(&request.incident, &recorded.wave)
-            && spool.info().files.is_empty()
-        {
-            for (row, ..) in &mut held {
-                *row = spool.info().lines.of(*row).unwrap_or(*row);
-            }
-        }
+        // The ledger counts the wave's rows; the spool knows which a spreadsheet shows.
+        let spool = Spool::open(&request.incident, &recorded.wave).ok();
+        let held = ledger.held(&recorded.wave).map_err(ledger_stop)?;
+        let held = held.into_iter().map(|(row, reason, since)| {
+            let Some(info) = spool.as_ref().map(Spool::info) else {
+                return (reason, HeldRow { file: None, row, since });
+            };
+            let (file, row) = info.shown(row);
+            let file = (!info.files.is_empty()).then(|| file.to_owned());
+            (reason, HeldRow { file, row, since })
+        });
         waves.push(WaveStatus {
             rows: recorded.rows,
             outcomes: Outcome::ALL.iter().map(of).collect(),
@@ -139,6 +146,8 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
             wave: recorded.wave,
         });
     }
+    // Without its facts a folder still says what is recorded.
+    let incident = incident::load(&request.incident).ok().map(|(incident, _)| incident);
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
         ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
@@ -147,22 +156,22 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
         outcomes: Outcome::ALL.iter().map(sum).collect(),
         last_run: waves.iter().map(|w| w.last_run).max(),
         waves,
-        filings: statuses(&ledger).map_err(ledger_stop)?,
+        filings: statuses(&ledger, incident.as_ref()).map_err(ledger_stop)?,
         notices: notice_statuses(&ledger).map_err(ledger_stop)?,
     })
 }
 
 /// Groups held rows by reason: the reason with the oldest row first, in it the oldest row first.
-fn by_reason(held: Vec<(u64, String, Timestamp)>) -> Vec<Reason> {
+fn by_reason(held: impl Iterator<Item = (String, HeldRow)>) -> Vec<Reason> {
     let mut reasons: BTreeMap<String, Vec<HeldRow>> = BTreeMap::new();
-    for (row, reason, since) in held {
-        reasons.entry(reason).or_default().push(HeldRow { row, since });
+    for (reason, row) in held {
+        reasons.entry(reason).or_default().push(row);
     }
     let today = day(clock::now());
     let mut groups: Vec<Reason> = reasons
         .into_iter()
         .map(|(reason, mut rows)| {
-            rows.sort_by_key(|held| (held.since, held.row));
+            rows.sort_by(|a, b| (a.since, &a.file, a.row).cmp(&(b.since, &b.file, b.row)));
             let since = rows[0].since;
             Reason {
                 count: rows.len() as u64,

@@ -1,6 +1,7 @@
 //! One person's story, wave by wave.
 
 use crate::matter::seal::approved::Approved;
+use crate::roster::{ALREADY_TOLD, LIKELY_SAME};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub struct Decided {
 #[derive(Serialize)]
 pub struct Chapter {
     pub wave: String,
+    /// The record in this wave's roster: of a person told earlier the record then.
+    pub record: String,
     /// Of several rosters the one that the row is of.
     pub roster: String,
     /// Data row of that roster, the header not counted.
@@ -50,6 +53,14 @@ pub struct Chapter {
     pub since: Option<Timestamp>,
     pub version: Option<String>,
     pub pieces: Vec<PieceStory>,
+}
+
+impl Chapter {
+    /// Whether the person was known from an earlier wave.
+    pub fn was_known(&self) -> bool {
+        let reasons = [ALREADY_TOLD, LIKELY_SAME].map(|code| code.as_str());
+        self.supplemental || self.reason.as_deref().is_some_and(|of| reasons.contains(&of))
+    }
 }
 
 /// A letter or an e-mail.

@@ -18,7 +18,7 @@ use crate::matter::seal::piece::{compose_one, compose_person};
 use crate::matter::seal::reference::record_of;
 use crate::matter::seal::{Sealed, ledger_stop, seal_stop};
 use crate::matter::watcher::Watcher;
-use crate::roster::{Person, Recipient, Spool, SpoolError, Standing};
+use crate::roster::{Person, Recipient, Spool, SpoolError, Standing, Who};
 use crate::tables::Opaque;
 use std::path::{Path, PathBuf};
 
@@ -59,6 +59,9 @@ pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> 
     for matter in &matters {
         chapters(matter, ledger.as_ref(), &record, request, &mut story.waves)?;
     }
+    for (at, other) in told_elsewhere(&matters, &record, &story)? {
+        chapters(&matters[at], ledger.as_ref(), &other, request, &mut story.waves)?;
+    }
     if story.waves.is_empty() {
         let events = ledger.as_ref().map(Ledger::events).transpose().map_err(ledger_stop)?;
         let purged = events.into_iter().flatten().rfind(|e| matches!(e.event, Event::Purged(_)));
@@ -81,6 +84,59 @@ pub fn trace(request: &TraceRequest, _: &dyn Watcher) -> Result<Story, Refusal> 
     Ok(story)
 }
 
+/// The records under which a person who was told in an earlier wave stands there: their letter is
+/// that record's. Reads the earlier waves through, and only for who was told.
+fn told_elsewhere(
+    matters: &[Matter],
+    record: &str,
+    story: &Story,
+) -> Result<Vec<(usize, String)>, Refusal> {
+    let known: Vec<&Chapter> = story.waves.iter().filter(|chapter| chapter.was_known()).collect();
+    let mut found = Vec::new();
+    for matter in matters {
+        if !known.iter().any(|chapter| chapter.wave == matter.wave().id) {
+            continue;
+        }
+        let Some(spool) = checked(matter)? else { continue };
+        let entities = spool.info().entities.clone();
+        let who = |person: &Person| {
+            let entity = person.entity.and_then(|at| entities.get(at.get()));
+            entity.map(|entity| Who::of(person, entity))
+        };
+        let people = Whereabouts::of(spool)?.record(record)?;
+        let wanted: Vec<Who> = people.iter().filter_map(|(person, _)| who(person)).collect();
+        let own = matter.incident.wave_order(&matter.wave().id);
+        for (earlier, other) in matters.iter().enumerate() {
+            if other.incident.wave_order(&other.wave().id) >= own {
+                continue;
+            }
+            let Some(spool) = checked(other)? else { continue };
+            let entities = spool.info().entities.clone();
+            for person in spool.people().map_err(spool_stop)? {
+                let person = person.map_err(spool_stop)?;
+                let Some(entity) = person.entity.and_then(|at| entities.get(at.get())) else {
+                    continue;
+                };
+                let of = Who::of(&person, entity);
+                if person.record_id != record && wanted.iter().any(|who| who.is(&of)) {
+                    found.push((earlier, person.record_id));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// A wave's spool, if the wave was checked.
+fn checked(matter: &Matter) -> Result<Option<Spool>, Refusal> {
+    match Spool::open(&matter.folder, &matter.wave().id) {
+        Err(SpoolError::Missing(_)) => Ok(None),
+        other => other.map(Some).map_err(spool_stop),
+    }
+}
+
 fn decisions(matter: &Matter) -> Vec<Decided> {
     let decisions = matter.incident.decisions.iter();
     decisions
@@ -101,14 +157,11 @@ fn chapters(
     request: &TraceRequest,
     story: &mut Vec<Chapter>,
 ) -> Result<(), Refusal> {
-    let spool = match Spool::open(&matter.folder, &matter.wave().id) {
-        Err(SpoolError::Missing(_)) => return Ok(()),
-        other => other.map_err(spool_stop)?,
-    };
+    let Some(spool) = checked(matter)? else { return Ok(()) };
     let info = spool.info().clone();
-    let place = |row: u64| match info.place(row) {
-        Some((file, own)) => (file.to_owned(), info.lines.of(row).unwrap_or(own)),
-        None => (matter.wave().roster.to_string(), info.lines.of(row).unwrap_or(row)),
+    let place = |row: u64| {
+        let (file, row) = info.shown(row);
+        (file.to_owned(), row)
     };
     let mut lines = Whereabouts::of(spool)?;
     for (person, number) in lines.record(record)? {
@@ -160,6 +213,7 @@ fn chapter(matter: &Matter, person: &Person, show: bool) -> Chapter {
     }
     Chapter {
         wave: wave.id.clone(),
+        record: person.record_id.clone(),
         roster: String::new(),
         row: person.row,
         merged_rows: Vec::new(),

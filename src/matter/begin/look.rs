@@ -51,6 +51,11 @@ impl Heading {
         filled > 0 && fit * 10 >= filled * 9
     }
 
+    /// No row says anything there.
+    pub fn is_empty(&self) -> bool {
+        self.flags + self.others == 0
+    }
+
     /// Nothing but yes and no.
     pub fn is_marks(&self) -> bool {
         self.flags > 0 && self.others == 0

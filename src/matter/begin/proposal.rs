@@ -5,7 +5,7 @@ use crate::incident::{KnownElement, known_elements};
 use crate::matter::begin::headings::{HEADINGS, near};
 use crate::matter::begin::look::{Heading, Looked};
 use crate::matter::begin::skeleton::BLANK;
-use crate::roster::{Column, fold, letter, recognize, several_in_one};
+use crate::roster::{Column, KnownHeadings, fold, letter, recognize, several_in_one};
 use crate::tables::words::count;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -37,14 +37,14 @@ pub fn entities(looked: &Looked) -> Vec<Vec<(&'static str, String)>> {
 /// `[[data_element]]` for every kind of information that the roster names.
 pub fn elements(looked: &Looked) -> String {
     let mut known: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    let mut asked: Vec<(&str, u64)> = Vec::new();
+    let mut asked: Vec<(String, String, u64)> = Vec::new();
     let mut rare = 0;
     for (label, rows) in &looked.labels {
         match element(label) {
             Some(index) => known.entry(index).or_default().push(label),
             // A label of one row may be a person's own words.
             None if *rows < 2 => rare += 1,
-            None => asked.push((label, *rows)),
+            None => asked.push((label.clone(), quoted(label), *rows)),
         }
     }
     let mut held = Vec::new();
@@ -52,7 +52,9 @@ pub fn elements(looked: &Looked) -> String {
         match element(&heading.text) {
             Some(_) if heading.others > 0 => held.push(heading),
             Some(index) => known.entry(index).or_default().push(&heading.text),
-            None if is_flag(heading) => asked.push((&heading.text, heading.flags)),
+            None if is_flag(heading) => {
+                asked.push((shown(heading), value(heading), heading.flags));
+            }
             None => {}
         }
     }
@@ -75,16 +77,15 @@ pub fn elements(looked: &Looked) -> String {
              such as \"diagnosis\"\nletter = \"\"  # {BLANK}: how letters name it\n"
         );
     }
-    for (label, rows) in asked {
-        let near = near(label, known_elements().iter().flat_map(names));
+    for (label, value, rows) in asked {
+        let near = near(&label, known_elements().iter().flat_map(names));
         let hint = hint(&near);
         let _ = write!(
             out,
             "\n{QUESTION} which kind of information is {} ({})?{hint}\n# [[data_element]]\n# id = \"\"\n\
-             # roster = [{}]\n# letter = \"\"\n",
-            quoted(label),
+             # roster = [{value}]\n# letter = \"\"\n",
+            quoted(&label),
             count(rows, "row", "rows"),
-            quoted(label),
         );
     }
     if rare > 0 {
@@ -189,7 +190,7 @@ pub fn columns(looked: &Looked) -> String {
                 let ends = if names.len() == 1 { "it is" } else { "it is one of these" };
                 let _ = write!(out, "\n{QUESTION} what is {}{look}? If {ends}:\n", place(heading));
                 for name in names {
-                    let _ = writeln!(out, "# {name} = {}", quoted(&heading.text));
+                    let _ = writeln!(out, "# {name} = {}", value(heading));
                 }
             }
         }
@@ -243,7 +244,24 @@ fn hint(near: &[&str]) -> String {
 }
 
 fn place(heading: &Heading) -> String {
-    format!("column {} {}", letter(heading.index), quoted(&heading.text))
+    format!("column {} {}", letter(heading.index), quoted(&shown(heading)))
+}
+
+/// A heading as it may be written down. What stands above no value at all may be a person of a first
+/// row that was glued to the header.
+fn shown(heading: &Heading) -> String {
+    match heading.is_empty() {
+        true => KnownHeadings::default().show(&heading.text),
+        false => heading.text.clone(),
+    }
+}
+
+/// A heading as a value to be used, or what to write there where it may be a person's own words.
+fn value(heading: &Heading) -> String {
+    match shown(heading) == heading.text {
+        true => quoted(&heading.text),
+        false => quoted(&format!("HEADING OF COLUMN {}", letter(heading.index))),
+    }
 }
 
 fn quoted(text: &str) -> String {

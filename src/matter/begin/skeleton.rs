@@ -2,16 +2,28 @@
 //! others as comments with an example.
 
 use crate::incident::{INCIDENT_SCHEMA, Key, Shape, Table};
+use crate::law::{Asked, InterviewQuestion, LawPack};
 use crate::matter::begin::look::Looked;
 use crate::matter::begin::proposal;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// Stands beside every part that must be filled in.
 pub const BLANK: &str = "REQUIRED";
 
+/// The questions of the shipped law pack.
+static INTERVIEW: LazyLock<Vec<InterviewQuestion>> = LazyLock::new(|| {
+    let questions = |pack: LawPack| pack.interview().questions.clone();
+    LawPack::embedded().map(questions).unwrap_or_default()
+});
+
+/// Stands before every question of the short interview.
+const ASKED: &str = "ASKED";
+
 const HEAD: &str = "\
 # The facts of one incident. Fill in every line marked REQUIRED; a line that begins with # may be
-# left alone, or filled in with its first # taken off. Days are written as 2026-09-18.
+# left alone, or filled in with its first # taken off. Approval waits for what is marked ASKED.
+# Days are written as 2026-09-18.
 # docs/REFERENCE.md explains every key. `noticeworks check` says what is still wrong.
 
 ";
@@ -64,8 +76,24 @@ fn header(key: &Key) -> String {
 fn section(out: &mut String, key: &Key, table: &Table, given: &[(&str, String)], brief: bool) {
     out.push_str(&format!("\n{}  # {}\n", header(key), key.says));
     for key in table.keys.iter().filter(|key| key.required || !brief) {
+        if let Some(text) = asked(table, key) {
+            let _ = writeln!(out, "# {ASKED}: {text}");
+        }
         line(out, key, given);
     }
+}
+
+/// The interview's question that a key answers.
+fn asked(table: &Table, key: &Key) -> Option<&'static str> {
+    let asks = |question: &&InterviewQuestion| {
+        let here = match table.name {
+            "sender" => question.asks != Asked::CoveredEntity,
+            "covered_entity" => question.asks != Asked::Sender,
+            _ => false,
+        };
+        here && question.id.name() == key.name
+    };
+    INTERVIEW.iter().find(asks).map(|question| question.text.as_str())
 }
 
 fn line(out: &mut String, key: &Key, given: &[(&str, String)]) {

@@ -105,7 +105,7 @@ pub fn samples(
         entities.contains(&matter.incident[version.facets.entity].id)
             && jurisdiction.is_none_or(|code| of.contains_key(code))
     });
-    let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of);
+    let mut exhibits = Exhibits::new(matter, &writer, &states, &fonts, as_of)?;
     let path = IncidentFolder(&matter.folder).samples();
     let written = exhibits.write(entities, jurisdiction, &path);
     let copied = match written {

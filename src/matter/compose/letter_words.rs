@@ -4,7 +4,6 @@ use crate::document::TemplateSet;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::folder::IncidentFolder;
 use crate::incident::Incident;
-use crate::law::DutyKind;
 use crate::letters::{self, Counts, Rules, Writer};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
@@ -52,7 +51,7 @@ impl<'a> LetterWords<'a> {
         plan: &Plan,
         fonts: &FontSet,
     ) -> Result<Writer<'w>, Refusal> {
-        self.writer_counting(incident, matter, counts(plan), fonts)
+        self.writer_counting(incident, matter, plan.residents(), fonts)
     }
 
     /// The same with numbers of residents that are known already.
@@ -71,16 +70,6 @@ impl<'a> LetterWords<'a> {
         let writer = writer.map_err(Refusal::Configuration)?.naming(matter.keys.opaque());
         Ok(writer.for_fonts(|c| shown.has(c)))
     }
-}
-
-/// Residents by USPS code, as the plan counts them.
-pub fn counts(plan: &Plan) -> Counts {
-    let mut counts = Counts::new();
-    for duty in plan.duties.iter().filter(|d| d.kind == DutyKind::Individual) {
-        let known = counts.entry(duty.jurisdiction.clone()).or_default();
-        *known = (*known).max(duty.count);
-    }
-    counts
 }
 
 /// The fonts of letters and filings: the shipped ones, then those of `[fonts] fallback` in their

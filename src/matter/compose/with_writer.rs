@@ -37,7 +37,7 @@ pub fn composing<T>(
     let mut intake = Intake::open(matter, findings)?;
     let counts = counts.unwrap_or_else(|| {
         let (plan, _) = matter.plan(&intake.cube, *matter.wave().mail_on);
-        letter_words::counts(&plan)
+        plan.residents()
     });
     let words = LetterWords::load(matter)?;
     let writer = words.writer_counting(&matter.incident, matter, counts.clone(), &fonts)?;

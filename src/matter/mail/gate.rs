@@ -55,7 +55,7 @@ pub fn may_send(
         )),
         SealStanding::Drifted(drifted) => {
             let (sealed, drift) = *drifted;
-            Err(Refusal::Refused(tell(matter, &sealed, &drift, Severity::Error, watcher)))
+            Err(Refusal::Refused(tell(matter, ledger, &sealed, &drift, Severity::Error, watcher)))
         }
     }
 }
@@ -135,11 +135,14 @@ fn before_mail_date(
 
 /// A message that is not the sealed one, or a seal that cannot be read.
 pub fn not_sealed(error: OutboxError) -> Refusal {
-    Refusal::refused(
-        code!("seal.not_the_message"),
-        error.to_string(),
-        "use the program version that approved it, or approve the wave anew",
-    )
+    match error {
+        OutboxError::Ledger(error) => ledger_stop(error),
+        OutboxError::NotSealed(why) => Refusal::refused(
+            code!("seal.not_the_message"),
+            why,
+            "use the program version that approved it, or approve the wave anew",
+        ),
+    }
 }
 
 /// The ledger of the folder.

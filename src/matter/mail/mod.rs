@@ -7,7 +7,7 @@ mod proof;
 mod rehearse;
 mod resolve;
 mod send;
-mod server;
+pub mod server;
 mod tally;
 
 use crate::matter::open::Selection;

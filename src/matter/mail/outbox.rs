@@ -47,7 +47,7 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// The spool cannot be read.
     pub fn people(&self) -> Result<impl Iterator<Item = Result<Person, OutboxError>>, OutboxError> {
-        let broken = || OutboxError("the spool cannot be read".to_owned());
+        let broken = || OutboxError::NotSealed("the spool cannot be read".to_owned());
         let people = self.intake.people(self.matter, self.writer).map_err(|_| broken())?;
         Ok(people.filter_map(move |addressed| match addressed {
             Ok(Addressed { person, .. }) => {
@@ -77,11 +77,17 @@ impl SealedMail<'_> {
         loop {
             while leaves.is_empty() {
                 let Some(name) = lists.next() else { return Ok(()) };
-                let list = self.seal.list(name).map_err(|error| OutboxError(error.to_string()))?;
+                let list = self
+                    .seal
+                    .list(name)
+                    .map_err(|error| OutboxError::NotSealed(error.to_string()))?;
                 leaves.extend(list.leaves);
             }
             let person = people.next().ok_or_else(|| {
-                OutboxError(format!("`{}` was approved and cannot be composed", leaves[0].file))
+                OutboxError::NotSealed(format!(
+                    "`{}` was approved and cannot be composed",
+                    leaves[0].file
+                ))
             })??;
             let piece = self.composer.writer.piece(&person, "email");
             // Others are under another seal of the wave.
@@ -149,7 +155,9 @@ impl Outbox for SealedMail<'_> {
             let message = self.composer.message(&person);
             let message = message.ok().filter(|m| hex(&leaf(&m.bytes)) == sealed.digest);
             let message = message.ok_or_else(|| {
-                OutboxError(format!("`{piece}`, composed anew, is not what was approved"))
+                OutboxError::NotSealed(format!(
+                    "`{piece}`, composed anew, is not what was approved"
+                ))
             })?;
             Ok(take(message))
         })

@@ -181,7 +181,7 @@ fn one_seal(
         let mut ledger = ledger(live)?;
         let entered = mail.entries(&mut |some| {
             let entered = ledger.enter_messages(&wave, some.into_iter());
-            entered.map(drop).map_err(|error| OutboxError(error.to_string()))
+            entered.map(drop).map_err(OutboxError::Ledger)
         });
         entered.map_err(not_sealed)?;
         if may_have_been_sent(sealed, &ledger)? {

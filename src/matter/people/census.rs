@@ -2,8 +2,8 @@
 
 use crate::incident::{EntityIx, StrandIx};
 use crate::letters::{Kind, Kinds, is_large_print};
-use crate::plan::{Cell, Cube, Outcome, placed};
-use crate::roster::{ElementSet, Person, Population, Recipient};
+use crate::plan::{Cell, Cube, Outcome, Share, placed};
+use crate::roster::{self, ElementSet, Person, Population, Recipient};
 use std::collections::HashMap;
 
 /// Counts people by small numbers, so that eight million take seconds.
@@ -12,6 +12,9 @@ pub struct Census {
     words: HashMap<String, u16>,
     counts: HashMap<Alike, u64>,
     rows: HashMap<Outcome, u64>,
+    /// Who each person is, and with which covered entity in which state: 32 bytes a person. Empty
+    /// where there is one covered entity only.
+    humans: Option<Vec<(u64, u16, Share)>>,
 }
 
 /// People who are alike in all that is counted.
@@ -31,11 +34,48 @@ struct Alike {
 }
 
 impl Census {
-    /// Counts a row, and the person it stands for, if any.
-    pub fn add(&mut self, person: &Person, elements: ElementSet, outcome: Outcome, counts: bool) {
+    /// For an incident of so many covered entities: with several, one human may be a person of
+    /// each.
+    pub fn of(entities: usize) -> Self {
+        Self { humans: (entities > 1).then(Vec::new), ..Self::default() }
+    }
+
+    /// Everybody whom several censuses saw under several covered entities.
+    pub fn shared(censuses: &mut [Census], cube: &mut Cube) {
+        let mut all: Vec<(u64, String, Share)> = Vec::new();
+        for census in censuses {
+            let words: HashMap<u16, &String> =
+                census.words.iter().map(|(word, n)| (*n, word)).collect();
+            for (who, state, share) in census.humans.take().into_iter().flatten() {
+                let state = words.get(&state).map_or("", |word| word.as_str());
+                all.push((who, state.to_owned(), share));
+            }
+        }
+        all.sort_unstable();
+        for one in all.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)) {
+            let mut shares: Vec<Share> = one.iter().map(|(_, _, share)| *share).collect();
+            // Two records with one covered entity are two people there.
+            shares.dedup_by_key(|share| share.entity);
+            if shares.len() > 1 {
+                *cube.shared.entry((one[0].1.clone(), shares)).or_default() += 1;
+            }
+        }
+    }
+
+    /// Counts a row, and the person it stands for, if any, by what has become of their letter.
+    pub fn add(
+        &mut self,
+        person: &Person,
+        elements: ElementSet,
+        outcome: Outcome,
+        as_counted: Option<Outcome>,
+    ) {
         *self.rows.entry(outcome).or_default() += 1;
-        if counts && outcome != Outcome::Merged && person.standing.is_somebody() {
-            self.person(person, elements, outcome);
+        if let Some(known) = as_counted
+            && outcome != Outcome::Merged
+            && person.standing.is_somebody()
+        {
+            self.person(person, elements, known);
         }
     }
 
@@ -54,6 +94,16 @@ impl Census {
             large_print: is_large_print(person),
         };
         *self.counts.entry(alike).or_default() += 1;
+        if let (Some(humans), Some(who)) = (&mut self.humans, roster::human(person)) {
+            let share = Share {
+                entity: placed(person.entity),
+                strand: person.strand,
+                elements,
+                population: person.population,
+                recipient: person.recipient,
+            };
+            humans.push((who, alike.jurisdiction, share));
+        }
     }
 
     fn word(&mut self, word: &str) -> u16 {

@@ -5,11 +5,12 @@ use crate::email;
 use crate::incident::EntityIx;
 use crate::ledger::{Ledger, LedgerError, MessageState};
 use crate::matter::open::Matter;
+use crate::matter::people::since::Since;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::plan::{Cube, EmailRules, Outcome, by_post, outcome};
-use crate::roster::Person;
-use std::collections::{BTreeSet, HashSet};
+use crate::roster::{ALREADY_TOLD, LIKELY_SAME, Person, Standing};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
 pub struct Method {
@@ -18,6 +19,7 @@ pub struct Method {
     to_the_post: HashSet<String>,
     /// Covered entities whose few unreachable people are told by e-mail.
     few_by_email: BTreeSet<EntityIx>,
+    since: Since,
 }
 
 impl Method {
@@ -28,11 +30,38 @@ impl Method {
             Some(sealed) => sealed.iter().cloned().collect(),
             None => came_back(matter)?.into_iter().collect(),
         };
-        Ok(Self { rules: matter.email_rules(), to_the_post, few_by_email: BTreeSet::new() })
+        let since = Since::load(matter)?;
+        Ok(Self { rules: matter.email_rules(), to_the_post, few_by_email: BTreeSet::new(), since })
+    }
+
+    /// Whether the person turned out not to be affected.
+    pub fn is_withdrawn(&self, person: &Person, matter: &Matter) -> bool {
+        self.since.is_withdrawn(person, matter)
+    }
+
+    /// Whether a row's person is counted with this wave: not who was told in an earlier one, is
+    /// likely a person of one, or was withdrawn.
+    pub fn counts(&self, person: &Person, matter: &Matter) -> bool {
+        let elsewhere = [Standing::Excluded(ALREADY_TOLD), Standing::Held(LIKELY_SAME)];
+        !elsewhere.contains(&person.standing) && !self.is_withdrawn(person, matter)
+    }
+
+    /// Letters of this wave that came back and whose people were counted, by covered entity.
+    pub fn returned(&self) -> BTreeMap<EntityIx, u64> {
+        self.since.seen()
+    }
+
+    /// How a person is counted who was to be told in this way: a letter that came back reached
+    /// nobody.
+    pub fn counted_as(&self, person: &Person, outcome: Outcome, matter: &Matter) -> Outcome {
+        self.since.counted_as(person, outcome, matter, &matter.wave().id)
     }
 
     /// What is planned for a person.
     pub fn outcome(&self, person: &Person, matter: &Matter) -> Outcome {
+        if self.is_withdrawn(person, matter) && person.standing.is_somebody() {
+            return Outcome::Excluded;
+        }
         let planned = self.rules.limit(person, outcome(person, &matter.incident));
         if !planned.emails() {
             return planned;

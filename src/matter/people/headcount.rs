@@ -5,16 +5,19 @@ use crate::approve::{segments, sha256};
 use crate::files::{self, Scratch};
 use crate::finding::Findings;
 use crate::folder::IncidentFolder;
+use crate::incident::EntityIx;
 use crate::incident::INCIDENT_FILE;
 use crate::letters::Kinds;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{How, Intake, take};
+use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::decides;
+use crate::matter::people::taking::{How, take};
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::rosters_digest;
 use crate::plan::Cube;
 use crate::roster::Spool;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The figures of a wave.
@@ -23,6 +26,8 @@ pub struct Headcount {
     pub cube: Cube,
     /// This wave's people by all that their letters turn on.
     pub kinds: Kinds,
+    /// Letters that came back, by covered entity.
+    pub returned: BTreeMap<EntityIx, u64>,
 }
 
 impl Headcount {
@@ -33,15 +38,17 @@ impl Headcount {
     pub fn of(matter: &Matter, findings: &mut Findings) -> Result<Self, Refusal> {
         // A spool that was altered is no spool: the roster says who is affected.
         if fits(matter)?
-            && let Ok(Intake { cube, kinds, .. }) = Intake::open(matter, findings)
+            && let Ok(intake) = Intake::open(matter, findings)
         {
-            return Ok(Self { cube, kinds });
+            let returned = intake.returned();
+            let Intake { cube, kinds, .. } = intake;
+            return Ok(Self { cube, kinds, returned });
         }
         let scratch = Scratch::temporary().doing(|| "make a temporary folder".into())?;
         let asked_in = Some(scratch.dir());
         let how = How { findings_csv: None, show_values: false, asked_in };
-        let (cube, kinds) = take(matter, findings, &how)?.counts(matter)?;
-        Ok(Self { cube, kinds })
+        let (cube, kinds, returned) = take(matter, findings, &how)?.counts(matter)?;
+        Ok(Self { cube, kinds, returned })
     }
 }
 

@@ -1,29 +1,36 @@
 //! The roster taken in: spool written, everybody counted, every row's outcome recorded.
 
+use crate::filings::Reach;
 use crate::finding::{Finding, Findings, Place};
 use crate::folder::OutFolder;
+use crate::incident::EntityIx;
 use crate::letters::{CodePools, Kinds, Writer};
 use crate::matter::open::Matter;
 use crate::matter::people::census::Census;
 use crate::matter::people::channel::Method;
+use crate::matter::people::given_codes;
 use crate::matter::people::headcount::MadeOf;
 use crate::matter::people::kept_counts::KeptCounts;
-use crate::matter::people::waves::Earlier;
+use crate::matter::people::returned;
+use crate::matter::people::taking::{How, Taken, counted, summed, take};
+use crate::matter::people::waves::{Earlier, earlier, reach_of};
 use crate::matter::products::{FINDINGS, claim_outputs};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
 use crate::plan::{Cube, Outcome};
 use crate::roster::{
-    self, Again, FindingsFile, IntakeError, People, Person, Spool, SpoolError, Standing,
+    self, Again, Differs, FindingsFile, IntakeError, People, Person, Spool, SpoolError,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The reason of rows whose covered entity has not asked the sender to write.
 pub const NOT_DELEGATED: &str = code!("delegation.individual").as_str();
+
+/// The reason of rows whose people were withdrawn: they turned out not to be affected.
+pub const WITHDRAWN: &str = code!("person.withdrawn").as_str();
 
 /// A person with the code they were dealt.
 pub struct Addressed<'i> {
@@ -53,6 +60,8 @@ pub struct Intake {
     again: Again,
     earlier: Earlier,
     pub method: Arc<Method>,
+    /// By wave mailed so far, whose people it writes to.
+    pub reached: BTreeMap<String, Reach>,
 }
 
 impl Intake {
@@ -72,6 +81,7 @@ impl Intake {
         let Taken { read, census, method, earlier } = take(matter, findings, &how)?;
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         made_of.keep(&spool)?;
+        given_codes::keep(matter)?;
         Self::new(matter, spool, method, vec![census], read.again, earlier, read.file, findings)
     }
 
@@ -83,15 +93,17 @@ impl Intake {
         let spool = Spool::open(&matter.folder, &matter.wave().id).map_err(spool_stop)?;
         let method = Method::load(matter)?;
         spool.fits(&matter.incident).map_err(spool_stop)?;
-        let earlier = crate::matter::people::waves::earlier(matter, findings)?;
-        let again = earlier.again(matter, &spool)?;
+        let earlier = earlier(matter, findings)?;
+        let again = earlier.seen_again(matter, &spool)?;
         let count = |census: &mut Census, people: Vec<Person>| {
             for person in &people {
-                counted(census, person, method.outcome(person, matter), &again, &earlier);
+                counted(census, person, &method, matter, &again, &earlier);
             }
         };
         let censuses =
-            spool.each_block(&Census::default, &count, &mut |()| Ok::<_, SpoolError>(()));
+            spool.each_block(&|| Census::of(matter.incident.entities.len()), &count, &mut |()| {
+                Ok::<_, SpoolError>(())
+            });
         let censuses = censuses.map_err(spool_stop)?;
         Self::new(matter, spool, method, censuses, again, earlier, None, findings)
     }
@@ -105,6 +117,8 @@ impl Intake {
         let cube = counted.cube();
         let mut method = Method::load(matter)?;
         method.counted(&cube);
+        // Counts are kept for a wave that has none before it.
+        let reached = BTreeMap::from([(matter.wave().id.clone(), reach_of(&cube))]);
         let unfit = counted.unfit().map(|row| (row, "letter")).collect();
         Ok(Self {
             rows: spool.info().rows,
@@ -118,6 +132,7 @@ impl Intake {
             again: Again::default(),
             earlier: Earlier::default(),
             method: Arc::new(method),
+            reached,
         })
     }
 
@@ -132,12 +147,26 @@ impl Intake {
         file: Option<FindingsFile>,
         findings: &mut Findings,
     ) -> Result<Self, Refusal> {
-        let (cube, kinds) = summed(matter, censuses, &again, &earlier)?;
+        let (cube, kinds, reached) = summed(matter, censuses, &again, &earlier)?;
         method.counted(&cube);
         let method = Arc::new(method);
-        let codes = CodePools::load(&matter.folder, &matter.incident, findings);
+        let codes =
+            CodePools::load(&matter.folder, &matter.incident, given_codes::kept(matter)?, findings);
         let (rows, unfit, held) = (spool.info().rows, BTreeMap::new(), BTreeMap::new());
-        Ok(Self { rows, spool, cube, kinds, codes, unfit, held, file, again, earlier, method })
+        Ok(Self {
+            rows,
+            spool,
+            cube,
+            kinds,
+            codes,
+            unfit,
+            held,
+            file,
+            again,
+            earlier,
+            method,
+            reached,
+        })
     }
 
     /// What is planned for a person, letters that cannot be set taken into account.
@@ -176,8 +205,9 @@ impl Intake {
         self.earlier.each(matter, &self.again, each)?;
         for person in self.everybody()? {
             let person = person.map_err(spool_stop)?;
-            if person.standing != Standing::Excluded(roster::ALREADY_TOLD) {
-                each(&person, self.outcome(&person, matter))?;
+            if self.method.counts(&person, matter) {
+                let outcome = self.outcome(&person, matter);
+                each(&person, self.method.counted_as(&person, outcome, matter))?;
             }
         }
         Ok(())
@@ -207,6 +237,33 @@ impl Intake {
             let code = dealer.deal(&mut person);
             Some(Ok(Addressed { person, code }))
         }))
+    }
+
+    /// Everybody of the waves so far who was to be written to and does not stand in a later one
+    /// again: the wave, who they are by what is known now, and in what that differs from what they
+    /// were told.
+    ///
+    /// # Errors
+    /// A spool cannot be read.
+    pub fn each_told(
+        &self,
+        matter: &Matter,
+        each: &mut dyn FnMut(&str, &Person, Option<Differs>),
+    ) -> Result<(), Refusal> {
+        self.earlier.each_told(matter, &self.again, each)?;
+        for person in self.everybody()? {
+            let person = person.map_err(spool_stop)?;
+            let outcome = self.method.outcome(&person, matter);
+            if outcome.mails() || outcome.emails() {
+                each(&matter.wave().id, &person, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// Letters of all waves so far that came back, by covered entity.
+    pub fn returned(&self) -> BTreeMap<EntityIx, u64> {
+        returned::sum(self.method.returned(), self.earlier.returned())
     }
 
     /// Whether codes come from files.
@@ -282,9 +339,8 @@ impl Intake {
         if finding.place.is_some() {
             return finding;
         }
-        let info = self.spool.info();
-        let (file, row) = info.place(person.row).unwrap_or((&info.roster, person.row));
-        finding.at(Place::row(file, info.lines.of(person.row).unwrap_or(row)))
+        let (file, row) = self.spool.info().shown(person.row);
+        finding.at(Place::row(file, row))
     }
 
     /// Gives findings.csv and its workbook their names.
@@ -293,95 +349,6 @@ impl Intake {
         let doing = || format!("write `{}`", OutFolder(&matter.out).findings().display());
         file.finish(*matter.wave().mail_on).doing(doing)
     }
-}
-
-/// How a roster is taken in.
-pub struct How<'a> {
-    /// Where every finding of every row goes; nowhere if none.
-    pub findings_csv: Option<&'a Path>,
-    /// Whether that file shows the values concerned.
-    pub show_values: bool,
-    /// Somebody only asks: no spool is written, and what is sorted on the way lies here.
-    pub asked_in: Option<&'a Path>,
-}
-
-/// A roster that was read, everybody counted on the way.
-pub struct Taken {
-    read: roster::Intake,
-    census: Census,
-    method: Method,
-    earlier: Earlier,
-}
-
-impl Taken {
-    /// The figures alone.
-    ///
-    /// # Errors
-    /// A spool of an earlier wave that cannot be read.
-    pub fn counts(self, matter: &Matter) -> Result<(Cube, Kinds), Refusal> {
-        summed(matter, vec![self.census], &self.read.again, &self.earlier)
-    }
-}
-
-/// Reads the roster and counts everybody.
-///
-/// # Errors
-/// A roster that cannot be used as a whole; I/O.
-pub fn take(matter: &Matter, findings: &mut Findings, how: &How<'_>) -> Result<Taken, Refusal> {
-    let mail_on = *matter.wave().mail_on;
-    let majority = |state: &str| matter.pack.majority(state, mail_on);
-    let earlier = crate::matter::people::waves::earlier(matter, findings)?;
-    let method = Method::load(matter)?;
-    let census = Mutex::new(Census::default());
-    let count = |people: &[Person], again: &Again| {
-        let mut census = census.lock().unwrap_or_else(PoisonError::into_inner);
-        for person in people {
-            let outcome = method.outcome(person, matter);
-            counted(&mut census, person, outcome, again, &earlier);
-        }
-    };
-    let options = roster::Options {
-        as_of: mail_on,
-        majority: &majority,
-        findings_csv: how.findings_csv,
-        show_values: how.show_values,
-        earlier: &earlier.waves,
-        again: earlier.again,
-        asked_in: how.asked_in,
-        spool_in: None,
-        witness: Some(&count),
-    };
-    let read = roster::read(&matter.folder, &matter.incident, matter.wave(), &options);
-    let mut read = read.map_err(roster_stop)?;
-    findings.extend(std::mem::take(&mut read.findings));
-    let census = census.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(Taken { read, census, method, earlier })
-}
-
-/// Everybody affected so far, and this wave's people by all that their letters turn on.
-fn summed(
-    matter: &Matter,
-    censuses: Vec<Census>,
-    again: &Again,
-    earlier: &Earlier,
-) -> Result<(Cube, Kinds), Refusal> {
-    let (mut cube, mut kinds) = (Cube::default(), Kinds::new());
-    censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
-    earlier.count(matter, again, &mut cube)?;
-    Ok((cube, kinds))
-}
-
-/// Counts one row of the wave at hand.
-fn counted(
-    census: &mut Census,
-    person: &Person,
-    outcome: Outcome,
-    again: &Again,
-    earlier: &Earlier,
-) {
-    let elements = again.elements(earlier.waves.len(), person);
-    let counts = person.standing != Standing::Excluded(roster::ALREADY_TOLD);
-    census.add(person, elements, outcome, counts);
 }
 
 /// A roster that cannot be used stops the command.

@@ -13,9 +13,11 @@ use crate::letters::{Version, VersionStates};
 use crate::matter::open::Matter;
 use crate::matter::people::channel::came_back;
 use crate::matter::people::intake::Intake;
+use crate::matter::people::since::Since;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{rosters_digest, shipped};
+use crate::plan::Share;
 use crate::plan::{Cell, Cube, Outcome};
 use crate::roster::Spool;
 use jiff::civil::Date;
@@ -36,6 +38,8 @@ pub struct KeptCounts {
     cells: Vec<(Cell, u64)>,
     rows: BTreeMap<String, u64>,
     unplaced: u64,
+    #[serde(default)]
+    shared: Vec<(String, Vec<Share>, u64)>,
     states: Vec<(Version, BTreeMap<String, u64>)>,
     /// Rows whose letter could not be composed or set.
     unfit: Vec<u64>,
@@ -80,6 +84,7 @@ impl KeptCounts {
             cells: cube.cells.iter().map(|(cell, n)| (cell.clone(), *n)).collect(),
             rows: cube.rows.iter().map(|(o, n)| (o.label().to_owned(), *n)).collect(),
             unplaced: cube.unplaced,
+            shared: cube.shared.iter().map(|((s, of), n)| (s.clone(), of.clone(), *n)).collect(),
             states: states.iter().map(|(v, of)| (Version::clone(v), of.clone())).collect(),
             unfit: intake.unfit.keys().copied().collect(),
             held: intake.held.iter().map(|(code, n)| ((*code).to_owned(), *n)).collect(),
@@ -97,6 +102,7 @@ impl KeptCounts {
             cells: self.cells.iter().cloned().collect(),
             rows: rows.collect(),
             unplaced: self.unplaced,
+            shared: self.shared.iter().map(|(s, of, n)| ((s.clone(), of.clone()), *n)).collect(),
             estimated: false,
         }
     }
@@ -176,6 +182,7 @@ impl MadeFrom {
             wave.mail_on.to_string(),
         ];
         parts.extend(came_back(matter)?);
+        parts.extend(Since::load(matter)?.parts());
         let other = inputs.inputs.iter().filter(|input| !input.name.starts_with(INCIDENT_FILE));
         parts.extend(other.map(|input| format!("{} {}", input.name, input.sha256)));
         let own = segments(&text).into_iter().filter(|part| decides(part));

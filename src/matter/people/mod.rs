@@ -2,8 +2,13 @@
 
 pub mod census;
 pub mod channel;
+pub mod given_codes;
 pub mod headcount;
+pub mod history;
 pub mod intake;
 pub mod kept_counts;
+pub mod returned;
+pub mod since;
+pub mod taking;
 pub mod trial;
 pub mod waves;

@@ -6,10 +6,11 @@
 
 use crate::finding::{Finding, Findings, Severity};
 use crate::ledger::{Ledger, LedgerError};
+use crate::letters::CodePools;
 use crate::letters::{Writer, cannot_be_set, other_format};
 use crate::matter::keys::RecordKey;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::{Intake, NOT_DELEGATED, spool_stop};
+use crate::matter::people::intake::{Intake, NOT_DELEGATED, WITHDRAWN, spool_stop};
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::{fence, ledger_stop};
 use crate::plan::Outcome;
@@ -129,7 +130,7 @@ impl Intake {
                         // Without elements nothing else matters; a code comes before the rest.
                         Some(fault) if person.elements.is_empty() => Some(fault),
                         other if verdict.needs_code => {
-                            code_fault(&person, writer, &mut dealt).map(Box::new).or(other)
+                            code_fault(&person, writer, &codes, &mut dealt).map(Box::new).or(other)
                         }
                         other => other,
                     };
@@ -145,7 +146,7 @@ impl Intake {
                             for note in verdict.notes {
                                 findings.push(self.at_row(note, &person));
                             }
-                            let reason = self.reason(&person, outcome);
+                            let reason = self.reason(&person, outcome, matter);
                             if let (Some(code), Outcome::Held) = (reason, outcome) {
                                 *self.held.entry(code).or_default() += 1;
                             }
@@ -173,7 +174,8 @@ impl Intake {
             let row = |person: &Person| {
                 let outcome = self.outcome(person, matter);
                 let key = matter.key(&person.record_id);
-                TriedRow { row: person.row, key, outcome, reason: self.reason(person, outcome) }
+                let reason = self.reason(person, outcome, matter);
+                TriedRow { row: person.row, key, outcome, reason }
             };
             people.iter().map(row).collect()
         };
@@ -186,7 +188,10 @@ impl Intake {
         })
     }
 
-    fn reason(&self, person: &Person, outcome: Outcome) -> Option<&'static str> {
+    fn reason(&self, person: &Person, outcome: Outcome, matter: &Matter) -> Option<&'static str> {
+        if self.method.is_withdrawn(person, matter) {
+            return Some(WITHDRAWN);
+        }
         self.unfit.get(&person.row).copied().or(match person.standing {
             Standing::Held(code) | Standing::Excluded(code) => Some(code.as_str()),
             // The row itself is sound: who writes to these people is open, or not the sender.
@@ -297,16 +302,22 @@ fn clear_at_rest(lines: usize) -> Finding {
 }
 
 /// A code that is missing, or that another person has already; 8 bytes a code.
-fn code_fault(person: &Person, writer: &Writer<'_>, codes: &mut HashSet<u64>) -> Option<Finding> {
+fn code_fault(
+    person: &Person,
+    writer: &Writer<'_>,
+    pools: &CodePools,
+    codes: &mut HashSet<u64>,
+) -> Option<Finding> {
     if let Err(missing) = writer.sound(person) {
         return Some(missing);
     }
     let mut hash = DefaultHasher::new();
     person.activation_code.hash(&mut hash);
-    if codes.insert(hash.finish()) {
-        return None;
-    }
-    let message = "another person has the same activation code";
+    let message = match (codes.insert(hash.finish()), pools.is_anothers(person)) {
+        (_, true) => "a person of another wave has the same activation code",
+        (false, _) => "another person has the same activation code",
+        (true, false) => return None,
+    };
     Some(
         Finding::new(code!("code.twice"), Severity::Held, message)
             .remedy("ask the vendor for a code that differs and write it into the roster"),

@@ -44,7 +44,7 @@ fn waiting(matter: &Matter, ledger: &Ledger) -> Result<State, Refusal> {
         return Ok(State::Draft);
     };
     let same = match Sealed::open(matter, record.clone()) {
-        Ok(sealed) => drift_of(matter, &sealed)?.is_none(),
+        Ok(sealed) => drift_of(matter, ledger, &sealed)?.is_none(),
         Err(Refusal::Refused(_)) => false,
         Err(other) => return Err(other),
     };

@@ -4,11 +4,10 @@ use crate::files;
 use crate::filings::{Filing, Folder, Letter, LetterDesk, docx};
 use crate::finding::{Finding, Findings, Severity};
 use crate::folder::{IncidentFolder, OutFolder};
-use crate::matter::compose::exhibits::{Exhibits, stop};
+use crate::matter::compose::exhibits::stop;
 use crate::matter::open::Matter;
-use crate::matter::people::intake::Intake;
 use crate::matter::products::names::names;
-use crate::matter::products::{commit, report, stage};
+use crate::matter::products::{Rostered, commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
@@ -21,10 +20,9 @@ use std::sync::Arc;
 /// `out/filings/states`.
 pub fn filings(
     matter: &Matter,
-    intake: &Intake,
+    rostered: Option<&mut Rostered<'_, '_>>,
     filings: &[Filing],
     fonts: &Arc<FontSet>,
-    exhibits: &mut Exhibits<'_>,
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<(), Refusal> {
@@ -34,7 +32,7 @@ pub fn filings(
         files::make_dir(&dir).doing(|| "make the folder of filings".into())?;
     }
     let own = IncidentFolder(&matter.folder).own_templates("filing");
-    let desk = LetterDesk::new(&matter.incident, matter.pack.contacts(), own.as_deref())
+    let desk = LetterDesk::new(&matter.incident, &matter.pack, own.as_deref())
         .map_err(Refusal::Configuration)?;
     let letters: Vec<Option<Letter>> =
         filings.iter().map(|f| desk.letter(f)).collect::<Result<_, _>>().map_err(stop)?;
@@ -54,17 +52,18 @@ pub fn filings(
         )
         .collect::<io::Result<()>>()
         .doing(|| "write the filings".into())?;
+    let Some(rostered) = rostered else { return commit(staged) };
     for filing in filings {
         let Some(name) = filing.sample_letter() else { continue };
         let path = staged.dir().join(filing.file.folder.name()).join(name);
-        if !exhibits.write(&filing.duty.entities, Some(&filing.duty.jurisdiction), &path)? {
+        if !rostered.exhibits.write_for(filing, &path)? {
             let message = format!("no letter goes to people counted by `{}`", filing.duty.id);
             let remedy = "file without a sample letter, or repair the rows that are held";
             let finding = Finding::new(code!("filing.no_sample_letter"), Severity::Note, message);
             findings.push(finding.remedy(remedy));
         }
     }
-    names(matter, intake, filings, staged.dir())?;
+    names(matter, rostered.intake, filings, staged.dir())?;
     commit(staged)
 }
 
@@ -80,7 +79,7 @@ fn one_filing(
     let running = Running {
         head: filing.document.title.clone(),
         foot: "{page} / {pages}".into(),
-        stamp: String::new(),
+        stamp: filing.stamp(),
     };
     let path = base.with_added_extension("pdf");
     report(matter, &filing.document, &running, typesetter, &path, as_of)
@@ -99,7 +98,7 @@ fn one_letter(
     let base = Path::new(&base);
     let running =
         Running { head: String::new(), foot: letter.page_of.clone(), stamp: letter.stamp.clone() };
-    files::write(&base.with_added_extension("docx"), &docx(&letter.document)?)?;
+    files::write(&base.with_added_extension("docx"), &docx(letter)?)?;
     let path = base.with_added_extension("pdf");
     report(matter, &letter.document, &running, typesetter, &path, as_of)
 }

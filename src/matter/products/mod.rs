@@ -13,7 +13,10 @@ mod ours;
 use crate::document::Document;
 use crate::files::{self, Pending, Staged};
 use crate::folder::{self, OutFolder, PLAN};
+use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::open::Matter;
+use crate::matter::people::intake::Intake;
+use crate::matter::people::kept_counts::KeptCounts;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::pdf::{Meta, write_single};
 use crate::plan::Plan;
@@ -59,6 +62,14 @@ pub fn report(
     let mut file = Pending::create(path)?;
     write_single(&laid, &mut file, typesetter.fonts().clone(), meta)?;
     file.commit()
+}
+
+/// What filings and notices take from a roster; nothing of it is there while only estimates are.
+pub struct Rostered<'a, 'e> {
+    pub intake: &'a Intake,
+    /// What was counted last, where that still holds.
+    pub counted: Option<&'a KeptCounts>,
+    pub exhibits: &'a mut Exhibits<'e>,
 }
 
 /// `out/plan.json`.
@@ -134,5 +145,5 @@ pub fn stage(out: &Path, name: &str) -> Result<Staged, Refusal> {
 /// Puts a product's folder in its place.
 pub fn commit(staged: Staged) -> Result<(), Refusal> {
     ours::mark(staged.dir())?;
-    staged.commit().doing(|| "put the new outputs in their place".into())
+    staged.commit().doing(|| "put the new folder in the old one's place".into())
 }

@@ -4,16 +4,16 @@ use crate::document::plain_text;
 use crate::files;
 use crate::finding::Findings;
 use crate::folder::{IncidentFolder, OutFolder, workbook_beside};
-use crate::matter::compose::exhibits::{Exhibits, stop};
+use crate::matter::compose::exhibits::stop;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::KeptCounts;
 use crate::matter::products::locked::lock;
-use crate::matter::products::{commit, report, stage};
+use crate::matter::products::{Rostered, commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::file_digest;
 use crate::notices::{Lists, Notice, NoticeKind, NoticeWriter, workbook};
-use crate::plan::Plan;
+use crate::plan::{Cube, Plan};
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -26,20 +26,18 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// A template that does not fit; I/O.
-#[expect(clippy::too_many_arguments, reason = "what notices are made of")]
 pub fn notices(
     matter: &Matter,
-    intake: &Intake,
-    counted: Option<&KeptCounts>,
+    cube: &Cube,
+    mut rostered: Option<&mut Rostered<'_, '_>>,
     plan: &Plan,
     fonts: &Arc<FontSet>,
-    exhibits: &mut Exhibits<'_>,
     as_of: Date,
     findings: &mut Findings,
 ) -> Result<(Vec<Notice>, BTreeMap<String, String>), Refusal> {
     let own = IncidentFolder(&matter.folder).own_templates("notice");
     let (incident, wave) = (&matter.incident, matter.wave());
-    let desk = NoticeWriter::new(incident, wave, &intake.cube, plan, &matter.pack, own.as_deref())
+    let desk = NoticeWriter::new(incident, wave, cube, plan, &matter.pack, own.as_deref())
         .map_err(Refusal::Configuration)?;
     let (notices, found) = desk.notices().map_err(stop)?;
     findings.extend(found);
@@ -49,13 +47,19 @@ pub fn notices(
         one(matter, plan, notice, &mut typesetter, staged.dir(), as_of)?;
         if notice.kind == NoticeKind::Packet
             && let Some(entity) = &notice.entity
+            && let Some(rostered) = &mut rostered
         {
             let name = desk.words().file.get("samples").map_or("samples", String::as_str);
             let path = staged.dir().join(&notice.folder).join(format!("{name}.pdf"));
-            exhibits.write(std::slice::from_ref(entity), None, &path)?;
+            rostered.exhibits.write(std::slice::from_ref(entity), None, &path)?;
         }
     }
-    let lists = lists(matter, intake, counted, &desk, &notices, staged.dir(), as_of)?;
+    let lists = match rostered {
+        Some(Rostered { intake, counted, .. }) => {
+            lists(matter, intake, *counted, &desk, &notices, staged.dir(), as_of)?
+        }
+        None => BTreeMap::new(),
+    };
     commit(staged)?;
     Ok((notices, lists))
 }

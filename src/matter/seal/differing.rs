@@ -4,6 +4,7 @@
 use crate::approve::{Canon, Drift, List, Word, changed_words, leaf};
 use crate::files::hex;
 use crate::finding::{Finding, Findings, Severity};
+use crate::ledger::Ledger;
 use crate::letters::{BatchWatch, Version, Watch};
 use crate::matter::compose::with_writer::composing;
 use crate::matter::open::Matter;
@@ -31,6 +32,7 @@ const SHOWN: usize = 8;
 /// The drift as findings: each input; then which words, in how many letters of which versions.
 pub fn tell(
     matter: &Matter,
+    ledger: &Ledger,
     sealed: &Sealed,
     drift: &Drift,
     severity: Severity,
@@ -38,6 +40,14 @@ pub fn tell(
 ) -> Findings {
     let mut findings = Findings::default();
     let seal = format!("{}-{}", sealed.record.wave, sealed.record.number);
+    let undo = format!("undo it (`sealed/{seal}/inputs` has what was approved)");
+    let remedy = match ledger.went_out(&sealed.record) {
+        // What is out cannot be approved anew.
+        Ok(true) => format!(
+            "{undo} until the rest has been posted; letters that are out are corrected by `noticeworks wave --kind correction`, people who were not affected are taken out by `noticeworks withdraw`, and new people go into a wave of their own"
+        ),
+        _ => format!("{undo}, or approve anew"),
+    };
     for change in &drift.changes {
         let message = format!(
             "{} {} after wave {} was approved",
@@ -45,9 +55,8 @@ pub fn tell(
             change.verb(),
             matter.wave().id
         );
-        findings.push(Finding::new(code!("seal.drifted"), severity, message).remedy(format!(
-            "undo it (`sealed/{seal}/inputs` has what was approved), or approve anew"
-        )));
+        let drifted = Finding::new(code!("seal.drifted"), severity, message);
+        findings.push(drifted.remedy(remedy.clone()));
     }
     match compare(matter, sealed, watcher) {
         Ok(compared) => compared.tell(severity, &mut findings),

@@ -4,9 +4,8 @@ use crate::folder::{IncidentFolder, SealFiles, seal_name};
 use crate::ledger::{Ledger, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
-use crate::matter::seal::{Sealed, ledger_stop, seal_stop, standing};
-use crate::matter::watcher::Watcher;
-use std::collections::{BTreeMap, HashSet};
+use crate::matter::seal::ledger_stop;
+use std::collections::BTreeMap;
 
 /// One valid seal of a wave.
 pub struct Seal {
@@ -55,42 +54,4 @@ pub fn all(matter: &Matter, ledger: &Ledger) -> Result<Vec<Seal>, Refusal> {
         seals.extend(of_wave(matter, ledger, &wave.id)?);
     }
     Ok(seals)
-}
-
-/// Seals that stay valid because something went out under them, and their pieces.
-pub struct EarlierSeals {
-    pub numbers: Vec<u32>,
-    pub pieces: HashSet<String>,
-}
-
-/// The seals of the wave that an approval leaves as they are.
-///
-/// # Errors
-/// One of them is not what was approved; the ledger cannot be read.
-pub fn earlier_seals(
-    matter: &Matter,
-    ledger: &Ledger,
-    watcher: &dyn Watcher,
-) -> Result<EarlierSeals, Refusal> {
-    let mut earlier = EarlierSeals { numbers: Vec::new(), pieces: HashSet::new() };
-    for sealed in Sealed::all(matter, ledger)? {
-        let went_out = !ledger.deliveries(sealed.record.id).map_err(ledger_stop)?.is_empty()
-            || ledger.sent_under(&sealed.record).map_err(ledger_stop)?;
-        if !went_out {
-            continue;
-        }
-        // What went out cannot be approved anew: it must still be what was approved.
-        standing::whole(matter, &sealed, watcher)?;
-        earlier.numbers.push(sealed.record.number);
-        let lists: Vec<String> = sealed.folder.lists().map(str::to_owned).collect();
-        for name in lists {
-            let list = sealed.folder.list(&name).map_err(seal_stop)?;
-            for leaf in list.leaves {
-                let file = leaf.file;
-                let piece = file.strip_suffix(".txt").or(file.strip_suffix(".eml"));
-                earlier.pieces.insert(piece.unwrap_or(&file).to_owned());
-            }
-        }
-    }
-    Ok(earlier)
 }

@@ -9,6 +9,9 @@ use std::path::Path;
 
 /// The spool and the law folder, beside the other inputs. The spool is linked, not copied: a new
 /// `check` writes another file and leaves this one alone.
+///
+/// # Errors
+/// I/O.
 pub fn keep_inputs(
     matter: &Matter,
     inputs: &Inputs,
@@ -21,7 +24,14 @@ pub fn keep_inputs(
     let wave = &matter.wave().id;
     let [from, target] = [&matter.folder, &to].map(|folder| IncidentFolder(folder).spool(wave));
     files::make_dir(target.csv().parent().unwrap_or(&to)).doing(doing)?;
-    for (from, target) in [(from.csv(), target.csv()), (from.about(), target.about())] {
+    let [csv, about, given] = [
+        (from.csv(), target.csv()),
+        (from.about(), target.about()),
+        (from.given(), target.given()),
+    ];
+    // Codes are given in few incidents.
+    let given = Some(given).filter(|(from, _)| from.exists());
+    for (from, target) in [csv, about].into_iter().chain(given) {
         if std::fs::hard_link(&from, &target).is_err() {
             std::fs::copy(&from, &target).doing(doing)?;
         }

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod fence;
 pub mod kept_inputs;
 pub mod leaves;
+pub mod left;
 pub mod manifest;
 pub mod person_index;
 pub mod piece;

@@ -6,6 +6,7 @@ use crate::ledger::{Ledger, LedgerError, SealRecord, SealState};
 use crate::matter::open::Matter;
 use crate::matter::open::Selection;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::statement_of_folder::file_digest;
 use std::io;
 
 /// One valid seal, proved against the ledger.
@@ -45,13 +46,12 @@ impl Sealed {
         let inputs = self.folder.inputs();
         let selection = Selection {
             incident: inputs.clone(),
-            out: Some(live.out.clone()),
+            out: None,
             wave: Some(statement.wave.clone()),
             law: statement.own_law.then(|| self.folder.law()),
         };
-        let (mut matter, _) = Matter::open(&selection)?;
+        let mut matter = Matter::open_sealed(&selection, live)?;
         matter.came_back = Some(statement.came_back.clone());
-        matter.keys = live.keys.clone();
         let now = Inputs::collect(&inputs, &matter.incident, matter.wave())
             .doing(|| "read the sealed inputs".into())?;
         let altered = now.inputs.iter().zip(&statement.inputs).find(|(a, b)| a != b);
@@ -66,14 +66,17 @@ impl Sealed {
             return Err(altered_input(SealFiles::LAW));
         }
         let spool = IncidentFolder(&inputs).spool(&statement.wave);
-        let digest = crate::matter::seal::statement_of_folder::file_digest(&spool.csv())?
-            .unwrap_or_default();
+        let digest = file_digest(&spool.csv())?.unwrap_or_default();
         if digest != statement.spool.csv {
             return Err(altered_input(SPOOL));
         }
         let about = std::fs::read(spool.about()).unwrap_or_default();
         if sha256(&about) != statement.spool.toml {
             return Err(altered_input(SPOOL));
+        }
+        let given = file_digest(&spool.given())?.unwrap_or_default();
+        if given != statement.spool.given {
+            return Err(altered_input("spool"));
         }
         Ok(matter)
     }

@@ -37,7 +37,7 @@ pub fn standing(matter: &Matter, ledger: &Ledger) -> Result<SealStanding, Refusa
     }
     let mut kept = Vec::new();
     for sealed in seals {
-        let drift = drift_of(matter, &sealed)?;
+        let drift = drift_of(matter, ledger, &sealed)?;
         if !drift.is_none() {
             return Ok(SealStanding::Drifted(Box::new((sealed, drift))));
         }
@@ -50,19 +50,30 @@ pub fn standing(matter: &Matter, ledger: &Ledger) -> Result<SealStanding, Refusa
 ///
 /// # Errors
 /// Refused, with what changed.
-pub fn whole(matter: &Matter, sealed: &Sealed, watcher: &dyn Watcher) -> Result<(), Refusal> {
-    let drift = drift_of(matter, sealed)?;
+pub fn whole(
+    matter: &Matter,
+    ledger: &Ledger,
+    sealed: &Sealed,
+    watcher: &dyn Watcher,
+) -> Result<(), Refusal> {
+    let drift = drift_of(matter, ledger, sealed)?;
     match drift.is_none() {
         true => Ok(()),
-        false => Err(Refusal::Refused(tell(matter, sealed, &drift, Severity::Error, watcher))),
+        false => {
+            Err(Refusal::Refused(tell(matter, ledger, sealed, &drift, Severity::Error, watcher)))
+        }
     }
 }
 
-/// What changed since a seal was made.
+/// What changed since a seal was made. Nothing does once all that is under it has left: its sealed
+/// copy decides what was sent, and later facts are for later waves.
 ///
 /// # Errors
 /// The inputs cannot be read.
-pub fn drift_of(matter: &Matter, sealed: &Sealed) -> Result<Drift, Refusal> {
+pub fn drift_of(matter: &Matter, ledger: &Ledger, sealed: &Sealed) -> Result<Drift, Refusal> {
+    if ledger.is_history(&sealed.record).map_err(ledger_stop)? {
+        return Ok(Drift::default());
+    }
     let statement = &sealed.folder.statement;
     let (now, _) = now(matter)?;
     let mut drift = Drift::between(statement, &now);

@@ -6,6 +6,7 @@ use crate::filings::Forms;
 use crate::folder::IncidentFolder;
 use crate::incident::Wave;
 use crate::matter::open::Matter;
+use crate::matter::people::given_codes;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{REPAIRS_FILE, Repairs, repaired_digest, whole_digest};
@@ -68,6 +69,8 @@ fn spool(matter: &Matter) -> Result<SpoolSeal, Refusal> {
         csv: file_digest(&files.csv())?.unwrap_or_default(),
         toml: if text.is_empty() { String::new() } else { sha256(text.as_bytes()) },
         roster: word("roster_digest"),
+        given: file_digest(&given_codes::path(&matter.folder, &matter.wave().id))?
+            .unwrap_or_default(),
     })
 }
 

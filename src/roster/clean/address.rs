@@ -49,9 +49,16 @@ pub fn normal_into(address: &Address, out: &mut Vec<u8>) {
     }
 }
 
+/// Longer lines say more than a unit: a word of the table, and a number of six characters.
+const MOST_OF_UNIT: usize = 24;
+
 /// Whether the lines name only a unit, as `Apt 16`, and no street.
 pub fn is_only_unit(lines: &[String]) -> bool {
     let unit = |line: &String| {
+        // A unit and its number; most lines have more.
+        if line.len() > MOST_OF_UNIT {
+            return false;
+        }
         let mut words = line.split([' ', '.', ',', '#']).filter(|word| !word.is_empty());
         let first = words.next().map(str::to_lowercase).unwrap_or_default();
         let numbered = words.clone().count() <= 1;
@@ -79,8 +86,15 @@ pub fn without(line: &str, remark: &std::ops::Range<usize>) -> String {
 /// `0`, `0.0`, `xxxx`: a street cell in which nothing stands.
 pub fn says_nothing(line: &str) -> bool {
     matches!(line, "0" | "0.0" | "00")
+        || line.len() < 6 && is_care_of_nobody(line)
         || line.len() > 2 && line.bytes().all(|b| matches!(b, b'x' | b'X'))
         || !line.is_empty() && !line.chars().any(char::is_alphanumeric)
+}
+
+/// `c/o` and `Attn:` without a name.
+fn is_care_of_nobody(line: &str) -> bool {
+    let word = line.trim_end_matches([':', '.', ' ']);
+    ["c/o", "attn", "co/"].iter().any(|empty| word.eq_ignore_ascii_case(empty))
 }
 
 /// Whether a country cell means the United States in words of its own: `USA - United States`.

@@ -59,6 +59,9 @@ pub fn order_of(text: &str) -> Option<Order> {
 
 /// Reads a date as the roster writes it. A time of day or an age after it is left out.
 pub fn read_as(text: &str, style: &Style) -> Written {
+    if let Some(day) = plain(text, style.order) {
+        return day;
+    }
     let text = without_age(text.trim());
     if says_nothing(text) {
         return Written::Nothing;
@@ -99,6 +102,21 @@ pub fn read_as(text: &str, style: &Style) -> Written {
         (1..=2, 1..=2, 2) => short_year(a, b, c, style),
         _ => Written::Unreadable,
     }
+}
+
+/// The two usual ways, `1980-03-25` and `03/25/1980`, without a look at all others.
+fn plain(text: &str, order: Order) -> Option<Written> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let digits = |at: std::ops::Range<usize>| bytes[at].iter().all(u8::is_ascii_digit);
+    if bytes[4] == b'-' && bytes[7] == b'-' && digits(0..4) && digits(5..7) && digits(8..10) {
+        return made(&text[..4], &text[5..7], &text[8..]).map(Written::Day);
+    }
+    let mark = bytes[2];
+    if mark == b'/' && bytes[5] == mark && digits(0..2) && digits(3..5) && digits(6..10) {
+        let written = in_order(&text[..2], &text[3..5], &text[6..], order);
+        return (written != Written::Unreadable).then_some(written);
+    }
+    None
 }
 
 /// `a/b/c` with the year last.

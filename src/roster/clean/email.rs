@@ -13,12 +13,9 @@ pub enum Verdict {
 
 /// Judges a trimmed cell that is not empty.
 pub fn judge(cell: &str) -> Verdict {
-    let lower = cell.to_ascii_lowercase();
-    if cell.contains(['\r', '\n', '\0', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'])
-        || ["%0a", "%0d", "\\r", "\\n", "bcc:", "cc:", "to:", "subject:"]
-            .iter()
-            .any(|bad| lower.contains(bad))
-    {
+    // What ends a header line, or begins another, has one of these in it.
+    let odd = |b: u8| !b.is_ascii() || b < b' ' || matches!(b, b'%' | b'\\' | b':');
+    if cell.bytes().any(odd) && is_injection(cell) {
         return Verdict::Injection;
     }
     if cell.matches('@').count() > 1 && cell.contains([',', ';', ' ', '/', '|']) {
@@ -49,4 +46,12 @@ pub fn judge(cell: &str) -> Verdict {
     } else {
         Verdict::Invalid
     }
+}
+
+fn is_injection(cell: &str) -> bool {
+    let lower = cell.to_ascii_lowercase();
+    cell.contains(['\r', '\n', '\0', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'])
+        || ["%0a", "%0d", "\\r", "\\n", "bcc:", "cc:", "to:", "subject:"]
+            .iter()
+            .any(|bad| lower.contains(bad))
 }

@@ -7,6 +7,7 @@ pub mod flag;
 pub mod garbled;
 pub mod markup;
 pub mod name;
+pub mod signs;
 pub mod text;
 pub mod whole_name;
 pub mod zip;

@@ -1,6 +1,7 @@
 //! Names: reported, never changed.
 
-use crate::roster::words::WORDS;
+use super::signs::Signs;
+use crate::roster::words::{Phrases, WORDS};
 
 /// A word that is no name in any cell.
 pub fn is_no_name(text: &str) -> bool {
@@ -37,29 +38,37 @@ pub fn marker(text: &str, whole: bool) -> Option<Marker> {
     if text.is_empty() {
         return None;
     }
-    if text.contains(['(', '[', '*', '-', ','])
+    let signs = Signs::of(text);
+    if signs.any(Signs::BRACKET)
         && let Some(marker) = bracketed(text)
     {
         return Some(marker);
     }
     let words = &*WORDS;
-    if words.name_death.find(text).is_some() {
+    let lists = words.lists_in(text);
+    let says = |phrases: &Phrases| lists.has(phrases) && phrases.find(text).is_some();
+    if says(&words.name_death) {
         return Some(Marker::Death);
     }
-    let care_of = || text.contains('/') && text.to_ascii_lowercase().contains("c/o ");
-    if words.name_minor.find(text).is_some() || care_of() {
+    let joined = signs.any(Signs::JOINER);
+    let care_of = || joined && text.to_ascii_lowercase().contains("c/o ");
+    if says(&words.name_minor) || care_of() || ends_in_minor(text, whole) {
         return Some(Marker::Minor);
     }
-    // `Ann Minor` may be called so; `Ann Oak Minor` is a child or may be.
-    let mut backwards = text.rsplit(' ');
-    let ends = backwards.next().is_some_and(|last| last.eq_ignore_ascii_case("minor"));
-    if ends && backwards.count() > usize::from(whole) {
-        return Some(Marker::Minor);
-    }
-    if words.name_remark.find(text).is_some() || text.contains(['*', '#']) {
+    if says(&words.name_remark) || joined && text.contains(['*', '#']) {
         return Some(Marker::Remark);
     }
-    is_several(text, whole).then_some(Marker::Several)
+    let several =
+        joined && joins_two(text) || lists.has(&words.name_several) && is_several(text, whole);
+    several.then_some(Marker::Several)
+}
+
+/// `Ann Minor` may be called so; `Ann Oak Minor` is a child or may be.
+fn ends_in_minor(text: &str, whole: bool) -> bool {
+    const WORD: &[u8] = b" minor";
+    let start = text.len().checked_sub(WORD.len());
+    let ends = start.is_some_and(|at| text.as_bytes()[at..].eq_ignore_ascii_case(WORD));
+    ends && text.bytes().filter(|b| *b == b' ').count() > usize::from(whole)
 }
 
 /// `Oak (deceased)`, `Oak - minor`, `Ann [D]`.
@@ -76,22 +85,24 @@ fn bracketed(text: &str) -> Option<Marker> {
     marker.or_else(|| behind_comma().is_some_and(minor).then_some(Marker::Minor))
 }
 
-/// `John & Mary`, `John and Mary`, `Mr. and Mrs.`, `John/Mary`, `The Oak Family`.
-fn is_several(text: &str, whole: bool) -> bool {
+/// `John & Mary`, `John + Mary`, `John/Mary`.
+fn joins_two(text: &str) -> bool {
     let slash = || {
         let long = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count() > 2;
         text.split_once('/').is_some_and(|(a, b)| long(a) && long(b))
     };
-    text.contains('&')
-        || text.contains('+') && text.contains(" + ")
-        || slash()
-        || WORDS.name_several.find(text).is_some_and(|found| match found.phrase {
-            // A word between two others; `Or` is a first name as well.
-            "and" => found.at.start > 0 && found.at.end < text.len(),
-            "or" => found.at.start > 0 && found.at.end < text.len() && &text[found.at] != "Or",
-            "family" | "familia" => whole && !found.whole,
-            _ => true,
-        })
+    text.contains('&') || text.contains(" + ") || slash()
+}
+
+/// `John and Mary`, `Mr. and Mrs.`, `The Oak Family`.
+fn is_several(text: &str, whole: bool) -> bool {
+    WORDS.name_several.find(text).is_some_and(|found| match found.phrase {
+        // A word between two others; `Or` is a first name as well.
+        "and" => found.at.start > 0 && found.at.end < text.len(),
+        "or" => found.at.start > 0 && found.at.end < text.len() && &text[found.at] != "Or",
+        "family" | "familia" => whole && !found.whole,
+        _ => true,
+    })
 }
 
 /// Letters and digits without case and accents, for comparing; appended to `out`.

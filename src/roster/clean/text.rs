@@ -1,6 +1,7 @@
 //! White space, invisible characters, quotation marks, Unicode form: what every cell is freed of.
 
 use super::markup;
+use super::signs::Signs;
 use crate::roster::column::Column;
 use crate::roster::words::WORDS;
 use std::borrow::Cow;
@@ -15,17 +16,15 @@ pub struct Cleaned<'t> {
     pub quotes: bool,
     /// HTML codes were turned into their characters.
     pub markup: bool,
+    /// What kinds of characters stand in `text`.
+    pub signs: Signs,
 }
 
 /// Cleans one cell: trims, makes white space single, takes out what nobody can see, NFC.
 pub fn clean(cell: &str) -> Cleaned<'_> {
-    if is_plain(cell) {
-        return Cleaned {
-            text: Cow::Borrowed(cell),
-            invisible: false,
-            quotes: false,
-            markup: false,
-        };
+    if let Some(signs) = plain(cell) {
+        let text = Cow::Borrowed(cell);
+        return Cleaned { text, invisible: false, quotes: false, markup: false, signs };
     }
     let decoded = markup::decode(cell);
     let markup = matches!(decoded, Cow::Owned(_));
@@ -59,28 +58,30 @@ pub fn clean(cell: &str) -> Cleaned<'_> {
     let unquoted = unquote(&out);
     let quotes = unquoted.len() != out.len();
     let text = if is_nfc(unquoted) { unquoted.to_owned() } else { unquoted.nfc().collect() };
-    Cleaned { text: Cow::Owned(text), invisible, quotes, markup }
+    let signs = Signs::of(&text);
+    Cleaned { text: Cow::Owned(text), invisible, quotes, markup, signs }
 }
 
-/// Printable ASCII, single inner spaces, none at the ends, no quotation mark at an end, no HTML
-/// code.
-fn is_plain(cell: &str) -> bool {
+/// What stands in a cell that needs no cleaning: printable ASCII, single inner spaces, none at the
+/// ends, no quotation mark at an end, no HTML code. None for any other cell.
+fn plain(cell: &str) -> Option<Signs> {
     let bytes = cell.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
-    if matches!(first, b' ' | b'"' | b'=') || matches!(last, b' ' | b'"') {
-        return false;
+    let mut signs = Signs::default();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return Some(signs) };
+    if matches!(first, b' ' | b'"' | b'=' | b'\'') || matches!(last, b' ' | b'"') {
+        return None;
     }
-    let mut previous = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'&' && markup::begins(&cell[at..]) {
-            return false;
-        }
-        if !(0x20..0x7f).contains(byte) || (*byte == b' ' && previous == b' ') {
-            return false;
-        }
+    let (mut previous, mut twice) = (0, false);
+    for byte in bytes {
+        signs.add(*byte);
+        twice |= *byte == b' ' && previous == b' ';
         previous = *byte;
     }
-    true
+    if twice || signs.any(Signs::BEYOND.and(Signs::CONTROL)) {
+        return None;
+    }
+    let coded = || cell.match_indices('&').any(|(at, _)| markup::begins(&cell[at..]));
+    (!signs.any(Signs::MARKUP) || !coded()).then_some(signs)
 }
 
 /// Letters of scripts in which zero-width joiners belong to the spelling.
@@ -97,13 +98,17 @@ fn is_invisible(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Takes off quotation marks that enclose the whole value, and Excel's `="..."`.
+/// Takes off quotation marks that enclose the whole value, and Excel's `="..."`. In
+/// `"Ann "Annie" Oak"` the outer ones go, for the first inner one opens; in `"Ann" or "Bea"` none.
 fn unquote(text: &str) -> &str {
     let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
-    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}')] {
-        if let Some(t) = inner.strip_prefix(open).and_then(|t| t.strip_suffix(close))
-            && !t.contains([open, close])
-        {
+    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}'), ('\'', '\'')] {
+        let Some(t) = inner.strip_prefix(open).and_then(|t| t.strip_suffix(close)) else {
+            continue;
+        };
+        let again = t.find([open, close]);
+        let nested = || open != '\'' && again.is_some_and(|at| t[..at].ends_with(' '));
+        if again.is_none() || nested() {
             return t.trim();
         }
     }

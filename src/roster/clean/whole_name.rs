@@ -20,6 +20,15 @@ pub struct Parts {
     pub suffix: String,
 }
 
+impl Parts {
+    /// First name first, as an address shows it.
+    pub fn together(&self) -> String {
+        let parts = [&self.first, &self.middle, &self.last, &self.suffix];
+        let parts = parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Reads a cleaned whole name.
 pub fn read(text: &str) -> Whole {
     if text.contains('^') {
@@ -30,8 +39,13 @@ pub fn read(text: &str) -> Whole {
         return Whole::AsWritten;
     }
     let mut names = Vec::new();
-    let mut suffixes = Vec::new();
+    let (mut suffixes, mut middle) = (Vec::new(), "");
     for (index, part) in parts.iter().enumerate() {
+        // `Oak, Ann, M.`: an initial, where it is no number of a generation.
+        if index > 1 && middle.is_empty() && is_initial(part) {
+            middle = part;
+            continue;
+        }
         match index > 0 && is_suffix(part, parts[0], index > 1) {
             true => suffixes.push(*part),
             false => names.push(*part),
@@ -55,7 +69,7 @@ pub fn read(text: &str) -> Whole {
     suffix.extend(suffixes);
     Whole::Parts(Parts {
         first: first.join(" "),
-        middle: String::new(),
+        middle: middle.to_owned(),
         last: last.join(" "),
         suffix: suffix.join(", "),
     })
@@ -77,6 +91,18 @@ fn hl7(text: &str) -> Whole {
 
 fn words(text: &str) -> Vec<&str> {
     text.split(' ').filter(|word| !word.is_empty()).collect()
+}
+
+fn is_initial(text: &str) -> bool {
+    let letter = text.strip_suffix('.').unwrap_or(text);
+    let mut letters = letters_of(letter);
+    letters.next().is_some_and(|c| !matches!(c, 'I' | 'V' | 'X')) && letters.next().is_none()
+}
+
+/// The letters of a word that has nothing else.
+fn letters_of(word: &str) -> impl Iterator<Item = char> {
+    let plain = word.chars().all(char::is_alphabetic);
+    word.chars().filter(move |_| plain)
 }
 
 fn is_generation(text: &str) -> bool {

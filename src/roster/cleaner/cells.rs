@@ -47,7 +47,7 @@ impl<'r> RowAt<'r, '_> {
             self.note(&problem::TEXT_QUOTES, Some(column), raw);
         }
         if column.printed() && !text::is_empty_word(&cleaned.text) {
-            self.printable(column, raw, &cleaned.text);
+            self.printable(column, raw, &cleaned);
         }
         let formula = match column {
             // Stands unaltered in the mail run's files, where machines match on it.
@@ -65,7 +65,8 @@ impl<'r> RowAt<'r, '_> {
     }
 
     /// Looks at what a letter would print.
-    pub(super) fn printable(&mut self, column: Column, raw: &str, text: &str) {
+    fn printable(&mut self, column: Column, raw: &str, cleaned: &text::Cleaned<'_>) {
+        let (text, signs) = (&*cleaned.text, cleaned.signs);
         if text.len() > MAX_PRINTED && text.chars().take(MAX_PRINTED + 1).count() > MAX_PRINTED {
             self.note(&problem::TEXT_TOO_LONG, Some(column), text);
         }
@@ -75,14 +76,18 @@ impl<'r> RowAt<'r, '_> {
         if crate::roster::tally::is_personal_number(text) {
             self.note(&problem::TEXT_HOLDS_NUMBER, Some(column), text);
         }
-        if text.contains(['&', '<']) && markup::is_left(text) {
+        if signs.any(Signs::MARKUP) && markup::is_left(text) {
             self.note(&problem::TEXT_HTML_LEFT, Some(column), text);
         }
         let of = if column.is_name() { Of::Name } else { Of::Address };
-        if text::is_separated(text, column) {
+        if signs.any(Signs::DIVIDER) && text::is_separated(text, column) {
             self.note(&problem::TEXT_SEPARATORS, Some(column), text);
         }
-        if garbled::is_garbled(raw.trim(), of) || garbled::is_garbled(text, of) {
+        let traces = |text: &str, signs: Signs| {
+            signs.any(Signs::BEYOND.and(Signs::LOST)) && garbled::is_garbled(text, of)
+        };
+        let cut = matches!(cleaned.text, Cow::Owned(_)) && traces(raw.trim(), Signs::of(raw));
+        if cut || traces(text, signs) {
             let problem = match of {
                 Of::Name => &problem::NAME_GARBLED,
                 Of::Address => &problem::ADDRESS_GARBLED,

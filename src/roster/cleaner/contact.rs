@@ -11,8 +11,8 @@ impl RowAt<'_, '_> {
     pub(super) fn contact(&mut self, person: &mut Person) {
         self.email(person);
         let language = self.cell(Column::Language);
-        person.language = match tables::language(&language) {
-            _ if language.is_empty() => "en".to_owned(),
+        let known = if language.is_empty() { Some("en") } else { tables::language(&language) };
+        person.language = match known {
             Some(code) => code.to_owned(),
             // A tag with region or script: `es-MX`, `zh-Hant`.
             None => match language.split_once(['-', '_']) {
@@ -33,10 +33,13 @@ impl RowAt<'_, '_> {
         // Before cleaning: a line break here is an attack, not a blemish.
         let raw = self.raw(Column::Email).trim_matches(' ');
         let ends_in_break = raw.trim_end_matches(['\r', '\n']);
-        let attacked = email::judge(ends_in_break) == email::Verdict::Injection;
+        let judged = email::judge(ends_in_break);
+        let attacked = judged == email::Verdict::Injection;
         let cell = if attacked { raw.into() } else { self.cell(Column::Email) };
         if !cell.is_empty() {
-            let problem = match email::judge(ends_in_break.trim()) {
+            let trimmed = ends_in_break.trim();
+            let verdict = if trimmed == ends_in_break { judged } else { email::judge(trimmed) };
+            let problem = match verdict {
                 _ if attacked => Some(&problem::EMAIL_INJECTION),
                 email::Verdict::Injection => Some(&problem::EMAIL_INJECTION),
                 email::Verdict::Several => Some(&problem::EMAIL_SEVERAL),

@@ -1,12 +1,13 @@
 //! Which kinds of data were exposed for the person.
 
 use super::RowAt;
+use crate::incident::Incident;
 use crate::roster::clean::text;
 use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::fold;
 use crate::roster::{ElementSet, Person};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What one cell's labels mean; cells repeat, so each is read once.
 #[derive(Clone, Default)]
@@ -43,7 +44,10 @@ impl RowAt<'_, '_> {
         }
         for (cell, element) in &self.rules().columns.flags {
             let value = text::clean(self.block.cell(self.row, usize::from(*cell))).text;
-            match self.rules().columns.mark(&value) {
+            // A cell that names the kind says that it was exposed.
+            let named = || self.rules().labels.get(&fold(&value)) == Some(element);
+            let mark = self.rules().columns.mark(&value);
+            match mark.or_else(|| named().then_some(true)) {
                 Some(true) => person.elements.insert(*element),
                 Some(false) => {}
                 None if text::is_empty_word(&value) && !says_unknown(&value) => {}
@@ -66,9 +70,31 @@ impl RowAt<'_, '_> {
     }
 }
 
-/// Unknown is not the same as no: somebody must look.
+/// What each label means, by the label as it is compared.
+pub(super) fn labels(incident: &Incident) -> HashMap<String, usize> {
+    let mut labels = HashMap::default();
+    for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
+        let known = element.roster.iter().chain([&element.id, &element.letter]);
+        labels.extend(known.map(|label| (fold(label), index)));
+    }
+    labels
+}
+
+/// The labels of kinds of information that an incident knows, as it writes them.
+pub fn known_labels(incident: &Incident) -> Vec<String> {
+    let elements = incident.elements.iter().take(64);
+    elements.flat_map(|e| e.roster.iter().chain([&e.id, &e.letter])).cloned().collect()
+}
+
+/// The labels of a cell that no kind of information of the incident has.
+pub fn unknown_in(cell: &str, incident: &Incident) -> Vec<String> {
+    read(&text::clean(cell).text, &labels(incident)).unknown
+}
+
+/// Unknown is not the same as no: somebody must look. `*` marks what a legend explains.
 fn says_unknown(value: &str) -> bool {
-    matches!(value.to_ascii_lowercase().as_str(), "unknown" | "unk" | "not known" | "?")
+    matches!(value.to_ascii_lowercase().as_str(), "unknown" | "unk" | "not known")
+        || value.bytes().all(|b| matches!(b, b'?' | b'*')) && !value.is_empty()
 }
 
 /// What divides labels where it is part of none.

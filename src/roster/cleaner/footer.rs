@@ -5,15 +5,16 @@ use crate::roster::words::WORDS;
 /// Whether a row's trimmed cells are those of a footer. Only a row with next to nothing in it can
 /// be one: a person has a name and an address, or an id and a name.
 pub fn is_footer<'c>(cells: impl Iterator<Item = &'c str>, width: usize, number: u64) -> bool {
-    let mut filled = Vec::new();
-    for cell in cells {
-        if !cell.is_empty() {
-            filled.push(cell);
-            if filled.len() > 3 || filled.len() * 2 > width.max(2) && filled.len() > 1 {
-                return filled.iter().all(|cell| is_line(cell));
-            }
+    let mut filled = [""; 4];
+    let mut count = 0;
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        filled[count] = cell;
+        count += 1;
+        if count > 3 || count * 2 > width.max(2) && count > 1 {
+            return filled[..count].iter().all(|cell| is_line(cell));
         }
     }
+    let filled = &filled[..count];
     let Some((first, rest)) = filled.split_first() else { return false };
     if filled.iter().all(|cell| is_line(cell)) {
         return true;
@@ -38,6 +39,52 @@ pub fn is_footer<'c>(cells: impl Iterator<Item = &'c str>, width: usize, number:
         |cell: &&str| !cell.contains(char::is_alphabetic) || is_line(cell) || begins(cell);
     (named || framed && rest.is_empty()) && rest.iter().all(figures)
 }
+
+/// Whether a row's trimmed cells are nothing but types of columns, as databases write them below a
+/// header: `VARCHAR(20)`, `DATE`.
+pub fn are_types<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut count = 0;
+    let all = cells.filter(|cell| !cell.is_empty()).all(|cell| {
+        count += 1;
+        let word = cell.split(['(', '[', ' ']).next().unwrap_or_default().to_ascii_lowercase();
+        TYPES.contains(&word.as_str())
+    });
+    all && count > 2
+}
+
+const TYPES: &[&str] = &[
+    "varchar",
+    "nvarchar",
+    "varchar2",
+    "nvarchar2",
+    "char",
+    "nchar",
+    "text",
+    "string",
+    "str",
+    "int",
+    "integer",
+    "bigint",
+    "smallint",
+    "tinyint",
+    "number",
+    "numeric",
+    "decimal",
+    "float",
+    "double",
+    "date",
+    "datetime",
+    "datetime2",
+    "timestamp",
+    "time",
+    "bool",
+    "boolean",
+    "bit",
+    "uuid",
+    "uniqueidentifier",
+    "object",
+    "character",
+];
 
 /// `-----`, `=====`, `* * *`, `_____`.
 fn is_line(cell: &str) -> bool {

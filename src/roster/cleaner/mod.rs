@@ -4,113 +4,57 @@ mod cells;
 mod contact;
 mod exposed;
 mod footer;
+mod known;
 mod names;
 mod place;
 mod remarks;
+mod rules;
 mod who;
 
+pub use exposed::{known_labels, unknown_in};
+pub use rules::Rules;
+
 use super::clean::garbled::{self, Of};
+use super::clean::signs::Signs;
 use super::clean::{markup, name, text};
 use super::column::Column;
-use super::columns::Columns;
 use super::earlier::Again;
 use super::note::RowNote;
 use super::problem::{self, Problem};
-use super::release::Releases;
-use super::repairs::{Fits, Ready};
+use super::repairs::Fits;
 use super::source::{Block, Fault, NO_RESULT, Row};
 use super::tables::{self, fold};
 use super::tally::Tally;
-use super::told::{Known, Told};
 use super::{AddressKind, ElementSet, Person, Population, Recipient, Standing};
 use crate::finding::{Code, Severity};
-use crate::incident::{EntityIx, Incident, ProtectionRecipient, StrandIx};
+use crate::incident::{EntityIx, StrandIx};
 use crate::tables::begins_formula;
-use jiff::civil::Date;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer values do not fit a letter.
 const MAX_PRINTED: usize = 200;
 
-/// What cleaning a row needs to know; one for all workers.
-pub struct Rules<'a> {
-    pub columns: &'a Columns,
-    pub as_of: Date,
-    labels: HashMap<String, usize>,
-    entities: HashMap<String, EntityIx>,
-    entity_count: usize,
-    strands: HashMap<String, StrandIx>,
-    strand_elements: Vec<ElementSet>,
-    /// By protection: to whom it is offered, and for which kinds of data; none for all.
-    offers: Vec<(Vec<Recipient>, ElementSet)>,
-    majority: HashMap<&'static str, u8>,
-    majority_unknown: u8,
-    releases: &'a Releases,
-    told: &'a Told,
-    repairs: &'a Ready,
+/// Rows that are counted, and the first of them as a spreadsheet shows it.
+#[derive(Clone, Copy, Default)]
+pub struct Counted {
+    pub rows: u64,
+    pub first: u64,
 }
 
-impl<'a> Rules<'a> {
-    pub fn new(
-        incident: &Incident,
-        columns: &'a Columns,
-        as_of: Date,
-        majority: &dyn Fn(&str) -> u8,
-        releases: &'a Releases,
-        told: &'a Told,
-        repairs: &'a Ready,
-    ) -> Self {
-        let mut labels = HashMap::new();
-        for (index, element) in incident.elements.iter().take(64).enumerate().rev() {
-            let known = element.roster.iter().chain([&element.id, &element.letter]);
-            labels.extend(known.map(|label| (fold(label), index)));
-        }
-        let mut entities = HashMap::new();
-        let all: Vec<EntityIx> = incident.entity_indices().collect();
-        entities.extend(all.iter().rev().map(|at| (fold(&incident[*at].name), *at)));
-        entities.extend(all.iter().map(|at| (fold(&incident[*at].id), *at)));
-        let strands = incident.strand_indices().map(|at| (fold(&incident[at].id), at)).collect();
-        let strand_elements = incident
-            .strands
-            .iter()
-            .map(|s| s.elements.iter().filter_map(|id| labels.get(&fold(id)).copied()).collect())
-            .collect();
-        let offers = incident.protections.iter().map(|offer| {
-            let to = offer.recipients.iter().map(|recipient| match recipient {
-                ProtectionRecipient::Adult => Recipient::Adult,
-                ProtectionRecipient::Minor => Recipient::ParentOrGuardian,
-            });
-            let of = |id: &String| incident.elements.iter().position(|e| e.id == *id);
-            (to.collect(), offer.offered_for.iter().filter_map(of).collect())
-        });
-        Self {
-            columns,
-            as_of,
-            offers: offers.collect(),
-            labels,
-            entities,
-            entity_count: incident.entities.len(),
-            strands,
-            strand_elements,
-            majority: tables::STATES.iter().map(|(code, _)| (*code, majority(code))).collect(),
-            majority_unknown: majority(""),
-            releases,
-            told,
-            repairs,
-        }
+impl Counted {
+    fn add(&mut self, line: u64) {
+        self.merge(Self { rows: 1, first: line });
     }
 
-    /// The protection that the person is offered: the first whose recipients and data they are
-    /// among.
-    fn offer(&self, person: &Person) -> Option<usize> {
-        self.offers.iter().position(|(to, of)| {
-            to.contains(&person.recipient) && (of.is_empty() || of.intersects(person.elements))
-        })
-    }
-
-    fn majority(&self, state: &str) -> u8 {
-        self.majority.get(state).copied().unwrap_or(self.majority_unknown)
+    pub fn merge(&mut self, other: Self) {
+        self.first = match (self.rows, other.rows) {
+            (0, _) => other.first,
+            (_, 0) => self.first,
+            _ => self.first.min(other.first),
+        };
+        self.rows += other.rows;
     }
 }
 
@@ -124,6 +68,8 @@ pub struct Cleaner<'a> {
     pub unknown_labels: HashMap<String, u64>,
     /// Phrases in addresses on which nobody decided, and how often.
     pub remarks: BTreeMap<&'static str, u64>,
+    /// Rows whose city is none of their ZIP code's.
+    pub other_cities: Counted,
     /// Who of earlier waves was seen again.
     pub again: Again,
     /// Numbers of the decisions that released a row.
@@ -139,11 +85,12 @@ impl<'a> Cleaner<'a> {
             rules,
             tally: Tally::new(rules.columns.headers.len()),
             notes: Vec::new(),
-            unknown_labels: HashMap::new(),
+            unknown_labels: HashMap::default(),
             remarks: BTreeMap::new(),
+            other_cities: Counted::default(),
             again: Again::default(),
             released: BTreeSet::new(),
-            labels_seen: HashMap::new(),
+            labels_seen: HashMap::default(),
             fits: Fits::default(),
         }
     }
@@ -170,7 +117,6 @@ impl<'a> Cleaner<'a> {
             }
         };
         let mut at = RowAt { cleaner: self, block, row, number, made, held: None, hide: false };
-        let mut person = at.unread();
         if let Some(fault) = row.fault {
             at.note(
                 match fault {
@@ -181,34 +127,37 @@ impl<'a> Cleaner<'a> {
                 None,
                 "",
             );
-            return at.settle(person);
+            return at.unreadable();
         }
         let width = at.rules().columns.width();
         let cells = || (0..row.len()).map(|i| block.cell(row, i).trim());
         let nothing = |cell: &str| cell.is_empty() || text::is_nothing(cell);
         if cells().all(nothing) {
-            return at.excluded(person, &problem::ROW_EMPTY);
+            return at.excluded(&problem::ROW_EMPTY);
         }
         if footer::is_footer(cells(), width, number) {
-            return at.excluded(person, &problem::ROW_FOOTER);
+            return at.excluded(&problem::ROW_FOOTER);
+        }
+        if number == 1 && footer::are_types(cells()) {
+            return at.excluded(&problem::ROW_HEADER_AGAIN);
         }
         let headers = || at.rules().columns.headers.iter().take(width);
         if row.len() >= width
             && cells().take(width).zip(headers()).all(|(cell, header)| is_heading(cell, header))
         {
-            return at.excluded(person, &problem::ROW_HEADER_AGAIN);
+            return at.excluded(&problem::ROW_HEADER_AGAIN);
         }
         if row.len() > width && cells().skip(width).any(|c| !c.is_empty()) {
             if !at.rules().columns.beside {
                 at.note(&problem::ROW_RAGGED, None, "");
-                return at.settle(person);
+                return at.unreadable();
             }
             at.note(&problem::ROW_BESIDE, None, "");
         }
         if row.len() < width {
             if !at.is_aligned() {
                 at.note(&problem::ROW_RAGGED, None, "");
-                return at.settle(person);
+                return at.unreadable();
             }
             at.note(&problem::ROW_SHORT, None, "");
         }
@@ -216,6 +165,7 @@ impl<'a> Cleaner<'a> {
             let cell = block.cell(row, index);
             at.cleaner.tally.add(index, cell);
         }
+        let mut person = at.nobody();
         at.fill(&mut person);
         at.settle(person)
     }
@@ -223,6 +173,14 @@ impl<'a> Cleaner<'a> {
 
 /// Whether a cell repeats a heading, in whatever case, a joined file's mark before it.
 fn is_heading(cell: &str, header: &str) -> bool {
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric() || !c.is_ascii());
+    if let (Some(a), Some(b)) = (first(cell), first(header))
+        && a.is_ascii()
+        && b.is_ascii()
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
+    }
     let cell = cell.trim_matches(|c: char| c == '\u{feff}' || c == '"' || c.is_whitespace());
     cell.eq_ignore_ascii_case(header)
         || (cell.len() < 80 && cell.len().abs_diff(header.len()) < 8 && fold(cell) == fold(header))
@@ -264,7 +222,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
         if releases.is_empty() {
             return false;
         }
-        let record_id = self.unread().record_id;
+        let record_id = self.record_id();
         releases.covers(problem.code, &record_id, &mut self.cleaner.released)
     }
 
@@ -300,13 +258,18 @@ impl<'r, 'a> RowAt<'r, 'a> {
         zip.len() == 5 && state.is_some() && tables::zip_state(zip) == state
     }
 
-    /// A person of whom only the record id is known.
-    fn unread(&self) -> Person {
+    /// What the row is known by: its record id, or its number.
+    fn record_id(&self) -> String {
         let id = text::clean(self.raw(Column::RecordId)).text;
         let usable = !id.is_empty() && id.len() <= 100 && self.row.fault != Some(Fault::Encoding);
+        if usable { id.into_owned() } else { format!("row-{}", self.number) }
+    }
+
+    /// A person of whom nothing but the row's number is known.
+    fn nobody(&self) -> Person {
         Person {
             row: self.number,
-            record_id: if usable { id.into_owned() } else { format!("row-{}", self.number) },
+            record_id: String::new(),
             entity: (self.rules().entity_count <= 1).then_some(EntityIx::FIRST),
             strand: StrandIx::FIRST,
             first_name: String::new(),
@@ -321,7 +284,7 @@ impl<'r, 'a> RowAt<'r, 'a> {
             date_of_birth: None,
             recipient: Recipient::Adult,
             representative_name: String::new(),
-            language: "en".to_owned(),
+            language: String::new(),
             alt_format: String::new(),
             population: Population::Patient,
             elements: ElementSet::default(),
@@ -347,8 +310,21 @@ impl<'r, 'a> RowAt<'r, 'a> {
         self.reach(person, deceased);
     }
 
-    fn excluded(&mut self, mut person: Person, problem: &'static Problem) -> Person {
+    /// A row of which only the record id is read.
+    fn unread(&self) -> Person {
+        let (record_id, language) = (self.record_id(), "en".to_owned());
+        Person { record_id, language, ..self.nobody() }
+    }
+
+    /// A row that nobody could read, held for what was noted.
+    fn unreadable(&mut self) -> Person {
+        let person = self.unread();
+        self.settle(person)
+    }
+
+    fn excluded(&mut self, problem: &'static Problem) -> Person {
         self.note(problem, None, "");
+        let mut person = self.unread();
         person.standing = Standing::Excluded(problem.code);
         person
     }
@@ -362,37 +338,5 @@ impl<'r, 'a> RowAt<'r, 'a> {
             self.earlier(&mut person);
         }
         person
-    }
-
-    /// Who was told the same in an earlier wave is not written to again; who was told less gets
-    /// the supplemental letter.
-    fn earlier(&mut self, person: &mut Person) {
-        let told = self.rules().told;
-        let known = told.of(person);
-        let may_be_written_to = matches!(person.standing, Standing::Ready | Standing::Substitute);
-        if may_be_written_to && !told.writes_again() {
-            self.told_before(person, &known);
-        }
-        let counted_before = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
-        if person.standing != counted_before && !known.met.is_empty() {
-            self.cleaner.again.add(told.wave(), person.row, person.elements, &known.met);
-        }
-    }
-
-    fn told_before(&mut self, person: &mut Person, known: &Known) {
-        if !person.prior_record_id.is_empty() && !known.prior {
-            let prior = person.prior_record_id.clone();
-            self.note(&problem::WAVE_NO_PRIOR, Some(Column::PriorRecordId), &prior);
-        }
-        if known.another {
-            self.note(&problem::WAVE_ANOTHER_PERSON, Some(Column::RecordId), &person.record_id);
-        }
-        let Some(of) = known.of else { return };
-        if person.elements.union(of) == of {
-            self.note(&problem::WAVE_ALREADY_TOLD, None, "");
-            person.standing = Standing::Excluded(problem::WAVE_ALREADY_TOLD.code);
-        } else {
-            person.supplemental = true;
-        }
     }
 }

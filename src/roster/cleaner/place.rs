@@ -7,6 +7,7 @@ use crate::roster::column::Column;
 use crate::roster::problem;
 use crate::roster::tables::{self, StateKind, fold};
 use crate::roster::words::WORDS;
+use crate::roster::zips;
 use crate::roster::{AddressKind, Person, Recipient, Standing};
 use std::borrow::Cow;
 
@@ -96,6 +97,17 @@ impl RowAt<'_, '_> {
             return String::new();
         }
         let column = Some(Column::Country);
+        // `Georgia` and `IN` are states too: the ZIP code says which is meant.
+        let five = zip.get(..5).unwrap_or_default();
+        if let Some(code) = tables::state(&cell)
+            && (state.is_empty() || **state == *cell)
+            && zip.len() >= 5
+            && tables::zip_state(five) == Some(code)
+        {
+            self.note(&problem::COUNTRY_TAKEN_AS_US, column, &cell);
+            *state = Cow::Borrowed(code);
+            return String::new();
+        }
         let known = tables::state(state);
         let agree = known.is_some()
             && matches!(zip::read(zip, known), zip::Written::Whole(zip) | zip::Written::Padded(zip)
@@ -124,10 +136,7 @@ impl RowAt<'_, '_> {
             self.note(&problem::COUNTRY_TAKEN_AS_US, column, &cell);
             return String::new();
         }
-        let short = cell.chars().filter(|c| c.is_alphabetic()).count() < 4;
-        if county || known.is_some() || short {
-            self.note(&problem::COUNTRY_UNKNOWN, column, &cell);
-        }
+        self.note(&problem::COUNTRY_UNKNOWN, column, &cell);
         cell.to_uppercase()
     }
 
@@ -160,8 +169,13 @@ impl RowAt<'_, '_> {
                 return;
             }
         };
-        if !tables::zip_in_use(&person.address.zip) {
+        if !zips::in_use(&person.address.zip) {
             self.note(&problem::ZIP_NOT_IN_USE, column, zip);
+        } else if tables::zip_state(&person.address.zip) == known.or(Some(state))
+            && !person.address.city.is_empty()
+            && !zips::is_city_of(&person.address.zip, &person.address.city)
+        {
+            self.cleaner.other_cities.add(self.row.line);
         }
         match (tables::zip_state(&person.address.zip), known) {
             (Some(of_zip), None) if state.is_empty() => {

@@ -25,10 +25,12 @@ impl RowAt<'_, '_> {
         cell: Cow<'t, str>,
         remarks: &mut Remarks,
     ) -> Cow<'t, str> {
-        if cell.is_empty() {
+        let words = &*WORDS;
+        let lists = words.lists_in(&cell);
+        if !lists.has(&words.address) && !lists.has(&words.no_address_alone) {
             return cell;
         }
-        if WORDS.no_address_alone.is(&cell) {
+        if words.no_address_alone.is(&cell) {
             remarks.none = true;
             return Cow::Borrowed("");
         }
@@ -59,7 +61,7 @@ impl RowAt<'_, '_> {
         if releases.is_empty() {
             return None;
         }
-        let record_id = self.unread().record_id;
+        let record_id = self.record_id();
         releases.remark(phrase, &record_id, &mut self.cleaner.released)
     }
 

@@ -1,6 +1,7 @@
 //! Who the person is, and who is written to about them.
 
 use super::RowAt;
+use crate::roster::clean::whole_name::{self, Whole};
 use crate::roster::clean::{date, flag, text};
 use crate::roster::column::Column;
 use crate::roster::problem;
@@ -19,6 +20,9 @@ struct Named {
 
 /// Whether the name is the person's own, in any order of its parts.
 fn is_oneself(person: &Person, name: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
     let name = fold(name);
     let all = [&person.first_name, &person.middle_name, &person.last_name, &person.suffix];
     let [first, middle, last, suffix] = all.map(|part| fold(part));
@@ -39,9 +43,10 @@ impl RowAt<'_, '_> {
     pub(super) fn record(&mut self, person: &mut Person) {
         let id = self.cell(Column::RecordId);
         if id.is_empty() {
-            person.record_id = format!("row-{}", self.number);
+            person.record_id = self.record_id();
             self.note(&problem::RECORD_ID_MISSING, Some(Column::RecordId), "");
         } else if id.len() > 100 {
+            person.record_id = self.record_id();
             self.note(&problem::TEXT_TOO_LONG, Some(Column::RecordId), &id);
         } else {
             person.record_id = id.into_owned();
@@ -153,6 +158,10 @@ impl RowAt<'_, '_> {
         if WORDS.relation.is(&cell) {
             self.note(&problem::GUARDIAN_NO_NAME, Some(column), &cell);
             return Named { name: String::new(), somebody: true };
+        }
+        // `Oak, Ann`, as billing systems write it.
+        if let Whole::Parts(parts) = whole_name::read(&cell) {
+            return Named { somebody: true, name: parts.together() };
         }
         Named { somebody: !cell.is_empty(), name: cell.into_owned() }
     }

@@ -7,11 +7,13 @@ use crate::roster::tables::fold;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+static USUAL: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../headings.toml")).expect("headings.toml is well formed")
+});
+
 static HEADINGS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
-    let table: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../headings.toml")).expect("headings.toml is well formed");
     let mut headings = HashMap::new();
-    for (name, usual) in &table {
+    for (name, usual) in &*USUAL {
         let column = Column::named(name).expect("headings.toml names canonical columns");
         headings.extend(usual.iter().map(|heading| (fold(heading), column)));
     }
@@ -47,6 +49,12 @@ const BEFORE: &[&str] = &[
     "mailingaddress",
     "homeaddress",
 ];
+
+/// Every heading that is known, and what may stand before one.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    let usual = USUAL.values().flatten().map(String::as_str);
+    usual.chain(Column::ALL.iter().map(|c| c.name())).chain(BEFORE.iter().copied())
+}
 
 /// The canonical column that a heading is known to mean.
 pub fn listed(heading: &str) -> Option<Column> {

@@ -2,11 +2,14 @@
 
 use crate::roster::clean::{date, flag, text};
 use crate::roster::source::{Block, Row};
+use crate::roster::tables;
 
 /// How a column is made of the roster's own.
 pub enum Made {
     /// The cells of these columns, with a space between those that say something.
     Joined(Vec<u16>),
+    /// A ZIP code and, in a column of its own, the four digits that may follow.
+    Extended(u16, u16),
     /// The first of these cells that says more than no.
     Either(Vec<u16>),
     /// What a repair says; empty without it.
@@ -34,7 +37,7 @@ impl Made {
     pub fn source(&self) -> Option<u16> {
         match self {
             Made::Joined(of) | Made::Either(of) => of.first().copied(),
-            Made::Part { of, .. } => Some(*of),
+            Made::Part { of, .. } | Made::Extended(of, _) => Some(*of),
             Made::Given => None,
         }
     }
@@ -46,6 +49,14 @@ impl Made {
             Made::Joined(of) => {
                 let cells = of.iter().map(|i| block.cell(row, usize::from(*i)).trim());
                 cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+            }
+            Made::Extended(zip, four) => {
+                let [zip, four] = [zip, four].map(|i| block.cell(row, usize::from(*i)).trim());
+                match four.len() == 4 && four.bytes().all(|b| b.is_ascii_digit()) && zip.len() <= 5
+                {
+                    true => format!("{zip}-{four}"),
+                    false => zip.to_owned(),
+                }
             }
             Made::Either(of) => {
                 let cells = || of.iter().map(|i| block.cell(row, usize::from(*i)).trim());
@@ -136,20 +147,16 @@ fn place<'c>(cell: &'c str, pattern: &str, part: Part) -> &'c str {
 
 /// A ZIP code, also `12345 6789`, at the end; a Canadian code too.
 fn cut_zip(cell: &str) -> (&str, &str) {
-    let is_zip = |text: &str| {
-        text.chars().any(|c| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '.'))
-    };
-    let mut at = cell.len();
-    for (index, c) in cell.char_indices().rev() {
-        if !(c.is_ascii_digit() || matches!(c, '-' | ' ' | '.')) {
-            break;
-        }
-        at = index;
-    }
-    let (rest, zip) = cell.split_at(at);
-    if is_zip(zip) && (rest.is_empty() || zip.starts_with(' ')) {
-        return (rest.trim().trim_end_matches(','), zip.trim());
+    let of_zip = |c: char| c.is_ascii_digit() || matches!(c, '-' | ' ');
+    let rest = cell.trim_end_matches(of_zip);
+    // What divides it from the state: ` `, `, `, `. ` and `,`, or nothing behind two capitals.
+    let zip = cell[rest.len()..].trim_start_matches([' ', '-']);
+    let between = &cell[rest.len()..cell.len() - zip.len()];
+    let capitals = || rest.get(rest.len().saturating_sub(2)..).and_then(tables::state).is_some();
+    let divided =
+        rest.is_empty() || !between.is_empty() || rest.ends_with([',', '.']) || capitals();
+    if zip.contains(|c: char| c.is_ascii_digit()) && divided {
+        return (rest.trim().trim_end_matches([',', ' ']), zip.trim());
     }
     if let Some(start) = cell.len().checked_sub(7)
         && let Some(code) = cell.get(start..)
@@ -165,7 +172,7 @@ fn cut_state(text: &str) -> (&str, &str) {
     let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     for at in words.iter().rev().take(3).rev() {
         let (city, state) = text.split_at(*at);
-        if crate::roster::tables::state(state.trim()).is_some() {
+        if tables::state(state.trim()).is_some() {
             return (city.trim(), state.trim());
         }
     }

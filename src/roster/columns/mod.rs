@@ -1,24 +1,25 @@
 //! Which cell of a row means what: the roster's own headings, read once, with the values of the
 //! first rows where a heading alone leaves it open.
 
+mod finder;
 mod heading;
 mod made;
 mod said;
 mod shape;
+mod shown;
 
 pub use heading::{find_header, known_headings, recognize, several};
-
-use heading::listed;
+pub use shown::KnownHeadings;
 
 use super::clean::{date, flag};
 use super::column::{Column, letter};
 use super::source::{Block, Row};
 use super::tables::fold;
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::incident::{COLUMN_PATTERNS, DateOrder, Headings, Incident, Marks, RosterChoices};
-use made::{Made, Part};
+use crate::incident::{DateOrder, Incident, Marks, RosterChoices};
+use finder::Finder;
+use made::Made;
 use shape::Shape;
-use std::collections::BTreeSet;
 
 /// More columns than any roster has; beyond it the file is something else.
 pub const MAX_COLUMNS: usize = 1_000;
@@ -43,6 +44,8 @@ pub struct Head<'a> {
 pub struct Columns {
     /// As written, trimmed; behind them those of columns that were made.
     pub headers: Vec<String>,
+    /// The same as messages show them.
+    shown: Vec<String>,
     width: usize,
     of: Vec<Option<u16>>,
     /// Columns that say yes or no for one `[[data_element]]`: cell index, element index.
@@ -65,8 +68,10 @@ impl Columns {
         choices: &RosterChoices,
         findings: &mut Findings,
     ) -> Self {
+        let known = KnownHeadings::of(incident, choices);
         let columns = Self {
             width: head.headers.len(),
+            shown: head.headers.iter().take(MAX_COLUMNS).map(|h| known.show(h)).collect(),
             headers: head.headers.clone(),
             of: vec![None; Column::ALL.len()],
             flags: Vec::new(),
@@ -86,24 +91,7 @@ impl Columns {
             );
             return columns;
         }
-        let shapes = (0..columns.width).map(|i| Shape::of(head.rows, i)).collect();
-        let mut finder = Finder {
-            taken: vec![false; columns.width],
-            left_out: BTreeSet::new(),
-            shapes,
-            columns,
-            head,
-            incident,
-            choices,
-            findings,
-        };
-        finder.mapped();
-        finder.recognised();
-        finder.several_in_one();
-        finder.codes();
-        finder.flags();
-        finder.require();
-        let Finder { mut columns, shapes, .. } = finder;
+        let (mut columns, shapes) = Finder::find(columns, head, incident, choices, findings);
         columns.order = match choices.dates {
             Some(DateOrder::Mdy) => date::Order::MonthFirst,
             Some(DateOrder::Dmy) => date::Order::DayFirst,
@@ -156,9 +144,20 @@ impl Columns {
         matches!(self.made.get(made), Some(Made::Given))
     }
 
+    /// A heading as messages show it; of a column that a repair gave, its canonical name.
+    pub fn shown(&self, index: usize) -> &str {
+        let index = self.source(index);
+        let heading = match index < self.width {
+            true => self.shown.get(index),
+            false => self.headers.get(index),
+        };
+        heading.map_or("", String::as_str)
+    }
+
     /// `H zip`, for a finding's place.
     pub fn cell(&self, index: usize) -> String {
-        columns_cell(&self.headers, self.source(index))
+        let column = letter(self.source(index));
+        format!("{column} {}", self.shown(index)).trim_end().to_owned()
     }
 
     /// The cells of a row that are made of others, in order; none without such columns.
@@ -186,12 +185,6 @@ fn folded(marks: &Marks) -> Marks {
     Marks { yes: lower(&marks.yes), no: lower(&marks.no) }
 }
 
-fn columns_cell(headers: &[String], index: usize) -> String {
-    let header: String =
-        headers.get(index).map(|h| h.chars().take(40).collect()).unwrap_or_default();
-    format!("{} {header}", letter(index)).trim_end().to_owned()
-}
-
 /// The incident's data element that a label means: one of its roster labels, its id or the
 /// letter's words.
 pub fn element_named(incident: &Incident, label: &str) -> Option<usize> {
@@ -200,279 +193,4 @@ pub fn element_named(incident: &Incident, label: &str) -> Option<usize> {
         let labels = element.roster.iter().chain([&element.id, &element.letter]);
         labels.into_iter().any(|known| fold(known) == label)
     })
-}
-
-/// One header on its way to [`Columns`].
-struct Finder<'a, 'f> {
-    columns: Columns,
-    head: Head<'a>,
-    shapes: Vec<Shape>,
-    /// Columns of the file whose meaning is settled.
-    taken: Vec<bool>,
-    /// Canonical columns that the incident says this roster does not have.
-    left_out: BTreeSet<Column>,
-    incident: &'a Incident,
-    choices: &'a RosterChoices,
-    findings: &'f mut Findings,
-}
-
-impl Finder<'_, '_> {
-    fn place(&self, cell: Option<usize>) -> Place {
-        Place {
-            line: Some(self.head.line),
-            cell: cell.map(|i| self.columns.cell(i)),
-            ..Place::file(self.head.file)
-        }
-    }
-
-    fn heading(&self, index: usize) -> &str {
-        self.columns.headers.get(index).map_or("", String::as_str)
-    }
-
-    /// What `[roster]` says of the columns.
-    fn mapped(&mut self) {
-        for (name, headings) in &self.choices.columns {
-            let pattern = COLUMN_PATTERNS.iter().copied().find(|pattern| pattern == name);
-            let column = Column::named(name);
-            if pattern.is_none() && column.is_none() {
-                self.say_unknown(name);
-                continue;
-            }
-            if headings.all().is_empty() {
-                self.left_out.extend(column);
-                continue;
-            }
-            let mut found = Vec::new();
-            for heading in headings.all() {
-                match self.named(heading, column) {
-                    Some(index) => found.push(index as u16),
-                    None if self.head.one_of_several => {}
-                    None => self.say_missing(heading, name),
-                }
-            }
-            let Some(first) = found.first().copied() else { continue };
-            if let Some(pattern) = pattern {
-                self.split(first, pattern);
-            } else if let Some(column) = column {
-                let index = match headings {
-                    Headings::Joined(_) if found.len() > 1 => {
-                        self.make(Made::Joined(found.clone()))
-                    }
-                    _ => first,
-                };
-                self.columns.of[column as usize] = Some(index);
-            }
-            for index in found {
-                self.taken[usize::from(index)] = true;
-            }
-        }
-        for heading in &self.choices.ignore {
-            for index in 0..self.columns.width {
-                if fold(&self.columns.headers[index]) == fold(heading) {
-                    self.taken[index] = true;
-                }
-            }
-        }
-    }
-
-    /// The column of this heading; of several the first that is not taken and whose values can be
-    /// what is looked for.
-    fn named(&self, heading: &str, column: Option<Column>) -> Option<usize> {
-        let key = fold(heading);
-        let exact = |i: &usize| self.columns.headers[*i] == heading;
-        let same = |i: &usize| fold(&self.columns.headers[*i]) == key && !key.is_empty();
-        let fits = |i: &usize| {
-            let marks = column.is_some_and(Column::is_never_a_mark) && self.shapes[*i].is_marks();
-            !self.taken[*i] && !marks
-        };
-        let all = 0..self.columns.width;
-        all.clone()
-            .find(|i| exact(i) && fits(i))
-            .or_else(|| all.clone().find(|i| same(i) && fits(i)))
-            .or_else(|| all.clone().find(exact))
-            .or_else(|| all.clone().find(same))
-    }
-
-    fn make(&mut self, made: Made) -> u16 {
-        let of: Vec<&str> = match &made {
-            Made::Joined(of) | Made::Either(of) => {
-                of.iter().map(|i| self.heading(usize::from(*i))).collect()
-            }
-            Made::Part { of, .. } => vec![self.heading(usize::from(*of))],
-            Made::Given => Vec::new(),
-        };
-        let heading = of.join(" + ");
-        self.columns.headers.push(heading);
-        self.columns.made.push(made);
-        (self.columns.headers.len() - 1) as u16
-    }
-
-    /// Takes a column apart; what another column says already stays.
-    fn split(&mut self, of: u16, pattern: &'static str) {
-        for part in made::parts(pattern) {
-            let column = match part {
-                Part::First => Column::FirstName,
-                Part::Middle => Column::MiddleName,
-                Part::Last => Column::LastName,
-                Part::City => Column::City,
-                Part::State => Column::State,
-                Part::Zip => Column::Zip,
-            };
-            if self.columns.has(column) || self.left_out.contains(&column) {
-                continue;
-            }
-            let index = self.make(Made::Part { of, pattern, part: *part });
-            self.columns.of[column as usize] = Some(index);
-        }
-        self.taken[usize::from(of)] = true;
-    }
-
-    /// Headings that mean a column. Exact canonical names first, so that `name` beside
-    /// `full_name` cannot win over it; what is only nearly a known heading last.
-    fn recognised(&mut self) {
-        for find in [Column::named as fn(&str) -> Option<Column>, listed, recognize] {
-            for index in 0..self.columns.width {
-                if self.taken[index] {
-                    continue;
-                }
-                let heading = self.heading(index).to_owned();
-                let Some(column) = find(&heading) else { continue };
-                let Some(column) = self.judged(index, &heading, column) else { continue };
-                if self.left_out.contains(&column) {
-                    self.taken[index] = element_named(self.incident, &heading).is_none();
-                    continue;
-                }
-                match self.columns.of[column as usize] {
-                    Some(first) => self.again(column, first, index),
-                    None => {
-                        self.columns.of[column as usize] = Some(index as u16);
-                        self.taken[index] = true;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Another heading for a column that has one already.
-    fn again(&mut self, column: Column, first: u16, index: usize) {
-        let mapped = self.choices.columns.contains_key(column.name());
-        match column {
-            // What the incident maps is settled; the other one may still be marks.
-            _ if mapped => {}
-            // A mark and a day of death: either tells it.
-            Column::Deceased => {
-                let mut of = match usize::from(first).checked_sub(self.columns.width) {
-                    Some(made) => match &self.columns.made[made] {
-                        Made::Either(of) => of.clone(),
-                        _ => vec![first],
-                    },
-                    None => vec![first],
-                };
-                of.push(index as u16);
-                self.columns.of[column as usize] = Some(self.make(Made::Either(of)));
-                self.taken[index] = true;
-            }
-            // Exports number people in several ways: the one that tells them apart counts.
-            Column::RecordId => {
-                if !self.shapes[usize::from(first)].is_unique() && self.shapes[index].is_unique() {
-                    self.columns.of[column as usize] = Some(index as u16);
-                    self.taken[usize::from(first)] = false;
-                    self.taken[index] = true;
-                }
-            }
-            _ if listed(self.heading(index)).is_none() => {}
-            _ => {
-                self.say_twice(column, first.into(), index);
-                self.taken[index] = true;
-            }
-        }
-    }
-
-    /// What a heading means once its values were looked at; none if it is no such column.
-    fn judged(&self, index: usize, heading: &str, column: Column) -> Option<Column> {
-        let shape = &self.shapes[index];
-        let element = element_named(self.incident, heading).is_some();
-        // A name such as `Si` is no mark; three of them are.
-        let enough = shape.filled >= 3 || column == Column::Email;
-        if column.is_never_a_mark()
-            && (shape.is_marks() && enough || shape.may_be_marks() && element)
-        {
-            return None;
-        }
-        if element && shape.filled == 0 && column.is_never_a_mark() && self.twice(column, index) {
-            return None;
-        }
-        if column == Column::Entity && fold(heading).ends_with("id") {
-            let known = |value: &str| {
-                let value = fold(value);
-                self.incident
-                    .entities
-                    .iter()
-                    .any(|e| fold(&e.id) == value || fold(&e.name) == value)
-            };
-            if shape.filled > 0 && shape.is_unique() && !shape.values().any(known) {
-                let free =
-                    !self.columns.has(Column::RecordId) && !self.twice(Column::RecordId, index);
-                return free.then_some(Column::RecordId);
-            }
-        }
-        Some(column)
-    }
-
-    /// Whether another heading means this column too.
-    fn twice(&self, column: Column, index: usize) -> bool {
-        (0..self.columns.width)
-            .any(|other| other != index && recognize(self.heading(other)) == Some(column))
-    }
-
-    /// `City, State ZIP` in one column, where its parts have none of their own.
-    fn several_in_one(&mut self) {
-        for index in 0..self.columns.width {
-            if self.taken[index] {
-                continue;
-            }
-            if let Some(pattern) = several(self.heading(index)) {
-                self.split(index as u16, pattern);
-            }
-        }
-    }
-
-    /// The columns that `[[protection]] code_column` names.
-    fn codes(&mut self) {
-        for (number, protection) in self.incident.protections.iter().enumerate() {
-            let Some(name) = &protection.code_column else { continue };
-            let found = match self.named(name, None) {
-                Some(index) => Some(index),
-                None => Column::named(name).and_then(|column| self.columns.index(column)),
-            };
-            match found {
-                Some(index) => {
-                    if let Some(taken) = self.taken.get_mut(index) {
-                        *taken = true;
-                    }
-                    self.columns.codes[number] = Some(index as u16);
-                }
-                None => self.say_no_codes(name),
-            }
-        }
-    }
-
-    /// Yes/no columns of the incident's kinds of information; what is left is told.
-    fn flags(&mut self) {
-        for index in 0..self.columns.width {
-            let heading = self.heading(index).to_owned();
-            if self.taken[index] || heading.is_empty() {
-                continue;
-            }
-            let shape = &self.shapes[index];
-            // A second address is an address, also where addresses are a kind of information.
-            let data = recognize(&heading).is_some_and(Column::is_never_a_mark)
-                && shape.filled > 0
-                && !shape.may_be_marks();
-            match element_named(self.incident, &heading).filter(|_| !data) {
-                Some(element) => self.columns.flags.push((index as u16, element)),
-                None => self.say_unused(index),
-            }
-        }
-    }
 }

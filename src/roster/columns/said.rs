@@ -1,6 +1,6 @@
 //! What is told about a header.
 
-use super::Finder;
+use super::finder::Finder;
 use crate::finding::{Finding, Severity};
 use crate::roster::column::{Column, letter};
 
@@ -23,6 +23,14 @@ impl Finder<'_, '_> {
         );
     }
 
+    /// Says something of a column; its heading is a personal value where only its shape is shown.
+    fn say_of(&mut self, index: usize, mut finding: Finding) {
+        let heading = self.heading(index);
+        finding.value = (heading != self.columns.shown(index)).then(|| heading.to_owned());
+        let place = self.place(Some(index));
+        self.findings.push(finding.at(place));
+    }
+
     pub(super) fn say_twice(&mut self, column: Column, first: usize, second: usize) {
         let message = format!(
             "two columns mean `{}`: {} and {}",
@@ -30,14 +38,12 @@ impl Finder<'_, '_> {
             letter(self.columns.source(first)),
             letter(second)
         );
-        self.findings.push(
-            Finding::new(code!("columns.twice"), Severity::Error, message)
-                .at(self.place(Some(second)))
-                .remedy(format!(
-                    "say under `[roster.columns]` which one is `{}`, or join them: `{0} = [\"...\", \"...\"]`",
-                    column.name()
-                )),
+        let remedy = format!(
+            "say under `[roster.columns]` which one is `{}`, or join them: `{0} = [\"...\", \"...\"]`",
+            column.name()
         );
+        let finding = Finding::new(code!("columns.twice"), Severity::Error, message);
+        self.say_of(second, finding.remedy(remedy));
     }
 
     pub(super) fn say_no_codes(&mut self, name: &str) {
@@ -57,22 +63,34 @@ impl Finder<'_, '_> {
         if shape.is_marks() && shape.values().any(is_plain_mark) {
             let message =
                 format!("column {column} holds marks such as yes and no, and is not used");
-            self.findings.push(
-                Finding::new(code!("columns.unused_marks"), Severity::Warning, message)
-                    .at(self.place(Some(index)))
-                    .remedy("add its heading to `roster` of the `[[data_element]]` that it marks, or to `ignore` of `[roster]`"),
-            );
+            let finding = Finding::new(code!("columns.unused_marks"), Severity::Warning, message)
+                .remedy("add its heading to `roster` of the `[[data_element]]` that it marks, or to `ignore` of `[roster]`");
+            self.say_of(index, finding);
             return;
         }
-        self.findings.push(
-            Finding::new(
-                code!("columns.unused"),
-                Severity::Note,
-                format!("column {column} is not used"),
-            )
-            .at(self.place(Some(index)))
-            .remedy("nothing; take it out of the roster if it holds personal data"),
+        let message = format!("column {column} is not used");
+        let finding = Finding::new(code!("columns.unused"), Severity::Note, message)
+            .remedy("nothing; take it out of the roster if it holds personal data");
+        self.say_of(index, finding);
+    }
+
+    /// Refuses a header that has the first row in it: where a line end was lost, that person would be
+    /// passed over in silence.
+    pub(super) fn glued(&mut self) {
+        let odd: Vec<usize> = (0..self.columns.width)
+            .filter(|i| !self.taken[*i] && self.shapes[*i].filled == 0)
+            .filter(|i| self.heading(*i) != self.columns.shown(*i))
+            .collect();
+        let numbers = odd.iter().any(|i| self.heading(*i).chars().any(|c| c.is_ascii_digit()));
+        let Some(first) = odd.first().filter(|_| odd.len() >= GLUED && numbers) else { return };
+        let message = format!(
+            "{} columns have no values, and headings that may be somebody's data",
+            odd.len()
         );
+        let finding = Finding::new(code!("columns.glued"), Severity::Error, message).remedy(
+            "see whether the end of the header's line is missing; if these are headings, name them under `ignore` of `[roster]`",
+        );
+        self.say_of(*first, finding);
     }
 
     /// Says which columns a letter cannot do without and this roster lacks.
@@ -141,6 +159,9 @@ impl Finder<'_, '_> {
         );
     }
 }
+
+/// Columns without values that are more than a few forgotten ones.
+const GLUED: usize = 3;
 
 /// A mark that is hardly a number or a code.
 fn is_plain_mark(value: &str) -> bool {

@@ -63,6 +63,12 @@ impl Shape {
         self.filled > 0 && self.marks == self.filled
     }
 
+    /// Four digits at most wherever anything stands.
+    pub fn is_four_digits(&self) -> bool {
+        let four = |value: &String| value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit());
+        self.filled == 0 || self.distinct.iter().all(four)
+    }
+
     /// No value stands twice.
     pub fn is_unique(&self) -> bool {
         self.filled > 0 && self.distinct.len() as u64 == self.filled.min(KEPT)

@@ -166,19 +166,29 @@ pub fn ordered(a: u64, b: u64) -> (u64, u64) {
 }
 
 fn unreadable(text: &str, error: &toml::de::Error) -> Box<Finding> {
-    let line = error.span().map(|span| TextFile::unquoted(FILE, text).line_of(span.start));
-    // The parser's own words may quote a value.
-    let message = match error.message() {
-        known if known.starts_with("unknown field") || known.starts_with("missing field") => {
-            format!("`{FILE}` cannot be read: {known}")
-        }
-        _ => format!("`{FILE}` cannot be read"),
-    };
+    let (line, message) = where_and_why(FILE, text, error);
     Box::new(
         Finding::new(code!("repair.file"), Severity::Error, message)
             .at(Place { line, ..Place::file(FILE) })
             .remedy("write each repair as `[[repair]]` with `number`, `record`, `column`, `from`, `to`, `by`, `on` and `why`"),
     )
+}
+
+/// The line at which a file of the folder cannot be read, and why, without a value.
+pub(in crate::roster) fn where_and_why(
+    file: &str,
+    text: &str,
+    error: &toml::de::Error,
+) -> (Option<u64>, String) {
+    let line = error.span().map(|span| TextFile::unquoted(file, text).line_of(span.start));
+    // The parser's own words may quote a value.
+    let message = match error.message() {
+        known if known.starts_with("unknown field") || known.starts_with("missing field") => {
+            format!("`{file}` cannot be read: {known}")
+        }
+        _ => format!("`{file}` cannot be read"),
+    };
+    (line, message)
 }
 
 /// What is wrong with repairs that can be read.

@@ -7,5 +7,6 @@ mod file;
 mod look;
 
 pub use apply::{Fits, Ready};
+pub(in crate::roster) use file::where_and_why;
 pub use file::{FILE, Repair, RepairState, Repairs, Rule, Undo, ordered};
 pub use look::{Looked, look};

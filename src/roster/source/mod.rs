@@ -1,6 +1,7 @@
 //! The roster file, whatever it is written in, as blocks of cells in UTF-8.
 
 mod block;
+mod book_file;
 mod decode;
 mod delimited;
 mod hidden;

@@ -1,8 +1,9 @@
 //! Workbooks (XLSX, and XLS, XLSB, ODS where they can be read): one sheet's values as text, as a CSV export would have them.
 
+use super::book_file::{File, Shown};
 use super::unpacked::unpacked_size;
 use super::{Block, Sheets, hidden};
-use crate::finding::{Code, Finding, Place, Severity};
+use crate::finding::Finding;
 use crate::incident::{HiddenRows, RosterChoices};
 use crate::roster::columns::{MAX_COLUMNS, find_header};
 use calamine::{
@@ -35,45 +36,16 @@ pub struct Workbook {
     pub epoch_1904: bool,
 }
 
-/// What is wrong with a workbook's file, in words.
-struct File<'a> {
-    path: &'a Path,
-    name: String,
-    old: bool,
-}
-
-impl File<'_> {
-    fn refuse(&self, code: Code, message: String, remedy: &str) -> Box<Finding> {
-        let finding = Finding::new(code, Severity::Error, message);
-        Box::new(finding.at(Place::file(&self.name)).remedy(remedy))
+/// Opens the workbook with the reader of its kind.
+fn book(file: &File<'_>) -> Option<Book<BookFile>> {
+    let bytes = || std::fs::File::open(file.path).ok().map(BufReader::new);
+    if file.old {
+        return Xls::new(bytes()?).ok().map(Book::Xls);
     }
-
-    fn damaged(&self) -> Box<Finding> {
-        if self.old {
-            return self.refuse(
-                code!("file.old_or_locked_workbook"),
-                "the workbook is protected by a password, or of a kind that cannot be read"
-                    .to_owned(),
-                "take the password off and save it as XLSX or CSV UTF-8",
-            );
-        }
-        self.refuse(
-            code!("file.damaged_workbook"),
-            "the workbook cannot be read".to_owned(),
-            "open it in a spreadsheet program and save it as XLSX or CSV UTF-8",
-        )
-    }
-
-    fn book(&self) -> Option<Book<BookFile>> {
-        let file = || std::fs::File::open(self.path).ok().map(BufReader::new);
-        if self.old {
-            return Xls::new(file()?).ok().map(Book::Xls);
-        }
-        let xlsx = Xlsx::new(file()?).map(Book::Xlsx).ok();
-        let xlsx = xlsx.filter(|book| !book.sheet_names().is_empty());
-        xlsx.or_else(|| Xlsb::new(file()?).map(Book::Xlsb).ok())
-            .or_else(|| Ods::new(file()?).map(Book::Ods).ok())
-    }
+    let xlsx = Xlsx::new(bytes()?).map(Book::Xlsx).ok();
+    let xlsx = xlsx.filter(|book| !book.sheet_names().is_empty());
+    xlsx.or_else(|| Xlsb::new(bytes()?).map(Book::Xlsb).ok())
+        .or_else(|| Ods::new(bytes()?).map(Book::Ods).ok())
 }
 
 impl Workbook {
@@ -109,7 +81,7 @@ impl Workbook {
         sheets: Sheets<'_>,
         choices: &RosterChoices,
     ) -> Result<Self, Box<Finding>> {
-        let mut book = file.book().ok_or_else(|| file.damaged())?;
+        let mut book = book(file).ok_or_else(|| file.damaged())?;
         let all: Vec<(String, bool)> = book
             .sheets_metadata()
             .iter()
@@ -123,6 +95,7 @@ impl Workbook {
             epoch_1904: match &book {
                 Book::Xlsx(book) => book.has_1904_epoch(),
                 Book::Xls(book) => book.has_1904_epoch(),
+                Book::Xlsb(book) => book.has_1904_epoch(),
                 _ => false,
             },
         };
@@ -186,6 +159,8 @@ impl Workbook {
         if let (Some(name), Book::Xlsx(_)) = (&name, &book) {
             let hidden = hidden::rows(file.path, name).unwrap_or(0);
             workbook.findings.extend((hidden > 0).then(|| file.hidden_rows(hidden, hidden_count)));
+        } else if !hidden_count {
+            workbook.findings.push(file.hidden_unseen());
         }
         Ok(workbook)
     }
@@ -198,70 +173,6 @@ impl Workbook {
             }
             None => false,
         }
-    }
-}
-
-/// A sheet with people on it.
-struct Shown {
-    name: String,
-    rows: u64,
-    hidden: bool,
-}
-
-fn list(sheets: &[Shown]) -> String {
-    let each = sheets.iter().map(|sheet| {
-        let rows = if sheet.rows == 1 { "row" } else { "rows" };
-        let hidden = if sheet.hidden { ", hidden" } else { "" };
-        format!("`{}` ({} {rows}{hidden})", sheet.name, sheet.rows)
-    });
-    each.collect::<Vec<_>>().join(", ")
-}
-
-impl File<'_> {
-    fn several(&self, sheets: &[Shown]) -> Box<Finding> {
-        let each: Vec<String> =
-            sheets.iter().map(|sheet| format!("\"{}#{}\"", self.name, sheet.name)).collect();
-        self.refuse(
-            code!("file.several_sheets"),
-            format!("people stand on several sheets: {}", list(sheets)),
-            &format!(
-                "write `roster = [{}]` with the sheets whose people are mailed together, or one of them alone",
-                each.join(", ")
-            ),
-        )
-    }
-
-    fn hidden_sheet(&self, name: &str, sheets: &[Shown]) -> Box<Finding> {
-        self.refuse(
-            code!("file.hidden_sheet"),
-            format!("people stand only on a hidden sheet: {}", list(sheets)),
-            &format!("write `roster = \"{}#{name}\"` if it is the roster", self.name),
-        )
-    }
-
-    fn others(&self, sheets: &[Shown]) -> Finding {
-        Finding::new(
-            code!("file.other_sheets"),
-            Severity::Warning,
-            format!("other sheets seem to hold people whom no wave reads: {}", list(sheets)),
-        )
-        .at(Place::file(&self.name))
-        .remedy("add these sheets to `roster` of the wave, or take them out of the workbook")
-    }
-
-    fn hidden_rows(&self, rows: u64, read: bool) -> Finding {
-        let rows = if rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
-        let (severity, remedy) = match read {
-            true => (Severity::Note, "nothing"),
-            false => (
-                Severity::Error,
-                "show all rows and delete those that do not belong, or write `hidden_rows = \"read\"` in `[roster]` if they belong to the roster",
-            ),
-        };
-        let message = format!("{rows} hidden or filtered out in the sheet");
-        Finding::new(code!("file.hidden_rows"), severity, message)
-            .at(Place::file(&self.name))
-            .remedy(remedy)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::roster::{
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::io::Write as _;
 
 /// The spool's header, without the two last columns.
 pub const HEADER: &str = "record_id,entity,strand,first_name,middle_name,last_name,suffix,\
@@ -50,7 +51,8 @@ pub fn encode(person: &Person, out: &mut Vec<u8>) {
         next(out, text);
     }
     next(out, POPULATIONS[person.population as usize]);
-    next(out, &format!("{:x}", person.elements.0));
+    out.push(b',');
+    let _ = write!(out, "{:x}", person.elements.0);
     next(out, &person.activation_code);
     next(out, &person.prior_record_id);
     next(out, if person.supplemental { "Y" } else { "" });
@@ -58,8 +60,13 @@ pub fn encode(person: &Person, out: &mut Vec<u8>) {
         Standing::Ready => next(out, "ready"),
         Standing::Merged(_) => next(out, "merged"),
         Standing::Substitute => next(out, "substitute"),
-        Standing::Held(code) => next(out, &format!("held {code}")),
-        Standing::Excluded(code) => next(out, &format!("excluded {code}")),
+        // Codes hold neither commas nor quotation marks.
+        Standing::Held(code) => {
+            let _ = write!(out, ",held {code}");
+        }
+        Standing::Excluded(code) => {
+            let _ = write!(out, ",excluded {code}");
+        }
     }
 }
 
@@ -151,7 +158,7 @@ fn next(out: &mut Vec<u8>, text: &str) {
 }
 
 fn cell(out: &mut Vec<u8>, text: &str) {
-    if text.bytes().any(|b| matches!(b, b',' | b'"')) {
+    if text.bytes().fold(false, |any, b| any | matches!(b, b',' | b'"')) {
         out.push(b'"');
         for byte in text.bytes() {
             if byte == b'"' {
@@ -166,14 +173,26 @@ fn cell(out: &mut Vec<u8>, text: &str) {
 }
 
 fn number(out: &mut Vec<u8>, number: u64) {
-    next(out, &number.to_string());
+    let _ = write!(out, ",{number}");
 }
 
 fn date(out: &mut Vec<u8>, date: Option<Date>) {
-    match date {
-        Some(date) => next(out, &date.to_string()),
-        None => next(out, ""),
+    out.push(b',');
+    if let Some(date) = date {
+        push_date(out, date);
     }
+}
+
+/// `1980-03-25`; the years before 1 that a date may have do not come this way.
+fn push_date(out: &mut Vec<u8>, date: Date) {
+    let digit = |number: i16| b'0' + (number % 10) as u8;
+    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+    if !(0..=9999).contains(&year) {
+        let _ = write!(out, "{date}");
+        return;
+    }
+    out.extend([digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-']);
+    out.extend([digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]);
 }
 
 fn split(line: &str) -> Option<[Cow<'_, str>; CELLS]> {

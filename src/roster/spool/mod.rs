@@ -60,4 +60,11 @@ impl SpoolInfo {
         }
         None
     }
+
+    /// The roster that a row of the wave is of, and the row that a spreadsheet shows there; the row
+    /// there where the spreadsheet's is not known.
+    pub fn shown(&self, row: u64) -> (&str, u64) {
+        let (file, own) = self.place(row).unwrap_or((&self.roster, row));
+        (file, self.lines.of(row).unwrap_or(own))
+    }
 }

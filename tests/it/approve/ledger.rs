@@ -82,9 +82,10 @@ fn events_tables_and_outcomes_must_agree() {
     db.execute("UPDATE seal SET letters = 8", []).unwrap();
     assert_eq!(audit(), ["seal 1 is not what its event says"]);
     db.execute("UPDATE seal SET letters = 7", []).unwrap();
+    let pages: u32 = db.query_row("SELECT pages FROM printing", [], |row| row.get(0)).unwrap();
     db.execute("UPDATE printing SET pages = 9", []).unwrap();
     assert_eq!(audit(), ["batch 1 is not what its event says"]);
-    db.execute("UPDATE printing SET pages = 28", []).unwrap();
+    db.execute("UPDATE printing SET pages = ?1", [pages]).unwrap();
     assert_eq!(audit(), Vec::<String>::new());
     let table: String = db
         .query_row("SELECT name FROM sqlite_master WHERE name LIKE 'outcome%'", [], |r| r.get(0))

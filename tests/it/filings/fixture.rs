@@ -149,6 +149,7 @@ pub fn duty(rule: &str, jurisdiction: &str, kind: DutyKind, entities: &[&str]) -
         due_hours: None,
         clock: Clock::WithIndividualNotice,
         clock_started: None,
+        matched: 0,
         done_on: None,
         citation: "a citation".to_owned(),
         confidence: Confidence::High,
@@ -170,6 +171,7 @@ pub fn plan(duties: Vec<Duty>) -> Plan {
         law_pack: "2026.11 (sha256 00)".to_owned(),
         duties,
         questions: Vec::new(),
+        profiles: Vec::new(),
         not_covered: Vec::new(),
     }
 }
@@ -197,4 +199,15 @@ pub fn line(answer: &Answer) -> String {
         State::Answered | State::NotApplicable => String::new(),
     };
     format!("{} {}: {text}{more}", answer.id, answer.state.label())
+}
+
+/// Letters posted on a day to people of these covered entities and states.
+pub fn posted_on(day: jiff::civil::Date, whose: &[(u16, &str)]) -> noticeworks::filings::Posted {
+    let mut posted = noticeworks::filings::Posted::default();
+    for (entity, state) in whose {
+        let days =
+            posted.days.entry((EntityIx::new((*entity).into()), (*state).to_owned())).or_default();
+        days.insert(noticeworks::incident::Day(day));
+    }
+    posted
 }

@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use noticeworks::filings::{FilingStanding, Folder, State};
-use noticeworks::law::DutyKind;
+use noticeworks::law::{Comparator, DutyKind};
 use noticeworks::plan::{Arises, Carrier, Cell, Cube, Duty, Outcome};
 use noticeworks::roster::{Population, Recipient};
 
@@ -65,6 +65,25 @@ fn one_report_for_several_entities_repeats_the_block() {
             ("Covered Entity 2 of 2".to_owned(), "Pine Employees Health Plan".to_owned()),
         ]
     );
+}
+
+#[test]
+fn entities_below_the_threshold_are_not_joined_above_it() {
+    // 45 CFR 164.408(b) and (c): 500 individuals or more, counted for each covered entity.
+    let incident = incident("[[hhs_report]]\nentities = [\"harbor-health\", \"pine-plan\"]");
+    let below = |entity: &str, count: u64| {
+        let mut duty = hhs("hipaa-hhs-annual", entity);
+        (duty.count, duty.threshold, duty.comparator) = (count, 500, Comparator::FewerThan);
+        duty
+    };
+    for (counts, reports) in [([300, 300], 2), ([250, 250], 2), ([300, 199], 1)] {
+        let plan = plan(vec![below("harbor-health", counts[0]), below("pine-plan", counts[1])]);
+        let (filings, findings) = make(&incident, &plan);
+        assert_eq!(filings.len(), reports, "{counts:?}");
+        assert_eq!(findings.count("filing.joint_below"), u64::from(reports == 2));
+        let entities: Vec<usize> = filings.iter().map(|f| f.duty.entities.len()).collect();
+        assert_eq!(entities, vec![2 / reports; reports]);
+    }
 }
 
 #[test]
@@ -150,7 +169,7 @@ fn who_files_decides_whether_there_is_a_filing() {
 
 #[test]
 fn an_action_outside_the_forms_list_is_found() {
-    let incident = INCIDENT.replace("\"credit_monitoring\"", "\"prayed\"");
+    let incident = INCIDENT.replace("\"credit_monitoring\"", "\"credit_monitoring\", \"prayed\"");
     let incident = toml::from_str(&incident).unwrap();
     let plan = plan(vec![hhs("hipaa-hhs-500", "harbor-health")]);
     let (filings, findings) = make(&incident, &plan);

@@ -3,9 +3,9 @@
 use super::fixture::*;
 use jiff::civil::date;
 use noticeworks::document::plain_text;
-use noticeworks::filings::{Basis, Filed, Filing, LetterDesk, Occasion, Posted, make_on};
+use noticeworks::filings::{Basis, Filed, Filing, LetterDesk, Occasion, make_on};
 use noticeworks::finding::Findings;
-use noticeworks::incident::{Day, EntityIx};
+use noticeworks::incident::EntityIx;
 use noticeworks::law::{DutyKind, LawPack};
 use noticeworks::plan::{Cube, Duty, Outcome, Plan};
 
@@ -69,7 +69,7 @@ fn a_texan_more_makes_the_filing_stale_and_a_supplement_with_totals() {
 fn letters_posted_meanwhile_make_nothing_stale() {
     let plan = regulator("tx-ag", "TX");
     let (first, _) = on(&plan, &cube(), Vec::new());
-    let mut posted = Posted { days: vec![Day(date(2026, 9, 18))], ..Posted::default() };
+    let mut posted = posted_on(date(2026, 9, 18), &[(1, "TX")]);
     posted.letters.insert((EntityIx::new(1), "TX".to_owned()), 288);
     let occasion = Occasion {
         filed: vec![filed(&first[0], "TX-0001")],
@@ -119,7 +119,7 @@ fn washington_is_updated_and_a_regulator_without_a_way_gets_an_amended_letter() 
     assert_eq!(amended.form.basis, Basis::Amended);
     let pack = LawPack::embedded().map_err(|_| "the pack").unwrap();
     let incident = incident("");
-    let desk = LetterDesk::new(&incident, pack.contacts(), None).map_err(|_| "template").unwrap();
+    let desk = LetterDesk::new(&incident, &pack, None).map_err(|_| "template").unwrap();
     let letter = desk.letter(amended).map_err(|f| f.message).unwrap().unwrap();
     let text = plain_text(&letter.document);
     for words in ["Amended notice of a data breach", "September 21, 2026", "N-1", "940", "942"] {
@@ -154,7 +154,7 @@ fn regulators_to_be_told_before_the_letters_are_missed_once_letters_are_posted()
     let mut before = duty("md-ag", "MD", DutyKind::Regulator, &["harbor-health"]);
     before.clock = noticeworks::law::Clock::BeforeIndividualNotice;
     let plan = plan(vec![before]);
-    let posted = Posted { days: vec![Day(date(2026, 9, 18))], ..Posted::default() };
+    let posted = posted_on(date(2026, 9, 18), &[(0, "MD")]);
     let occasion = Occasion { posted: Some(posted), ..Occasion::on(plan.as_of) };
     let made = |occasion: &Occasion| make_on(&incident(""), &cube(), &plan, forms_once(), occasion);
     let (filings, findings) = made(&occasion);

@@ -44,7 +44,10 @@ fn special() -> Case {
     let hospital = rows(5000, &[("CA", "Sacramento", "95814", 2)], "sierra-vista");
     let roster = format!("{HEADER}\n{}{hospital}", rows(0, &PEOPLE, "harbor-health"));
     fs::write(case.path("roster.csv"), roster).unwrap();
-    case.edit("incident.toml", "id = \"harbor-health\"\nname = \"Harbor Health System\"\nkind = \"healthcare_provider\"\n", "id = \"harbor-health\"\nname = \"Harbor Health System\"\nkind = \"healthcare_provider\"\nsubtype = \"part2_program\"\n");
+    // The first covered entity is the program.
+    let facts = case.read("incident.toml");
+    let facts = facts.replacen("part2_program = false", "part2_program = true", 1);
+    fs::write(case.path("incident.toml"), facts).unwrap();
     let text = case.read("incident.toml");
     let more = "\n[filing]\nestimated_cost = \"$40,000\"\nwisp_updated = true\n";
     fs::write(case.path("incident.toml"), format!("{text}{more}")).unwrap();

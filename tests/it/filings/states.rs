@@ -1,8 +1,8 @@
 //! Filings with states.
 
 use super::fixture::*;
-use noticeworks::filings::{Basis, Folder, Occasion, Posted, questions};
-use noticeworks::incident::{Day, EntityIx};
+use noticeworks::filings::{Basis, Folder, Occasion, questions};
+use noticeworks::incident::EntityIx;
 use noticeworks::law::DutyKind;
 use noticeworks::plan::Duty;
 
@@ -43,7 +43,7 @@ fn texas_form_for_two_entities() {
 #[test]
 fn letters_already_posted_come_from_evidence_only() {
     let plan = plan(vec![duty("tx-ag", "TX", DutyKind::Regulator, &BOTH)]);
-    let mut posted = Posted { days: vec![Day("2026-09-17".parse().unwrap())], ..Posted::default() };
+    let mut posted = posted_on("2026-09-17".parse().unwrap(), &[(1, "TX")]);
     posted.letters.insert((EntityIx::new(1), "TX".to_owned()), 288);
     posted.letters.insert((EntityIx::new(1), "ME".to_owned()), 20);
     let occasion = Occasion { posted: Some(posted), ..Occasion::on(plan.as_of) };

@@ -55,7 +55,7 @@ fn hipaa_letters_have_eight_contents() {
 
 #[test]
 fn part_2_records_are_reported_twice_since_february_2026() {
-    assert_eq!(duty("part2-hhs-500", NOW).when.entity_subtype, ["part2_program"]);
+    assert_eq!(duty("part2-hhs-500", NOW).when.part2_program, Some(true));
     let before = in_force(&law("US-HIPAA").duties, day("2026-02-15"));
     assert_eq!(before.filter(|d| d.id.starts_with("part2")).count(), 0);
 }

@@ -64,7 +64,8 @@ fn findings(text: &str) -> String {
 }
 
 fn share(dir: &Path) {
-    for name in ["contacts", "elements", "holidays", "majority", "pack", "vocabulary"] {
+    for name in ["contacts", "elements", "holidays", "interview", "majority", "pack", "vocabulary"]
+    {
         let file = format!("{name}.toml");
         std::fs::copy(Path::new("law").join(&file), dir.join(&file)).unwrap();
     }
@@ -191,7 +192,7 @@ fn a_missing_shared_file() {
 fn a_missing_folder() {
     let told = load(Path::new("no-such-folder"));
     assert!(told.contains("law.unreadable"), "{told}");
-    assert_eq!(told.matches("law.missing_file").count(), 6, "{told}");
+    assert_eq!(told.matches("law.missing_file").count(), 7, "{told}");
 }
 
 #[test]

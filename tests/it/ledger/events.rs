@@ -3,9 +3,9 @@
 use super::{folder, open, raw};
 use crate::case::Case;
 use noticeworks::ledger::event::{
-    About, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced, EmailResolved,
-    EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted, Printed, Purged, Sending,
-    SendingEarly, SendingOn, Sent,
+    About, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced,
+    EmailComplained, EmailResolved, EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted,
+    Printed, Purged, Sending, SendingEarly, SendingOn, Sent,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
@@ -199,15 +199,51 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
                 code: 250,
                 reply: "5.1.1".into(),
                 letter: "to be made".into(),
+                class: None,
+                evidence: None,
             }),
             "email.bounced",
             r#"{"piece":"NW-1","was":"accepted","state":"bounced","code":250,"reply":"5.1.1","letter":"to be made"}"#,
+        ),
+        (
+            Event::EmailBounced(EmailBounced {
+                piece: "NW-1".into(),
+                was: "accepted".into(),
+                state: "bounced".into(),
+                code: 250,
+                reply: "5.2.2".into(),
+                letter: "made beside the e-mail".into(),
+                class: Some("full".into()),
+                evidence: Some("e1".into()),
+            }),
+            "email.bounced",
+            r#"{"piece":"NW-1","was":"accepted","state":"bounced","code":250,"reply":"5.2.2","letter":"made beside the e-mail","class":"full","evidence":"e1"}"#,
+        ),
+        (
+            Event::EmailComplained(EmailComplained {
+                piece: "NW-1".into(),
+                feedback: "abuse".into(),
+                evidence: "e1".into(),
+            }),
+            "email.complained",
+            r#"{"piece":"NW-1","feedback":"abuse","evidence":"e1"}"#,
         ),
         (Event::EmailsChanging(EmailsChanging {}), "emails.changing", "{}"),
         (
             Event::EmailsSettled(EmailsSettled { messages: 2, sha256: "m".into() }),
             "emails.settled",
             r#"{"messages":2,"sha256":"m"}"#,
+        ),
+        (
+            Event::ApprovalWithdrawn(ApprovalWithdrawn {
+                wave: "w1".into(),
+                seal: 1,
+                root: "r".into(),
+                by: "A. Counsel".into(),
+                why: "the wrong wave".into(),
+            }),
+            "approval.withdrawn",
+            r#"{"wave":"w1","seal":1,"root":"r","by":"A. Counsel","why":"the wrong wave"}"#,
         ),
         (
             Event::Purged(Purged {

@@ -47,6 +47,7 @@ fn hipaa_is_answered_line_by_line() {
     US-HIPAA remediation_steps Met what-we-are-doing.md:9
     US-HIPAA entity_contact Met for-more-information.md:5
     US-HIPAA toll_free_number Met for-more-information.md:5
+    US-HIPAA plain_language Judged 
     ");
 }
 

@@ -168,6 +168,7 @@ pub fn rules(laws: &[Jurisdiction]) -> Rules<'_> {
     Rules {
         jurisdictions: laws.iter().collect(),
         categories: map,
+        interview: &[],
         labels: BTreeMap::from([("facility".to_owned(), "health facility".to_owned())]),
         is_holiday: Box::new(move |day| holidays.contains(&day)),
         pack: "test".to_owned(),

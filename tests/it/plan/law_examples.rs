@@ -39,11 +39,16 @@ pub struct Example {
     discoveries: Vec<Day>,
     #[serde(default)]
     determined: Option<Day>,
+    /// When a publicly traded organization found it material.
+    #[serde(default)]
+    material_on: Option<Day>,
     mail_on: Day,
     #[serde(default)]
     locations: Vec<String>,
     #[serde(default)]
     encrypted: bool,
+    #[serde(default)]
+    names_linked: Option<bool>,
     #[serde(default)]
     risk_of_harm: Option<String>,
     #[serde(default)]
@@ -83,6 +88,14 @@ struct Entity {
     subtype: Option<String>,
     #[serde(default)]
     licences: Vec<toml::Table>,
+    #[serde(default)]
+    state: Option<String>,
+    #[serde(default)]
+    government: Option<String>,
+    #[serde(default)]
+    part2_program: Option<bool>,
+    #[serde(default)]
+    publicly_traded: Option<bool>,
     #[serde(default)]
     agency: Option<String>,
     #[serde(default)]
@@ -170,14 +183,20 @@ impl Example {
         let mut text = format!(
             "id = \"example\"\n[sender]\nname = \"Sender\"\nrole = \"{}\"\nreturn_address = []\n\
              phone = \"\"\nsignatory = {{ name = \"\" }}\n[breach]\nwhat_happened = \"\"\n\
-             what_we_are_doing = \"\"\n[[wave]]\nid = \"w1\"\nroster = \"roster.csv\"\nmail_on = {}\n",
-            self.role, self.mail_on
+             what_we_are_doing = \"\"\n{}[[wave]]\nid = \"w1\"\nroster = \"roster.csv\"\nmail_on = {}\n",
+            self.role,
+            self.material_on.map_or_else(String::new, |d| format!("material_on = {d}\n")),
+            self.mail_on
         );
         let default = [Entity {
             id: "harbor".to_owned(),
             kind: None,
             subtype: None,
             licences: Vec::new(),
+            state: None,
+            government: None,
+            part2_program: None,
+            publicly_traded: None,
             agency: None,
             told_on: None,
             knew_earlier_on: None,
@@ -193,7 +212,7 @@ impl Example {
             write!(
                 text,
                 "[[covered_entity]]\nid = \"{0}\"\nname = \"{0}\"\nkind = \"{1}\"\nsubtype = \
-                 \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\ndelegation = {{ individual = \
+                 \"{2}\"\nagency = \"{3}\"\n{4}{5}licences = {6}\n{7}delegation = {{ individual = \
                  \"{other}\", hhs = \"{hhs}\", state = \"{state}\", media = \"{other}\", \
                  substitute = \"{other}\", cra = \"{other}\" }}\n",
                 entity.id,
@@ -205,6 +224,7 @@ impl Example {
                     .knew_earlier_on
                     .map_or_else(String::new, |d| format!("knew_earlier_on = {d}\n")),
                 toml::Value::from(entity.licences.clone()),
+                entity.affiliations(),
             )
             .unwrap();
         }
@@ -216,9 +236,10 @@ impl Example {
         write!(
             text,
             "[[strand]]\nid = \"server\"\ndiscovered = {}\n{}type = \"hacking_it_incident\"\n\
-             encrypted = {}\nrisk_of_harm = \"{}\"\nlocations = {}\n",
+             {}encrypted = {}\nrisk_of_harm = \"{}\"\nlocations = {}\n",
             self.discovered,
             self.determined.map_or_else(String::new, |d| format!("determined = {d}\n")),
+            self.names_linked.map_or_else(String::new, |v| format!("names_linked = {v}\n")),
             self.encrypted,
             self.risk_of_harm.as_deref().unwrap_or("not_excluded"),
             toml::Value::from(locations),
@@ -340,6 +361,25 @@ impl Example {
             wrong.push(format!("errors: {:?}", findings.counts()));
         }
         wrong
+    }
+}
+
+impl Entity {
+    /// Its answers to the short interview, as far as the example gives any.
+    fn affiliations(&self) -> String {
+        let text = |key: &str, value: &Option<String>| {
+            value.as_ref().map_or_else(String::new, |v| format!("{key} = \"{v}\"\n"))
+        };
+        let flag = |key: &str, value: Option<bool>| {
+            value.map_or_else(String::new, |v| format!("{key} = {v}\n"))
+        };
+        [
+            text("state", &self.state),
+            text("government", &self.government),
+            flag("part2_program", self.part2_program),
+            flag("publicly_traded", self.publicly_traded),
+        ]
+        .concat()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::case::full;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use noticeworks::incident::Incident;
+use noticeworks::incident::{EntityIx, StrandIx};
 use noticeworks::law::LawPack;
 use noticeworks::plan::{Arises, Cell, Cube, Outcome, Plan, Rules, make, outcome};
 use noticeworks::roster::{
@@ -248,7 +249,7 @@ fn cube(story: &Story, incident: &Incident) -> Cube {
             story.parties[c.party].id
         );
         let cell = Cell {
-            entity: person.entity,
+            entity: person.entity.unwrap(),
             strand: person.strand,
             jurisdiction: person.jurisdiction,
             elements: person.elements,
@@ -276,8 +277,8 @@ fn person(c: &Crowd, elements: ElementSet) -> Person {
     Person {
         row: 1,
         record_id: "r1".to_owned(),
-        entity: u16::try_from(c.party).unwrap(),
-        strand: u16::try_from(c.part).unwrap(),
+        entity: Some(EntityIx::new(c.party)),
+        strand: StrandIx::new(c.part),
         first_name: "Ada".to_owned(),
         middle_name: String::new(),
         last_name: "Sample".to_owned(),

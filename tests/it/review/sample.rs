@@ -31,6 +31,7 @@ pub fn duty(id: &str, recipient: &str, due: Option<Date>) -> Duty {
         due_hours: None,
         clock: Clock::Determination,
         clock_started: Some(date(2026, 8, 26)),
+        matched: 0,
         done_on: None,
         citation: "Example Code § 10-1-100(c)".into(),
         confidence: Confidence::High,
@@ -305,6 +306,7 @@ pub fn book() -> Book {
             law_pack: "2026.11 (3f9a71c2)".into(),
             duties: duties(),
             questions: questions(),
+            profiles: Vec::new(),
             not_covered: vec![
                 "Duties under contracts, unless a `[[duty]]` names them.".into(),
                 "Laws of countries other than the United States.".into(),

@@ -34,13 +34,13 @@ fn zip_codes() {
 
 #[test]
 fn lost_zeros_are_put_back_only_where_they_fit_the_state() {
-    for (state, zip, whole) in [
-        ("PR", "907", "00907"),
-        ("VI", "802", "00802"),
-        ("NJ", "7102", "07102"),
-        ("AE", "9012", "09012"),
+    for (city, state, zip, whole) in [
+        ("San Juan", "PR", "907", "00907"),
+        ("Charlotte Amalie", "VI", "802", "00802"),
+        ("Newark", "NJ", "7102", "07102"),
+        ("APO", "AE", "9012", "09012"),
     ] {
-        let read = rows(&[&row(&[("state", state), ("zip", zip)])]);
+        let read = rows(&[&row(&[("city", city), ("state", state), ("zip", zip)])]);
         assert_eq!(read.one().address.zip, whole);
         assert_eq!(read.codes(), ["zip.padded"]);
     }

@@ -4,7 +4,7 @@ use super::support::{Case, HEADER, row};
 use noticeworks::roster::Person;
 
 fn roster() -> String {
-    let one = row(&[("first_name", "Zoë"), ("last_name", "Muñoz"), ("city", "Étna")]);
+    let one = row(&[("first_name", "Zoë"), ("last_name", "Muñoz"), ("address_1", "7 Étna St")]);
     let two = row(&[("record_id", "R2"), ("last_name", "D'Angelo"), ("address_1", "9 Oak St")]);
     format!("{HEADER}\n{one}\n{two}\n")
 }

@@ -3,7 +3,7 @@
 use super::support::{Case, Read};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-const PEOPLE: &str =
+pub const PEOPLE: &str =
     "record_id,entity,first_name,last_name,address_1,city,state,zip,date_of_birth,data_elements
 4711,harbor-health,Ada,Example,12 Elm Street,Portland,ME,4101,1980-03-25,SSN
 4712,harbor-health,Zoë,Muñoz,\"9 Oak Street

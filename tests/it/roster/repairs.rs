@@ -66,16 +66,16 @@ fn a_rule_mends_every_row_that_says_so_and_repairs_follow_one_another() {
     let rows = [
         row(&[("record_id", "A"), ("city", "Portlnd"), ("last_name", "Ash")]),
         row(&[("record_id", "B"), ("city", "Portlnd"), ("last_name", "Birch")]),
-        row(&[("record_id", "C"), ("city", "Bangor"), ("last_name", "Cedar")]),
+        row(&[("record_id", "C"), ("city", "Bangor"), ("zip", "04401"), ("last_name", "Cedar")]),
     ];
     let rule =
         "where = { column = \"City\", value = \"Portlnd\" }\ncolumn = \"city\"\nto = \"Portland\"";
-    let then = "record = \"B\"\ncolumn = \"city\"\nfrom = \"Portland\"\nto = \"South Portland\"";
+    let then = "record = \"B\"\ncolumn = \"city\"\nfrom = \"Portland\"\nto = \"PORTLAND\"";
     let read =
         repaired(&rows.each_ref().map(String::as_str), &(repair(1, rule) + &repair(2, then)));
     let cities: Vec<&str> =
         ["A", "B", "C"].iter().map(|id| &*read.record(id).address.city).collect();
-    assert_eq!(cities, ["Portland", "South Portland", "Bangor"]);
+    assert_eq!(cities, ["Portland", "PORTLAND", "Bangor"]);
     assert_eq!(read.codes(), Vec::<&str>::new());
 }
 

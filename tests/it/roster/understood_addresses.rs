@@ -180,3 +180,23 @@ fn a_zip_code_must_fit_the_state_for_the_state_decides_the_law() {
     let read = case.read();
     assert_eq!((standing(read.one()), &*read.one().jurisdiction), ("ready".into(), "ME"));
 }
+
+#[test]
+fn another_city_than_the_zip_codes_is_counted_and_holds_nobody() {
+    let person = |city: &str, zip: &str| with(&[("city", city), ("zip", zip)]);
+    for (city, zip) in [
+        ("Portland", "04101"),
+        ("PORTLAND", "04101-1234"),
+        ("South Portland", "04106"),
+        ("S. Portland", "04106"),
+        // Out of the list's reach.
+        ("Nowhere", "04199"),
+    ] {
+        let read = person(city, zip);
+        assert!(!read.codes().contains(&"zip.other_city"), "{city} {zip}: {:?}", read.codes());
+    }
+    let read = person("Bangor", "04101");
+    assert_eq!(read.findings.count("zip.other_city"), 1);
+    assert_eq!(standing(read.one()), "ready");
+    assert_eq!(read.findings.at_least(noticeworks::finding::Severity::Warning), 0);
+}

@@ -34,6 +34,8 @@ impl Waves {
             rows: self.first.rows,
             told,
             beside: false,
+            anew: false,
+            again: false,
             spool_in: None,
         }];
         let options = Options {

@@ -4,7 +4,7 @@ use super::server::Mailbox;
 use crate::approve::{approve, approved, checked, letters};
 use crate::case::{Case, Said};
 use noticeworks::ledger::Ledger;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
 
@@ -155,8 +155,17 @@ fn a_message_that_comes_back_becomes_a_letter_under_a_seal_of_its_own() {
     let mail = case.path("bounce.eml");
     let said = case.run(&["email", "bounces", "{folder}", mail.to_str().unwrap(), "--json"]);
     assert_eq!(said.code, 1, "{}", said.stderr);
-    assert_eq!(said.json()["recorded"][0]["letter"], "to be made");
+    let told = said.json();
+    assert_eq!((&told["matched"], &told["classes"]["hard"]), (&1.into(), &1.into()));
+    let recorded = &told["recorded"][0];
+    assert_eq!((&recorded["letter"], &recorded["class"]), (&"to be made".into(), &"hard".into()));
+    assert_eq!(recorded["evidence"].as_str().unwrap().len(), 64);
     assert_eq!(settled(&case), 2);
+    let again = case.run(&["email", "bounces", "{folder}", mail.to_str().unwrap(), "--json"]);
+    assert_eq!(again.code, 0, "the same message again: {}", again.stdout);
+    assert_eq!((&again.json()["matched"], &again.json()["recorded"]), (&1.into(), &json!([])));
+    assert_eq!(settled(&case), 2, "and it changes nothing");
+    a_complaint_is_recorded_once(&case, list.lines().nth(1).unwrap());
 
     let after = case.run(&["run", "{folder}", "--json"]).json();
     assert_eq!(
@@ -174,6 +183,26 @@ fn a_message_that_comes_back_becomes_a_letter_under_a_seal_of_its_own() {
     assert_eq!((code, &printed["letters"]), (0, &6.into()), "five of the first seal and one more");
     // Nothing is sent again under either seal.
     assert_eq!(send(&case, &mailbox, &[]).json()["sent"]["given"], 0);
+}
+
+/// Of the other e-mail: it arrived, so that nothing else changes.
+fn a_complaint_is_recorded_once(case: &Case, line: &str) {
+    let piece = line.split_once("  ").unwrap().1.strip_suffix(".eml").unwrap();
+    let complaint = format!(
+        "From: loop@feedback.example\nMIME-Version: 1.0\nContent-Type: multipart/report; \
+         report-type=feedback-report; boundary=b\n\n--b\nContent-Type: message/feedback-report\n\n\
+         Feedback-Type: abuse\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: \
+         <{piece}@clinic.example>\n\nWords\n--b--\n"
+    );
+    fs::write(case.path("complaint.eml"), complaint).unwrap();
+    let mail = case.path("complaint.eml");
+    for complaints in [1, 0] {
+        let said = case.run(&["email", "bounces", "{folder}", mail.to_str().unwrap(), "--json"]);
+        let told = said.json();
+        assert_eq!((said.code, &told["matched"]), (0, &1.into()), "{}", said.stderr);
+        assert_eq!(told["complaints"].as_array().unwrap().len(), complaints);
+        assert_eq!(told["recorded"], json!([]));
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::server::Mailbox;
 use super::setup::{WAVE, choices};
 use noticeworks::ledger::{Ledger, MessageState, NewMessage};
 use noticeworks::sending::{
-    Action, Credentials, Message, Outbox, OutboxError, RelayFate, Report, Server, Stamp, Stopped,
-    bounces, relay_log, send,
+    Class, Credentials, Kind, Message, Outbox, OutboxError, RelayFate, Report, Server, Stamp,
+    Stopped, read_returned, relay_log, returned_messages, send,
 };
 use std::fs;
 use std::io::BufReader;
@@ -102,13 +102,14 @@ fn mail_arrives_in_mailboxes_and_what_cannot_be_delivered_comes_back() {
 
     let back = relay.mailbox("bounces@sender.example", 1);
     let mut found = Vec::new();
-    let seen = bounces(&back, &mut |bounce| found.push(bounce)).unwrap();
-    assert_eq!((seen.messages, seen.notifications, found.len()), (1, 1, 1));
+    returned_messages(&back, &mut |_, _, raw| found.push(read_returned(raw))).unwrap();
+    assert_eq!(found.len(), 1);
     let bounce = &found[0];
-    assert_eq!(bounce.action, Action::Failed);
-    assert_eq!(bounce.pieces, ["NW-0003", "NW-0003"], "envelope id and Message-ID");
-    assert_eq!((bounce.to.as_str(), bounce.status.as_str()), ("gone@far.example", "5.1.1"));
-    assert!(!bounce.diagnostic.contains("gone"), "{}", bounce.diagnostic);
+    assert_eq!((bounce.kind, bounce.class), (Kind::Told, Some(Class::Hard)));
+    assert!(bounce.pieces.contains(&"NW-0003".to_owned()), "envelope id and Message-ID");
+    let recipient = &bounce.recipients[0];
+    assert_eq!((recipient.to.as_str(), recipient.status.as_str()), ("gone@far.example", "5.1.1"));
+    assert!(!recipient.diagnostic.contains("gone"), "{}", recipient.diagnostic);
 
     // The relay's own log says the same of messages in doubt.
     let log = relay.log();

@@ -107,3 +107,16 @@ fn odd_names_raise_no_alarm() {
     let json = mailing.verify().json();
     assert_eq!(json["counts"], serde_json::json!({}), "{}", json["faults"]);
 }
+
+#[test]
+fn type_below_what_law_asks_is_found_wherever_it_stands() {
+    let mailing = Mailing::new();
+    mailing.print("DRAFT", |letters| spoil_run(&mut letters[1], |run| run.size = 9.75));
+    found(&mailing, "verify.type_size");
+    let json = mailing.verify().json();
+    let told = json["faults"].to_string();
+    assert!(told.contains("9.75 points; law asks for at least 10"), "{told}");
+    // An honest letter, its address in the window set small or not, has nothing of the kind.
+    mailing.print("DRAFT", |_| ());
+    assert!(!mailing.faults().contains(&"verify.type_size".to_owned()));
+}

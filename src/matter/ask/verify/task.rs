@@ -63,6 +63,7 @@ pub fn one(
         lines: help_lines(matter)?,
         general: general(matter),
         stamp: if request.draft { Stamp::Present(STAMP) } else { Stamp::Absent(STAMP) },
+        least_points: matter.pack.least_points(*matter.wave().mail_on),
         seal: of.seal,
         digests: of.digests,
         composed: of.composed,
@@ -160,13 +161,11 @@ pub fn sealed_matter(
             let law = seal.files.law();
             let selection = Selection {
                 incident: seal.files.inputs(),
-                out: Some(live.out.clone()),
+                out: None,
                 wave: Some(seal.record.wave.clone()),
                 law: law.is_dir().then_some(law).or_else(|| request.selection.law.clone()),
             };
-            let (mut matter, _) = Matter::open(&selection)?;
-            matter.keys = live.keys.clone();
-            Ok((matter, None))
+            Ok((Matter::open_sealed(&selection, live)?, None))
         }
         other => other,
     }

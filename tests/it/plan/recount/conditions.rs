@@ -2,7 +2,7 @@
 
 use super::law::{list, number, rows, text};
 use super::story::Crowd;
-use super::{Ids, Recount, Truth};
+use super::{Ids, Known, Recount, Truth};
 use toml::{Table, Value};
 
 /// One part of the people under one law.
@@ -35,7 +35,7 @@ impl Recount<'_> {
         &self,
         when: &Table,
         case: &Case<'_>,
-        definition: &dyn Fn() -> Option<Ids>,
+        definition: &dyn Fn() -> Option<Known>,
     ) -> Truth {
         let party = &self.story.parties[case.crowd.party];
         let part = &self.story.parts[case.crowd.part];
@@ -58,7 +58,9 @@ impl Recount<'_> {
                     case.exposed
                         .iter()
                         .filter(|e| match &known {
-                            Some(known) => self.falls(e, known),
+                            Some(known) => [&known.alone, &known.with_code, &known.if_usable]
+                                .into_iter()
+                                .any(|list| self.falls(e, list)),
                             None => !self.law.of(e).is_empty(),
                         })
                         .all(|e| self.falls(e, &ids()))
@@ -104,7 +106,10 @@ impl Recount<'_> {
                         "patients" => self.patient(case.crowd),
                         "others_counted" => case.others,
                         "hold_used" => self.story.waits.iter().any(|w| w.codes.contains(&code)),
-                        "harm_excluded" | "parent_company" => false,
+                        // No party of a story belongs to a government or to such a program.
+                        "harm_excluded" | "parent_company" | "public_body" | "part2_program"
+                        | "publicly_traded" => false,
+                        "hipaa_late" => self.is_late(case),
                         "hhs_report" => self.hhs.contains_key(&case.crowd.party),
                         "protection_offered" => {
                             case.exposed.iter().any(|e| self.story.protected.contains(&e.as_str()))

@@ -32,6 +32,14 @@ enum Truth {
     Ask(Option<String>),
 }
 
+/// Ids of a definition by what they need beside them.
+#[derive(Default)]
+struct Known {
+    alone: Ids,
+    with_code: Ids,
+    if_usable: Ids,
+}
+
 /// A filing's people.
 struct Rows {
     parties: BTreeSet<usize>,
@@ -269,7 +277,7 @@ impl<'l> Recount<'l> {
             let c = &self.story.crowds[*i];
             let meets = match self.definition(file, statute_id, (c.party, c.part)) {
                 _ if counts == "resident_patients" => true,
-                Some(known) => c.elements.iter().any(|e| self.falls(e, &known)),
+                Some(known) => self.meets(file, statute_id, c, &known),
                 None => c.population != "employee",
             };
             (!patients_only || self.patient(c))
@@ -301,10 +309,10 @@ impl<'l> Recount<'l> {
             let code = text(file, "code");
             match self.test(statute.get("when"), &case) {
                 Truth::No => continue,
-                Truth::Ask(Some(_)) => {
-                    if self.decided(&format!("{code}.{statute_id}")) == Some("does_not_apply") {
-                        continue;
-                    }
+                Truth::Ask(Some(_))
+                    if self.decided(&format!("{code}.{statute_id}")) == Some("does_not_apply") =>
+                {
+                    continue;
                 }
                 _ => {}
             }
@@ -341,8 +349,18 @@ impl<'l> Recount<'l> {
             || (part.encrypted && secured && yes("encryption_safe_harbor"))
     }
 
+    /// Whether somebody's elements are among those that count: alone, beside an account's code, or
+    /// where the number alone could reach the account.
+    fn meets(&self, file: &Table, statute: &str, c: &Crowd, known: &Known) -> bool {
+        let any = |list: &Ids| c.elements.iter().any(|e| self.falls(e, list));
+        let usable = format!("{}.{statute}.usable", text(file, "code"));
+        any(&known.alone)
+            || (any(&known.with_code) && self.decided("access_codes") != Some("not_exposed"))
+            || (any(&known.if_usable) && self.decided(&usable) != Some("not_usable"))
+    }
+
     /// The ids that make somebody count; none where everybody served does.
-    fn definition(&self, file: &Table, statute: &str, key: Key) -> Option<Ids> {
+    fn definition(&self, file: &Table, statute: &str, key: Key) -> Option<Known> {
         let crowd = Crowd {
             party: key.0,
             part: key.1,
@@ -375,10 +393,10 @@ impl<'l> Recount<'l> {
         let then = self.in_force(&all, self.discovery(key), key);
         let now = self.in_force(&all, self.story.mail_on, key);
         if then.is_empty() && now.is_empty() {
-            let known = every.iter().flat_map(|e| self.law.of(e));
-            return Some(known.collect());
+            let alone = every.iter().flat_map(|e| self.law.of(e)).collect();
+            return Some(Known { alone, ..Known::default() });
         }
-        let mut ids = Ids::new();
+        let mut known = Known::default();
         let (old, new) = (format!("{:?}", dates(&then)), format!("{:?}", dates(&now)));
         let chosen = self.decided(&format!("{}.{statute}.definition", text(file, "code")));
         for (on, of) in [(old, then), (new, now)] {
@@ -390,11 +408,24 @@ impl<'l> Recount<'l> {
                 if listed.is_empty() {
                     return None;
                 }
-                ids.extend(listed.into_iter().map(str::to_owned));
-                ids.extend(list(definition, "without_name").into_iter().map(str::to_owned));
+                let (coded, usable) =
+                    (list(definition, "with_code"), list(definition, "if_usable"));
+                for id in listed.into_iter().chain(list(definition, "without_name")) {
+                    let beside = [(&coded, &mut known.with_code), (&usable, &mut known.if_usable)];
+                    let mut alone = true;
+                    for (list, ids) in beside {
+                        if list.contains(&id) {
+                            ids.insert(id.to_owned());
+                            alone = false;
+                        }
+                    }
+                    if alone {
+                        known.alone.insert(id.to_owned());
+                    }
+                }
             }
         }
-        Some(ids)
+        Some(known)
     }
 
     fn lifted(&self, case: &Case<'_>, kind: &str, rule: &str) -> bool {
@@ -408,6 +439,59 @@ impl<'l> Recount<'l> {
             .all(|on| self.in_force(&all, on, key).iter().any(|h| self.lifts(h, case, kind, rule)))
     }
 
+    /// Whether letters after HIPAA's last day take the deference away.
+    fn lapsed(&self, hipaa: &Table, case: &Case<'_>) -> bool {
+        let late = || format!("{}.hipaa.late", text(case.file, "code"));
+        self.is_late(case)
+            && match text(hipaa, "when_late") {
+                "" => false,
+                "lost" => true,
+                "asks" => self.decided(&late()) != Some("replaced"),
+                other => panic!("when_late {other}"),
+            }
+    }
+
+    /// Whether letters to these patients go out after the last day of the federal rule.
+    fn is_late(&self, case: &Case<'_>) -> bool {
+        if !self.patient(case.crowd) {
+            return false;
+        }
+        let key = (case.crowd.party, case.crowd.part);
+        let federal = self.law.files.iter().filter(|f| text(f, "kind") == "federal");
+        let mut last_days = federal.flat_map(|file| {
+            let all: Vec<&Table> = rows(file, "duty")
+                .into_iter()
+                .filter(|r| text(r, "kind") == "individual")
+                .collect();
+            let bound = |rule: &&Table| {
+                let of = |s: &&Table| text(s, "id") == text(rule, "statute");
+                let statute = rows(file, "statute").into_iter().find(of);
+                let roles = [statute.and_then(|s| s.get("when")), rule.get("when")];
+                roles.into_iter().flatten().all(|w| self.binds(w.as_table().unwrap(), case))
+            };
+            let bound: Vec<&Table> =
+                self.in_force(&all, self.discovery(key), key).into_iter().filter(bound).collect();
+            let keys = BTreeSet::from([key]);
+            bound.into_iter().filter_map(|r| self.due(file, r, &keys)).collect::<Vec<_>>()
+        });
+        last_days.any(|(on, _)| on < self.story.mail_on)
+    }
+
+    /// Whether a federal rule's condition, which asks about organizations, reaches these people.
+    fn binds(&self, when: &Table, case: &Case<'_>) -> bool {
+        let party = &self.story.parties[case.crowd.party];
+        when.iter().all(|(key, value)| match key.as_str() {
+            "role" => list(when, key).contains(&self.story.role),
+            "entity_kind" => list(when, key).contains(&party.kind),
+            "entity_subtype" => list(when, key).contains(&party.subtype),
+            "patients" => value.as_bool() == Some(true),
+            "part2_program" | "publicly_traded" => value.as_bool() == Some(false),
+            "not" => !self.binds(value.as_table().unwrap(), case),
+            "any" => rows(when, key).into_iter().any(|inner| self.binds(inner, case)),
+            other => panic!("the recount does not know `{other}` in a federal rule"),
+        })
+    }
+
     fn lifts(&self, hipaa: &Table, case: &Case<'_>, kind: &str, rule: &str) -> bool {
         let depends = list(hipaa, "depends_on");
         let struck = |id: &&str| self.decided(id) == Some("does_not_arise");
@@ -419,6 +503,9 @@ impl<'l> Recount<'l> {
         }
         let own = hipaa.get("question").map(|_| ());
         let named = list(hipaa, "lifts").contains(&kind);
+        if self.lapsed(hipaa, case) {
+            return false;
+        }
         let (sure, asked) = match self.test(hipaa.get("when"), case) {
             Truth::No => return false,
             Truth::Yes => (true, own),

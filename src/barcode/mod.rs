@@ -1,0 +1,6 @@
+//! Marks that machines read on paper: the mail's barcode.
+//!
+//! Encoders only: from digits to bars. Where a mark stands on the page is the typesetter's, and
+//! what the finished page carries is read back by `verify` with code of its own.
+
+pub mod imb;

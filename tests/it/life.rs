@@ -1,0 +1,9 @@
+//! The life of a breach: waves, corrections, people withdrawn, and figures that stay true.
+
+mod breach;
+mod dates;
+mod people;
+mod speaks;
+mod story;
+mod undone;
+mod verified;
