@@ -20,6 +20,7 @@ pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
         by: args.by.clone(),
         accept_held: args.accept_held,
         sign: args.sign.clone(),
+        letters: None,
         jobs: args.jobs,
     };
     let answer = approve(&request, &Bars::default())?;

@@ -23,3 +23,4 @@ pub mod watcher;
 mod work;
 
 pub use products::PdfWriter;
+pub use seal::fence::marks as state_folder;

@@ -42,8 +42,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     (
         "cli",
-        &["clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter"],
+        &[
+            "clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter",
+            "workbench",
+        ],
     ),
+    ("workbench", &["clock", "incident", "roster", "letters", "plan", "matter"]),
     ("lib", &[]),
     ("main", &[]),
 ];

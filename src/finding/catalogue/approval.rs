@@ -3,6 +3,9 @@
 use super::Entry;
 
 entries! { APPROVAL
+    "approve.other_number" [Error]
+        "another number was typed than is shown"
+        "What cannot be taken back is confirmed by typing its number. Look at what would be approved, sent or removed, and type the number that stands there."
     "approve.nobody" [Error]
         "`--by` is empty"
         "The record must say who approved. Write name and role."

@@ -43,6 +43,8 @@ pub struct ApproveRequest {
     pub accept_held: Option<u64>,
     /// The private key (PEM) that signs.
     pub sign: Option<PathBuf>,
+    /// So many letters were seen by who approves; another number is refused.
+    pub letters: Option<u64>,
     /// Batches composed at once; none: one for each processor core.
     pub jobs: Option<usize>,
 }
@@ -144,6 +146,16 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     statement.outcomes =
         Outcome::ALL.iter().map(|o| (o.label().to_owned(), rows(&intake, *o))).collect();
     statement.accepted_held = args.accept_held.unwrap_or(0);
+    if args.letters.is_some_and(|seen| seen != statement.letters) {
+        return Err(Refusal::refused(
+            code!("approve.other_number"),
+            format!(
+                "{} would be approved, and another number was typed",
+                count(statement.letters, "letter", "letters")
+            ),
+            "look at what would be approved once more, and type its number",
+        ));
+    }
     if statement.letters + statement.emails == 0 {
         return Err(Refusal::refused(
             code!("approve.nothing"),

@@ -13,6 +13,8 @@ pub mod record_filing;
 pub mod repair;
 pub mod repair_from;
 pub mod reprint;
+pub mod reveal;
 pub mod run;
 pub mod withdraw;
 pub mod withdraw_approval;
+pub mod write_facts;
