@@ -69,9 +69,3 @@ pub enum Reply {
         save_as: Option<String>,
     },
 }
-
-impl Reply {
-    pub fn page(html: String) -> Self {
-        Self::Page { status: 200, html }
-    }
-}

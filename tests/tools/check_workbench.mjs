@@ -149,8 +149,9 @@ try {
   // The facts, as somebody who knows them fills them in.
   const facts = JSON.parse(readFileSync(new URL("./workbench_facts.json", import.meta.url), "utf8"));
   for (const [section, fields] of Object.entries(facts)) {
-    await go(`/1/facts/${section}`);
-    await sound(`facts-${section}`);
+    const name = section.split("#")[0];
+    await go(`/1/facts/${name}`);
+    await sound(`facts-${name}`);
     for (const [name, value] of Object.entries(fields)) await named(name, value);
     await press("Keep and go on");
   }

@@ -31,7 +31,7 @@ cargo build --quiet "$@"
 # The small sample as a client would send it: headings of their own, as a spreadsheet.
 sed '1s/.*/Patient ID,Practice,First Name,Middle,Last Name,Suffix,Street Address,Apt,City,ST,Zip Code,Country,E-Mail,Email OK,DOB,Guardian,Deceased,Representative,Language,Info Exposed,Code/' \
     samples/small-clinic/roster.csv >"$dir/Patients affected.csv"
-(cd "$dir" && soffice -env:UserInstallation="file://$dir/office" --headless --convert-to xlsx "Patients affected.csv" >/dev/null 2>&1)
+(cd "$dir" && soffice -env:UserInstallation="file://$dir/office" --headless --infilter=CSV:44,34,76 --convert-to xlsx "Patients affected.csv" >/dev/null 2>&1)
 mkdir "$dir/incidents"
 node "$modules/check_workbench.mjs" "$(command -v chromium)" target/debug/noticeworks \
     "$dir/Patients affected.xlsx" "$dir/incidents" ${NOTICEWORKS_PICTURES:+"$NOTICEWORKS_PICTURES"}

@@ -14,12 +14,8 @@ pub enum Block {
     Facts { pairs: Vec<(String, Cell)> },
     Form(Box<Form>),
     Links { links: Vec<Link> },
-    /// Text as it stands, to be read or copied.
-    Code { text: String, label: String },
     /// Shown on request.
     Details { summary: String, blocks: Vec<Block>, open: bool },
-    /// HTML that another room made and escaped.
-    Html { html: String },
     /// A piece of work on its way.
     Progress(Progress),
 }

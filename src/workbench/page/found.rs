@@ -38,7 +38,7 @@ fn told(group: &Group<'_>) -> Block {
         lines.push(format!("and {} more", count(more, "place", "places")));
     }
     if !first.remedy.is_empty() {
-        lines.push(format!("What to do: {}", first.remedy));
+        lines.push(format!("What to do: {}", first.remedy.replace('`', "")));
     }
     let title = match group.count {
         1 => capital(&first.message),
@@ -59,7 +59,7 @@ fn tail(group: &Group<'_>, mut lines: Vec<String>) -> Vec<String> {
 fn line(finding: &crate::finding::Finding) -> String {
     match place(finding) {
         place if place.is_empty() => capital(&finding.message),
-        place => format!("{place}: {}", finding.message),
+        place => format!("{place}: {}", finding.message.replace('`', "")),
     }
 }
 

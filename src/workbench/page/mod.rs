@@ -41,14 +41,11 @@ pub struct Page {
     pub done: String,
     /// Looked at again after so many seconds where there is no script.
     pub refresh: u32,
-    /// Not 200: why not.
-    #[serde(skip)]
-    pub status: u16,
 }
 
 impl Page {
     pub fn new(title: impl Into<String>, answer: impl Into<String>) -> Self {
-        Self { title: title.into(), answer: answer.into(), status: 200, ..Self::default() }
+        Self { title: title.into(), answer: answer.into(), ..Self::default() }
     }
 
     #[must_use]

@@ -5,7 +5,7 @@ use crate::matter::act::withdraw_approval::{WithdrawApprovalRequest, withdraw_ap
 use crate::matter::refusal::Refusal;
 use crate::tables::words::{count, long_date, thousands};
 use crate::workbench::ask::{Ask, Reply};
-use crate::workbench::page::{Block, Cell, Field, Form, Link, Page, Table, findings};
+use crate::workbench::page::{Block, Cell, Field, Form, Link, Page, findings};
 use crate::workbench::visit::Visit;
 use crate::workbench::works::Told;
 use std::path::PathBuf;
@@ -57,11 +57,7 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     }
     let again = seal.is_none_or(|seal| !seal.changes.is_empty() || seal.state != "valid");
     page.push(Block::heading(if seal.is_some() { "Approve again" } else { "What is approved" }));
-    let mut table = Table::new("What happens to each row", &["Outcome", "#Rows"]);
-    for (label, rows) in wave.outcomes.iter().filter(|(_, rows)| **rows > 0) {
-        table.row([super::columns::words(label).into(), thousands(*rows).into()]);
-    }
-    page.push(table.block());
+    page.push(super::roster::outcomes(wave));
     page.push(Block::links([
         Link::to(visit.at("file/review/index.html"), "The review book"),
         Link::to(visit.at("letters"), "The letters"),

@@ -72,12 +72,22 @@ fn questions(visit: &Visit<'_>, all: &[Question]) -> Block {
             (None, false) => Cell::from("Open"),
         };
         table.row([
-            Cell::link(href, capital(&question.text)).below(question.citation.clone()),
+            asked(href, question),
             words(&question.default).into(),
             answer,
         ]);
     }
     table.block()
+}
+
+/// The question itself, and behind it what else is to be known.
+fn asked(href: String, question: &Question) -> Cell {
+    let text = capital(&question.text);
+    let (first, more) = match text.split_once("? ") {
+        Some((first, more)) => (format!("{first}?"), format!("{more} ({})", question.citation)),
+        None => (text, question.citation.clone()),
+    };
+    Cell::link(href, first).below(more)
 }
 
 fn words(choice: &str) -> String {
@@ -105,7 +115,7 @@ fn duties(visit: &Visit<'_>, all: &[Duty], today: Date) -> Block {
         let href = visit.at(&format!("law/duty?id={}", encode(&duty.id)));
         table.row([
             Cell::from(due).below(below).class(if late { "late" } else { "" }),
-            Cell::link(href, duty.recipient.clone()).below(duty.citation.clone()),
+            Cell::link(href, capital(&duty.recipient)).below(duty.citation.clone()),
             thousands(duty.count).into(),
             match duty.carrier {
                 Carrier::Sender => "Sender",

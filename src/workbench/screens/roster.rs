@@ -84,6 +84,9 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
             format!("Mend {}: {words}", count(first.rows, "row", "rows")),
         )]));
     }
+    if found.iter().all(|one| one.severity != "held") {
+        page.push(Block::links([Link::primary(visit.at("law"), "On to the law")]));
+    }
     page.push(kinds_table(visit, &found));
     page.push(Block::links([
         Link::to(visit.at("roster/spellings"), "Spellings that may mean the same"),
@@ -129,9 +132,9 @@ fn answer(wave: &WaveStatus, found: &[Found]) -> String {
     }
 }
 
-/// Outcomes in the words of the documents.
-fn outcomes(wave: &WaveStatus) -> Block {
-    let words = |label: &str| match label {
+/// An outcome in the words of the office.
+fn outcome(label: &str) -> &'static str {
+    match label {
         "to_mail" => "Get a letter",
         "to_email" => "Get an e-mail",
         "to_mail_and_email" => "Get a letter and an e-mail",
@@ -139,11 +142,15 @@ fn outcomes(wave: &WaveStatus) -> Block {
         "substitute" => "Cannot be reached: substitute notice",
         "held" => "Held: nothing is sent until they are mended",
         _ => "Excluded: nothing is owed to them by us",
-    };
+    }
+}
+
+/// What happens to every row, adding up.
+pub fn outcomes(wave: &WaveStatus) -> Block {
     let mut table = Table::new("Every row has one outcome", &["Outcome", "#Rows"]);
     for (label, rows) in wave.outcomes.iter().filter(|(_, rows)| **rows > 0) {
         let class = if *label == "held" { "late" } else { "" };
-        table.row([Cell::from(words(label)).class(class), thousands(*rows).into()]);
+        table.row([Cell::from(outcome(label)).class(class), thousands(*rows).into()]);
     }
     table.row([Cell::from("All rows"), thousands(wave.rows).into()]);
     table.block()
