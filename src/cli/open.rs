@@ -4,6 +4,7 @@
 use crate::cli::args::OpenArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, tell};
+use crate::folder::StateFolder;
 use crate::matter::refusal::Refusal;
 use crate::matter::state_folder;
 use crate::workbench::{OpenRequest, open};
@@ -18,7 +19,8 @@ pub fn run(args: &OpenArgs) -> Result<Ending, Stop> {
             "set `NOTICEWORKS_STATE` or `HOME` to a folder outside the incident's",
         )));
     };
-    let request = OpenRequest { folder: args.folder.clone(), state: state.join("workbench") };
+    let request =
+        OpenRequest { folder: args.folder.clone(), state: StateFolder(&state).workbench() };
     let workbench = open(&request)?;
     if workbench.common {
         tell(

@@ -2,7 +2,7 @@
 //! Everything that lasts is in the folders.
 
 use crate::files;
-use crate::folder::INCIDENT;
+use crate::folder::{INCIDENT, StateFolder};
 use crate::matter::open::Selection;
 use crate::workbench::ask::{Ask, Reply};
 use crate::workbench::door::Door;
@@ -99,7 +99,7 @@ impl Bench {
 
     /// Folders used lately that are still there, the latest first.
     pub fn recent(&self) -> Vec<PathBuf> {
-        let text = std::fs::read_to_string(self.state.join("recent")).unwrap_or_default();
+        let text = std::fs::read_to_string(StateFolder(&self.state).recent()).unwrap_or_default();
         text.lines().map(PathBuf::from).filter(|f| f.join(INCIDENT).exists()).collect()
     }
 
@@ -115,7 +115,7 @@ impl Bench {
         let text: String = recent.iter().map(|folder| format!("{}\n", folder.display())).collect();
         // A list that cannot be kept is no reason to stop.
         let kept = files::make_dir(&self.state)
-            .and_then(|()| files::write(&self.state.join("recent"), text.as_bytes()));
+            .and_then(|()| files::write(&StateFolder(&self.state).recent(), text.as_bytes()));
         drop(kept);
     }
 

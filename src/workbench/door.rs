@@ -192,7 +192,9 @@ mod tests {
         for site in ["cross-site", "same-site", "none"] {
             assert_eq!(post(&[("sec-fetch-site", site)]), Err(Turned::Foreign), "{site}");
         }
-        for origin in ["null", "http://127.4.5.6:4001", "https://127.4.5.6:4000", "http://a.example"] {
+        for origin in
+            ["null", "http://127.4.5.6:4001", "https://127.4.5.6:4000", "http://a.example"]
+        {
             assert_eq!(post(&[("origin", origin)]), Err(Turned::Foreign), "{origin}");
             let both = [("origin", origin), ("sec-fetch-site", "same-origin")];
             assert_eq!(post(&both), Err(Turned::Foreign), "{origin}");
@@ -204,7 +206,8 @@ mod tests {
         let door = door();
         let get = |cookie: &str| door.admit(&Method::GET, &headers(&[("cookie", cookie)]));
         assert_eq!(get("a=b; noticeworks-4000=cookie"), Ok(()));
-        for cookie in ["", "noticeworks-4000=", "noticeworks-4001=cookie", "noticeworks-4000=cooki"] {
+        for cookie in ["", "noticeworks-4000=", "noticeworks-4001=cookie", "noticeworks-4000=cooki"]
+        {
             assert_eq!(get(cookie), Err(Turned::Stranger), "{cookie}");
         }
         let put = headers(&[("cookie", "noticeworks-4000=cookie")]);

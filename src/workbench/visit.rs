@@ -245,10 +245,13 @@ impl<'b> Visit<'b> {
             rail.deadline = format!("{} overdue", count(late, "duty is", "duties are"));
             return;
         }
-        let open = answer.plan.duties.iter().filter(|duty| {
-            duty.arises == crate::plan::Arises::Yes && !duty.is_done(today)
-        });
-        let next = open.filter_map(|d| Some((d.due.filter(|due| *due >= today)?, d))).min_by_key(|x| x.0);
+        let open = answer
+            .plan
+            .duties
+            .iter()
+            .filter(|duty| duty.arises == crate::plan::Arises::Yes && !duty.is_done(today));
+        let next =
+            open.filter_map(|d| Some((d.due.filter(|due| *due >= today)?, d))).min_by_key(|x| x.0);
         if let Some((due, duty)) = next {
             rail.deadline = format!("Next deadline: {}, {}", long_date(due), duty.recipient);
         }

@@ -43,7 +43,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter",
+            "clock",
+            "incident",
+            "roster",
+            "law",
+            "letters",
+            "filings",
+            "plan",
+            "verify",
+            "matter",
             "workbench",
         ],
     ),

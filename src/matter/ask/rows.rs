@@ -65,10 +65,8 @@ pub fn kinds(selection: &Selection) -> Result<Vec<Found>, Refusal> {
     each(selection, &mut |found| {
         *kinds.entry((found.code, found.severity)).or_default() += 1;
     })?;
-    let mut kinds: Vec<Found> = kinds
-        .into_iter()
-        .map(|((code, severity), rows)| Found { code, severity, rows })
-        .collect();
+    let mut kinds: Vec<Found> =
+        kinds.into_iter().map(|((code, severity), rows)| Found { code, severity, rows }).collect();
     let weight = |found: &Found| match found.severity.as_str() {
         "error" => 0,
         "held" => 1,
@@ -76,7 +74,9 @@ pub fn kinds(selection: &Selection) -> Result<Vec<Found>, Refusal> {
         "warning" => 3,
         _ => 4,
     };
-    kinds.sort_by(|a, b| weight(a).cmp(&weight(b)).then(b.rows.cmp(&a.rows)).then(a.code.cmp(&b.code)));
+    kinds.sort_by(|a, b| {
+        weight(a).cmp(&weight(b)).then(b.rows.cmp(&a.rows)).then(a.code.cmp(&b.code))
+    });
     Ok(kinds)
 }
 

@@ -6,16 +6,33 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
 pub enum Block {
-    Heading { text: String, id: String },
-    Text { text: String },
+    Heading {
+        text: String,
+        id: String,
+    },
+    Text {
+        text: String,
+    },
     /// Something that needs a look: `stop`, `warn` or `good`.
-    Note { kind: &'static str, title: String, lines: Vec<String> },
+    Note {
+        kind: &'static str,
+        title: String,
+        lines: Vec<String>,
+    },
     Table(Table),
-    Facts { pairs: Vec<(String, Cell)> },
+    Facts {
+        pairs: Vec<(String, Cell)>,
+    },
     Form(Box<Form>),
-    Links { links: Vec<Link> },
+    Links {
+        links: Vec<Link>,
+    },
     /// Shown on request.
-    Details { summary: String, blocks: Vec<Block>, open: bool },
+    Details {
+        summary: String,
+        blocks: Vec<Block>,
+        open: bool,
+    },
     /// A piece of work on its way.
     Progress(Progress),
 }

@@ -101,4 +101,3 @@ pub fn refusal(refusal: &Refusal) -> Vec<Block> {
         }
     }
 }
-

@@ -67,8 +67,8 @@ impl Page {
     /// The page as HTML.
     pub fn render(mut self) -> String {
         blocks::number(&mut self.blocks, &mut 0);
-        let rendered = Context::from_serialize(&self)
-            .and_then(|context| PAGES.render("page.html", &context));
+        let rendered =
+            Context::from_serialize(&self).and_then(|context| PAGES.render("page.html", &context));
         // A page that cannot be rendered is a fault of ours, and says so.
         rendered.unwrap_or_else(|error| {
             let error = crate::markup::escape(&error.to_string());

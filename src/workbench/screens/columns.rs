@@ -30,14 +30,17 @@ pub fn reply(visit: &Visit<'_>, rest: &[&str], ask: &Ask) -> Result<Reply, Refus
     let unknown = looked.headings.iter().filter(|h| taken(h, facts).is_empty() && !h.is_empty());
     let unknown = unknown.count() as u64;
     let answer = match unknown {
-        0 => format!("All {} are understood.", count(looked.headings.len() as u64, "column", "columns")),
+        0 => format!(
+            "All {} are understood.",
+            count(looked.headings.len() as u64, "column", "columns")
+        ),
         n => format!(
             "{} not used. Say what a column is only where you are sure; what is left out is not read.",
             count(n, "column is", "columns are"),
         ),
     };
-    let mut page = Page::new("What does each column hold?", answer)
-        .command(visit.command("check", ""));
+    let mut page =
+        Page::new("What does each column hold?", answer).command(visit.command("check", ""));
     if rosters.len() > 1 {
         let link = |(n, file): (usize, &std::path::PathBuf)| {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -72,7 +75,9 @@ fn card(heading: &Heading, facts: Option<&Facts>) -> Field {
     let known = heading.column.or_else(|| recognize(&heading.text));
     let help = match (heading.is_empty(), heading.is_marks(), shapes.is_empty()) {
         (true, ..) => "Empty in every row".to_owned(),
-        (_, true, _) if known.is_none() => "Yes or no in every row: a kind of information that was involved".to_owned(),
+        (_, true, _) if known.is_none() => {
+            "Yes or no in every row: a kind of information that was involved".to_owned()
+        }
         (.., false) => format!("Values look like {}", shapes.join(", ")),
         _ => match known {
             Some(column) => format!("Known by its heading as {}", words(column.name())),
@@ -123,9 +128,9 @@ fn taken(heading: &Heading, facts: Option<&Facts>) -> String {
     let columns = facts.get("roster.columns").and_then(Value::as_table);
     let mapped = columns.into_iter().flatten().find(|(_, value)| {
         let one = value.as_str() == Some(&heading.text);
-        one || value.as_array().is_some_and(|list| {
-            list.iter().any(|value| value.as_str() == Some(&heading.text))
-        })
+        one || value
+            .as_array()
+            .is_some_and(|list| list.iter().any(|value| value.as_str() == Some(&heading.text)))
     });
     if let Some((column, _)) = mapped {
         return column.clone();

@@ -28,11 +28,20 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     let answer = match (known, planned, seal) {
         (Some(known), ..) => {
             let taken = known.states.get("accepted").copied().unwrap_or(0);
-            format!("{} of {} were taken by the mail server.", thousands(taken), count(known.messages, "e-mail", "e-mails"))
+            format!(
+                "{} of {} were taken by the mail server.",
+                thousands(taken),
+                count(known.messages, "e-mail", "e-mails")
+            )
         }
         (None, 0, _) => "Nobody gets an e-mail.".to_owned(),
-        (None, n, None) => format!("{} planned; they are sent once they are approved.", count(n, "e-mail is", "e-mails are")),
-        (None, n, Some(_)) => format!("{} approved; none is sent.", count(n, "e-mail is", "e-mails are")),
+        (None, n, None) => format!(
+            "{} planned; they are sent once they are approved.",
+            count(n, "e-mail is", "e-mails are")
+        ),
+        (None, n, Some(_)) => {
+            format!("{} approved; none is sent.", count(n, "e-mail is", "e-mails are"))
+        }
     };
     let mut page = Page::new("Are the e-mails out?", answer).command(visit.command("email", ""));
     if planned == 0 && known.is_none() {
@@ -48,25 +57,46 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
         page.push(table.block());
         let mut table = Table::new("What the server answered", &["Answer", "#E-mails"]);
         for reason in &known.reasons {
-            table.row([Cell::from(format!("{} {}", reason.code, reason.reply)), thousands(reason.messages).into()]);
+            table.row([
+                Cell::from(format!("{} {}", reason.code, reason.reply)),
+                thousands(reason.messages).into(),
+            ]);
         }
         page.push(table.block());
         if !known.uncertain.is_empty() {
             page.push(doubt(visit, &known.uncertain));
         }
     }
-    page.push(Block::text("A rehearsal makes and signs every message and writes it as a file. It sends nothing."));
+    page.push(Block::text(
+        "A rehearsal makes and signs every message and writes it as a file. It sends nothing.",
+    ));
     page.push(Form::new(visit.at("email/rehearse"), "Rehearse").block());
     match seal {
         Some(seal) if seal.changes.is_empty() => page.push(
-            Form::new(visit.at("email/send"), format!("Send {}", count(seal.emails, "e-mail", "e-mails")))
-                .danger()
-                .field(Field::new("number", "emails", format!("Type the number of e-mails: {}", thousands(seal.emails))).must())
-                .field(Field::text("smtp", "Mail server").help("As host:port; without it the one of the facts"))
-                .field(Field::by().value(visit.by()))
-                .block(),
+            Form::new(
+                visit.at("email/send"),
+                format!("Send {}", count(seal.emails, "e-mail", "e-mails")),
+            )
+            .danger()
+            .field(
+                Field::new(
+                    "number",
+                    "emails",
+                    format!("Type the number of e-mails: {}", thousands(seal.emails)),
+                )
+                .must(),
+            )
+            .field(
+                Field::text("smtp", "Mail server")
+                    .help("As host:port; without it the one of the facts"),
+            )
+            .field(Field::by().value(visit.by()))
+            .block(),
         ),
-        Some(_) => page.push(Block::note("warn", "Something changed since it was approved: nothing can be sent")),
+        Some(_) => page.push(Block::note(
+            "warn",
+            "Something changed since it was approved: nothing can be sent",
+        )),
         None => page.push(Block::note("warn", "Nothing can be sent before it is approved")),
     }
     visit.page(page, "email")
@@ -83,7 +113,10 @@ fn doubt(visit: &Visit<'_>, pieces: &[String]) -> Block {
         .field(Field::text("evidence", "What shows it").must())
         .field(Field::by().value(visit.by()));
     Block::Details {
-        summary: format!("{} in doubt: they are never sent again by themselves", count(pieces.len() as u64, "e-mail is", "e-mails are")),
+        summary: format!(
+            "{} in doubt: they are never sent again by themselves",
+            count(pieces.len() as u64, "e-mail is", "e-mails are")
+        ),
         blocks: vec![form.block()],
         open: true,
     }
@@ -114,7 +147,10 @@ fn rehearsal(visit: &Visit<'_>) -> Result<Reply, Refusal> {
         let mut blocks = findings(&answer.found);
         blocks.push(table.block());
         Ok(Told {
-            answer: format!("{} made and signed as files. Nothing was sent.", count(answer.run.messages, "e-mail is", "e-mails are")),
+            answer: format!(
+                "{} made and signed as files. Nothing was sent.",
+                count(answer.run.messages, "e-mail is", "e-mails are")
+            ),
             blocks,
             next: Some(next),
             good: true,
@@ -150,7 +186,10 @@ fn sending(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
         }
         let given = given.map_or(0, |sent| sent.given);
         Ok(Told {
-            answer: format!("{} given to the mail server.", count(given, "e-mail was", "e-mails were")),
+            answer: format!(
+                "{} given to the mail server.",
+                count(given, "e-mail was", "e-mails were")
+            ),
             blocks,
             next: Some(next),
             good: stopped.is_none(),
@@ -174,6 +213,9 @@ fn settle(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
         by: text("by"),
         evidence: text("evidence"),
     })?;
-    visit.done(format!("{} settled.", count(answer.resolved.len() as u64, "e-mail is", "e-mails are")));
+    visit.done(format!(
+        "{} settled.",
+        count(answer.resolved.len() as u64, "e-mail is", "e-mails are")
+    ));
     visit.see("email")
 }

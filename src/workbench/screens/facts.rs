@@ -156,7 +156,8 @@ fn overview(visit: &Visit<'_>, facts: &Facts) -> Page {
         };
         let href = visit.at(&format!("facts/{}", section.name));
         if class == "late" && next.is_none() {
-            next = Some(Link::primary(href.clone(), format!("Go on with: {}", title(section.name))));
+            next =
+                Some(Link::primary(href.clone(), format!("Go on with: {}", title(section.name))));
         }
         table.row([
             Cell::link(href, title(section.name)),
@@ -221,7 +222,9 @@ fn form(visit: &Visit<'_>, facts: &Facts, section: &Section) -> Page {
     let found = wrong(facts, section);
     let answer = match found.len() {
         0 => capital(section.says),
-        n => format!("{}. {} to look at.", capital(section.says), count(n as u64, "place", "places")),
+        n => {
+            format!("{}. {} to look at.", capital(section.says), count(n as u64, "place", "places"))
+        }
     };
     let mut page = Page::new(title(section.name), answer).command(visit.command("check", ""));
     // What stands beside a field, or is a field that is still empty, is not told twice.

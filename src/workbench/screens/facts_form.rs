@@ -95,7 +95,8 @@ fn field(facts: &Facts, key: &'static Key, path: &str) -> Field {
         field.help = help(key);
     }
     // An empty field that is required says so already.
-    let empty = field.value.is_empty() && field.choices.iter().all(|c| c.value.is_empty() || !c.taken);
+    let empty =
+        field.value.is_empty() && field.choices.iter().all(|c| c.value.is_empty() || !c.taken);
     let wrong = facts.findings.iter().find(|finding| facts.place(finding) == (path, key.name));
     if let Some(finding) = wrong.filter(|_| !empty) {
         field.error = capital(&finding.message);
@@ -107,7 +108,9 @@ fn field(facts: &Facts, key: &'static Key, path: &str) -> Field {
 }
 
 fn is_long(key: &Key) -> bool {
-    ["media_", "regulator_", "steps_planned", "what_"].iter().any(|begin| key.name.starts_with(begin))
+    ["media_", "regulator_", "steps_planned", "what_"]
+        .iter()
+        .any(|begin| key.name.starts_with(begin))
 }
 
 fn group(facts: &Facts, table: &'static Table, path: &str, label: &str) -> Field {
@@ -158,7 +161,13 @@ fn choices(
     field
 }
 
-fn checks(at: &str, label: &str, known: &[&str], value: &str, say: impl Fn(&str) -> String) -> Field {
+fn checks(
+    at: &str,
+    label: &str,
+    known: &[&str],
+    value: &str,
+    say: impl Fn(&str) -> String,
+) -> Field {
     let taken: Vec<&str> = value.lines().collect();
     let strange = taken.iter().copied().filter(|value| !known.contains(value));
     let choice = |value: &str| Choice {

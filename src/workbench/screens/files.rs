@@ -1,6 +1,6 @@
 //! Files of the folder's products, to be looked at or saved. Only from the folders of products.
 
-use crate::folder::OutFolder;
+use crate::folder::{FINDINGS, FINDINGS_BOOK, OutFolder};
 use crate::matter::refusal::Refusal;
 use crate::workbench::ask::Reply;
 use crate::workbench::visit::Visit;
@@ -30,14 +30,14 @@ pub fn reply(visit: &Visit<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
 /// The file, if it lies in a product's folder and no link leads out of it.
 fn allowed(visit: &Visit<'_>, inside: &[&str]) -> Option<PathBuf> {
     let out = visit.out().canonicalize().ok()?;
-    let plain = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['/', '\\']);
+    let plain =
+        |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['/', '\\']);
     if !inside.iter().all(plain) {
         return None;
     }
-    let product = |first: &str| {
-        OutFolder::PRODUCTS.contains(&first) || first.starts_with(OutFolder::LETTERS)
-    };
-    let findings = ["findings.csv", "findings.xlsx"];
+    let product =
+        |first: &str| OutFolder::PRODUCTS.contains(&first) || first.starts_with(OutFolder::LETTERS);
+    let findings = [FINDINGS, FINDINGS_BOOK];
     match inside {
         [file] if findings.contains(file) => {}
         [first, _, ..] if product(first) => {}

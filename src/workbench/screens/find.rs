@@ -25,12 +25,9 @@ fn asked(visit: &Visit<'_>, record: &str) -> Page {
         .with(
             Form::new(visit.at("find"), "Find")
                 .primary()
-                .field(
-                    Field::text("record", "Record id or reference")
-                        .must()
-                        .value(record)
-                        .help("The record id as the list has it, or the reference printed on the letter"),
-                )
+                .field(Field::text("record", "Record id or reference").must().value(record).help(
+                    "The record id as the list has it, or the reference printed on the letter",
+                ))
                 .block(),
         )
 }
@@ -64,23 +61,38 @@ fn story(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
                 ("Information".to_owned(), chapter.elements.join(", ").into()),
             ],
         });
-        let mut table = Table::new("Letters and e-mails", &["Reference", "By", "Approved", "Printed", "What happened"]);
+        let mut table = Table::new(
+            "Letters and e-mails",
+            &["Reference", "By", "Approved", "Printed", "What happened"],
+        );
         for piece in &chapter.pieces {
             let seal = piece.seal.as_ref();
             let printed = piece.printed.as_ref();
-            let happened: Vec<String> = piece.deliveries.iter().map(|d| format!("{} on {}", d.what, long_date(d.on))).collect();
+            let happened: Vec<String> = piece
+                .deliveries
+                .iter()
+                .map(|d| format!("{} on {}", d.what, long_date(d.on)))
+                .collect();
             table.row([
                 piece.piece.clone().into(),
                 piece.channel.into(),
-                seal.map_or(Cell::from("Not approved"), |seal| Cell::from(format!("Seal {}", seal.seal)).below(seal.approved_by.join(", "))),
-                printed.map_or(Cell::default(), |printed| Cell::from(printed.file.clone()).below(printed.first_page.map_or(String::new(), |page| format!("page {page}")))),
+                seal.map_or(Cell::from("Not approved"), |seal| {
+                    Cell::from(format!("Seal {}", seal.seal)).below(seal.approved_by.join(", "))
+                }),
+                printed.map_or(Cell::default(), |printed| {
+                    Cell::from(printed.file.clone()).below(
+                        printed.first_page.map_or(String::new(), |page| format!("page {page}")),
+                    )
+                }),
                 happened.join("; ").into(),
             ]);
         }
         page.push(table.block());
     }
     page.push(Block::heading("Their letter"));
-    page.push(Block::text("The letter has name and address. Showing it is recorded with your name."));
+    page.push(Block::text(
+        "The letter has name and address. Showing it is recorded with your name.",
+    ));
     page.push(
         Form::new(visit.at("find/letter"), "Show the letter")
             .hidden("record", record)
@@ -94,7 +106,8 @@ fn letter(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
     let by = ask.form.text("by");
     reveal(&visit.folder, "one person's letter", by)?;
     visit.is_by(by);
-    let scratch = crate::files::Scratch::temporary().doing(|| "make room for the letter".to_owned())?;
+    let scratch =
+        crate::files::Scratch::temporary().doing(|| "make room for the letter".to_owned())?;
     let pdf = scratch.file("letter.pdf");
     let request = TraceRequest {
         selection: visit.selection(),

@@ -8,7 +8,9 @@ use crate::plan::{Arises, Carrier, Duty, Question};
 use crate::tables::words::{count, long_date, thousands};
 use crate::workbench::ask::{Ask, Reply};
 use crate::workbench::form::encode;
-use crate::workbench::page::{Block, Cell, Choice, Field, Form, Link, Page, Table, capital, findings, quoted};
+use crate::workbench::page::{
+    Block, Cell, Choice, Field, Form, Link, Page, Table, capital, findings, quoted,
+};
 use crate::workbench::visit::Visit;
 use jiff::civil::Date;
 
@@ -33,9 +35,13 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
         line = format!("{line}; {}", count(late, "is overdue", "are overdue"));
     }
     if !open.is_empty() {
-        line = format!("{line}; {} counsel", count(open.len() as u64, "question waits for", "questions wait for"));
+        line = format!(
+            "{line}; {} counsel",
+            count(open.len() as u64, "question waits for", "questions wait for")
+        );
     }
-    let mut page = Page::new("Who must be told by when?", format!("{line}.")).command(visit.command("plan", ""));
+    let mut page = Page::new("Who must be told by when?", format!("{line}."))
+        .command(visit.command("plan", ""));
     if plan.plan.estimated {
         page.push(Block::note("warn", "There is no list yet: the plan rests on the estimates"));
     }
@@ -50,13 +56,18 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     page.push(duties(visit, &plan.plan.duties, today));
     if !plan.plan.not_covered.is_empty() {
         let blocks = plan.plan.not_covered.iter().map(|text| Block::text(capital(text))).collect();
-        page.push(Block::Details { summary: "What this plan does not cover".to_owned(), blocks, open: false });
+        page.push(Block::Details {
+            summary: "What this plan does not cover".to_owned(),
+            blocks,
+            open: false,
+        });
     }
     visit.page(page, "law")
 }
 
 fn questions(visit: &Visit<'_>, all: &[Question]) -> Block {
-    let mut table = Table::new("Questions for counsel", &["Question", "Taken until answered", "Answer"]);
+    let mut table =
+        Table::new("Questions for counsel", &["Question", "Taken until answered", "Answer"]);
     let mut seen = Vec::new();
     let mut sorted: Vec<&Question> = all.iter().collect();
     sorted.sort_by_key(|q| (q.answer.is_some(), !q.blocking));
@@ -71,11 +82,7 @@ fn questions(visit: &Visit<'_>, all: &[Question]) -> Block {
             (None, true) => Cell::from("Open: approval waits").class("late"),
             (None, false) => Cell::from("Open"),
         };
-        table.row([
-            asked(href, question),
-            words(&question.default).into(),
-            answer,
-        ]);
+        table.row([asked(href, question), words(&question.default).into(), answer]);
     }
     table.block()
 }
@@ -97,7 +104,8 @@ fn words(choice: &str) -> String {
 fn duties(visit: &Visit<'_>, all: &[Duty], today: Date) -> Block {
     let mut shown: Vec<&Duty> = all.iter().filter(|duty| duty.arises != Arises::No).collect();
     shown.sort_by_key(|duty| (duty.due.is_none(), duty.due, duty.id.clone()));
-    let mut table = Table::new("Duties by their last day", &["Last day", "Who is told", "#People", "By whom"]);
+    let mut table =
+        Table::new("Duties by their last day", &["Last day", "Who is told", "#People", "By whom"]);
     "No duty arises from the facts as they are.".clone_into(&mut table.empty);
     for duty in shown {
         let due = match (duty.due, duty.due_hours) {
@@ -107,7 +115,10 @@ fn duties(visit: &Visit<'_>, all: &[Duty], today: Date) -> Block {
         };
         let late = duty.overdue_days(today).is_some() && !duty.is_done(today);
         let below = match (late, duty.is_done(today), duty.arises) {
-            (true, ..) => format!("{} late", count(u64::from(duty.overdue_days(today).unwrap_or(0)), "day", "days")),
+            (true, ..) => format!(
+                "{} late",
+                count(u64::from(duty.overdue_days(today).unwrap_or(0)), "day", "days")
+            ),
             (_, true, _) => "done".to_owned(),
             (.., Arises::Possible) => "possible".to_owned(),
             _ => String::new(),
@@ -164,7 +175,11 @@ fn question(visit: &Visit<'_>, id: &str) -> Result<Reply, Refusal> {
         pairs: vec![
             ("Where it stands".to_owned(), question.citation.clone().into()),
             ("Named in incident.toml".to_owned(), question.id.clone().into()),
-            ("Approval".to_owned(), if question.blocking { "waits for the answer" } else { "does not wait for it" }.into()),
+            (
+                "Approval".to_owned(),
+                if question.blocking { "waits for the answer" } else { "does not wait for it" }
+                    .into(),
+            ),
         ],
     });
     let taken = question.answer.clone().unwrap_or_default();
@@ -172,7 +187,11 @@ fn question(visit: &Visit<'_>, id: &str) -> Result<Reply, Refusal> {
         value: value.clone(),
         text: words(value),
         taken: *value == taken,
-        help: if *value == question.default { "Taken until answered".to_owned() } else { String::new() },
+        help: if *value == question.default {
+            "Taken until answered".to_owned()
+        } else {
+            String::new()
+        },
     };
     let choices = question.choices.iter().map(choice).collect();
     let digest = visit.facts.as_ref().map(|facts| facts.digest.clone()).unwrap_or_default();
@@ -182,7 +201,11 @@ fn question(visit: &Visit<'_>, id: &str) -> Result<Reply, Refusal> {
             .hidden("id", id)
             .hidden("digest", digest)
             .field(Field { choices, ..Field::new("radio", "choice", "Answer").must() })
-            .field(Field::by().value(visit.by()).help("Who decided: name and role. It stands in the record."))
+            .field(
+                Field::by()
+                    .value(visit.by())
+                    .help("Who decided: name and role. It stands in the record."),
+            )
             .field(Field::new("date", "on", "Decided on").must().value(clock::today().to_string()))
             .block(),
     );
@@ -207,7 +230,8 @@ fn answer(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
             "write the day on which it was decided",
         ));
     };
-    let known = (0..facts.count("decision")).find(|n| facts.shown(&format!("decision[{n}].question")) == id);
+    let known = (0..facts.count("decision"))
+        .find(|n| facts.shown(&format!("decision[{n}].question")) == id);
     let at = known.unwrap_or_else(|| facts.count("decision"));
     let set = |key: &str, to| Edit::Set { path: format!("decision[{at}].{key}"), to };
     let edits = vec![
@@ -216,7 +240,11 @@ fn answer(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
         set("by", Given::Text(by.to_owned())),
         set("on", Given::Date(on)),
     ];
-    write(&WriteRequest { folder: visit.folder.clone(), digest: ask.form.text("digest").to_owned(), edits })?;
+    write(&WriteRequest {
+        folder: visit.folder.clone(),
+        digest: ask.form.text("digest").to_owned(),
+        edits,
+    })?;
     visit.is_by(by);
     visit.done("The answer is kept in incident.toml.");
     visit.see("law")

@@ -94,10 +94,21 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     }
     page.push(table.block());
     page.blocks.extend(crate::workbench::page::findings(&matrix.findings));
-    let mut lengths = Table::new("How long the letters are", &["Paragraphs of states", "#Pages", "#Longest letter"]);
+    let mut lengths = Table::new(
+        "How long the letters are",
+        &["Paragraphs of states", "#Pages", "#Longest letter"],
+    );
     for length in &state_paragraphs {
-        let words = if length.choice == "all" { "Every state's in every letter" } else { "Each person's own state's only" };
-        lengths.row([words.into(), thousands(length.pages).into(), length.longest.to_string().into()]);
+        let words = if length.choice == "all" {
+            "Every state's in every letter"
+        } else {
+            "Each person's own state's only"
+        };
+        lengths.row([
+            words.into(),
+            thousands(length.pages).into(),
+            length.longest.to_string().into(),
+        ]);
     }
     page.push(lengths.block());
     if !made.is_empty() {

@@ -10,6 +10,7 @@ mod filings;
 mod find;
 mod law;
 mod letters;
+mod mend;
 mod print;
 mod record;
 mod returned;
@@ -17,6 +18,7 @@ mod roster;
 pub mod start;
 mod work;
 
+use crate::folder::IncidentFolder;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::workbench::ask::{Ask, Reply};
 use crate::workbench::dropped;
@@ -59,7 +61,7 @@ fn evidence(visit: &Visit<'_>, ask: &Ask) -> Result<PathBuf, Refusal> {
             "drop in the receipt, scan or e-mail that shows what happened",
         ));
     };
-    let folder = visit.folder.join("evidence");
+    let folder = IncidentFolder(&visit.folder).evidence();
     crate::files::make_dir(&folder).doing(|| "make the folder `evidence`".to_owned())?;
     let (stem, end) = upload.name.rsplit_once('.').unwrap_or((&upload.name, "bin"));
     let mut kept = folder.join(&upload.name);

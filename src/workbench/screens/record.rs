@@ -32,15 +32,20 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     let answer = match (status.ledger.whole, status.ledger.events) {
         (false, _) => "The ledger was ALTERED.".to_owned(),
         (true, 0) => "The ledger is whole; nothing that binds has happened yet.".to_owned(),
-        (true, n) => format!("The ledger is whole: {}, each bound to the one before.", count(n, "event", "events")),
+        (true, n) => format!(
+            "The ledger is whole: {}, each bound to the one before.",
+            count(n, "event", "events")
+        ),
     };
-    let mut page = Page::new("What is on record?", answer).command(format!("noticeworks status {folder}"));
+    let mut page =
+        Page::new("What is on record?", answer).command(format!("noticeworks status {folder}"));
     if !status.ledger.wrong.is_empty() {
         let lines = status.ledger.wrong.clone();
         page.push(Block::Note { kind: "stop", title: "What is wrong with it".to_owned(), lines });
     }
     let events = events(&visit.folder)?;
-    let mut table = Table::new("Events, the latest first", &["#No.", "When", "What", "As it is stored"]);
+    let mut table =
+        Table::new("Events, the latest first", &["#No.", "When", "What", "As it is stored"]);
     for event in events.iter().rev().take(EVENTS) {
         table.row([
             event.number.to_string().into(),
@@ -54,10 +59,18 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     page.push(
         Form::new(visit.at("record/export"), "Make the bundle")
             .field(Field::new("choice", "for", "For whom").choices(
-                [("regulator", "A regulator".to_owned()), ("client", "The client".to_owned()), ("counsel", "Counsel".to_owned())],
+                [
+                    ("regulator", "A regulator".to_owned()),
+                    ("client", "The client".to_owned()),
+                    ("counsel", "Counsel".to_owned()),
+                ],
                 "regulator",
             ))
-            .field(Field::text("to", "New folder or file").must().help("Its whole path; a name that ends in .tar makes one file"))
+            .field(
+                Field::text("to", "New folder or file")
+                    .must()
+                    .help("Its whole path; a name that ends in .tar makes one file"),
+            )
             .field(Field::text("entity", "Covered entity").help("Its id, where there are several"))
             .field(Field::text("jurisdiction", "State").help("For a state's regulator, such as CA"))
             .block(),
@@ -67,24 +80,51 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
 }
 
 fn purge_block(visit: &Visit<'_>) -> Block {
-    let request = PurgeRequest { incident: visit.folder.clone(), yes: false, by: String::new(), rosters: false };
+    let request = PurgeRequest {
+        incident: visit.folder.clone(),
+        yes: false,
+        by: String::new(),
+        rosters: false,
+    };
     let blocks = match purge(&request) {
         Ok(answer) => {
             let files: u64 = answer.targets.iter().map(|target| target.files).sum();
             let mut table = Table::new("What would be removed", &["What", "#Files", "#KB"]);
             for target in &answer.targets {
-                table.row([target.name.clone().into(), thousands(target.files).into(), thousands(target.bytes.div_ceil(1024)).into()]);
+                table.row([
+                    target.name.clone().into(),
+                    thousands(target.files).into(),
+                    thousands(target.bytes.div_ceil(1024)).into(),
+                ]);
             }
-            let form = Form::new(visit.at("record/purge"), format!("Remove {}", count(files, "file", "files")))
-                .danger()
-                .field(Field::new("number", "files", format!("Type the number of files: {}", thousands(files))).must())
-                .field(Field::new("check", "rosters", "The lists too"))
-                .field(Field::by().value(visit.by()));
-            vec![Block::text(format!("Kept until {}.", long_date(answer.due))), table.block(), form.block()]
+            let form = Form::new(
+                visit.at("record/purge"),
+                format!("Remove {}", count(files, "file", "files")),
+            )
+            .danger()
+            .field(
+                Field::new(
+                    "number",
+                    "files",
+                    format!("Type the number of files: {}", thousands(files)),
+                )
+                .must(),
+            )
+            .field(Field::new("check", "rosters", "The lists too"))
+            .field(Field::by().value(visit.by()));
+            vec![
+                Block::text(format!("Kept until {}.", long_date(answer.due))),
+                table.block(),
+                form.block(),
+            ]
         }
         Err(refused) => crate::workbench::page::refusal(&refused),
     };
-    Block::Details { summary: "Remove personal data after the time of keeping".to_owned(), blocks, open: false }
+    Block::Details {
+        summary: "Remove personal data after the time of keeping".to_owned(),
+        blocks,
+        open: false,
+    }
 }
 
 fn bundle(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
@@ -102,7 +142,8 @@ fn bundle(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
             "write it from the root on, such as /home/dana/bundle-ca.tar",
         ));
     }
-    let options = format!("--for {} --to {}", ask.form.text("for"), quoted(&to.display().to_string()));
+    let options =
+        format!("--for {} --to {}", ask.form.text("for"), quoted(&to.display().to_string()));
     let request = ExportRequest {
         selection: visit.selection(),
         audience,
@@ -116,7 +157,11 @@ fn bundle(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
         let made = export(&request)?;
         let pairs = vec![("Digest, for the reader".to_owned(), Cell::from(made.digest.clone()))];
         Ok(Told {
-            answer: format!("{} in {}.", count(made.files, "file is", "files are"), made.to.display()),
+            answer: format!(
+                "{} in {}.",
+                count(made.files, "file is", "files are"),
+                made.to.display()
+            ),
             blocks: vec![Block::Facts { pairs }],
             next: None,
             good: true,
@@ -127,7 +172,8 @@ fn bundle(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
 fn remove(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
     let rosters = ask.form.get("rosters").is_some();
     let by = ask.form.text("by").to_owned();
-    let look = PurgeRequest { incident: visit.folder.clone(), yes: false, by: by.clone(), rosters: false };
+    let look =
+        PurgeRequest { incident: visit.folder.clone(), yes: false, by: by.clone(), rosters: false };
     let files: u64 = purge(&look)?.targets.iter().map(|target| target.files).sum();
     if ask.form.number("files") != Some(files) || by.is_empty() {
         return Err(Refusal::refused(

@@ -1,18 +1,15 @@
 //! Roster: what will happen to every row, what stands against it, one kind at a time, and cells
 //! mended in place. The client's file is never changed.
 
+use super::mend;
 use crate::finding::Code;
 use crate::matter::act::check::{CheckRequest, check};
-use crate::matter::act::repair::{AddRequest, Wanted, add, undo};
 use crate::matter::act::reveal::reveal;
 use crate::matter::act::write_facts::{Edit, Given, WriteRequest, write};
-use crate::matter::ask::repairs::repairs;
-use crate::matter::ask::rows::{Found, WholeRow, kinds, of_kind, rows};
-use crate::matter::ask::spellings::spellings;
+use crate::matter::ask::rows::{Found, kinds, of_kind, rows};
 use crate::matter::ask::status::WaveStatus;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::Account;
-use crate::roster::Rule;
 use crate::tables::words::{count, thousands};
 use crate::workbench::ask::{Ask, Reply};
 use crate::workbench::dropped;
@@ -27,9 +24,6 @@ use crate::workbench::works::Told;
 /// Rows on one page.
 const PAGE: usize = 50;
 
-/// Suggestions on one page.
-const SUGGESTED: usize = 60;
-
 pub fn reply(visit: &Visit<'_>, rest: &[&str], ask: &Ask) -> Result<Reply, Refusal> {
     match (&rest[1..], ask.changes) {
         ([], false) => overview(visit),
@@ -42,10 +36,10 @@ pub fn reply(visit: &Visit<'_>, rest: &[&str], ask: &Ask) -> Result<Reply, Refus
             visit.bench.remembered().revealed.retain(|(number, _)| *number != visit.number);
             visit.see("roster")
         }
-        (["mend"], true) => mend(visit, ask),
-        (["undo"], true) => take_back(visit, ask),
-        (["repairs"], false) => history(visit),
-        (["spellings"], false) => suggestions(visit),
+        (["mend"], true) => mend::cell(visit, ask),
+        (["undo"], true) => mend::take_back(visit, ask),
+        (["repairs"], false) => mend::history(visit),
+        (["spellings"], false) => mend::suggestions(visit),
         _ => Ok(visit.bench.nothing_here()),
     }
 }
@@ -70,8 +64,8 @@ fn overview(visit: &Visit<'_>) -> Result<Reply, Refusal> {
         return visit.page(page, "roster");
     };
     let found = kinds(&visit.selection()).unwrap_or_default();
-    let mut page = Page::new("Who is on the list?", answer(wave, &found))
-        .command(visit.command("check", ""));
+    let mut page =
+        Page::new("Who is on the list?", answer(wave, &found)).command(visit.command("check", ""));
     if visit.waves.len() > 1 {
         page.push(waves(visit).block());
     }
@@ -124,7 +118,10 @@ fn answer(wave: &WaveStatus, found: &[Found]) -> String {
         (0, _) => format!("{rows}, and none is held."),
         (held, Some(one)) => format!(
             "{} of {rows} held; {} for one reason: {}.",
-            match held { 1 => "1 row is".to_owned(), held => format!("{} are", thousands(held)) },
+            match held {
+                1 => "1 row is".to_owned(),
+                held => format!("{} are", thousands(held)),
+            },
             thousands(one.rows.min(held)),
             says(&one.code)
         ),
@@ -189,8 +186,7 @@ fn list_form(visit: &Visit<'_>) -> Form {
 }
 
 fn begin(visit: &Visit<'_>) -> Result<Reply, Refusal> {
-    let request =
-        CheckRequest { selection: visit.selection(), show_values: false, as_of: None };
+    let request = CheckRequest { selection: visit.selection(), show_values: false, as_of: None };
     let next = Link::primary(visit.at("roster"), "See the rows");
     visit.begin("Check", "roster", visit.command("check", ""), move |watcher| {
         Ok(told(&check(&request, watcher)?, next))
@@ -213,7 +209,11 @@ pub fn told(account: &Account, next: Link) -> Told {
     .flatten()
     .collect();
     let held = summary.outcomes.get("held").copied().unwrap_or(0);
-    let held = if held > 0 { format!(" {} held.", count(held, "row is", "rows are")) } else { String::new() };
+    let held = if held > 0 {
+        format!(" {} held.", count(held, "row is", "rows are"))
+    } else {
+        String::new()
+    };
     Told {
         answer: format!("{}.{held}", made.join(", ")),
         blocks: findings(&account.findings),
@@ -252,7 +252,11 @@ fn show_block(visit: &Visit<'_>, code: &str, back: &str) -> Block {
         return Form::new(visit.at("roster/hide"), "Hide the values").block();
     }
     Form::new(visit.at("roster/show"), "Show the values")
-        .field(Field::by().value(visit.by()).help("Values are hidden. Showing them is recorded with your name."))
+        .field(
+            Field::by()
+                .value(visit.by())
+                .help("Values are hidden. Showing them is recorded with your name."),
+        )
         .hidden("code", code)
         .hidden("back", back)
         .block()
@@ -282,19 +286,29 @@ fn kind(visit: &Visit<'_>, code: &str, ask: &Ask) -> Result<Reply, Refusal> {
     }
     let values = revealed(visit, code);
     let wanted: Vec<(String, u64)> = found.iter().map(|one| (one.file.clone(), one.row)).collect();
-    let whole = if wanted.is_empty() { Vec::new() } else { rows(&visit.selection(), &wanted, values)? };
-    let mut table = Table::new("Rows, in the order of the list", &["Row", "Column", "Now", "What is wrong", "What to do"]);
+    let whole =
+        if wanted.is_empty() { Vec::new() } else { rows(&visit.selection(), &wanted, values)? };
+    let mut table = Table::new(
+        "Rows, in the order of the list",
+        &["Row", "Column", "Now", "What is wrong", "What to do"],
+    );
     "No row has it any more.".clone_into(&mut table.empty);
     for one in &found {
         let row = whole.iter().find(|row| row.file == one.file && row.row == one.row);
         let cell = row.and_then(|row| row.cells.iter().find(|cell| cell.column == one.column));
-        let href = visit.at(&format!(
-            "roster/row?file={}&row={}&code={code}", encode(&one.file), one.row
-        ));
+        let href =
+            visit.at(&format!("roster/row?file={}&row={}&code={code}", encode(&one.file), one.row));
         table.row([
-            Cell::link(href, one.row.to_string()).below(if visit.rosters().len() > 1 { one.file.clone() } else { String::new() }),
+            Cell::link(href, one.row.to_string()).below(if visit.rosters().len() > 1 {
+                one.file.clone()
+            } else {
+                String::new()
+            }),
             Cell::from(one.column.clone()).below(one.heading.clone()),
-            cell.map_or(String::new(), |cell| if cell.empty { "empty".to_owned() } else { cell.value.clone() }).into(),
+            cell.map_or(String::new(), |cell| {
+                if cell.empty { "empty".to_owned() } else { cell.value.clone() }
+            })
+            .into(),
             capital(&one.problem).into(),
             capital(&one.suggestion).into(),
         ]);
@@ -303,7 +317,8 @@ fn kind(visit: &Visit<'_>, code: &str, ask: &Ask) -> Result<Reply, Refusal> {
     let address = visit.at(&format!("roster/kind/{code}"));
     let mut links = Vec::new();
     if from > 0 {
-        links.push(Link::to(format!("{address}?from={}", from.saturating_sub(PAGE)), "Rows before"));
+        links
+            .push(Link::to(format!("{address}?from={}", from.saturating_sub(PAGE)), "Rows before"));
     }
     if (from + PAGE) < usize::try_from(total).unwrap_or(usize::MAX) {
         links.push(Link::to(format!("{address}?from={}", from + PAGE), "Further rows"));
@@ -325,15 +340,24 @@ fn row(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
     let rows = rows(&visit.selection(), &[(file.clone(), number)], values)?;
     let Some(row) = rows.into_iter().next() else { return visit.see("roster") };
     let problem = row.findings.iter().find(|one| one.code == code).or(row.findings.first());
-    let answer = problem.map_or("Nothing was found in this row.".to_owned(), |one| format!("{}.", capital(&one.problem)));
+    let answer = problem.map_or("Nothing was found in this row.".to_owned(), |one| {
+        format!("{}.", capital(&one.problem))
+    });
     let mut page = Page::new(format!("Row {number} of {file}"), answer);
     for one in &row.findings {
         let kind = if one.severity == "held" { "stop" } else { "warn" };
-        let place = if one.heading.is_empty() { String::new() } else { format!("{} {}: ", one.column, one.heading) };
+        let place = if one.heading.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}: ", one.column, one.heading)
+        };
         let lines = vec![capital(&one.suggestion)];
         page.push(Block::Note { kind, title: format!("{place}{}", one.problem), lines });
     }
-    let mut table = Table::new("The row as the list has it, repairs included", &["Column", "Heading", if values { "Value" } else { "Shape of the value" }]);
+    let mut table = Table::new(
+        "The row as the list has it, repairs included",
+        &["Column", "Heading", if values { "Value" } else { "Shape of the value" }],
+    );
     for cell in &row.cells {
         let wrong = row.findings.iter().any(|one| one.column == cell.column);
         let value = if cell.empty { "empty" } else { &cell.value };
@@ -345,159 +369,19 @@ fn row(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
     }
     let back = visit.at(&format!("roster/row?file={}&row={number}&code={code}", encode(&file)));
     page.push(Block::heading("Mend a cell"));
-    page.push(mend_form(visit, &row, &code, &back));
+    page.push(mend::form(visit, &row, &code, &back));
     page.push(table.block());
     page.push(show_block(visit, &code, &back));
     if !code.is_empty() {
-        page.push(Block::links([Link::to(visit.at(&format!("roster/kind/{code}")), "All rows of this kind")]));
+        page.push(Block::links([Link::to(
+            visit.at(&format!("roster/kind/{code}")),
+            "All rows of this kind",
+        )]));
     }
     if !row.record.is_empty() {
         let record = quoted(&row.record);
         let words = format!("--record {record} --column COLUMN --to VALUE --by NAME --why REASON");
         page = page.command(visit.command("repair add", &words));
     }
-    visit.page(page, "roster")
-}
-
-fn mend_form(visit: &Visit<'_>, row: &WholeRow, code: &str, back: &str) -> Block {
-    if row.record.is_empty() {
-        return Block::text("The list gives this row no record id. Mend such rows on the page of spellings, or ask the client for ids.");
-    }
-    let wrong = row.findings.iter().find(|one| one.code == code).map(|one| one.heading.as_str());
-    let headings = row.cells.iter().filter(|cell| !cell.heading.is_empty());
-    let choices = headings.map(|cell| (cell.heading.as_str(), format!("{} {}", cell.column, cell.heading)));
-    Form::new(visit.at("roster/mend"), "Mend it")
-        .primary()
-        .hidden("record", &row.record)
-        .hidden("back", back)
-        .field(Field::new("choice", "column", "Column").choices(choices, wrong.unwrap_or_default()))
-        .field(Field::text("to", "What is right"))
-        .field(Field::text("why", "Why, or who says so").must().help("Such as: client's e-mail of October 3"))
-        .field(Field::by().value(visit.by()))
-        .block()
-}
-
-fn mend(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
-    let text = |name: &str| ask.form.text(name).to_owned();
-    let (column, to, by, why) = (text("column"), text("to"), text("by"), text("why"));
-    if by.is_empty() || why.is_empty() {
-        return Err(Refusal::one(
-            code!("workbench.unsaid"),
-            "a repair says neither who makes it nor why",
-            "write your name and role, and the reason",
-        ));
-    }
-    let wanted = match ask.form.get("record") {
-        Some(record) => Wanted::Record { record: record.to_owned(), column, from: None, to },
-        None => {
-            let rule = Rule { column: column.clone(), value: text("from") };
-            Wanted::Rows { rule, column, from: None, to }
-        }
-    };
-    visit.is_by(&by);
-    let request = AddRequest { selection: visit.selection(), wanted, by, why };
-    let added = add(&request)?;
-    visit.done(format!(
-        "Repair {} is kept: {}. Check the list again when you are through.",
-        added.number,
-        count(added.rows, "row", "rows")
-    ));
-    visit.see(if ask.form.get("record").is_some() { "roster" } else { "roster/spellings" })
-}
-
-fn take_back(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
-    let number = ask.form.number("number").and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
-    let (by, why) = (ask.form.text("by"), ask.form.text("why"));
-    if by.is_empty() || why.is_empty() {
-        return Err(Refusal::one(
-            code!("workbench.unsaid"),
-            "a repair says neither who makes it nor why",
-            "write your name and role, and the reason",
-        ));
-    }
-    undo(&visit.folder, number, by, why)?;
-    visit.is_by(by);
-    visit.done(format!("Repair {number} is undone. Check the list again when you are through."));
-    visit.see("roster/repairs")
-}
-
-fn history(visit: &Visit<'_>) -> Result<Reply, Refusal> {
-    let all = repairs(&visit.folder, false)?;
-    let standing = all.iter().filter(|one| one.undone.is_none()).count() as u64;
-    let mut page = Page::new("What was mended?", format!("{} in force.", count(standing, "repair is", "repairs are")))
-        .command(format!("noticeworks repair {}", quoted(&visit.folder.display().to_string())));
-    let mut table = Table::new("Repairs, the latest first; values as shapes", &["No.", "What", "Who, when, why", "State"]);
-    "Nothing was mended: the list is read as it is.".clone_into(&mut table.empty);
-    for one in all.iter().rev() {
-        let column = one.column.clone().unwrap_or_default();
-        let (from, to) = (one.from.clone().unwrap_or_default(), one.to.clone().unwrap_or_default());
-        let what = match (&one.one_person, &one.two_persons) {
-            (Some([a, b]), _) => format!("{a} and {b} are one person"),
-            (_, Some([a, b])) => format!("{a} and {b} are two persons"),
-            _ => format!("{column}: {from} becomes {to}"),
-        };
-        let whose = one.record.clone().map_or_else(
-            || one.rule.as_ref().map_or(String::new(), |rule| format!("rows with {} {}", rule.column, rule.value)),
-            |record| format!("record {record}"),
-        );
-        let state = match &one.undone {
-            Some(undone) => Cell::from("Undone").below(format!("{}, {}: {}", undone.by, undone.on, undone.why)).class("quiet"),
-            None => Cell::from("In force").class("done"),
-        };
-        table.row([
-            one.number.to_string().into(),
-            Cell::from(what).below(whose),
-            Cell::from(one.by.clone()).below(format!("{}: {}", one.on, one.why)),
-            state,
-        ]);
-    }
-    page.push(table.block());
-    let open: Vec<String> = all.iter().rev().filter(|one| one.undone.is_none()).map(|one| one.number.to_string()).collect();
-    if !open.is_empty() {
-        let choices = open.iter().map(|number| (number.as_str(), format!("Repair {number}")));
-        page.push(Block::heading("Undo a repair"));
-        page.push(
-            Form::new(visit.at("roster/undo"), "Undo it")
-                .field(Field::new("choice", "number", "Repair").choices(choices, &open[0]))
-                .field(Field::text("why", "Why").must())
-                .field(Field::by().value(visit.by()))
-                .block(),
-        );
-    }
-    page.push(Block::links([Link::to(visit.at("roster"), "Back to the rows")]));
-    visit.page(page, "roster")
-}
-
-fn suggestions(visit: &Visit<'_>) -> Result<Reply, Refusal> {
-    let lines = spellings(&visit.selection())?;
-    let answer = match lines.len() as u64 {
-        0 => "No spelling looks like a slip of another one.".to_owned(),
-        n => format!("{} may mean the same as another. Two towns may be a letter apart: a person decides.", count(n, "spelling", "spellings")),
-    };
-    let mut page = Page::new("Which spellings mean the same?", answer)
-        .command(visit.command("repair", "--suggest"));
-    for line in lines.iter().take(SUGGESTED) {
-        let because = match line.why {
-            "same_letters" => "is written otherwise as",
-            "zip" => "has the ZIP codes of",
-            _ => "looks like",
-        };
-        page.push(Block::text(format!(
-            "{}: {} ({}) {because} {} ({})",
-            capital(line.column), line.from, count(line.rows, "row", "rows"), line.to,
-            count(line.rows_of_other, "row", "rows"),
-        )));
-        page.push(
-            Form::new(visit.at("roster/mend"), format!("Write {}", line.to))
-                .hidden("column", line.column)
-                .hidden("from", &line.from)
-                .hidden("to", &line.to)
-                .hidden("why", "spelling")
-                .field(Field::by().value(visit.by()).help(""))
-                .inline()
-                .block(),
-        );
-    }
-    page.push(Block::links([Link::to(visit.at("roster"), "Back to the rows")]));
     visit.page(page, "roster")
 }

@@ -28,7 +28,7 @@ fn page(bench: &Arc<Bench>) -> Page {
         true => "Drop the list of people here to begin.",
         false => "Go on where you stopped, or begin with a new list.",
     };
-    let home = quoted(&bench.home.join("NAME").display().to_string());
+    let home = quoted(&format!("{}/NAME", bench.home.display()));
     let mut page = Page::new("Which incident?", answer)
         .command(format!("noticeworks init {home} --roster LIST.xlsx"));
     let mut table = Table::new("Folders used lately", &["Incident", "Folder"]);
@@ -65,7 +65,10 @@ fn page(bench: &Arc<Bench>) -> Page {
     page.push(Block::heading("An incident that is there already"));
     page.push(
         Form::new("/open", "Open")
-            .field(Field::text("folder", "Its folder").help("As the file manager shows it, such as /home/dana/incidents/harbor-2026"))
+            .field(
+                Field::text("folder", "Its folder")
+                    .help("As the file manager shows it, such as /home/dana/incidents/harbor-2026"),
+            )
             .block(),
     );
     page

@@ -27,7 +27,8 @@ pub fn reply(visit: &Visit<'_>, rest: &[&str], ask: &Ask) -> Result<Reply, Refus
         page.refresh = 3;
         return visit.page(page, "work");
     };
-    let title = if told.good { format!("{}: done", work.what) } else { format!("{}: not done", work.what) };
+    let title =
+        if told.good { format!("{}: done", work.what) } else { format!("{}: not done", work.what) };
     let mut page = Page::new(title, told.answer).command(work.command.clone());
     page.blocks = told.blocks;
     let next = told.next.unwrap_or_else(|| Link::primary(visit.at(work.step), "Back"));

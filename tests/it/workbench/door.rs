@@ -11,7 +11,12 @@ fn only_the_exact_host_gets_anything() {
     let case = Case::sample("small-clinic");
     let open = Open::case(&case);
     let port = open.host.rsplit_once(':').unwrap().1;
-    for host in ["rebound.example", &format!("localhost:{port}"), &format!("rebound.example:{port}"), "127.0.0.1"] {
+    for host in [
+        "rebound.example",
+        &format!("localhost:{port}"),
+        &format!("rebound.example:{port}"),
+        "127.0.0.1",
+    ] {
         for path in ["/", "/1/facts", "/workbench.css", "/enter", "/1/work/progress"] {
             let got = open.from_host(host, "GET", path, &[("Cookie", &open.cookie)], b"");
             assert_eq!((got.status, got.body.as_str()), (421, ""), "{host} {path}");
@@ -92,7 +97,8 @@ fn a_change_needs_the_cookie_the_origin_and_the_token() {
 fn every_answer_is_for_this_browser_and_kept_nowhere() {
     let case = Case::sample("small-clinic");
     let open = Open::case(&case);
-    for path in ["/", "/1/facts", "/1/nowhere", "/workbench.css", "/enter", "/1/file/findings.csv"] {
+    for path in ["/", "/1/facts", "/1/nowhere", "/workbench.css", "/enter", "/1/file/findings.csv"]
+    {
         let got = open.get(path);
         assert_eq!(got.header("cache-control"), Some("no-store"), "{path}");
         assert_eq!(got.header("x-content-type-options"), Some("nosniff"), "{path}");
@@ -118,7 +124,8 @@ fn a_dropped_file_is_private_and_nothing_of_it_stays_that_nobody_took() {
     let open = Open::on(&incidents, &state);
     let list = b"Patient ID,First Name,Last Name,Street,City,State,Zip\n1,Ana,Made-Up,1 Elm St,Springfield,IL,62701\n";
     // A token that is not ours: no byte reaches the disk.
-    let refused = open.post_file("/new", "wrong", &[("name", "first")], ("roster", "list.csv", list));
+    let refused =
+        open.post_file("/new", "wrong", &[("name", "first")], ("roster", "list.csv", list));
     assert_eq!(refused.status, 403);
     assert_eq!(fs::read_dir(&incidents).unwrap().count(), 0);
     // A name that leads elsewhere keeps its last part only.
@@ -134,7 +141,8 @@ fn a_dropped_file_is_private_and_nothing_of_it_stays_that_nobody_took() {
     assert_eq!(again.status, 409);
     assert_eq!(fs::read(&kept).unwrap(), list);
     for folder in [&incidents, &incidents.join("first")] {
-        let names = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        let names =
+            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
         assert!(names.into_iter().all(|name| !name.starts_with(".dropped")));
     }
 }

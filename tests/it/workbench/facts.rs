@@ -14,12 +14,15 @@ fn a_form_changes_what_was_changed_and_keeps_every_comment() {
     let before = case.read("incident.toml");
     let open = Open::case(&case);
     let at = digest(&open, "/1/facts/sender");
-    let got = open.post("/1/facts/sender", &[("digest", &at), ("sender.name", "Other Made-Up Clinic")]);
+    let got =
+        open.post("/1/facts/sender", &[("digest", &at), ("sender.name", "Other Made-Up Clinic")]);
     assert_eq!(got.status, 303, "{}", got.body);
     let after = case.read("incident.toml");
     assert!(after.contains("# said on the phone by the administrator\n[sender]"));
     assert!(after.contains("name = \"Other Made-Up Clinic\""));
-    let same = |text: &str| text.lines().filter(|line| !line.starts_with("name = ")).collect::<Vec<_>>().join("\n");
+    let same = |text: &str| {
+        text.lines().filter(|line| !line.starts_with("name = ")).collect::<Vec<_>>().join("\n")
+    };
     assert_eq!(same(&before), same(&after));
 }
 
@@ -45,7 +48,13 @@ fn an_answer_of_counsel_is_one_decision_however_often_it_is_given() {
     let first = decisions(&case.read("incident.toml"));
     for choice in ["yes", "no"] {
         let at = digest(&open, "/1/facts/incident");
-        let fields = [("id", "made.up"), ("choice", choice), ("by", "A. Made-Up"), ("on", "2026-09-01"), ("digest", &at)];
+        let fields = [
+            ("id", "made.up"),
+            ("choice", choice),
+            ("by", "A. Made-Up"),
+            ("on", "2026-09-01"),
+            ("digest", &at),
+        ];
         assert_eq!(open.post("/1/law/question", &fields).status, 303);
     }
     let text = case.read("incident.toml");
