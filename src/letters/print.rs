@@ -7,10 +7,10 @@
 //! who was left out, never the roster.
 
 use super::batch::{Batch, Dealer, usual};
-use super::manifest::Piece;
-use super::pages::{Pages, PdfBackend};
 use super::collected::{Collected, Done, Printed, count_letter};
 use super::likely::{LikelySheets, Setters};
+use super::manifest::Piece;
+use super::pages::{Pages, PdfBackend};
 use super::run_data::SheetRows;
 use super::sheet_code::{self, SheetId};
 use super::stream::{EnvelopeClass, Stream, file_name};

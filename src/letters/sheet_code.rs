@@ -82,8 +82,8 @@ fn is_clear(choices: &SheetCodeChoices) -> bool {
     let (right, top) = (left + size, bottom + size);
     let on_page = left >= 0.0 && bottom >= 0.0 && right <= LETTER.0 && top <= LETTER.1;
     let in_margin = right + quiet <= SIDE || left - quiet >= LETTER.0 - SIDE;
-    let in_corner = top + quiet <= FOOT
-        && (right + quiet <= SIDE || left - quiet >= LETTER.0 - CORNER);
+    let in_corner =
+        top + quiet <= FOOT && (right + quiet <= SIDE || left - quiet >= LETTER.0 - CORNER);
     // In the left margin the window of an envelope may show what stands a third down.
     let shown = right + quiet <= SIDE && top > LETTER.1 / 2.0;
     on_page && (in_margin || in_corner) && !shown

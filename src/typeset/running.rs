@@ -92,8 +92,11 @@ impl Runner {
         let setting = Setting { size: style.running, width: 1.0e6, weight, rtl: false };
         compositor.set(std::slice::from_ref(&span), setting)?;
         let runs = compositor.lines.iter().flat_map(|line| &line.runs);
-        let item =
-            |(x, run): (f32, &Arc<GlyphRun>)| Item::Run { x: style.side + x, y: REFERENCE, run: run.clone() };
+        let item = |(x, run): (f32, &Arc<GlyphRun>)| Item::Run {
+            x: style.side + x,
+            y: REFERENCE,
+            run: run.clone(),
+        };
         Ok(runs.map(|(_, x, run)| item((*x, run))).collect())
     }
 

@@ -92,10 +92,7 @@ pub const CODES: [(Code, &str); 32] = [
         code!("verify.reference"),
         "make the letters again; the letter is another than the manifest says",
     ),
-    (
-        code!("verify.run_data"),
-        "make the letters again; mrdf.csv was changed or is of another run",
-    ),
+    (code!("verify.run_data"), "make the letters again; mrdf.csv was changed or is of another run"),
     (
         code!("verify.seal"),
         "only what was approved may be mailed: make the letters from the seal again",

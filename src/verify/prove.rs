@@ -84,7 +84,8 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
                     let Ok((number, members)) = next else { return };
                     let span = &manifest.spans[number];
                     let checked = manifest.rows(span).and_then(|rows| {
-                        let proof = batch::check(task, known, run_data.as_ref(), span, &rows, &members)?;
+                        let proof =
+                            batch::check(task, known, run_data.as_ref(), span, &rows, &members)?;
                         progress(rows.len() as u64);
                         Ok((number, proof))
                     });

@@ -176,7 +176,12 @@ impl<'n> Named<'n> {
         let mut parts = rest.splitn(3, '-');
         let (envelope, destination) = (parts.next()?, parts.next()?);
         let language = parts.next()?;
-        Some(Self { envelope, destination, language, sheets: sheets.strip_suffix('s')?.parse().ok()? })
+        Some(Self {
+            envelope,
+            destination,
+            language,
+            sheets: sheets.strip_suffix('s')?.parse().ok()?,
+        })
     }
 
     /// Whether a letter belongs into the file.

@@ -127,8 +127,7 @@ fn told(fields: &[CodeField], read: &str, wanted: &str) -> String {
 fn in_place(area: Area, choices: &SheetCodeChoices) -> bool {
     let points = |mils: u32| f64::from(mils) / 1000.0 * 72.0;
     let near = |a: f64, b: f64| (a - b).abs() <= OFF;
-    let (left, bottom, size) =
-        (points(choices.left), points(choices.bottom), points(choices.size));
+    let (left, bottom, size) = (points(choices.left), points(choices.bottom), points(choices.size));
     near(area.left, left)
         && near(area.bottom, bottom)
         && near(area.right, left + size)

@@ -9,10 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
         "out/letters/letter-*.pdf",
         "letters that are folded, in print order: destination, language, sheets a letter, number of the file; marked DRAFT until approved",
     ),
-    (
-        "out/letters/flat-*.pdf",
-        "letters of too many sheets to be folded, named in the same way",
-    ),
+    ("out/letters/flat-*.pdf", "letters of too many sheets to be folded, named in the same way"),
     (
         "out/letters/manifest.csv",
         "a row for each letter: piece, record, file, page, version, lines",

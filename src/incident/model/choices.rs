@@ -52,7 +52,13 @@ pub struct MailChoices {
 
 impl Default for MailChoices {
     fn default() -> Self {
-        Self { mailer_id: None, letters_per_file: 1_000, flat_from_sheets: 7, paper_gsm: 90, sheet_code: SheetCodeChoices::default() }
+        Self {
+            mailer_id: None,
+            letters_per_file: 1_000,
+            flat_from_sheets: 7,
+            paper_gsm: 90,
+            sheet_code: SheetCodeChoices::default(),
+        }
     }
 }
 

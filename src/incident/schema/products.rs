@@ -138,7 +138,12 @@ static SHEET_CODE: Table = Table {
             "[\"piece\", \"sheet\", \"sheets\", \"file\", \"sequence\", \"check\"]",
             "what it says: 12, 2, 2, 5, 4 and 2 characters; all but `file` unless written",
         ),
-        may("size", Shape::Number { least: 250, most: 1_000 }, "300", "its side; 250 unless written"),
+        may(
+            "size",
+            Shape::Number { least: 250, most: 1_000 },
+            "300",
+            "its side; 250 unless written",
+        ),
         may(
             "left",
             Shape::Number { least: 0, most: 8_500 },

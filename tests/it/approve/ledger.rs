@@ -82,7 +82,8 @@ fn events_tables_and_outcomes_must_agree() {
     db.execute("UPDATE seal SET letters = 8", []).unwrap();
     assert_eq!(audit(), ["seal 1 is not what its event says"]);
     db.execute("UPDATE seal SET letters = 7", []).unwrap();
-    let pages: u32 = db.query_row("SELECT pages FROM printing WHERE batch = 1", [], |row| row.get(0)).unwrap();
+    let pages: u32 =
+        db.query_row("SELECT pages FROM printing WHERE batch = 1", [], |row| row.get(0)).unwrap();
     db.execute("UPDATE printing SET pages = 9 WHERE batch = 1", []).unwrap();
     assert_eq!(audit(), ["batch 1 is not what its event says"]);
     db.execute("UPDATE printing SET pages = ?1 WHERE batch = 1", [pages]).unwrap();

@@ -61,7 +61,8 @@ impl Mailing {
         let more = "We looked at every folder that the laptop held, and wrote down whose it was. ";
         let long = format!("what_we_are_doing = \"\"\"\n{}\n", more.repeat(34));
         let incident = case.read("incident.toml");
-        let incident = incident.replacen("what_we_are_doing = \"\"\"\n", &long, 1) + PROTECTION + choices;
+        let incident =
+            incident.replacen("what_we_are_doing = \"\"\"\n", &long, 1) + PROTECTION + choices;
         fs::write(case.path("incident.toml"), incident).unwrap();
         let roster = case.read("roster.csv") + MORE;
         let mut lines = roster.lines();
