@@ -50,7 +50,9 @@ pub fn back(position: usize, paragraph: &Paragraph) -> Option<Back> {
                 let mut inner = at;
                 for line in words.split_inclusive('\n') {
                     for part in split(line.trim_end_matches('\n')) {
-                        add(Kind::Text, part, inner);
+                        // Two spaces are one: a letter prints them so.
+                        let shown = if part.trim().is_empty() { " " } else { part };
+                        add(Kind::Text, shown, inner);
                         inner += part.chars().count();
                     }
                     if line.ends_with('\n') {
