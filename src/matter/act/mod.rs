@@ -17,4 +17,6 @@ pub mod reveal;
 pub mod run;
 pub mod withdraw;
 pub mod withdraw_approval;
+pub mod word_export;
+pub mod word_import;
 pub mod write_facts;
