@@ -10,9 +10,9 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 /// One record: a digest of who it is, and the number of its kind.
-type Record = (u64, u32);
+type Sighting = (u64, u32);
 
-/// Records kept in memory before they go to a file: 24 MiB.
+/// Sightings kept in memory before they go to a file: 24 MiB.
 const MOST: usize = 1 << 21;
 
 /// Takes records of people in any order; what does not fit in memory lies in nameless files among
@@ -20,7 +20,7 @@ const MOST: usize = 1 << 21;
 #[derive(Default)]
 pub struct Humans {
     kinds: HashMap<(String, Share), u32>,
-    recent: Vec<Record>,
+    recent: Vec<Sighting>,
     runs: Vec<File>,
     /// The first error; told in the end, since who counts people goes on.
     failed: Option<io::Error>,
@@ -72,15 +72,15 @@ impl Humans {
             kinds.extend(own.into_iter().map(|(kind, _)| kind));
             let mut recent = humans.recent;
             recent.sort_unstable();
-            runs.push(Run { first, records: Records::Memory(recent.into_iter()) });
-            let file = |file| Records::File(BufReader::with_capacity(1 << 17, file));
+            runs.push(Run { first, records: Sightings::Memory(recent.into_iter()) });
+            let file = |file| Sightings::File(BufReader::with_capacity(1 << 17, file));
             runs.extend(humans.runs.into_iter().map(|f| Run { first, records: file(f) }));
         }
         let mut heads = BinaryHeap::new();
         for (at, run) in runs.iter_mut().enumerate() {
             heads.extend(run.next()?.map(|record| Reverse((record, at))));
         }
-        let mut one: Vec<Record> = Vec::new();
+        let mut one: Vec<Sighting> = Vec::new();
         while let Some(Reverse((record, at))) = heads.pop() {
             if one.first().is_some_and(|(who, _)| *who != record.0) {
                 count(&mut one, &kinds, cube);
@@ -94,7 +94,7 @@ impl Humans {
 }
 
 /// Counts one human's records, state by state, and forgets them.
-fn count(one: &mut Vec<Record>, kinds: &[(String, Share)], cube: &mut Cube) {
+fn count(one: &mut Vec<Sighting>, kinds: &[(String, Share)], cube: &mut Cube) {
     if one.len() > 1 {
         let mut own: Vec<&(String, Share)> =
             one.iter().filter_map(|(_, kind)| kinds.get(*kind as usize)).collect();
@@ -111,23 +111,23 @@ fn count(one: &mut Vec<Record>, kinds: &[(String, Share)], cube: &mut Cube) {
     one.clear();
 }
 
-/// Records in order.
+/// Sightings in order.
 struct Run {
     /// What is added to their kinds.
     first: u32,
-    records: Records,
+    records: Sightings,
 }
 
-enum Records {
-    Memory(std::vec::IntoIter<Record>),
+enum Sightings {
+    Memory(std::vec::IntoIter<Sighting>),
     File(BufReader<File>),
 }
 
 impl Run {
-    fn next(&mut self) -> io::Result<Option<Record>> {
+    fn next(&mut self) -> io::Result<Option<Sighting>> {
         let record = match &mut self.records {
-            Records::Memory(records) => records.next(),
-            Records::File(file) => {
+            Sightings::Memory(records) => records.next(),
+            Sightings::File(file) => {
                 let (mut who, mut kind) = ([0; 8], [0; 4]);
                 match file.read_exact(&mut who) {
                     Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => None,
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn one_human_is_found_wherever_the_records_lie() {
-        // Records of a first list that went to files, of a second one in memory.
+        // Sightings of a first list that went to files, of a second one in memory.
         let (mut first, mut second) = (Humans::default(), Humans::default());
         for (who, state, entity) in [(7, "OH", 0), (9, "OH", 0), (7, "OH", 0), (5, "TX", 2)] {
             let kind = first.kind(state, share(entity));
