@@ -210,9 +210,14 @@ fn a_remark_in_brackets_or_behind_a_dash_is_asked_about() {
         "5 Elm St (do not use)",
         "5 Calle Luna (anterior)",
     ] {
-        assert_eq!(standing(with(&[("address_1", street)]).one()), "held address.remark", "{street}");
+        assert_eq!(
+            standing(with(&[("address_1", street)]).one()),
+            "held address.remark",
+            "{street}"
+        );
     }
-    for street in ["5 Old Mill Rd", "5 Elm St (rear)", "5 Bad Axe Rd", "5 Elm St - Unit 4", "12-14 Elm St"]
+    for street in
+        ["5 Old Mill Rd", "5 Elm St (rear)", "5 Bad Axe Rd", "5 Elm St - Unit 4", "12-14 Elm St"]
     {
         assert_eq!(standing(with(&[("address_1", street)]).one()), "ready", "{street}");
     }
