@@ -28,6 +28,9 @@ pub const SPOOL: &str = "spool";
 
 pub const SEALED: &str = "sealed";
 
+/// Documents that went out to word processors.
+pub const WORD: &str = "word";
+
 /// The products.
 pub const OUT: &str = "out";
 
@@ -104,6 +107,26 @@ impl IncidentFolder<'_> {
     /// Says under which ledger a seal is about to get its name.
     pub fn seal_in_the_making(self, name: &str) -> PathBuf {
         self.sealed().join(format!(".{name}.making"))
+    }
+
+    /// What word processors were given, so that what comes back is known again.
+    pub fn word(self) -> PathBuf {
+        self.0.join(WORD)
+    }
+
+    /// One document as it went out.
+    pub fn word_sent(self, id: &str) -> PathBuf {
+        self.word().join(format!("{id}.json"))
+    }
+
+    /// Of which English words the translations are.
+    pub fn word_translated(self) -> PathBuf {
+        self.word().join("translated.json")
+    }
+
+    /// A template of the incident's own.
+    pub fn own_template(self, product: &str, name: &str) -> PathBuf {
+        self.templates().join(product).join(format!("{name}.md"))
     }
 
     pub fn out(self) -> PathBuf {
