@@ -15,6 +15,7 @@
 //! - the page: `document`, `typeset`, `pdf`, and `barcode` for machines
 //! - proof, which shares no code with the writers: `verify`
 //! - facts: `incident`, `law`, `roster`
+//! - what comes back: `postal`
 //! - record: `ledger`, `approve`, `sending`
 //! - ground: `files`, `folder`, `finding`, `tables`, `crew`, `markup`, `written`, `clock`
 
@@ -42,6 +43,7 @@ pub mod matter;
 pub mod notices;
 pub mod pdf;
 pub mod plan;
+pub mod postal;
 pub mod review;
 pub mod roster;
 pub mod sending;

@@ -17,6 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("incident", &[]),
     ("roster", &["incident"]),
     ("law", &["incident"]),
+    ("postal", &["incident", "roster"]),
     ("plan", &["incident", "roster", "law"]),
     ("document", &[]),
     ("typeset", &["document"]),
@@ -37,12 +38,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "clock", "incident", "roster", "law", "plan", "document", "typeset", "pdf", "letters",
             "filings", "notices", "email", "export", "verify", "approve", "sending", "review",
-            "ledger",
+            "ledger", "postal",
         ],
     ),
     (
         "cli",
-        &["clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter"],
+        &[
+            "clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter",
+            "postal",
+        ],
     ),
     ("lib", &[]),
     ("main", &[]),
