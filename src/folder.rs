@@ -370,10 +370,22 @@ pub struct LetterFiles(pub PathBuf);
 impl LetterFiles {
     pub const MANIFEST: &str = "manifest.csv";
     pub const CODES: &str = "codes.csv";
+    pub const RUN_DATA: &str = "mrdf.csv";
+    pub const SUMS: &str = "SHA256SUMS";
 
     /// A row per letter.
     pub fn manifest(&self) -> PathBuf {
         self.0.join(Self::MANIFEST)
+    }
+
+    /// A row per sheet, for the mail house's machines.
+    pub fn run_data(&self) -> PathBuf {
+        self.0.join(Self::RUN_DATA)
+    }
+
+    /// Digests of what the mail house gets.
+    pub fn sums(&self) -> PathBuf {
+        self.0.join(Self::SUMS)
     }
 
     /// Which code each letter carries.
@@ -386,7 +398,12 @@ impl LetterFiles {
         self.0.join(format!("{name}.txt"))
     }
 
-    /// A batch, `batch-0001`, or a single letter by its reference.
+    /// The number of a batch by its name, such as `letter-us-en-3s-0001`: the digits at its end.
+    pub fn number(name: &str) -> Option<u32> {
+        name.rsplit('-').next()?.parse().ok()
+    }
+
+    /// A batch, `letter-us-en-3s-0001`, or a single letter by its reference.
     pub fn pdf(&self, name: &str) -> PathBuf {
         self.0.join(format!("{name}.pdf"))
     }

@@ -125,6 +125,7 @@ impl<'a> Writer<'a> {
             numbered: AtomicU64::new(0),
         };
         super::names::check(&writer, &mut findings);
+        super::sheet_code::check(&incident.mail.sheet_code, &mut findings);
         if !findings.has_errors() {
             writer.probe(&mut findings);
         }

@@ -67,7 +67,7 @@ fn letters_confirm_and_export() {
     let receipt = desk.case.path("receipt.txt");
     fs::write(&receipt, "made up").unwrap();
     desk.keep();
-    let posted = ["confirm", "letters", "{folder}", "--batch", "1", "--posted", "2026-09-11"];
+    let posted = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-09-11"];
     each(&desk, &[&posted[..], &["--evidence", receipt.to_str().unwrap()]].concat());
     let manifest = fs::read_to_string(desk.case.path("out/letters/manifest.csv")).unwrap();
     let pieces: Vec<&str> = manifest.lines().skip(1).take(5).map(|line| &line[..17]).collect();
