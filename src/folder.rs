@@ -28,6 +28,9 @@ pub const SPOOL: &str = "spool";
 
 pub const SEALED: &str = "sealed";
 
+/// Documents that went out to word processors.
+pub const WORD: &str = "word";
+
 /// The products.
 pub const OUT: &str = "out";
 
@@ -122,6 +125,26 @@ impl IncidentFolder<'_> {
     /// New addresses that such files gave, by reference.
     pub fn new_addresses(self) -> PathBuf {
         self.0.join(RETURNED).join("new-addresses.csv")
+    }
+
+    /// What word processors were given, so that what comes back is known again.
+    pub fn word(self) -> PathBuf {
+        self.0.join(WORD)
+    }
+
+    /// One document as it went out.
+    pub fn word_sent(self, id: &str) -> PathBuf {
+        self.word().join(format!("{id}.json"))
+    }
+
+    /// Of which English words the translations are.
+    pub fn word_translated(self) -> PathBuf {
+        self.word().join("translated.json")
+    }
+
+    /// A template of the incident's own.
+    pub fn own_template(self, product: &str, name: &str) -> PathBuf {
+        self.templates().join(product).join(format!("{name}.md"))
     }
 
     pub fn out(self) -> PathBuf {

@@ -39,6 +39,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("repairs.toml", "corrections of the roster that `repair` records; read with it"),
     ("withdrawn.toml", "people who were not affected after all; `withdraw` records them"),
+    (
+        "word/*.json",
+        "what Word documents said when they went out; what comes back is compared with it",
+    ),
     ("spool/*.given", "enrollment codes that people of other waves have; nobody else gets them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by `check` and `run`"),
     ("spool/*.toml", "what the spool was made from"),
