@@ -92,8 +92,17 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }
-    let book =
-        book::book(&matter, &intake, &plan, &made, &printed, emails.emails, &findings, &writer, &inputs)?;
+    let book = book::book(
+        &matter,
+        &intake,
+        &plan,
+        &made,
+        &printed,
+        emails.emails,
+        &findings,
+        &writer,
+        &inputs,
+    )?;
     book::write(&matter, &book)?;
     let out = OutFolder(&matter.out);
     let [letters, filings, notices, emails, _] = OutFolder::PRODUCTS.map(|name| out.product(name));
