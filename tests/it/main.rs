@@ -44,3 +44,4 @@ mod telling;
 mod typeset;
 mod verify;
 mod walks;
+mod word;
