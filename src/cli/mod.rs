@@ -5,6 +5,7 @@ pub mod args;
 pub mod brief;
 mod check;
 mod claim;
+mod codes;
 mod completions;
 mod confirm;
 mod coverage;
@@ -18,6 +19,7 @@ mod init;
 mod law;
 mod letters;
 pub mod output;
+mod pieces;
 mod plan;
 pub mod plan_text;
 pub mod progress;
@@ -25,6 +27,7 @@ mod purge;
 mod recorded;
 pub mod reference;
 mod repair;
+mod returns;
 mod run;
 mod sample;
 mod status;
@@ -86,6 +89,9 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Claim(args) => claim::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Email(args) => email::run(&args),
+        Command::Pieces(args) => pieces::run(&args),
+        Command::Codes(args) => codes::run(&args),
+        Command::Returns(args) => returns::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
         Command::Export(args) => export::run(&args),
