@@ -46,3 +46,4 @@ mod typeset;
 mod verify;
 mod walks;
 mod word;
+mod workbench;
