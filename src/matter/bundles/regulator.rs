@@ -79,7 +79,9 @@ pub fn contents(
     files.extend(filings);
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
     page.section("What is in this bundle").files(&files);
-    bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
+    bundle
+        .add("index.html", page.finish(FOOT).as_bytes())
+        .doing(|| "write `index.html` of the bundle".into())
 }
 
 pub const SAMPLES: &str = "letters/samples.pdf";
