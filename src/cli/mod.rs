@@ -18,6 +18,7 @@ mod filings;
 mod init;
 mod law;
 mod letters;
+mod open;
 pub mod output;
 mod pieces;
 mod plan;
@@ -74,6 +75,7 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Open(args) => open::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
