@@ -8,6 +8,7 @@ mod claim;
 mod completions;
 mod confirm;
 mod coverage;
+mod decide;
 pub mod diagnostic;
 mod email;
 pub mod exit;
@@ -74,6 +75,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
+        Command::Decide(args) => decide::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Wave(args) => wave::run(&args),

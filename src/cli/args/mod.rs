@@ -40,6 +40,8 @@ pub enum Command {
     Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
+    /// Lists counsel's questions with what each answer would change, or writes an answer down
+    Decide(Box<DecideArgs>),
     /// Shows which law each paragraph of the letters serves, and what is missing
     Coverage(CoverageArgs),
     /// Makes the letters (marked DRAFT), filings, notices, e-mails and the review book; sends nothing

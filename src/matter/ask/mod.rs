@@ -2,8 +2,10 @@
 
 pub mod coverage;
 pub mod law;
+pub mod letter_once;
 pub mod mend;
 pub mod plan;
+pub mod questions;
 pub mod repairs;
 pub mod seals;
 pub mod spellings;

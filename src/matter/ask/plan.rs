@@ -1,6 +1,7 @@
 //! `plan`: who must be told by when, and why.
 
 use crate::finding::Findings;
+use crate::letters::Kinds;
 use crate::matter::ask::law::answers_for;
 use crate::matter::delay::posted_before;
 use crate::matter::filed::drawn_up;
@@ -36,22 +37,43 @@ pub struct PlanAnswer {
 ///
 /// # Errors
 /// Facts or a roster that cannot be used as a whole; a day before the law pack begins; I/O.
-pub fn plan(request: &PlanRequest, _: &dyn Watcher) -> Result<PlanAnswer, Refusal> {
+pub fn plan(request: &PlanRequest, watcher: &dyn Watcher) -> Result<PlanAnswer, Refusal> {
+    let (matter, Drawn { plan, findings, .. }) = drawn(request, watcher)?;
+    Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
+}
+
+/// A plan with the people it counts.
+pub(super) struct Drawn {
+    pub plan: Plan,
+    pub cube: Cube,
+    /// None while only estimates are there.
+    pub kinds: Option<Kinds>,
+    pub findings: Findings,
+}
+
+/// The plan of a wave with what it rests on.
+///
+/// # Errors
+/// As [`plan`].
+pub(super) fn drawn(
+    request: &PlanRequest,
+    _: &dyn Watcher,
+) -> Result<(Matter, Drawn), Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     answers_for(&matter.pack, as_of)?;
-    let (cube, returned) = if matter.has_roster() || matter.incident.estimates.is_empty() {
+    let (cube, kinds, returned) = if matter.has_roster() || matter.incident.estimates.is_empty() {
         let counted = Headcount::of(&matter, &mut findings)?;
-        (counted.cube, counted.returned)
+        (counted.cube, Some(counted.kinds), counted.returned)
     } else {
-        (Cube::from_estimates(&matter.incident), BTreeMap::new())
+        (Cube::from_estimates(&matter.incident), None, BTreeMap::new())
     };
     let (mut plan, mut findings) = matter.plan(&cube, as_of);
     returned::tell(&matter, &plan, &returned, &mut findings);
     posted_before(&matter, &mut findings)?;
     // What is wrong with filings is told by the command that writes them.
     drawn_up(&matter, &cube, None, &mut plan, as_of, &mut Findings::default())?;
-    Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
+    Ok((matter, Drawn { plan, cube, kinds, findings }))
 }
 
 impl PlanAnswer {
