@@ -103,7 +103,9 @@ fn effect(effect: &Effect) -> Vec<String> {
     }
     let mut lines = Vec::new();
     for (changed, verb) in [(&effect.arise, "arises"), (&effect.fall_away, "falls away")] {
-        lines.extend(changed.iter().map(|duty| format!("{verb}: {} ({})", duty.recipient, duty.duty)));
+        lines.extend(
+            changed.iter().map(|duty| format!("{verb}: {} ({})", duty.recipient, duty.duty)),
+        );
     }
     lines.extend(effect.change.iter().map(changed));
     if let Some(pieces) = effect.letters.filter(|pieces| *pieces > 0) {

@@ -76,12 +76,14 @@ fn one_answer_for_many_states_changes_what_was_said() {
     let many = hipaa["items"].as_array().unwrap().len();
     assert!(many > 5, "{many} states ask");
     assert_eq!(hipaa["open"], many);
-    let rely =
-        hipaa["choices"].as_array().unwrap().iter().find(|c| c["choice"] == "rely").unwrap();
+    let rely = hipaa["choices"].as_array().unwrap().iter().find(|c| c["choice"] == "rely").unwrap();
     assert_ne!(rely["words"], "rely", "a choice has words");
     let text = case.read("incident.toml");
     // Pasted by hand, it is the same.
-    let pasted = format!("{text}\n{}", rely["decision"].as_str().unwrap().replace("by = \"\"", "by = \"A. Counsel\""));
+    let pasted = format!(
+        "{text}\n{}",
+        rely["decision"].as_str().unwrap().replace("by = \"\"", "by = \"A. Counsel\"")
+    );
     assert!(noticeworks::incident::from_text(&pasted).is_ok());
     let said = decide(&case, "hipaa", "rely");
     assert_eq!(said.code, 0, "{}", said.stderr);
@@ -122,9 +124,8 @@ fn a_single_question_is_answered_once_and_changed_only_on_purpose() {
     assert!(!told[2].is_empty(), "the clock starts later");
     let again = decide(&case, id, "agent");
     assert!(again.stderr.contains("decide.decided"), "{}", again.stderr);
-    let changed = case.run(
-        &[&["decide", "{folder}", id, "agent", "--change"], &SIGNED[..]].concat(),
-    );
+    let changed =
+        case.run(&[&["decide", "{folder}", id, "agent", "--change"], &SIGNED[..]].concat());
     assert_eq!(changed.code, 0, "{}", changed.stderr);
     let now = case.read("incident.toml");
     assert!(now.starts_with(text.trim_end()));
@@ -153,7 +154,18 @@ fn what_cannot_be_decided_changes_no_file() {
         "decide.empty",
     );
     said(
-        &["decide", "{folder}", "agency.harbor-health", "agent", "--by", "A", "--reason", "B", "--on", "2199-01-01"],
+        &[
+            "decide",
+            "{folder}",
+            "agency.harbor-health",
+            "agent",
+            "--by",
+            "A",
+            "--reason",
+            "B",
+            "--on",
+            "2199-01-01",
+        ],
         "confirm.future",
     );
     assert_eq!(case.read("incident.toml"), text);
@@ -200,7 +212,11 @@ fn every_kind_and_choice_has_words() {
         .collect();
     for (kind, of) in &words {
         for choice in of.get("choice").and_then(toml::Value::as_table).into_iter().flatten() {
-            assert!(text.contains(&format!("\"{}\"", choice.0)), "{kind}: nobody offers `{}`", choice.0);
+            assert!(
+                text.contains(&format!("\"{}\"", choice.0)),
+                "{kind}: nobody offers `{}`",
+                choice.0
+            );
         }
     }
 }

@@ -110,7 +110,8 @@ impl Writer<'_> {
         if let Some(first) = readers.first() {
             let same = &all[letters[*first].version.facets.language.as_str()];
             let everybody: Vec<&Reader> = same.iter().map(|at| &letters[*at].reader).collect();
-            let reads: Vec<bool> = same.iter().map(|at| readers.binary_search(at).is_ok()).collect();
+            let reads: Vec<bool> =
+                same.iter().map(|at| readers.binary_search(at).is_ok()).collect();
             audience.turns_on = turns(&everybody, &reads);
         }
         audience

@@ -58,12 +58,7 @@ pub(super) fn requirements(
 }
 
 /// The blocks of a letter that answer: all that say so, not only the first.
-fn nodes(
-    gathered: &mut Gathered,
-    document: &Document,
-    row: &TraceRow,
-    state: &str,
-) -> Vec<usize> {
+fn nodes(gathered: &mut Gathered, document: &Document, row: &TraceRow, state: &str) -> Vec<usize> {
     let own = state.to_lowercase();
     let speaks = |section: &&Arc<Section>| speaks_to(&section.name, &own);
     let mut out = Vec::new();

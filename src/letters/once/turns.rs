@@ -118,10 +118,8 @@ fn candidates(all: &[&Reader], reads: &[bool], left: &[usize]) -> Vec<Turn> {
     let or = |sets: &mut dyn Iterator<Item = ElementSet>| {
         sets.fold(ElementSet::default(), ElementSet::union)
     };
-    let (ours, theirs) = (
-        or(&mut readers().map(|r| r.elements)),
-        or(&mut others().map(|r| r.elements)),
-    );
+    let (ours, theirs) =
+        (or(&mut readers().map(|r| r.elements)), or(&mut others().map(|r| r.elements)));
     let common = readers().fold(!0u64, |known, r| known & r.elements.0);
     let only = ElementSet(ours.0 & !theirs.0);
     if !only.is_empty() && readers().all(|r| r.elements.intersects(only)) {

@@ -134,7 +134,8 @@ fn chosen(
             format!("write one of {}", ticked.join(", ")),
         ));
     }
-    let effect = effect_of(group, &items.iter().map(|i| i.id.as_str()).collect::<Vec<_>>(), request);
+    let effect =
+        effect_of(group, &items.iter().map(|i| i.id.as_str()).collect::<Vec<_>>(), request);
     let decided = items.into_iter().map(|item| Decided {
         question: item.id.clone(),
         choice: request.choice.clone(),

@@ -55,10 +55,7 @@ pub(super) struct Drawn {
 ///
 /// # Errors
 /// As [`plan`].
-pub(super) fn drawn(
-    request: &PlanRequest,
-    _: &dyn Watcher,
-) -> Result<(Matter, Drawn), Refusal> {
+pub(super) fn drawn(request: &PlanRequest, _: &dyn Watcher) -> Result<(Matter, Drawn), Refusal> {
     let (matter, mut findings) = Matter::open(&request.selection)?;
     let as_of = request.as_of.unwrap_or(*matter.wave().mail_on);
     answers_for(&matter.pack, as_of)?;

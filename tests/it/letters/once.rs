@@ -92,11 +92,12 @@ fn both_choices_of_states_paragraphs_say_the_same_words_once() {
     let (at, maine) =
         own.blocks.iter().enumerate().find(|(_, b)| b.section == "en/states/me").unwrap();
     assert_eq!(maine.audience.states.keys().collect::<Vec<_>>(), ["ME"]);
-    assert_eq!(
-        maine.audience.turns_on,
-        [Turn::State { values: vec!["ME".into()], except: false }]
+    assert_eq!(maine.audience.turns_on, [Turn::State { values: vec!["ME".into()], except: false }]);
+    assert!(
+        own.versions
+            .iter()
+            .all(|v| v.blocks.contains(&at) == (v.state == "ME" && v.language == "en"))
     );
-    assert!(own.versions.iter().all(|v| v.blocks.contains(&at) == (v.state == "ME" && v.language == "en")));
     // Counsel reads every sentence once, whoever gets it.
     let words = |once: &LetterOnce| {
         once.blocks.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>()
@@ -115,22 +116,21 @@ fn blocks_say_what_brings_them() {
             .map(|block| block.audience.turns_on.clone())
             .collect::<Vec<_>>()
     };
-    for (section, who) in
-        [("en/steps-child", "parent_or_guardian"), ("en/steps-estate", "estate")]
+    for (section, who) in [("en/steps-child", "parent_or_guardian"), ("en/steps-estate", "estate")]
     {
         let turns = of(section);
         assert!(!turns.is_empty());
         for turn in turns {
-            let only = |t: &Turn| {
-                matches!(t, Turn::Recipient { values, except: false } if *values == [who])
-            };
+            let only = |t: &Turn| matches!(t, Turn::Recipient { values, except: false } if *values == [who]);
             assert!(turn.iter().any(only), "{section}: {turn:?}");
         }
     }
     // What the list of kinds of information says turns on the kinds of information.
     let listed = of("en/what-information");
     let by_kind = |turns: &Vec<Turn>| {
-        turns.iter().any(|t| matches!(t, Turn::Elements { has: Has::All | Has::Any | Has::None, .. }))
+        turns
+            .iter()
+            .any(|t| matches!(t, Turn::Elements { has: Has::All | Has::Any | Has::None, .. }))
     };
     assert!(listed.iter().any(by_kind), "{listed:?}");
 }

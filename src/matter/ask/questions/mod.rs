@@ -123,9 +123,9 @@ pub fn grouped(matter: &Matter, counted: &Counted<'_>) -> Vec<QuestionGroup> {
     let mut groups: Vec<(QuestionKind, Vec<(QuestionKind, &Question)>)> = Vec::new();
     for question in &plan.questions {
         let kind = QuestionKind::of(question, &matter.incident, plan);
-        let same = groups.iter_mut().find(|(of, known)| {
-            of.name == kind.name && known[0].1.choices == question.choices
-        });
+        let same = groups
+            .iter_mut()
+            .find(|(of, known)| of.name == kind.name && known[0].1.choices == question.choices);
         match same {
             Some((_, known)) => known.push((kind, question)),
             None => groups.push((kind.clone(), vec![(kind, question)])),
@@ -165,8 +165,7 @@ fn group(
         }
     });
     let mut choices: Vec<GroupChoice> = choices.collect();
-    let items: Vec<QuestionItem> =
-        of.par_iter().map(|of| item(matter, counted, of)).collect();
+    let items: Vec<QuestionItem> = of.par_iter().map(|of| item(matter, counted, of)).collect();
     if let [(_, question)] = open.as_slice()
         && let Some(item) = items.iter().find(|item| item.id == question.id)
     {
@@ -184,22 +183,17 @@ fn group(
     }
 }
 
-fn item(
-    matter: &Matter,
-    counted: &Counted<'_>,
-    of: &(QuestionKind, &Question),
-) -> QuestionItem {
+fn item(matter: &Matter, counted: &Counted<'_>, of: &(QuestionKind, &Question)) -> QuestionItem {
     let (kind, question) = of;
-    let choices = question.choices.iter().filter(|_| question.answer.is_none()).map(|choice| {
-        ItemChoice {
+    let choices =
+        question.choices.iter().filter(|_| question.answer.is_none()).map(|choice| ItemChoice {
             effect: match question.default == *choice {
                 true => Effect::default(),
                 false => counted.effect(matter, &[(&question.id, choice)], &bearing(&[of])),
             },
             decision: table(&question.id, choice, counted.plan.as_of),
             choice: choice.clone(),
-        }
-    });
+        });
     QuestionItem {
         id: question.id.clone(),
         subject: subject(matter, counted.plan, kind),

@@ -77,12 +77,7 @@ impl<'a> Counted<'a> {
 
 impl Letters<'_> {
     /// How many people's letters say something else; none where they cannot be composed.
-    fn differing(
-        &self,
-        supposed: &Matter,
-        plan: &Plan,
-        bearing: &Bearing,
-    ) -> Option<u64> {
+    fn differing(&self, supposed: &Matter, plan: &Plan, bearing: &Bearing) -> Option<u64> {
         let concerned = self.kinds.iter().filter(|(kind, _)| match bearing {
             Bearing::Everybody => true,
             Bearing::ResidentsOf(states) => states.contains(&kind.cell.jurisdiction),
@@ -99,10 +94,7 @@ impl Letters<'_> {
 }
 
 /// What the letters of some kinds of people say, as digests.
-fn said<'k>(
-    writer: &Writer<'_>,
-    kinds: impl Iterator<Item = &'k Kind>,
-) -> BTreeMap<&'k Kind, u64> {
+fn said<'k>(writer: &Writer<'_>, kinds: impl Iterator<Item = &'k Kind>) -> BTreeMap<&'k Kind, u64> {
     kinds.filter_map(|kind| Some((kind, writer.says(kind)?))).collect()
 }
 
