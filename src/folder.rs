@@ -28,6 +28,9 @@ pub const SPOOL: &str = "spool";
 
 pub const SEALED: &str = "sealed";
 
+/// Documents that went out to word processors.
+pub const WORD: &str = "word";
+
 /// The products.
 pub const OUT: &str = "out";
 
@@ -104,6 +107,26 @@ impl IncidentFolder<'_> {
     /// Says under which ledger a seal is about to get its name.
     pub fn seal_in_the_making(self, name: &str) -> PathBuf {
         self.sealed().join(format!(".{name}.making"))
+    }
+
+    /// What word processors were given, so that what comes back is known again.
+    pub fn word(self) -> PathBuf {
+        self.0.join(WORD)
+    }
+
+    /// One document as it went out.
+    pub fn word_sent(self, id: &str) -> PathBuf {
+        self.word().join(format!("{id}.json"))
+    }
+
+    /// Of which English words the translations are.
+    pub fn word_translated(self) -> PathBuf {
+        self.word().join("translated.json")
+    }
+
+    /// A template of the incident's own.
+    pub fn own_template(self, product: &str, name: &str) -> PathBuf {
+        self.templates().join(product).join(format!("{name}.md"))
     }
 
     pub fn out(self) -> PathBuf {
@@ -347,10 +370,22 @@ pub struct LetterFiles(pub PathBuf);
 impl LetterFiles {
     pub const MANIFEST: &str = "manifest.csv";
     pub const CODES: &str = "codes.csv";
+    pub const RUN_DATA: &str = "mrdf.csv";
+    pub const SUMS: &str = "SHA256SUMS";
 
     /// A row per letter.
     pub fn manifest(&self) -> PathBuf {
         self.0.join(Self::MANIFEST)
+    }
+
+    /// A row per sheet, for the mail house's machines.
+    pub fn run_data(&self) -> PathBuf {
+        self.0.join(Self::RUN_DATA)
+    }
+
+    /// Digests of what the mail house gets.
+    pub fn sums(&self) -> PathBuf {
+        self.0.join(Self::SUMS)
     }
 
     /// Which code each letter carries.
@@ -363,7 +398,12 @@ impl LetterFiles {
         self.0.join(format!("{name}.txt"))
     }
 
-    /// A batch, `batch-0001`, or a single letter by its reference.
+    /// The number of a batch by its name, such as `letter-us-en-3s-0001`: the digits at its end.
+    pub fn number(name: &str) -> Option<u32> {
+        name.rsplit('-').next()?.parse().ok()
+    }
+
+    /// A batch, `letter-us-en-3s-0001`, or a single letter by its reference.
     pub fn pdf(&self, name: &str) -> PathBuf {
         self.0.join(format!("{name}.pdf"))
     }

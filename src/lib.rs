@@ -12,7 +12,8 @@
 //! - products, which do not know one another: `letters`, `filings`, `notices`, `email`, `export`,
 //!   `review`
 //! - judgment: `plan`
-//! - the page: `document`, `typeset`, `pdf`, and `barcode` for machines
+//! - words out to a word processor and back: `word`
+//! - the page: `document`, `typeset`, `pdf`, `docx`, and `barcode` for machines
 //! - proof, which shares no code with the writers: `verify`
 //! - facts: `incident`, `law`, `roster`
 //! - record: `ledger`, `approve`, `sending`
@@ -28,6 +29,7 @@ pub mod cli;
 pub mod clock;
 pub mod crew;
 pub mod document;
+pub mod docx;
 pub mod email;
 pub mod export;
 pub mod files;
@@ -48,4 +50,5 @@ pub mod sending;
 pub mod tables;
 pub mod typeset;
 pub mod verify;
+pub mod word;
 pub mod written;

@@ -34,6 +34,7 @@ mod trace;
 mod verify;
 mod wave;
 mod withdraw;
+mod word;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Repair(args) => repair::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Wave(args) => wave::run(&args),
+        Command::Word(args) => word::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Approve(args) => approve::run(&args),
         Command::Letters(args) => letters::run(&args),

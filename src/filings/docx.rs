@@ -4,15 +4,12 @@
 
 use super::letter::Letter;
 use crate::document::{Block, BlockKind, Span};
-use crate::markup::escape;
+use crate::docx::{package, run, text};
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Write as _};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use std::io;
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Twentieths of a point, as the format measures: 8.5 by 11 inches, one inch around.
 const SECTION: &str = "<w:pgSz w:w=\"12240\" w:h=\"15840\"/><w:pgMar w:top=\"1440\" \
@@ -36,16 +33,7 @@ pub fn docx(letter: &Letter) -> io::Result<Vec<u8>> {
         ("word/header1.xml", header(&letter.stamp)),
         ("word/footer1.xml", footer(&letter.page_of)),
     ];
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, options).map_err(io::Error::other)?;
-        zip.write_all(PROLOG.as_bytes())?;
-        zip.write_all(text.as_bytes())?;
-    }
-    Ok(zip.finish().map_err(io::Error::other)?.into_inner())
+    package(&parts)
 }
 
 const CONTENT_TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
@@ -229,14 +217,6 @@ fn paragraph(out: &mut String, properties: &str, spans: &[Span], mark: Option<&s
     out.push_str("</w:p>");
 }
 
-fn run(words: &str, look: &str) -> String {
-    if words.is_empty() {
-        return String::new();
-    }
-    let look = if look.is_empty() { String::new() } else { format!("<w:rPr>{look}</w:rPr>") };
-    format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", text(words))
-}
-
 fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
     let width = WIDTH / header.len().max(1);
     let edge = |name: &str| {
@@ -266,10 +246,4 @@ fn table(out: &mut String, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
     }
     // Two tables without a paragraph between them would be one.
     out.push_str("</w:tbl><w:p/>");
-}
-
-/// Text as XML takes it: no character that XML 1.0 forbids.
-fn text(words: &str) -> String {
-    let allowed: String = words.chars().filter(|c| *c == '\t' || *c >= ' ').collect();
-    escape(&allowed)
 }

@@ -52,6 +52,11 @@ impl Writer<'_> {
         Ok(lines)
     }
 
+    /// The print job, as machines and their lists name it: incident and wave.
+    pub fn job(&self) -> String {
+        format!("{}.{}", self.incident.id, self.wave.id)
+    }
+
     /// The id of a person's letter in this wave.
     pub fn reference(&self, person: &Person) -> String {
         self.piece(person, "mail")

@@ -2,12 +2,18 @@
 //!
 //! One reader deals people into batches, one worker per core composes and writes whole batches,
 //! and the manifest is written in batch order: the files do not depend on how many workers there
-//! are or which is first. Memory holds a few batches, never the roster.
+//! are or which is first. Letters of more or fewer sheets than the rest of their batch are left out
+//! of it, and get batches of their own when all people were read. Memory holds a few batches and
+//! who was left out, never the roster.
 
-use super::batch::{Batch, Dealer};
-use super::format::is_large_print;
-use super::manifest::{Manifest, Piece};
+use super::batch::{Batch, Dealer, usual};
+use super::collected::{Collected, Done, Printed, count_letter};
+use super::likely::{LikelySheets, Setters};
+use super::manifest::Piece;
 use super::pages::{Pages, PdfBackend};
+use super::run_data::SheetRows;
+use super::sheet_code::{self, SheetId};
+use super::stream::{EnvelopeClass, Stream, file_name};
 use super::version::Version;
 use super::watch::Watch;
 use super::writer::Writer;
@@ -17,8 +23,8 @@ use crate::finding::{Finding, Severity};
 use crate::folder::LetterFiles;
 use crate::pdf::Meta;
 use crate::roster::Person;
-use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Style, Typesetter};
-use std::collections::BTreeMap;
+use crate::typeset::{FontSet, Frame, Image, Laid, Page, SetError, Typesetter};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,106 +46,110 @@ pub struct Press<'a> {
     /// Printed on both sides: every letter then ends on the back of a sheet, left blank if need
     /// be, lest the next person's letter begin there.
     pub duplex: bool,
+    /// Letters in one file at the most.
+    pub largest: usize,
+    /// Letters of so many sheets and more are not folded.
+    pub flat_from: u32,
     pub jobs: usize,
     /// Sees every letter as it is composed.
     pub watch: Option<&'a dyn Watch>,
 }
 
-/// Letters by version and by the jurisdiction of the people written to.
-pub type VersionStates = BTreeMap<Arc<Version>, BTreeMap<String, u64>>;
-
-/// Counts one letter.
-pub fn count_letter(states: &mut VersionStates, version: &Arc<Version>, jurisdiction: &str) {
-    if !states.contains_key(version) {
-        states.insert(version.clone(), BTreeMap::new());
-    }
-    let Some(of) = states.get_mut(version) else { return };
-    match of.get_mut(jurisdiction) {
-        Some(n) => *n += 1,
-        None => {
-            of.insert(jurisdiction.to_owned(), 1);
-        }
-    }
-}
-
-/// What was printed.
-#[derive(Default)]
-pub struct Printed {
-    pub letters: u64,
-    pub pages: u64,
-    pub batches: u64,
-    /// Letters by version.
-    pub versions: BTreeMap<Arc<Version>, u64>,
-    /// The same letters by version and jurisdiction (USPS code; empty for foreign or unknown).
-    pub states: VersionStates,
-    /// People whose letter could not be composed, with the reason.
-    pub held: Vec<(Person, Finding)>,
-}
-
-/// A worker's typesetters: what one remembers has its own sizes.
-struct Setters {
-    ordinary: Typesetter,
-    large: Typesetter,
-}
-
-impl Setters {
-    fn new(fonts: &Arc<FontSet>) -> Self {
-        Self {
-            ordinary: Typesetter::new(fonts.clone(), Style::default()),
-            large: Typesetter::new(fonts.clone(), Style::large_print()),
-        }
-    }
-
-    fn of(&mut self, person: &Person) -> &mut Typesetter {
-        if is_large_print(person) { &mut self.large } else { &mut self.ordinary }
-    }
-}
-
-/// One finished batch.
-struct Done {
-    pieces: Vec<Piece>,
-    pages: u64,
-    versions: BTreeMap<Arc<Version>, u64>,
-    states: VersionStates,
-    held: Vec<(Person, Finding)>,
-}
+/// Where people are read from, once more for letters that belong into other batches.
+pub type Reading<'r, P> = &'r (dyn Fn() -> io::Result<P> + Sync);
 
 impl Press<'_> {
-    /// Prints people in spool order into `dir`: `batch-0001.pdf` ... and `manifest.csv`; without a
-    /// folder, composes only. `progress` is told how many letters were just finished.
+    /// Prints people in spool order into `dir`: `letter-us-en-3s-0001.pdf` ... and `manifest.csv`;
+    /// without a folder, composes only. `progress` is told how many letters were just finished.
     ///
     /// # Errors
     /// Any I/O error of the spool or the files. A letter that cannot be composed is no error:
     /// its row is in [`Printed::held`].
     pub fn print<P>(
         &self,
-        people: P,
+        people: Reading<'_, P>,
         dir: Option<&Path>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> io::Result<Printed>
     where
         P: Iterator<Item = io::Result<Person>> + Send,
     {
+        let mut collected = Collected::new(self, dir)?;
+        let dealt = self.pass(people()?, None, 0, dir, progress, &mut collected)?;
+        let others = std::mem::take(&mut collected.others);
+        if !others.is_empty() {
+            self.pass(people()?, Some(&others), dealt, dir, progress, &mut collected)?;
+        }
+        collected.finish()
+    }
+
+    /// Deals, composes and writes everybody, or those whose sheets are known; how many batches were
+    /// dealt, with the `dealt` before.
+    fn pass<P>(
+        &self,
+        people: P,
+        known: Option<&HashMap<u64, u32>>,
+        dealt: usize,
+        dir: Option<&Path>,
+        progress: &(dyn Fn(u64) + Sync),
+        collected: &mut Collected,
+    ) -> io::Result<usize>
+    where
+        P: Iterator<Item = io::Result<Person>> + Send,
+    {
         let crew = Crew { workers: self.jobs, ahead: self.jobs.max(1) };
-        let mut collected = Collected::new(dir)?;
-        let feed = |give: &mut dyn FnMut(Batch) -> bool| self.deal(people, give);
+        let mut dealer = Dealer::new(self.largest, dealt);
+        let deal = &mut dealer;
+        let feed = move |give: &mut dyn FnMut(Batch) -> bool| self.deal(people, known, deal, give);
         let work = |setters: &mut Setters, batch: Batch| {
-            let letters = batch.people.len() as u64;
             let done = self.batch(batch, setters, dir);
             setters.ordinary.clear_personal();
             setters.large.clear_personal();
-            if done.is_ok() {
-                progress(letters);
+            if let Ok(done) = &done {
+                progress((done.pieces.len() + done.held.len()) as u64);
             }
             done
         };
         let start = || Setters::new(&self.fonts);
         unwound(crew.in_order(feed, &start, &work, &mut |done| collected.add(done?)))?;
-        collected.finish()
+        Ok(dealer.dealt)
     }
 
+    /// Composes a batch, then writes the letters that have as many sheets as most.
     fn batch(&self, batch: Batch, setters: &mut Setters, dir: Option<&Path>) -> io::Result<Done> {
-        let name = format!("batch-{:04}", batch.number);
+        let mut done = Done {
+            pieces: Vec::with_capacity(batch.people.len()),
+            pages: 0,
+            versions: BTreeMap::new(),
+            states: BTreeMap::new(),
+            held: Vec::new(),
+            others: Vec::new(),
+            stream: None,
+            sheets: Vec::new(),
+            file: None,
+        };
+        let mut letters = Vec::with_capacity(batch.people.len());
+        for person in batch.people {
+            match self.compose(&person, setters.of(&person)) {
+                Ok(composed) => letters.push((person, composed)),
+                Err(finding) => done.held.push((person, finding)),
+            }
+        }
+        let sheets = usual(letters.iter().map(|(_, (_, laid, _))| self.sheets(laid)));
+        letters.retain(|(person, (_, laid, _))| {
+            let own = self.sheets(laid);
+            if own != sheets {
+                done.others.push((person.row, own));
+            }
+            own == sheets
+        });
+        if letters.is_empty() {
+            return Ok(done);
+        }
+        let (foreign, language) = (batch.foreign, batch.language.clone());
+        let envelope = EnvelopeClass::of(sheets, self.flat_from);
+        let stream = Stream { envelope, foreign, language, sheets };
+        let name = file_name(&stream, batch.number);
         let mut paper = match dir {
             Some(dir) => Some(Pending::create(&LetterFiles(dir.into()).pdf(&name))?),
             None => None,
@@ -150,28 +160,17 @@ impl Press<'_> {
             None => None,
         };
         let mut watch = self.watch.map(|watch| watch.batch(batch.number)).transpose()?;
-        let mut done = Done {
-            pieces: Vec::with_capacity(batch.people.len()),
-            pages: 0,
-            versions: BTreeMap::new(),
-            states: BTreeMap::new(),
-            held: Vec::new(),
-        };
-        for person in batch.people {
-            let composed = self.compose(&person, setters.of(&person));
-            let (version, laid, lines) = match composed {
-                Ok(composed) => composed,
-                Err(finding) => {
-                    done.held.push((person, finding));
-                    continue;
-                }
-            };
+        for ((person, (version, mut laid, lines)), sequence) in letters.into_iter().zip(1..) {
             let piece_id = self.writer.reference(&person);
             if let Some(watch) = &mut watch {
                 watch.letter(&piece_id, &person, &version, &laid)?;
             }
+            let mut codes = Vec::new();
             let (first_page, pages) = match &mut pdf {
                 Some(pdf) => {
+                    let (piece, file) = (piece_id.as_str(), batch.number as u32);
+                    let id = SheetId { piece, sheet: 1, sheets, sequence, file };
+                    codes = self.mark(&mut laid, &id, setters.of(&person))?;
                     let range = pdf.add(laid, &piece_id)?;
                     (range.first_page, range.pages)
                 }
@@ -180,6 +179,17 @@ impl Press<'_> {
             done.pages += u64::from(pages);
             *done.versions.entry(version.clone()).or_default() += 1;
             count_letter(&mut done.states, &version, &person.jurisdiction);
+            if dir.is_some() {
+                let digest = watch.as_ref().and_then(|watch| watch.digest());
+                done.sheets.push(SheetRows {
+                    sequence,
+                    codes,
+                    imb: String::new(),
+                    address: person.address,
+                    seed: false,
+                    digest: digest.unwrap_or_default().to_owned(),
+                });
+            }
             done.pieces.push(Piece {
                 piece_id,
                 record_id: person.record_id,
@@ -190,10 +200,10 @@ impl Press<'_> {
                 lines,
             });
         }
-        if done.pieces.is_empty() {
-            return Ok(done);
+        if let Some(finished) = pdf.map(Pages::finish).transpose()? {
+            done.file = Some((format!("{name}.pdf"), finished.sha256));
         }
-        pdf.map(Pages::finish).transpose()?;
+        done.stream = Some(stream);
         if let Some(file) = paper {
             file.commit()?;
         }
@@ -202,11 +212,30 @@ impl Press<'_> {
         }
         Ok(done)
     }
+
+    /// Marks a letter's sheets, where the incident wants it; what their codes say.
+    pub(super) fn mark(
+        &self,
+        laid: &mut Laid,
+        id: &SheetId<'_>,
+        typesetter: &mut Typesetter,
+    ) -> io::Result<Vec<String>> {
+        let choices = &self.writer.incident.mail.sheet_code;
+        if !choices.print {
+            return Ok(Vec::new());
+        }
+        sheet_code::mark(laid, choices, self.duplex, id, typesetter).map_err(io::Error::other)
+    }
+
+    /// Sheets of paper that a letter takes.
+    pub(super) fn sheets(&self, laid: &Laid) -> u32 {
+        (laid.pages.len() as u32).div_ceil(if self.duplex { 2 } else { 1 })
+    }
 }
 
 impl Press<'_> {
     /// A person's letter: version, pages, and the lines that show in the window.
-    fn compose(
+    pub(super) fn compose(
         &self,
         person: &Person,
         typesetter: &mut Typesetter,
@@ -221,32 +250,52 @@ impl Press<'_> {
         Ok((version, laid, fit.lines))
     }
 
-    /// One person's letter alone.
+    /// One person's letter alone: as it is sealed, and with its sheets marked.
     ///
     /// # Errors
     /// It cannot be composed; the row would be held.
-    pub fn one(&self, person: &Person) -> Result<(Arc<Version>, Laid), Finding> {
+    pub fn one(&self, person: &Person) -> Result<(Arc<Version>, Laid, Laid), Finding> {
         let mut setters = Setters::new(&self.fonts);
         let (version, laid, _) = self.compose(person, setters.of(person))?;
-        Ok((version, laid))
+        let mut marked = laid.clone();
+        let (piece, sheets) = (self.writer.reference(person), self.sheets(&laid));
+        let id = SheetId { piece: &piece, sheet: 1, sheets, sequence: 1, file: 1 };
+        self.mark(&mut marked, &id, setters.of(person)).map_err(|error| {
+            Finding::new(code!("letter.does_not_fit"), Severity::Held, error.to_string())
+        })?;
+        Ok((version, laid, marked))
     }
 
-    /// Gives every batch; a spool that cannot be read on is the run's error.
-    fn deal<P>(&self, people: P, give: &mut dyn FnMut(Batch) -> bool) -> io::Result<()>
+    /// Gives every batch of everybody, or of those whose sheets are `known`; a spool that cannot be
+    /// read on is the run's error.
+    fn deal<P>(
+        &self,
+        people: P,
+        known: Option<&HashMap<u64, u32>>,
+        dealer: &mut Dealer,
+        give: &mut dyn FnMut(Batch) -> bool,
+    ) -> io::Result<()>
     where
         P: Iterator<Item = io::Result<Person>>,
     {
-        let mut dealer = Dealer::default();
+        let mut likely = LikelySheets::new(&self.fonts);
         for person in people {
             let person = person?;
+            let sheets = match known {
+                None => likely.sheets(self, &person),
+                Some(known) => match known.get(&person.row) {
+                    Some(sheets) => *sheets,
+                    None => continue,
+                },
+            };
             let language = self.writer.language_of(&person).to_owned();
-            if let Some(batch) = dealer.deal(person, &language)
+            if let Some(batch) = dealer.deal(person, &language, sheets)
                 && !give(batch)
             {
                 return Ok(());
             }
         }
-        for batch in dealer.rest() {
+        while let Some(batch) = dealer.rest() {
             if !give(batch) {
                 break;
             }
@@ -261,50 +310,6 @@ impl Press<'_> {
             stamp: self.stamp.clone(),
             ..self.writer.frame(person)?
         })
-    }
-}
-
-/// Finished batches in their order, and the manifest.
-struct Collected {
-    printed: Printed,
-    manifest: Option<Manifest<Pending>>,
-}
-
-impl Collected {
-    fn new(dir: Option<&Path>) -> io::Result<Self> {
-        let manifest = match dir {
-            Some(dir) => {
-                Some(Manifest::create(Pending::create(&LetterFiles(dir.into()).manifest())?)?)
-            }
-            None => None,
-        };
-        Ok(Self { printed: Printed::default(), manifest })
-    }
-
-    fn add(&mut self, batch: Done) -> io::Result<()> {
-        let printed = &mut self.printed;
-        printed.letters += batch.pieces.len() as u64;
-        printed.pages += batch.pages;
-        printed.batches += u64::from(!batch.pieces.is_empty());
-        for (version, n) in batch.versions {
-            *printed.versions.entry(version).or_default() += n;
-        }
-        for (version, states) in batch.states {
-            let of = printed.states.entry(version).or_default();
-            states.into_iter().for_each(|(state, n)| *of.entry(state).or_default() += n);
-        }
-        if let Some(manifest) = &mut self.manifest {
-            batch.pieces.iter().try_for_each(|piece| manifest.add(piece))?;
-        }
-        printed.held.extend(batch.held);
-        Ok(())
-    }
-
-    fn finish(self) -> io::Result<Printed> {
-        if let Some(manifest) = self.manifest {
-            manifest.finish()?.commit()?;
-        }
-        Ok(self.printed)
     }
 }
 

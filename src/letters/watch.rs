@@ -27,6 +27,11 @@ pub trait BatchWatch {
         laid: &Laid,
     ) -> io::Result<()>;
 
+    /// SHA-256 of the sealed text of the letter seen last, hex; none where nothing is sealed.
+    fn digest(&self) -> Option<&str> {
+        None
+    }
+
     /// After the last letter.
     ///
     /// # Errors

@@ -98,6 +98,7 @@ impl<'a> Writer<'a> {
         let writer = Self::untried(incident, rules, set, wave, counts)?;
         let mut findings = Findings::default();
         super::names::check(&writer, &mut findings);
+        super::sheet_code::check(&incident.mail.sheet_code, &mut findings);
         if !findings.has_errors() {
             writer.probe(&mut findings);
         }

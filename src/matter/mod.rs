@@ -20,6 +20,7 @@ mod seal;
 pub mod so_far;
 pub mod summary;
 pub mod watcher;
+pub mod word;
 mod work;
 
 pub use products::PdfWriter;

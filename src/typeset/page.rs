@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 pub const LETTER: (f32, f32) = (612.0, 792.0);
 
 /// A laid-out letter or report.
+#[derive(Clone)]
 pub struct Laid {
     /// BCP 47.
     pub lang: String,

@@ -13,6 +13,8 @@ const RUNS: usize = 512;
 /// Baselines of the foot and of the head, from the page's lower and upper edge.
 const FOOT: f32 = 40.0;
 const HEAD: f32 = 44.0;
+/// Baseline of a letter's reference at the foot of a sheet.
+const REFERENCE: f32 = 28.0;
 /// The stamp stands above everything else, and again level with the foot.
 const STAMP: f32 = 29.0;
 const STAMP_SIZE: f32 = 14.0;
@@ -76,6 +78,26 @@ impl Runner {
             .collect();
         marks.push(Mark { tag: Tag::Artifact, personal: false, items });
         Ok(())
+    }
+
+    /// A reference at the foot. Each letter has its own: none is remembered.
+    pub fn reference(
+        &mut self,
+        compositor: &mut Compositor,
+        text: &str,
+        style: &Style,
+    ) -> Result<Vec<Item>, SetError> {
+        let span = Span { text: text.to_owned(), ..Span::default() };
+        let weight = Weight { bold: false, italic: false };
+        let setting = Setting { size: style.running, width: 1.0e6, weight, rtl: false };
+        compositor.set(std::slice::from_ref(&span), setting)?;
+        let runs = compositor.lines.iter().flat_map(|line| &line.runs);
+        let item = |(x, run): (f32, &Arc<GlyphRun>)| Item::Run {
+            x: style.side + x,
+            y: REFERENCE,
+            run: run.clone(),
+        };
+        Ok(runs.map(|(_, x, run)| item((*x, run))).collect())
     }
 
     fn set(

@@ -1,7 +1,7 @@
 //! Documents become laid-out letters and reports.
 
 use super::{
-    AddressFit, FontSet, Frame, Image, Laid, Mark, Node, NodeId, Page, Running, SetError,
+    AddressFit, FontSet, Frame, Image, Item, Laid, Mark, Node, NodeId, Page, Running, SetError,
     StructRole, address, bidi,
     blocks::Builder,
     galley::Galley,
@@ -139,6 +139,14 @@ impl Typesetter {
         self.sections(document, &[], rtl, &mut laid.tree, &mut flows)?;
         laid.pages = self.pages(&[], &flows, self.room(), running)?;
         Ok(laid)
+    }
+
+    /// A letter's reference at the foot of a sheet, left of the page's number.
+    ///
+    /// # Errors
+    /// A character has no glyph.
+    pub fn reference_at_foot(&mut self, text: &str) -> Result<Vec<Item>, SetError> {
+        self.runner.reference(&mut self.compositor, text, &self.style)
     }
 
     fn room(&self) -> Room {

@@ -11,8 +11,10 @@ use super::objects::{About, frame};
 use super::order::{Order, Spot};
 use super::piece::Piece;
 use super::places::Adder;
-use super::seal::hex;
+use super::run_data::{self, Named, RunData};
+use super::seal::{hex, sealed_list};
 use super::sheet::Sheet;
+use super::sheet_codes::InFile;
 use super::task::Task;
 use crate::finding::Code;
 use crate::roster::Person;
@@ -58,6 +60,7 @@ impl BatchProof {
 struct BatchCheck<'a> {
     task: &'a Task<'a>,
     known: &'a Known<'a>,
+    run_data: Option<&'a RunData>,
     batch: &'a str,
     adder: Adder,
     proof: BatchProof,
@@ -70,12 +73,13 @@ struct BatchCheck<'a> {
 pub fn check(
     task: &Task<'_>,
     known: &Known<'_>,
+    run_data: Option<&RunData>,
     span: &Span,
     rows: &[ManifestRow],
     members: &[Member],
 ) -> io::Result<BatchProof> {
     let (adder, proof) = (Adder::default(), BatchProof::default());
-    let mut desk = BatchCheck { task, known, batch: &span.batch, adder, proof };
+    let mut desk = BatchCheck { task, known, run_data, batch: &span.batch, adder, proof };
     desk.sealed(rows);
     let Some(file) = desk.open()? else { return Ok(desk.proof) };
     let about = About {
@@ -87,6 +91,7 @@ pub fn check(
     for odd in file.oddities(&about) {
         desk.fault(Fault::new(code!("verify.content"), format!("the file holds {odd}")));
     }
+    desk.run_data(rows, members)?;
     desk.places(rows, file.page_count());
     desk.bookmarks(rows, &file);
     desk.letters(rows, members, &file);
@@ -141,7 +146,8 @@ impl<'a> BatchCheck<'a> {
     /// The seal's list against the manifest's rows: the same pieces in the same order.
     fn sealed(&mut self, rows: &[ManifestRow]) {
         let Some(seal) = &self.task.seal else { return };
-        let Some(pieces) = seal.pieces(self.batch) else {
+        let list = sealed_list(self.batch);
+        let Some(pieces) = seal.pieces(&list) else {
             return self.fault(Fault::new(code!("verify.seal"), "the batch is not in the seal"));
         };
         for (i, row) in rows.iter().enumerate() {
@@ -164,6 +170,54 @@ impl<'a> BatchCheck<'a> {
             let message = format!("{more} sealed letters of this batch are not in the manifest");
             self.fault(Fault::new(code!("verify.seal"), message));
         }
+    }
+
+    /// The run data's rows of the file, and whether its letters belong together. Where sheets carry
+    /// no codes there may be no run data.
+    fn run_data(&mut self, rows: &[ManifestRow], members: &[Member]) -> io::Result<()> {
+        let Some(data) = self.run_data else { return Ok(()) };
+        let incident = self.task.incident;
+        let by_row: HashMap<u64, &Member> = members.iter().map(|m| (m.manifest_row, m)).collect();
+        let records = data.rows(self.batch)?;
+        let named = Named::read(self.batch);
+        if named.is_none() {
+            let message = "the file's name does not say which letters it holds";
+            self.fault(Fault::new(code!("verify.stream"), message));
+        }
+        let mut next = 0;
+        for (row, at) in rows.iter().zip(1..) {
+            let own = records[next..].iter().take_while(|r| data.cell(r, "piece_id") == row.piece);
+            let (first, many) = (next, own.count());
+            next += many;
+            let Some(member) = by_row.get(&row.number) else { continue };
+            let address = &member.person.address;
+            let wrong = run_data::letter(
+                data,
+                &records[first..next],
+                row,
+                address,
+                self.in_file(at),
+                incident,
+            );
+            if let Some(fault) = wrong {
+                self.at_row(fault.code, row, fault.message);
+            }
+            if named.as_ref().is_some_and(|named| !named.holds(row, address, incident)) {
+                let message = "the letter is not of the kind that the file's name says";
+                self.at_row(code!("verify.stream"), row, message);
+            }
+        }
+        if next != records.len() {
+            let message = "the run data has rows of other letters, or in another order";
+            self.fault(Fault::new(code!("verify.run_data"), message));
+        }
+        Ok(())
+    }
+
+    /// A letter's place by its number in the file from 1.
+    fn in_file(&self, sequence: u32) -> InFile {
+        let file = self.batch.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        InFile { sequence, file }
     }
 
     /// Letter follows letter without a gap, to the file's last page.
@@ -287,6 +341,7 @@ impl<'a> BatchCheck<'a> {
                 Letter { row, person: &member.person, code: &member.code, sheets: written };
             let mut found = Vec::new();
             let remains = letter.check(self.task, &mut found);
+            letter.sheet_codes(self.task.incident, self.in_file(at as u32 + 1), &mut found);
             strangers.on(&letter, at, rows, &mut heard, &mut found);
             self.words(row, &sheets);
             let coded = has_code(&member.person, self.task.incident);

@@ -6,6 +6,20 @@ pub const MARK_GRAY: f64 = 0.55;
 /// Rules: height in points, gray. Between sections, under a table's head, under its rows.
 const RULES: [(f64, f64); 3] = [(0.5, 0.4), (0.75, 0.0), (0.4, 0.6)];
 
+/// What is said of any other box.
+pub const NO_RULE: &str = "a box that letters do not draw";
+
+/// Small black boxes: modules of a sheet's code, points at the most on a side.
+const MODULES: f64 = 80.0;
+
+/// The baseline of a letter's reference at the foot of a sheet's front, points.
+pub const REFERENCE_BASELINE: f64 = 28.0;
+
+/// Whether a box may be part of a code; whether it is, only reading the code can tell.
+pub fn is_module(width: f64, height: f64, gray: f64) -> bool {
+    gray == 0.0 && (0.0..=MODULES).contains(&width) && (0.0..=MODULES).contains(&height)
+}
+
 /// The smallest type that is still read, points.
 pub const SMALLEST: f64 = 7.5;
 

@@ -39,7 +39,7 @@ impl Fault {
 }
 
 /// Every code and what to do about it.
-pub const CODES: [(Code, &str); 29] = [
+pub const CODES: [(Code, &str); 32] = [
     (code!("verify.address"), "do not mail this batch; make the letters again and verify them"),
     (code!("verify.batch_extra"), "take the file out of the folder; it is no part of this mailing"),
     (
@@ -92,10 +92,16 @@ pub const CODES: [(Code, &str); 29] = [
         code!("verify.reference"),
         "make the letters again; the letter is another than the manifest says",
     ),
+    (code!("verify.run_data"), "make the letters again; mrdf.csv was changed or is of another run"),
     (
         code!("verify.seal"),
         "only what was approved may be mailed: make the letters from the seal again",
     ),
+    (
+        code!("verify.sheet_code"),
+        "do not mail this batch: sheets may have changed places; make the letters again",
+    ),
+    (code!("verify.stream"), "make the letters again; the letter is in another stream's file"),
     (
         code!("verify.signature"),
         "a file that is missing comes back with `noticeworks approve` by the same person; else find out who changed the seal",

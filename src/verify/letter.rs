@@ -92,9 +92,13 @@ impl Letter<'_> {
         }
         let fragments = self.sheets.iter().flat_map(|sheet| &sheet.fragments);
         let all = fragments.fold(0u128, |sum, f| sum.wrapping_add(f.weight));
+        let runs = self.sheets.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.runs);
+        let references = runs.filter(|run| run.is_foot_reference()).count() as u128;
         let window: u128 = shown.iter().fold(0, |sum, l| sum.wrapping_add(weight(&l.text)));
         Some(Remains {
-            weight: all.wrapping_sub(window).wrapping_sub(weight(&self.row.piece)),
+            weight: all
+                .wrapping_sub(window)
+                .wrapping_sub(weight(&self.row.piece).wrapping_mul(references + 1)),
             own: counts.into_iter().zip(own.iter().map(|word| weight(word))).collect(),
         })
     }

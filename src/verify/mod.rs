@@ -8,6 +8,7 @@
 mod batch;
 mod codes;
 mod content;
+mod data_matrix;
 mod description;
 mod drawn;
 mod embedded;
@@ -31,8 +32,10 @@ mod places;
 mod prove;
 mod readings;
 mod roles;
+mod run_data;
 mod seal;
 mod sheet;
+mod sheet_codes;
 mod signature;
 mod task;
 mod weight;

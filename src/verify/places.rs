@@ -76,6 +76,9 @@ pub fn of_fragment(runs: &[Run], painted: &[Painted], pictures: &Pictures) -> Su
     let hundredths = |points: f64| (points * 100.0).round() as i64;
     let mut sum = Sum::default();
     for run in runs.iter().filter(|run| run.gray == 0.0 && !run.text.trim().is_empty()) {
+        if run.is_foot_reference() {
+            continue;
+        }
         let place = [hundredths(run.x), hundredths(run.y), hundredths(run.size), run.font.into()];
         sum.add(one(place, reading(&run.text)));
     }
@@ -88,7 +91,7 @@ pub fn of_fragment(runs: &[Run], painted: &[Painted], pictures: &Pictures) -> Su
                 sum.rule(place, hundredths(*gray), slack);
             }
             Ink::Picture(picture) => sum.add(self::picture(place, pictures.digest(*picture))),
-            Ink::Other => {}
+            Ink::Module | Ink::Other => {}
         }
     }
     sum

@@ -8,6 +8,8 @@ use super::file::Known;
 use super::manifest::Manifest;
 use super::pictures::Pictures;
 use super::piece::Piece;
+use super::run_data::RunData;
+use super::seal::sealed_list;
 use super::task::Task;
 use crate::roster::SpoolError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +58,9 @@ pub enum VerifyError {
 /// [`Proof::faults`].
 pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, VerifyError> {
     let manifest = Manifest::read(&task.letters.join("manifest.csv"))?;
+    let run_data = RunData::open(&task.letters.join("mrdf.csv"))?;
     let mut proof = Proof::default();
+    sheets(task, &manifest, run_data.as_ref(), &mut proof.faults);
     whole(task, &manifest, &mut proof.faults)?;
     let known = Known { faces: Faces::open(&task.fonts), pictures: Pictures::of(&task.pictures) };
     let known = &known;
@@ -70,6 +74,7 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
     thread::scope(|scope| {
         for _ in 0..jobs {
             let (to_collector, work, manifest) = (to_collector.clone(), &work, &manifest);
+            let run_data = &run_data;
             scope.spawn(move || {
                 loop {
                     let next = match work.lock() {
@@ -79,7 +84,8 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
                     let Ok((number, members)) = next else { return };
                     let span = &manifest.spans[number];
                     let checked = manifest.rows(span).and_then(|rows| {
-                        let proof = batch::check(task, known, span, &rows, &members)?;
+                        let proof =
+                            batch::check(task, known, run_data.as_ref(), span, &rows, &members)?;
                         progress(rows.len() as u64);
                         Ok((number, proof))
                     });
@@ -115,6 +121,27 @@ pub fn prove(task: &Task<'_>, progress: &(dyn Fn(u64) + Sync)) -> Result<Proof, 
         proof.faults.extend(batch.faults);
     }
     Ok(proof)
+}
+
+/// The run data as a whole: the mail house needs it wherever its machines read codes.
+fn sheets(task: &Task<'_>, manifest: &Manifest, data: Option<&RunData>, faults: &mut Faults) {
+    let mut say = |batch: &str, message: &str| {
+        let fault = Fault::new(code!("verify.run_data"), message);
+        faults.push(Fault { batch: batch.to_owned(), ..fault });
+    };
+    let Some(data) = data else {
+        if task.incident.mail.sheet_code.print && !manifest.spans.is_empty() {
+            say("", "there is no run data, `mrdf.csv`");
+        }
+        return;
+    };
+    for file in &data.parted {
+        say(file, "the rows of the file do not stand together in the run data");
+    }
+    let named: BTreeSet<&str> = manifest.spans.iter().map(|span| span.batch.as_str()).collect();
+    for file in data.files().filter(|file| !named.contains(file)) {
+        say(file, "the run data has a file that the manifest has not");
+    }
 }
 
 /// The folder, the manifest and the seal as wholes.
@@ -166,7 +193,8 @@ fn whole(task: &Task<'_>, manifest: &Manifest, faults: &mut Faults) -> io::Resul
             let message = format!("{} letters were sealed twice", seal.twice());
             faults.push(Fault::new(code!("verify.seal"), message));
         }
-        for batch in seal.batches().filter(|batch| !named.contains(batch)) {
+        let listed: BTreeSet<String> = named.iter().map(|batch| sealed_list(batch)).collect();
+        for batch in seal.batches().filter(|batch| !listed.contains(*batch)) {
             let message = "the seal has this batch and the manifest has not";
             let batch = batch.to_owned();
             faults.push(Fault { batch, ..Fault::new(code!("verify.seal"), message) });

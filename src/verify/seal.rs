@@ -85,6 +85,11 @@ impl Seal {
     }
 }
 
+/// The seal's list of a file of letters: both end in one number.
+pub(super) fn sealed_list(file: &str) -> String {
+    format!("batch-{}", file.rsplit('-').next().unwrap_or_default())
+}
+
 /// `<leaf>  <piece>.txt` a line.
 fn pieces(list: &[u8]) -> Option<Vec<Piece>> {
     let piece = |line: &str| Piece::read(line.split_once("  ")?.1.strip_suffix(".txt")?);

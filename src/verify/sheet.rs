@@ -1,5 +1,7 @@
 //! What a reader sees of a page: runs of text with their places, and whatever else is painted.
 
+use super::drawn::{REFERENCE_BASELINE, near};
+use super::piece::Piece;
 use super::places::Sum;
 use std::sync::Arc;
 
@@ -58,6 +60,8 @@ pub struct Painted {
 pub enum Ink {
     /// A filled box of this gray; `scaled` where its numbers are not points.
     Rule { gray: f64, scaled: bool },
+    /// A black box that is part of a code, or of nothing.
+    Module,
     /// A picture of the task.
     Picture(usize),
     /// What letters have no use for; said elsewhere.
@@ -70,6 +74,11 @@ const UP: f64 = 0.72;
 const DOWN: f64 = 0.24;
 
 impl Run {
+    /// Whether it is the reference at a sheet's foot, which is not under the seal.
+    pub fn is_foot_reference(&self) -> bool {
+        near(self.y, REFERENCE_BASELINE) && Piece::read(self.text.trim()).is_some()
+    }
+
     /// About what the ink covers.
     pub fn ink(&self) -> Area {
         Area {

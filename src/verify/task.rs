@@ -55,7 +55,7 @@ pub struct Task<'a> {
     pub incident: &'a Incident,
     pub wave: &'a Wave,
     pub spool: &'a Spool,
-    /// Folder of `batch-*.pdf` and `manifest.csv`.
+    /// Folder of the letters' files and `manifest.csv`.
     pub letters: &'a Path,
     /// Folder with the files of codes that `incident.toml` names.
     pub folder: &'a Path,

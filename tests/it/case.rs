@@ -35,6 +35,18 @@ impl Case {
         self.folder().join(inside)
     }
 
+    /// The file of letters with this number, whatever stream it is of; none is `none.pdf`.
+    pub fn batch(&self, folder: &str, number: u32) -> PathBuf {
+        let end = format!("-{number:04}.pdf");
+        let found = fs::read_dir(self.path(folder)).ok().and_then(|mut entries| {
+            entries.find_map(|entry| {
+                let path = entry.unwrap().path();
+                path.to_str().unwrap().ends_with(&end).then_some(path)
+            })
+        });
+        found.unwrap_or_else(|| self.path(folder).join("none.pdf"))
+    }
+
     pub fn read(&self, inside: &str) -> String {
         fs::read_to_string(self.path(inside)).unwrap()
     }

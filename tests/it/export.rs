@@ -26,7 +26,7 @@ fn mailed() -> Case {
         "letters",
         "{folder}",
         "--batch",
-        "1",
+        "1-2",
         "--posted",
         "2026-09-11",
         "--evidence",
@@ -91,7 +91,7 @@ fn a_regulator_gets_figures_words_filings_and_seals_and_no_person() {
     let page = text(&bundle, "index.html");
     assert!(page.contains(&root) && page.contains("On August 21, 2026, a laptop was stolen"));
     assert!(page.contains("Batch 1 went to the Postal Service on September 11, 2026"), "{page}");
-    assert!(page.contains("7 letters were printed in 1 batch"), "{page}");
+    assert!(page.contains("7 letters were printed in 2 batches"), "{page}");
     assert!(!page.contains("A. Counsel"), "who approved is counsel's to say");
     assert!(page.contains("<th scope=\"row\">All</th><td class=\"n\">5</td>"), "{page}");
     assert_eq!(
@@ -187,7 +187,7 @@ fn counsel_gets_the_whole_matter_but_what_is_privileged() {
         "matter/incident.toml",
         "matter/roster.csv",
         "matter/spool/w1.csv",
-        "matter/out/letters/batch-0001.pdf",
+        "matter/out/letters/manifest.csv",
         "matter/sealed/w1-1/inputs/incident.toml",
         "seals/w1-1/statement.json",
         "events.csv",
@@ -239,7 +239,7 @@ fn the_script_finds_every_file_too_many() {
             "letters/more.pdf",
             "new/deep/er.txt",
             ".hidden",
-            "seals/w1-1/batches/batch-0002.txt",
+            "seals/w1-1/batches/batch-0009.txt",
             "seals/w1-1/approval-x.sig",
             "index.html ",
             " index.html",
@@ -413,5 +413,5 @@ fn counsel_can_follow_the_chain_of_events_by_hand() {
         assert_eq!(digest, record[4], "event {events}");
         previous = digest;
     }
-    assert_eq!(events, 3, "approved, printed, posted");
+    assert_eq!(events, 4, "approved, printed twice, posted");
 }

@@ -141,7 +141,7 @@ fn altered_mail_ends_in_a_report_or_nothing() {
 fn altered_letters_end_in_a_proof_or_faults() {
     let case = Case::sample("small-clinic");
     assert!(case.run(&["run", "{folder}"]).code <= 1);
-    let batch = case.path("out/letters/batch-0001.pdf");
+    let batch = case.batch("out/letters", 1);
     let whole = fs::read(&batch).unwrap();
     let mut dice = Dice(17);
     let mut faulty = 0;

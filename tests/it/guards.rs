@@ -64,7 +64,7 @@ fn a_folder_with_anything_else_in_it_is_never_replaced() {
 fn a_link_in_a_products_folder_is_not_ours() {
     let case = Case::sample("small-clinic");
     assert!(case.run(&["run", "{folder}"]).code < 2);
-    let batch = case.path("out/letters/batch-0001.pdf");
+    let batch = case.batch("out/letters", 1);
     fs::rename(&batch, case.path("kept.pdf")).unwrap();
     std::os::unix::fs::symlink(case.path("kept.pdf"), &batch).unwrap();
     let said = case.run(&["letters", "{folder}"]);

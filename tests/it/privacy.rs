@@ -258,7 +258,7 @@ fn no_command_writes_a_personal_value_where_none_belongs() {
             "letters",
             "{folder}",
             "--batch",
-            "1",
+            "1-2",
             "--posted",
             "2026-09-11",
             "--evidence",

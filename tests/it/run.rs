@@ -149,11 +149,11 @@ fn the_small_clinic_writes_to_each_of_its_seven_patients() {
 fn an_earlier_run_leaves_nothing_behind() {
     let case = Case::sample("small-clinic");
     run(&case);
-    let stale = case.path("out/letters/batch-0009.pdf");
+    let stale = case.path("out/letters/letter-us-en-3s-0009.pdf");
     fs::write(&stale, "left over").unwrap();
     // As if that run had made more batches.
     let list = "out/letters/.noticeworks";
-    fs::write(case.path(list), case.read(list) + "batch-0009.pdf\n").unwrap();
+    fs::write(case.path(list), case.read(list) + "letter-us-en-3s-0009.pdf\n").unwrap();
     run(&case);
     assert!(!stale.exists());
 }

@@ -5,3 +5,4 @@ pub mod mailing;
 mod pages;
 mod rows;
 mod seal;
+mod sheets;

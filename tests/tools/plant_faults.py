@@ -1041,7 +1041,7 @@ def main():
     program, folder, kind, seed, many = sys.argv[1:6]
     folder, draft = pathlib.Path(folder), kind == "drafts"
     letters = folder / "out" / "letters"
-    path = letters / "batch-0001.pdf"
+    path = next(letters.glob("*-0001.pdf"))
     right = path.read_bytes()
     ctx = {"name": name_of(letters), "draft": draft}
     names = sorted([*PLANTED, *BYTES, "encrypted"])

@@ -4,11 +4,13 @@ mod mail;
 mod people;
 mod repair;
 mod sealing;
+mod word;
 
 pub use mail::*;
 pub use people::*;
 pub use repair::*;
 pub use sealing::*;
+pub use word::*;
 
 use crate::cli::exit;
 use crate::matter::PdfWriter;
@@ -44,6 +46,8 @@ pub enum Command {
     Decide(Box<DecideArgs>),
     /// Shows which law each paragraph of the letters serves, and what is missing
     Coverage(CoverageArgs),
+    /// Sends the words out as a Word document, and takes in what counsel changed
+    Word(WordArgs),
     /// Makes the letters (marked DRAFT), filings, notices, e-mails and the review book; sends nothing
     Run(RunArgs),
     /// Seals a wave: exactly these words to exactly these people may go out

@@ -6,13 +6,19 @@ use std::fmt::Write as _;
 pub const FILES: &[(&str, &str)] = &[
     ("out/review/index.html", "the review book: read it first"),
     (
-        "out/letters/batch-*.pdf",
-        "letters in print order, marked DRAFT until approved, at most 1,000 a file",
+        "out/letters/letter-*.pdf",
+        "letters that are folded, in print order: destination, language, sheets a letter, number of the file; marked DRAFT until approved",
     ),
+    ("out/letters/flat-*.pdf", "letters of too many sheets to be folded, named in the same way"),
     (
         "out/letters/manifest.csv",
-        "a row for each letter: piece, record, batch, page, version, lines",
+        "a row for each letter: piece, record, file, page, version, lines",
     ),
+    (
+        "out/letters/mrdf.csv",
+        "the run data: a row for each sheet, with the code that is printed on it",
+    ),
+    ("out/letters/SHA256SUMS", "digests of what the mail house gets, as `sha256sum -c` reads them"),
     ("out/letters/codes.csv", "which code for identity protection each letter carries"),
     ("out/filings/hhs/*.csv", "the year's log of breaches under 500"),
     ("out/filings/hhs/*.pdf", "the report to HHS as a sheet to copy from"),
@@ -33,6 +39,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("out/plan.json", "every duty and question, as `plan --json` prints them"),
     ("repairs.toml", "corrections of the roster that `repair` records; read with it"),
     ("withdrawn.toml", "people who were not affected after all; `withdraw` records them"),
+    (
+        "word/*.json",
+        "what Word documents said when they went out; what comes back is compared with it",
+    ),
     ("spool/*.given", "enrollment codes that people of other waves have; nobody else gets them"),
     ("spool/*.csv", "the cleaned people in print order; made anew by `check` and `run`"),
     ("spool/*.toml", "what the spool was made from"),

@@ -45,6 +45,9 @@ entries! { LETTERS
     "letter.no_elements" [Held]
         "the letter cannot say what information was involved"
         "Letters must list it (45 CFR 164.404(c)(1)(B)). Fill in `data_elements` for the row or `elements` for its strand."
+    "mail.sheet_code" [Error]
+        "the code on the sheets does not say what it must, or stands where letters have text"
+        "The inserter tells sheets apart by this code. It must name letter and sheet, and lie with its white in a side margin or a lower corner, where no window shows it."
     "pdf.backend_not_built" [Error]
         "this program was built without the PDF writer `printpdf`"
         "The second writer takes a minute more to compile, so it is not part of the usual build. Build with `--features printpdf`, or leave out `--pdf-backend`."

@@ -40,8 +40,9 @@ mod rows;
 mod sending;
 mod templates;
 mod verify;
+mod word;
 
-static ROOMS: [&[Entry]; 12] = [
+static ROOMS: [&[Entry]; 13] = [
     rows::ROWS,
     file::FILE,
     incident::INCIDENT,
@@ -54,6 +55,7 @@ static ROOMS: [&[Entry]; 12] = [
     sending::SENDING,
     commands::COMMANDS,
     verify::VERIFY,
+    word::WORD,
 ];
 
 /// Worked out by the compiler for every `code!`, hence without iterators.

@@ -66,6 +66,15 @@ entries! { VERIFY
     "verify.seal" [Error]
         "letters and seal do not agree, or the seal was touched"
         "Only what was approved may be mailed, and here the letters or the seal have changed since. Make the letters from the seal again, or restore the seal from a backup."
+    "verify.run_data" [Error]
+        "the run data does not agree with the letters"
+        "The mail house's machines work by `mrdf.csv`, sheet by sheet; a wrong row puts a sheet into another envelope. Make the letters again."
+    "verify.sheet_code" [Error]
+        "the code on a sheet is missing, cannot be read, or is another sheet's"
+        "The inserter keeps letters together by this code. Sheets of two letters may have changed places. Do not mail this batch."
+    "verify.stream" [Error]
+        "a letter stands in a file of letters of another kind"
+        "A machine runs one envelope, destination, language and number of sheets at a time. Make the letters again."
     "verify.signature" [Error]
         "a signature over the seal's root is missing or does not hold"
         "The ledger says who signed with which key. The same person's `noticeworks approve` writes a missing file anew; a signature that does not hold, or another key, means that somebody changed the seal."

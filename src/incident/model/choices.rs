@@ -36,10 +36,80 @@ pub enum OneLetterPer {
     PersonAndEntity,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+/// How letters are handed to the mail house.
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default)]
 pub struct MailChoices {
     pub mailer_id: Option<String>,
+    /// Letters in one file at the most.
+    pub letters_per_file: u32,
+    /// Letters of so many sheets and more are mailed as flats.
+    pub flat_from_sheets: u32,
+    /// Grams of a square meter of the paper.
+    pub paper_gsm: u32,
+    pub sheet_code: SheetCodeChoices,
+}
+
+impl Default for MailChoices {
+    fn default() -> Self {
+        Self {
+            mailer_id: None,
+            letters_per_file: 1_000,
+            flat_from_sheets: 7,
+            paper_gsm: 90,
+            sheet_code: SheetCodeChoices::default(),
+        }
+    }
+}
+
+/// The code on each sheet's front, by which an inserter keeps letters together. Lengths are
+/// thousandths of an inch.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SheetCodeChoices {
+    pub print: bool,
+    /// What it says, one behind the other.
+    pub contents: Vec<CodeField>,
+    pub size: u32,
+    /// From the page's left edge to the code's.
+    pub left: u32,
+    /// From the page's lower edge to the code's.
+    pub bottom: u32,
+    /// White on all sides.
+    pub quiet: u32,
+}
+
+impl Default for SheetCodeChoices {
+    fn default() -> Self {
+        use CodeField::{Check, Piece, Sequence, Sheet, Sheets};
+        Self {
+            print: true,
+            contents: vec![Piece, Sheet, Sheets, Sequence, Check],
+            size: 250,
+            // Half an inch of white to the right edge and to the text above.
+            left: 7_750,
+            bottom: 250,
+            quiet: 250,
+        }
+    }
+}
+
+/// What a code can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeField {
+    /// The letter's reference: 12 characters.
+    Piece,
+    /// Two digits.
+    Sheet,
+    /// How many there are: two digits.
+    Sheets,
+    /// The letter's place in its file: four digits.
+    Sequence,
+    /// The file's number: five digits.
+    File,
+    /// Two digits over what stands before.
+    Check,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

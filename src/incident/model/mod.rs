@@ -22,7 +22,8 @@ mod wave;
 pub use affiliations::Affiliations;
 pub use breach::{Breach, BreachType, Location};
 pub use choices::{
-    EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer, StateParagraphs,
+    CodeField, EmailChoices, EmailMode, FontChoices, LetterChoices, MailChoices, OneLetterPer,
+    SheetCodeChoices, StateParagraphs,
 };
 pub use custom_duty::CustomDuty;
 pub use decision::Decision;

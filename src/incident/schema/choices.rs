@@ -66,6 +66,8 @@ pub(super) const STATE_PARAGRAPHS: &[&str] = &["all", "recipient"];
 
 pub(super) const ONE_LETTER_PER: &[&str] = &["person_and_entity"];
 
+pub(super) const CODE_FIELDS: &[&str] = &["piece", "sheet", "sheets", "sequence", "file", "check"];
+
 pub(super) const EMAIL_MODE: &[&str] = &["with_mail", "instead_of_mail"];
 
 pub(super) const VENDOR_ROLE: &[&str] =

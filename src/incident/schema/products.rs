@@ -94,12 +94,75 @@ pub(super) static LETTER: Table = Table {
 
 pub(super) static MAIL: Table = Table {
     name: "mail",
-    keys: &[may(
-        "mailer_id",
-        Shape::Digits(&[6, 9]),
-        "\"123456\"",
-        "has no effect yet: letters carry no mail barcode",
-    )],
+    keys: &[
+        may(
+            "mailer_id",
+            Shape::Digits(&[6, 9]),
+            "\"123456\"",
+            "has no effect yet: letters carry no mail barcode",
+        ),
+        may(
+            "letters_per_file",
+            Shape::Number { least: 1, most: 9999 },
+            "500",
+            "letters in one file at the most; 1,000 unless written",
+        ),
+        may(
+            "flat_from_sheets",
+            Shape::Number { least: 2, most: 99 },
+            "6",
+            "letters of so many sheets are not folded but mailed as flats; 7 unless written",
+        ),
+        may(
+            "paper_gsm",
+            Shape::Number { least: 40, most: 400 },
+            "75",
+            "grams of a square meter of the paper; 90 (24 lb) unless written",
+        ),
+        may(
+            "sheet_code",
+            Shape::Table(&SHEET_CODE),
+            "",
+            "the code on each sheet's front; lengths in thousandths of an inch",
+        ),
+    ],
+};
+
+static SHEET_CODE: Table = Table {
+    name: "mail.sheet_code",
+    keys: &[
+        may("print", Shape::Flag, "false", "whether there is one; true unless written"),
+        may(
+            "contents",
+            Shape::List(&Shape::Choice(CODE_FIELDS)),
+            "[\"piece\", \"sheet\", \"sheets\", \"file\", \"sequence\", \"check\"]",
+            "what it says: 12, 2, 2, 5, 4 and 2 characters; all but `file` unless written",
+        ),
+        may(
+            "size",
+            Shape::Number { least: 250, most: 1_000 },
+            "300",
+            "its side; 250 unless written",
+        ),
+        may(
+            "left",
+            Shape::Number { least: 0, most: 8_500 },
+            "7900",
+            "from the page's left edge; 7750 unless written",
+        ),
+        may(
+            "bottom",
+            Shape::Number { least: 0, most: 11_000 },
+            "5000",
+            "from the page's lower edge; 250 unless written",
+        ),
+        may(
+            "quiet",
+            Shape::Number { least: 50, most: 1_000 },
+            "100",
+            "white on all sides, as the read head asks; 250 unless written",
+        ),
+    ],
 };
 
 pub(super) static EMAIL: Table = Table {

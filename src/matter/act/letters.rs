@@ -233,6 +233,8 @@ struct Proving<'p> {
     list: List,
     at: usize,
     canon: Canon,
+    /// Of the letter seen last.
+    digest: String,
     residents: BTreeMap<(String, String), u64>,
 }
 
@@ -245,6 +247,7 @@ impl Watch for Prover<'_> {
             list,
             at: 0,
             canon: Canon::default(),
+            digest: String::new(),
             residents: BTreeMap::new(),
         }))
     }
@@ -270,7 +273,12 @@ impl BatchWatch for Proving<'_> {
         let entity = &self.prover.matter.incident[person.whose()].id;
         let key = (entity.clone(), person.jurisdiction.clone());
         *self.residents.entry(key).or_default() += 1;
+        self.digest = digest;
         Ok(())
+    }
+
+    fn digest(&self) -> Option<&str> {
+        Some(&self.digest)
     }
 
     fn done(self: Box<Self>) -> io::Result<()> {

@@ -17,3 +17,5 @@ pub mod reprint;
 pub mod run;
 pub mod withdraw;
 pub mod withdraw_approval;
+pub mod word_export;
+pub mod word_import;

@@ -13,3 +13,4 @@ pub mod status;
 pub mod story;
 pub mod trace;
 pub mod verify;
+pub mod word_import;

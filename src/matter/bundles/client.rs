@@ -2,7 +2,7 @@
 
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
-use crate::folder::OutFolder;
+use crate::folder::{LetterFiles, OutFolder};
 use crate::incident::EntityIx;
 use crate::matter::bundles::regulator::{chapters, contents, facts, samples, timeline, versions};
 use crate::matter::bundles::{BundleSource, filed, seal};
@@ -17,6 +17,8 @@ use std::collections::HashMap;
 struct Placed {
     /// Piece -> batch and first page.
     by_piece: HashMap<u64, (u32, u32)>,
+    /// Names of the files by number.
+    files: HashMap<u32, String>,
 }
 
 pub fn fill(
@@ -129,7 +131,7 @@ fn people(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Result<
                 person.jurisdiction.clone(),
                 outcome.label().to_owned(),
                 letter,
-                place.map_or(String::new(), |(batch, _)| format!("batch-{batch:04}")),
+                place.and_then(|(batch, _)| placed.files.get(batch)).cloned().unwrap_or_default(),
                 place.map_or(String::new(), |(_, page)| page.to_string()),
                 on.cloned().unwrap_or_default(),
                 if outcome.emails() { id("email") } else { String::new() },
@@ -188,7 +190,7 @@ impl Placed {
     /// Empty where there are no letters yet.
     fn read(matter: &crate::matter::open::Matter) -> Result<Self, Refusal> {
         let path = OutFolder(&matter.out).letters(OutFolder::LETTERS).manifest();
-        let mut by_piece = HashMap::new();
+        let (mut by_piece, mut files) = (HashMap::new(), HashMap::new());
         if path.is_file() {
             let doing = || "read `manifest.csv`".to_owned();
             let mut reader =
@@ -196,11 +198,12 @@ impl Placed {
             for record in reader.records() {
                 let record = record.map_err(std::io::Error::from).doing(doing)?;
                 let text = |i: usize| record.get(i).unwrap_or_default();
-                let batch = text(2).trim_start_matches("batch-").parse().unwrap_or(0);
+                let batch = LetterFiles::number(text(2)).unwrap_or(0);
+                files.entry(batch).or_insert_with(|| text(2).to_owned());
                 by_piece.insert(key(text(0)), (batch, text(3).parse().unwrap_or(0)));
             }
         }
-        Ok(Self { by_piece })
+        Ok(Self { by_piece, files })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::matter::open::Matter;
 use crate::matter::refusal::Refusal;
 use crate::plan::Plan;
 use crate::typeset::FontSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a writer borrows.
@@ -22,7 +23,15 @@ impl<'a> LetterWords<'a> {
     /// Everything wrong with any template.
     pub fn load(matter: &'a Matter) -> Result<Self, Refusal> {
         let own = IncidentFolder(&matter.folder).own_templates("letter");
-        let set = TemplateSet::load(letters::shipped(), own.as_deref());
+        Self::load_with(matter, own.as_deref())
+    }
+
+    /// The same with templates of another folder in place of the incident's own.
+    ///
+    /// # Errors
+    /// As [`LetterWords::load`].
+    pub fn load_with(matter: &'a Matter, own: Option<&Path>) -> Result<Self, Refusal> {
+        let set = TemplateSet::load(letters::shipped(), own);
         let set = Arc::new(set.map_err(Refusal::Configuration)?);
         Ok(Self { set, rules: matter.letter_rules() })
     }

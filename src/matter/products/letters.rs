@@ -124,6 +124,8 @@ pub fn press<'a>(
         },
         backend: PdfBackend::default(),
         duplex: matter.incident.letter.duplex,
+        largest: matter.incident.mail.letters_per_file as usize,
+        flat_from: matter.incident.mail.flat_from_sheets,
         jobs,
         watch: None,
     }
@@ -151,17 +153,23 @@ pub fn print_but(
     but: &HashSet<String>,
     watcher: &dyn Watcher,
 ) -> Result<Printed, Refusal> {
-    let mailed = intake.people(matter, writer)?.filter_map(|addressed| match addressed {
-        Ok(a) => {
-            let mails = intake.outcome(&a.person, matter).mails();
-            let wanted = but.is_empty() || !but.contains(&writer.reference(&a.person));
-            (mails && wanted).then_some(Ok(a.person))
-        }
-        Err(error) => Some(Err(io::Error::other(error))),
-    });
+    let mailed = || {
+        let people = intake.people(matter, writer).map_err(|stop| match stop {
+            Refusal::Io { error, .. } => error,
+            _ => io::Error::other("the people cannot be read"),
+        })?;
+        Ok(people.filter_map(|addressed| match addressed {
+            Ok(a) => {
+                let mails = intake.outcome(&a.person, matter).mails();
+                let wanted = but.is_empty() || !but.contains(&writer.reference(&a.person));
+                (mails && wanted).then_some(Ok(a.person))
+            }
+            Err(error) => Some(Err(io::Error::other(error))),
+        }))
+    };
     let total = intake.cube.rows.iter().filter(|(o, _)| o.mails()).map(|(_, n)| n).sum();
     watcher.begin("letters", total);
-    let printed = press.print(mailed, dir, &|n| watcher.advance(n));
+    let printed = press.print(&mailed, dir, &|n| watcher.advance(n));
     watcher.end();
     printed.doing(|| "compose the letters".into())
 }

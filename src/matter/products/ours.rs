@@ -159,9 +159,15 @@ fn of_earlier_version(product: &str, name: &str) -> bool {
         "filings" => ["hhs", "states"].contains(&folder) && document.contains(&extension),
         "notices" => !folder.is_empty() && document.contains(&extension),
         _ => {
-            let batch = name.strip_prefix("batch-").and_then(|rest| rest.strip_suffix(".pdf"));
-            [LetterFiles::MANIFEST, LetterFiles::CODES].contains(&name)
-                || batch.is_some_and(is_number)
+            let known = ["batch-", "letter-", "flat-"].iter().any(|way| name.starts_with(way));
+            let batch = name.strip_suffix(".pdf").and_then(LetterFiles::number);
+            let lists = [
+                LetterFiles::MANIFEST,
+                LetterFiles::CODES,
+                LetterFiles::RUN_DATA,
+                LetterFiles::SUMS,
+            ];
+            lists.contains(&name) || (known && batch.is_some())
         }
     }
 }

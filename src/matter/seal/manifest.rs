@@ -1,5 +1,6 @@
 //! The manifest's row of a piece, found without reading the manifest through.
 
+use crate::folder::LetterFiles;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;
@@ -47,5 +48,5 @@ fn batch_of(line: &str) -> Option<u32> {
     let mut csv =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
     let record = csv.records().next()?.ok()?;
-    record.get(2)?.strip_prefix("batch-")?.parse().ok()
+    LetterFiles::number(record.get(2)?)
 }

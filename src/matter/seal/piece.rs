@@ -26,6 +26,7 @@ pub struct One {
     pub leaf: String,
     /// What in the text is the person's own.
     pub own: OwnWords,
+    /// With its sheets marked.
     laid: Laid,
     meta: Meta,
     fonts: Arc<FontSet>,
@@ -110,12 +111,12 @@ fn set(
     person: &Person,
 ) -> Option<One> {
     let press = products::press(matter, writer, fonts, images, "", 1);
-    let (version, laid) = press.one(person).ok()?;
+    let (version, laid, marked) = press.one(person).ok()?;
     let piece = writer.reference(person);
     let mut canon = Canon::default();
     let text = canon.text(&piece, person, &version.key, &laid);
     let (leaf, text) = (hex(&leaf(text)), String::from_utf8_lossy(text).into_owned());
     let mut own = OwnWords::default();
     own.add(person);
-    Some(One { text, leaf, own, laid, meta: press.meta.clone(), fonts: fonts.clone() })
+    Some(One { text, leaf, own, laid: marked, meta: press.meta.clone(), fonts: fonts.clone() })
 }

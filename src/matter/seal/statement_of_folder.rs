@@ -10,8 +10,6 @@ use crate::matter::people::given_codes;
 use crate::matter::products::PROGRAM;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::roster::{REPAIRS_FILE, Repairs, repaired_digest, whole_digest};
-use sha2::{Digest, Sha256};
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -98,18 +96,8 @@ pub fn rosters_digest(folder: &Path, wave: &Wave) -> Result<Option<String>, Refu
 /// It cannot be read.
 pub fn file_digest(path: &Path) -> Result<Option<String>, Refusal> {
     let doing = || format!("read `{}`", path.display());
-    let mut file = match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other.doing(doing)?,
-    };
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 18];
-    loop {
-        let n = io::Read::read(&mut file, &mut buffer).doing(doing)?;
-        if n == 0 {
-            break;
-        }
-        hash.update(&buffer[..n]);
+    match crate::files::sha256(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.doing(doing).map(Some),
     }
-    Ok(Some(crate::files::hex(&hash.finalize())))
 }

@@ -6,7 +6,7 @@ mod text;
 
 pub use state::State;
 
-use super::drawn::is_rule;
+use super::drawn::{NO_RULE, is_module, is_rule};
 use super::font::Font;
 use super::lexer::{Lexer, Operand};
 use super::pictures::Pictures;
@@ -173,10 +173,17 @@ impl Reader<'_> {
         let (gray, ctm) = (self.state.now.gray, self.state.now.ctm);
         let scaled = ctm[0] != 1.0 || ctm[3] != 1.0;
         for area in path {
-            if !is_rule(area.top - area.bottom, gray) {
-                self.odd("a box that letters do not draw");
-            }
-            self.seen.painted.push(Painted { area, ink: Ink::Rule { gray, scaled } });
+            let (width, height) = (area.right - area.left, area.top - area.bottom);
+            let ink = match is_rule(height, gray) {
+                false if is_module(width, height, gray) => Ink::Module,
+                rule => {
+                    if !rule {
+                        self.odd(NO_RULE);
+                    }
+                    Ink::Rule { gray, scaled }
+                }
+            };
+            self.seen.painted.push(Painted { area, ink });
         }
     }
 

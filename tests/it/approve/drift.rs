@@ -248,13 +248,13 @@ fn the_refusal_is_short_and_names_no_person() {
 fn drafts_leave_printed_finals_alone() {
     let case = approved();
     assert!(finals(&case));
-    let printed = sha256(&case.path("out/letters/batch-0001.pdf"));
+    let printed = sha256(&case.batch("out/letters", 1));
     case.edit("incident.toml", ", a laptop was stolen", ", a notebook was stolen");
     let (_, drafts) = letters(&case);
     assert_eq!(drafts["draft"], true);
     case.run(&["run", "{folder}"]);
-    assert_eq!(sha256(&case.path("out/letters/batch-0001.pdf")), printed);
-    assert!(case.path("out/letters-draft/batch-0001.pdf").exists());
+    assert_eq!(sha256(&case.batch("out/letters", 1)), printed);
+    assert!(case.batch("out/letters-draft", 1).exists());
 }
 
 #[test]

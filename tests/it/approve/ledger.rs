@@ -82,10 +82,11 @@ fn events_tables_and_outcomes_must_agree() {
     db.execute("UPDATE seal SET letters = 8", []).unwrap();
     assert_eq!(audit(), ["seal 1 is not what its event says"]);
     db.execute("UPDATE seal SET letters = 7", []).unwrap();
-    let pages: u32 = db.query_row("SELECT pages FROM printing", [], |row| row.get(0)).unwrap();
-    db.execute("UPDATE printing SET pages = 9", []).unwrap();
+    let pages: u32 =
+        db.query_row("SELECT pages FROM printing WHERE batch = 1", [], |row| row.get(0)).unwrap();
+    db.execute("UPDATE printing SET pages = 9 WHERE batch = 1", []).unwrap();
     assert_eq!(audit(), ["batch 1 is not what its event says"]);
-    db.execute("UPDATE printing SET pages = ?1", [pages]).unwrap();
+    db.execute("UPDATE printing SET pages = ?1 WHERE batch = 1", [pages]).unwrap();
     assert_eq!(audit(), Vec::<String>::new());
     let table: String = db
         .query_row("SELECT name FROM sqlite_master WHERE name LIKE 'outcome%'", [], |r| r.get(0))
@@ -106,7 +107,7 @@ fn settled() -> Case {
     fs::write(case.path("postage.txt"), "made up").unwrap();
     let evidence = case.path("postage.txt");
     let evidence = evidence.to_str().unwrap();
-    let confirmed = ["confirm", "letters", "{folder}", "--batch", "1", "--posted", "2026-09-11"];
+    let confirmed = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-09-11"];
     assert_eq!(case.run(&[&confirmed[..], &["--evidence", evidence]].concat()).code, 0);
     let db = Connection::open(case.path("ledger.sqlite")).unwrap();
     db.pragma_update(None, "wal_checkpoint", "TRUNCATE").unwrap();
@@ -132,11 +133,11 @@ fn a_user_is_told_that_the_ledger_is_whole() {
     let case = settled();
     let said = case.run(&["verify", "{folder}"]);
     assert_eq!(said.code, 0, "{}", said.stderr);
-    let line = "The ledger is what was written: 3 events, each bound to the one before; 8 rows, the sum of their outcomes.";
+    let line = "The ledger is what was written: 4 events, each bound to the one before; 8 rows, the sum of their outcomes.";
     assert!(said.stdout.contains(line), "{}", said.stdout);
-    assert_eq!(case.run(&["verify", "{folder}", "--json"]).json()["events"], 3);
+    assert_eq!(case.run(&["verify", "{folder}", "--json"]).json()["events"], 4);
     let said = case.run(&["status", "{folder}"]);
-    assert!(said.stdout.contains("Ledger: whole, 3 events"), "{}", said.stdout);
+    assert!(said.stdout.contains("Ledger: whole, 4 events"), "{}", said.stdout);
     assert_eq!(case.run(&["status", "{folder}", "--json"]).json()["ledger"]["whole"], true);
 }
 

@@ -14,20 +14,20 @@ fn confirm(case: &Case, more: &[&str]) -> Said {
 #[test]
 fn only_what_was_printed_is_posted_and_only_once() {
     let case = checked();
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]).code, 4);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]).code, 4);
     approve(&case, &[]);
-    let early = confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]);
+    let early = confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]);
     assert_eq!(early.code, 4, "nothing is printed yet");
     assert!(finals(&case));
-    assert_eq!(confirm(&case, &["--batch", "2", "--posted", "2026-09-11"]).code, 4);
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2999-09-11"]).code, 2);
-    assert_eq!(confirm(&case, &["--batch", "1"]).code, 2);
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]).code, 0);
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-12"]).code, 4);
+    assert_eq!(confirm(&case, &["--batch", "3", "--posted", "2026-09-11"]).code, 4);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2999-09-11"]).code, 2);
+    assert_eq!(confirm(&case, &["--batch", "1-2"]).code, 2);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]).code, 0);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2026-09-12"]).code, 4);
     // The very same again, as after a kill, is no second posting.
-    let again = confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]);
+    let again = confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]);
     assert_eq!(again.code, 0, "{}", again.stderr);
-    assert!(again.stdout.starts_with("Recorded before: 1 batch posted"), "{}", again.stdout);
+    assert!(again.stdout.starts_with("Recorded before: 2 batches posted"), "{}", again.stdout);
     let status = case.run(&["status", "{folder}", "--json"]).json();
     let seal = &status["waves"][0]["seals"][0];
     assert_eq!((&seal["posted_letters"], &seal["printed_letters"]), (&7.into(), &7.into()));
@@ -45,7 +45,7 @@ fn a_merged_minor_is_traced_from_row_to_root() {
     case.run(&["check", "{folder}"]);
     assert_eq!(approve(&case, &[]).code, 0);
     assert!(finals(&case));
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]).code, 0);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]).code, 0);
     let pdf = case.path("one.pdf");
     let said = case.run(&["trace", "{folder}", "3001", "--json", "--pdf", pdf.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.stderr);
@@ -97,7 +97,7 @@ fn a_returned_letter_is_recorded_by_its_piece() {
     let case = approved();
     assert!(finals(&case));
     let piece = case.read("out/letters/manifest.csv").lines().nth(1).unwrap()[..17].to_owned();
-    assert_eq!(confirm(&case, &["--batch", "1", "--posted", "2026-09-11"]).code, 0);
+    assert_eq!(confirm(&case, &["--batch", "1-2", "--posted", "2026-09-11"]).code, 0);
     assert_eq!(confirm(&case, &["--piece", &piece, "--returned", "2026-09-20"]).code, 0);
     let other = ["--piece", "NW-0000-0000-0000", "--returned", "2026-09-20"];
     assert_eq!(confirm(&case, &other).code, 2);

@@ -24,7 +24,7 @@ fn limited(case: &Case, shell: &str) -> Said {
 fn a_full_disk_leaves_what_was() {
     let case = approved();
     assert!(finals(&case));
-    let before = sha256(&case.path("out/letters/batch-0001.pdf"));
+    let before = sha256(&case.batch("out/letters", 1));
     // No file may grow beyond 8 blocks of 1 KiB, as on a disk that is full.
     for command in ["letters {folder}", "approve {folder} --by Somebody"] {
         let said =
@@ -32,7 +32,7 @@ fn a_full_disk_leaves_what_was() {
         assert_eq!(said.code, 3, "{command}: {}", said.stderr);
         assert!(said.stderr.contains("cannot"), "{}", said.stderr);
     }
-    assert_eq!(sha256(&case.path("out/letters/batch-0001.pdf")), before);
+    assert_eq!(sha256(&case.batch("out/letters", 1)), before);
     assert!(!case.path("out/.letters.new").exists());
     assert!(finals(&case));
 }
@@ -67,7 +67,7 @@ fn an_empty_file_is_no_evidence() {
     assert!(case.run(&["filings", "{folder}"]).code < 2);
     let receipt = case.path("postage.pdf");
     let file = receipt.to_str().unwrap();
-    let posted: &[&str] = &["confirm", "letters", "{folder}", "--batch", "1", "--posted"];
+    let posted: &[&str] = &["confirm", "letters", "{folder}", "--batch", "1-2", "--posted"];
     let filed: &[&str] = &["filings", "record", "{folder}", "hipaa-hhs-annual.elm-street"];
     for (command, rest) in
         [(posted, &["2026-09-11"][..]), (filed, &["--on", "2026-09-14", "--number", "26-0117"])]

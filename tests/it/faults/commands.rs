@@ -67,7 +67,7 @@ fn letters_confirm_and_export() {
     let receipt = desk.case.path("receipt.txt");
     fs::write(&receipt, "made up").unwrap();
     desk.keep();
-    let posted = ["confirm", "letters", "{folder}", "--batch", "1", "--posted", "2026-09-11"];
+    let posted = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-09-11"];
     each(&desk, &[&posted[..], &["--evidence", receipt.to_str().unwrap()]].concat());
     for (whom, to) in [("client", "{home}/client"), ("counsel", "{home}/counsel")] {
         each(&desk, &["export", "{folder}", "--for", whom, "--to", to]);

@@ -62,7 +62,7 @@ fn a_logo_and_a_signature_are_printed() {
     );
     let said = case.run(&["run", "--json", "{folder}"]);
     assert!(said.json()["findings"]["image.unusable"].is_null(), "{}", said.stderr);
-    let pdf = fs::read(case.path("out/letters/batch-0001.pdf")).unwrap();
+    let pdf = fs::read(case.batch("out/letters", 1)).unwrap();
     assert!(pdf.windows(14).any(|w| w == b"/Subtype/Image"));
 }
 
@@ -78,7 +78,7 @@ fn a_drawing_is_printed_as_the_logo() {
     );
     let said = case.run(&["run", "--json", "{folder}"]);
     assert!(said.json()["findings"]["image.unusable"].is_null(), "{}", said.stderr);
-    let pdf = fs::read(case.path("out/letters/batch-0001.pdf")).unwrap();
+    let pdf = fs::read(case.batch("out/letters", 1)).unwrap();
     assert!(pdf.windows(11).any(|w| w == b"/Width 1667"));
 }
 
@@ -158,7 +158,7 @@ fn both_writers_put_the_same_words_at_the_same_places() {
     let mut texts = Vec::new();
     for writer in ["noticeworks", "printpdf"] {
         let json = case.run(&["run", "--json", "--pdf-backend", writer, "{folder}"]).json();
-        let pdf = case.path("out/letters/batch-0001.pdf");
+        let pdf = case.batch("out/letters", 1);
         let output = std::process::Command::new("pdftotext")
             .args(["-layout", pdf.to_str().unwrap(), "-"])
             .output()

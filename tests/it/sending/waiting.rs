@@ -159,7 +159,7 @@ fn what_happened_under_a_hold_is_recorded_and_told() {
     let receipt = case.path("receipt.txt");
     fs::write(&receipt, "made up").unwrap();
     let file = receipt.to_str().unwrap();
-    let posted = ["confirm", "letters", "{folder}", "--batch", "1", "--posted", "2026-11-30"];
+    let posted = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-11-30"];
     let said = on(&case, day, &[&posted[..], &["--evidence", file]].concat());
     assert_eq!(said.code, 1, "{}", said.stderr);
     assert!(said.stderr.contains("hold.broken"), "{}", said.stderr);
@@ -241,7 +241,7 @@ fn a_clock_that_jumps_asks_before_anything_is_written() {
     }
     let after = Ledger::look(&case.folder()).unwrap().unwrap().events().unwrap().len();
     assert_eq!(before, after);
-    assert!(!case.path("out/letters/batch-0001.pdf").exists());
+    assert!(!case.batch("out/letters", 1).exists());
     moved_to(&case, "2026-12-02");
     assert_eq!(on(&case, "2026-12-02", &["letters", "{folder}"]).code, 0);
     // The next day needs no word.

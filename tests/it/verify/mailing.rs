@@ -4,7 +4,7 @@ use crate::case::{Case, Said};
 use noticeworks::document::TemplateSet;
 use noticeworks::incident::Incident;
 use noticeworks::law::LawPack;
-use noticeworks::letters::{Counts, Rules, Writer, shipped};
+use noticeworks::letters::{Counts, Rules, SheetId, Writer, mark_sheets, shipped};
 use noticeworks::pdf::{BatchWriter, Meta};
 use noticeworks::plan::outcome;
 use noticeworks::roster::{Person, Spool};
@@ -41,11 +41,28 @@ pub struct Mailing {
     pub case: Case,
 }
 
+/// Letters whose sheets carry no codes: what is spoiled in them is not told by their codes.
+const PLAIN: &str = "\n[mail.sheet_code]\nprint = false\n";
+
 impl Mailing {
     /// The clinic with a few more patients and codes, checked and printed as drafts.
     pub fn new() -> Self {
+        Self::with(PLAIN)
+    }
+
+    /// The same with codes on the sheets.
+    pub fn coded() -> Self {
+        Self::with("")
+    }
+
+    fn with(choices: &str) -> Self {
         let case = Case::sample("small-clinic");
-        let incident = case.read("incident.toml") + PROTECTION;
+        // Long enough for all letters to have three sheets, so that they lie in one file.
+        let more = "We looked at every folder that the laptop held, and wrote down whose it was. ";
+        let long = format!("what_we_are_doing = \"\"\"\n{}\n", more.repeat(34));
+        let incident = case.read("incident.toml");
+        let incident =
+            incident.replacen("what_we_are_doing = \"\"\"\n", &long, 1) + PROTECTION + choices;
         fs::write(case.path("incident.toml"), incident).unwrap();
         let roster = case.read("roster.csv") + MORE;
         let mut lines = roster.lines();
@@ -141,6 +158,14 @@ impl Mailing {
                 (piece.clone(), record.clone(), pages, version.clone(), lines.clone())
             })
             .collect();
+        let choices = &incident.mail.sheet_code;
+        for (made, sequence) in letters.iter_mut().zip(1..) {
+            let sheets = made.laid.pages.len().div_ceil(2) as u32;
+            let id = SheetId { piece: &made.piece, sheet: 1, sheets, sequence, file: 1 };
+            if choices.print {
+                mark_sheets(&mut made.laid, choices, true, &id, &mut typesetter).unwrap();
+            }
+        }
         spoil(&mut letters);
         let meta = Meta {
             title: incident.title.clone(),
@@ -152,7 +177,14 @@ impl Mailing {
             keywords: String::new(),
         };
         let dir = self.case.path("out/letters");
-        let file = fs::File::create(dir.join("batch-0001.pdf")).unwrap();
+        for entry in fs::read_dir(&dir).unwrap() {
+            let path = entry.unwrap().path();
+            let list = path.ends_with("mrdf.csv") && !incident.mail.sheet_code.print;
+            if list || path.extension().is_some_and(|end| end == "pdf") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let file = fs::File::create(dir.join("letter-us-en-3s-0001.pdf")).unwrap();
         let mut pdf = BatchWriter::new(file, fonts, meta).unwrap();
         for made in &letters {
             pdf.add(&made.laid, &made.piece).unwrap();
@@ -163,7 +195,7 @@ impl Mailing {
         manifest.write_record(header.split(',')).unwrap();
         let mut first = 1;
         for (piece, record, pages, version, lines) in rows {
-            let mut cells = vec![piece, record, "batch-0001".into(), first.to_string()];
+            let mut cells = vec![piece, record, "letter-us-en-3s-0001".into(), first.to_string()];
             cells.extend([pages.to_string(), version]);
             cells.extend(lines);
             cells.resize(12, String::new());

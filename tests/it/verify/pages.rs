@@ -32,7 +32,7 @@ fn an_honest_print_run_is_proved_and_says_what_was_proved() {
 #[test]
 fn the_reader_does_not_depend_on_how_the_file_is_laid_down() {
     let mailing = Mailing::new();
-    let path = mailing.case.path("out/letters/batch-0001.pdf");
+    let path = mailing.case.batch("out/letters", 1);
     let plain = path.with_extension("plain");
     let status = std::process::Command::new("qpdf")
         .args(["--qdf", "--object-streams=disable"])
@@ -101,7 +101,7 @@ fn a_letter_printed_twice_or_in_anothers_stead_is_found() {
     let mailing = Mailing::new();
     let manifest = mailing.manifest();
     let page = |row: usize| manifest[row][3].parse::<u32>().unwrap();
-    let path = mailing.case.path("out/letters/batch-0001.pdf");
+    let path = mailing.case.batch("out/letters", 1);
     let good = path.with_extension("good");
     fs::rename(&path, &good).unwrap();
     let (first, next) = (page(4), page(5));

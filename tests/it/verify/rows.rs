@@ -109,16 +109,16 @@ fn every_edit_of_the_manifest_is_found() {
 fn files_that_are_missing_or_too_many_are_found() {
     let mailing = Mailing::new();
     let dir = mailing.case.path("out/letters");
-    fs::copy(dir.join("batch-0001.pdf"), dir.join("batch-0009.pdf")).unwrap();
+    fs::copy(dir.join("letter-us-en-3s-0001.pdf"), dir.join("letter-us-en-3s-0009.pdf")).unwrap();
     assert_eq!(mailing.faults(), ["verify.batch_extra"]);
-    fs::remove_file(dir.join("batch-0009.pdf")).unwrap();
-    let bytes = fs::read(dir.join("batch-0001.pdf")).unwrap();
-    fs::write(dir.join("batch-0001.pdf"), b"%PDF-1.7 nothing").unwrap();
+    fs::remove_file(dir.join("letter-us-en-3s-0009.pdf")).unwrap();
+    let bytes = fs::read(dir.join("letter-us-en-3s-0001.pdf")).unwrap();
+    fs::write(dir.join("letter-us-en-3s-0001.pdf"), b"%PDF-1.7 nothing").unwrap();
     assert_eq!(mailing.faults(), ["verify.file_unreadable"]);
     // Cut off in the middle.
-    fs::write(dir.join("batch-0001.pdf"), &bytes[..bytes.len() / 2]).unwrap();
+    fs::write(dir.join("letter-us-en-3s-0001.pdf"), &bytes[..bytes.len() / 2]).unwrap();
     assert!(!mailing.faults().is_empty());
-    fs::remove_file(dir.join("batch-0001.pdf")).unwrap();
+    fs::remove_file(dir.join("letter-us-en-3s-0001.pdf")).unwrap();
     assert_eq!(mailing.faults(), ["verify.batch_missing"]);
 }
 
