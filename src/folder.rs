@@ -34,6 +34,9 @@ pub const WORD: &str = "word";
 /// The products.
 pub const OUT: &str = "out";
 
+/// What became of each line of a file that came back from the post.
+pub const RETURNED: &str = "returned";
+
 /// A bundle in the making.
 pub const EXPORT: &str = "export";
 
@@ -107,6 +110,21 @@ impl IncidentFolder<'_> {
     /// Says under which ledger a seal is about to get its name.
     pub fn seal_in_the_making(self, name: &str) -> PathBuf {
         self.sealed().join(format!(".{name}.making"))
+    }
+
+    /// The list of a file that came back, by its number from 1.
+    pub fn returned_list(self, number: u64) -> PathBuf {
+        self.0.join(RETURNED).join(format!("{number:04}.csv"))
+    }
+
+    /// Letters whose enrollment codes were activated.
+    pub fn activated(self) -> PathBuf {
+        self.0.join(RETURNED).join("activated.csv")
+    }
+
+    /// New addresses that such files gave, by reference.
+    pub fn new_addresses(self) -> PathBuf {
+        self.0.join(RETURNED).join("new-addresses.csv")
     }
 
     /// What word processors were given, so that what comes back is known again.
@@ -361,6 +379,11 @@ pub const MARK: &str = ".noticeworks";
 /// The workbook that tells what a CSV file tells.
 pub fn workbook_beside(csv: &Path) -> PathBuf {
     csv.with_extension("xlsx")
+}
+
+/// The list of letters as tagged text, in the folder of their texts.
+pub fn tagged_list(dir: &Path) -> PathBuf {
+    dir.join("list.csv")
 }
 
 /// A folder of letters.

@@ -16,6 +16,7 @@
 //! - the page: `document`, `typeset`, `pdf`, `docx`, and `barcode` for machines
 //! - proof, which shares no code with the writers: `verify`
 //! - facts: `incident`, `law`, `roster`
+//! - what comes back: `postal`
 //! - record: `ledger`, `approve`, `sending`
 //! - ground: `files`, `folder`, `finding`, `tables`, `crew`, `markup`, `written`, `clock`
 
@@ -44,6 +45,7 @@ pub mod matter;
 pub mod notices;
 pub mod pdf;
 pub mod plan;
+pub mod postal;
 pub mod review;
 pub mod roster;
 pub mod sending;

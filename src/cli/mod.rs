@@ -5,6 +5,7 @@ pub mod args;
 pub mod brief;
 mod check;
 mod claim;
+mod codes;
 mod completions;
 mod confirm;
 mod coverage;
@@ -19,6 +20,7 @@ mod init;
 mod law;
 mod letters;
 pub mod output;
+mod pieces;
 mod plan;
 pub mod plan_text;
 pub mod progress;
@@ -26,6 +28,7 @@ mod purge;
 mod recorded;
 pub mod reference;
 mod repair;
+mod returns;
 mod run;
 mod sample;
 mod status;
@@ -88,6 +91,9 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Claim(args) => claim::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Email(args) => email::run(&args),
+        Command::Pieces(args) => pieces::run(&args),
+        Command::Codes(args) => codes::run(&args),
+        Command::Returns(args) => returns::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Filings(args) => filings::run(&args),
         Command::Export(args) => export::run(&args),

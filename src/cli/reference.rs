@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod json;
 mod keys;
+mod layouts;
 mod licences;
 mod proof;
 mod rosters;
@@ -33,6 +34,7 @@ pub fn reference(outputs: &[Output]) -> String {
     findings::findings(&mut out);
     slots::slots(&mut out);
     files::files(&mut out);
+    layouts::layouts(&mut out);
     proof::proof(&mut out);
     json::shapes(&mut out, outputs);
     out
@@ -49,7 +51,7 @@ renew it when `NOTICEWORKS_WRITE_DOCS=1` is set and fail when it is out of date.
 - [Commands](#commands), [exit codes](#exit-codes), [findings](#findings)
 - [Slots of forms](#slots-of-forms)
 - [Files](#files), [what `verify` proves](#what-verify-proves), [what a bundle holds](#what-a-bundle-holds)
-- [JSON](#json)
+- [Layouts of returned mail](#layouts-of-returned-mail), [JSON](#json)
 ";
 
 /// Text for a cell of a table.

@@ -5,7 +5,7 @@ use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::Bars;
 use crate::matter::ask::status::{
-    FilingStatus, HeldRow, SealStatus, Status, StatusRequest, day, status,
+    FilingStatus, HeldRow, SealStatus, Status, StatusRequest, Unreached, day, status,
 };
 use crate::matter::keys::Scheme;
 use crate::tables::words::{count, long_date, thousands};
@@ -69,6 +69,11 @@ fn text(status: &Status) -> String {
             text.push('\n');
         }
     }
+    if !status.unreached.is_empty() {
+        text.push_str("People whose letters came back:\n");
+        status.unreached.iter().for_each(|of| unreached(of, &mut text));
+        text.push('\n');
+    }
     if !status.filings.is_empty() {
         text.push_str("Filings:\n");
         status.filings.iter().for_each(|of| filing(of, &mut text));
@@ -100,6 +105,32 @@ fn text(status: &Status) -> String {
         text.push_str("No wave is recorded yet; run `noticeworks check`\n");
     }
     text
+}
+
+/// Who is still to be reached, and what remains to be done by when.
+fn unreached(of: &Unreached, text: &mut String) {
+    let people = count(of.people, "person", "people");
+    let days = count(u64::from(of.days.unsigned_abs()), "day", "days");
+    let since = long_date(of.since);
+    let states: Vec<String> = of
+        .states
+        .iter()
+        .map(|(state, n)| format!("{n} {}", if state.is_empty() { "elsewhere" } else { state }))
+        .collect();
+    let _ = writeln!(
+        text,
+        "\n  {}: {people} ({}), for {days} (since {since})",
+        of.name,
+        states.join(", ")
+    );
+    for step in &of.steps {
+        let duty = step.duty.as_ref().map(|duty| format!(" (`{duty}`)")).unwrap_or_default();
+        let due = step.due.map(|due| format!(", due {}", long_date(due))).unwrap_or_default();
+        let _ = writeln!(text, "    {}{duty}{due}", step.says);
+        for made in &step.texts {
+            let _ = writeln!(text, "      made: {made}");
+        }
+    }
 }
 
 /// A seal: what was approved, and how far it is.

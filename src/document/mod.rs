@@ -16,6 +16,7 @@ mod prepare;
 mod scan;
 mod set;
 mod shipped;
+mod tagged;
 mod typography;
 
 pub use alias::aliases_of;
@@ -26,4 +27,5 @@ pub use names::{Name, names_in, nearest_names};
 pub use plain_text::{block_text, plain_text, section_text};
 pub use set::TemplateSet;
 pub use shipped::{shipped, shipped_digest};
+pub use tagged::tagged_text;
 pub use typography::typographic;

@@ -61,7 +61,7 @@ pub fn block_text(kind: &BlockKind) -> String {
     }
 }
 
-fn spans_text(spans: &[Span]) -> String {
+pub(super) fn spans_text(spans: &[Span]) -> String {
     let mut out = String::new();
     for span in spans {
         out.push_str(&span.text);

@@ -1,10 +1,10 @@
 //! What really happened to the letters: recorded only from evidence, batch by batch or piece by
 //! piece.
 
-use super::event::{Confirmed, Event};
+use super::event::{Confirmed, Event, ReturnsImported};
 use super::{Ledger, LedgerError, Residence, events};
 use jiff::civil::Date;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 /// What became of letters.
@@ -56,6 +56,46 @@ impl What {
     }
 }
 
+/// Deliveries of one seal, kind and day, by one document.
+pub struct Delivered<'d> {
+    pub seal: i64,
+    pub wave: &'d str,
+    pub number: u32,
+    /// Why letters came back.
+    pub reason: Option<&'d str>,
+    pub deliveries: &'d [Delivery],
+}
+
+fn record(
+    transaction: &Transaction<'_>,
+    group: &Delivered<'_>,
+    by: &str,
+) -> Result<(), LedgerError> {
+    let Some(first) = group.deliveries.first() else { return Ok(()) };
+    let event = Event::Confirmed(Confirmed {
+        wave: group.wave.to_owned(),
+        seal: group.number,
+        what: first.what,
+        on: first.on,
+        batches: group.deliveries.iter().filter_map(|d| d.batch).collect(),
+        pieces: group.deliveries.iter().filter_map(|d| d.piece.clone()).collect(),
+        evidence: first.evidence.clone(),
+        by: by.to_owned(),
+        reason: group.reason.map(str::to_owned),
+    });
+    let event = events::append(transaction, &event)?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO delivery (seal, batch, piece, what, on_day, evidence, sha256, event)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for d in group.deliveries {
+        let (what, on) = (d.what.label(), d.on.to_string());
+        let Evidence { name, sha256 } = &d.evidence;
+        insert.execute((group.seal, d.batch, &d.piece, what, on, name, sha256, event))?;
+    }
+    Ok(())
+}
+
 impl Ledger {
     /// Records deliveries of one kind and day in one commit with one event.
     ///
@@ -69,36 +109,28 @@ impl Ledger {
         deliveries: &[Delivery],
         by: &str,
     ) -> Result<(), LedgerError> {
-        let Some(first) = deliveries.first() else { return Ok(()) };
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let event = Event::Confirmed(Confirmed {
-            wave: wave.to_owned(),
-            seal: number,
-            what: first.what,
-            on: first.on,
-            batches: deliveries.iter().filter_map(|d| d.batch).collect(),
-            pieces: deliveries.iter().filter_map(|d| d.piece.clone()).collect(),
-            evidence: first.evidence.clone(),
-            by: by.to_owned(),
-        });
-        let event = events::append(&transaction, &event)?;
-        for d in deliveries {
-            transaction.execute(
-                "INSERT INTO delivery (seal, batch, piece, what, on_day, evidence, sha256, event)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                (
-                    seal,
-                    d.batch,
-                    &d.piece,
-                    d.what.label(),
-                    d.on.to_string(),
-                    &d.evidence.name,
-                    &d.evidence.sha256,
-                    event,
-                ),
-            )?;
+        let group = Delivered { seal, wave, number, reason: None, deliveries };
+        record(&transaction, &group, by)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Records what a file says of letters, and that it was read, in one commit.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn record_returns(
+        &mut self,
+        groups: &[Delivered<'_>],
+        read: &ReturnsImported,
+    ) -> Result<(), LedgerError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for group in groups {
+            record(&transaction, group, &read.by)?;
         }
+        events::append(&transaction, &Event::ReturnsImported(read.clone()))?;
         Ok(transaction.commit()?)
     }
 

@@ -25,6 +25,10 @@ pub enum Event {
     Printed(Printed),
     #[serde(rename = "confirmed")]
     Confirmed(Confirmed),
+    #[serde(rename = "returns.imported")]
+    ReturnsImported(ReturnsImported),
+    #[serde(rename = "activations.imported")]
+    ActivationsImported(ActivationsImported),
     #[serde(rename = "filed")]
     Filed(Filed),
     #[serde(rename = "notice_posted")]
@@ -143,6 +147,37 @@ pub struct Confirmed {
     pub batches: Vec<u32>,
     pub pieces: Vec<String>,
     pub evidence: Evidence,
+    pub by: String,
+    /// Why letters came back, where a file says so, such as `attempted_not_known`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A monitoring vendor told which enrollment codes were activated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivationsImported {
+    pub evidence: Evidence,
+    pub lines: u64,
+    /// Over all files.
+    pub activated_so_far: u64,
+    /// SHA-256 of the list of all activated codes' letters.
+    pub list: String,
+    pub by: String,
+}
+
+/// A file of what came back was read. What became of each of its lines stands in a list beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnsImported {
+    pub evidence: Evidence,
+    pub layout: String,
+    /// The sum of the four that follow.
+    pub lines: u64,
+    pub matched: u64,
+    pub unknown: u64,
+    pub repeated: u64,
+    pub malformed: u64,
+    /// SHA-256 of the list, and its name.
+    pub list: Evidence,
     pub by: String,
 }
 
@@ -325,11 +360,13 @@ impl Event {
 }
 
 /// Every kind that this program knows, as stored.
-pub const KINDS: [&str; 18] = [
+pub const KINDS: [&str; 20] = [
     "approved",
     "approval.withdrawn",
     "printed",
     "confirmed",
+    "returns.imported",
+    "activations.imported",
     "filed",
     "notice_posted",
     "claimed",

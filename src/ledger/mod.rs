@@ -24,7 +24,7 @@ mod seals;
 mod settled;
 
 pub use audit::Audit;
-pub use deliveries::{Delivery, Evidence, What};
+pub use deliveries::{Delivered, Delivery, Evidence, What};
 pub use error::LedgerError;
 pub use event::Event;
 pub use events::{Recorded, Stored};

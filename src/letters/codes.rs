@@ -54,6 +54,14 @@ impl CodePools {
         self.pools.is_empty()
     }
 
+    /// Every code of every file, with the first protection that deals from it.
+    pub fn all(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.pools.iter().enumerate().flat_map(|(at, pool)| {
+            let protection = self.of.iter().position(|of| *of == Some(at)).unwrap_or_default();
+            (0..pool.at.len()).filter_map(move |n| Some((protection, pool.get(n)?.0)))
+        })
+    }
+
     /// Whether the code that a person has is another's of another wave.
     pub fn is_anothers(&self, person: &Person) -> bool {
         self.given.is_anothers(person)

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod mail;
 pub mod open;
 mod people;
+pub mod post;
 mod products;
 pub mod refusal;
 mod seal;

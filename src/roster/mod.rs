@@ -64,7 +64,7 @@ pub use reading::{repaired_digest, whole_digest};
 pub use release::{AS_IS, RELEASE};
 pub use repairs::{FILE as REPAIRS_FILE, Looked, Repair, RepairState, Repairs, Rule, Undo, look};
 pub use sample::{FAULTS as SAMPLE_FAULTS, write_sample};
-pub use source::{Block, OpenError, Sheets, Source, sniff};
+pub use source::{Block, OpenError, Row, Sheets, Source, sniff};
 pub use spellings::{COLUMNS as SPELLING_COLUMNS, Spellings, Suggestion, Why as SpellingWhy};
 pub use spool::{People, Spool, SpoolError, SpoolInfo, encode};
 pub use tables::{fold, place_line};

@@ -1,6 +1,6 @@
 //! The life of a breach: waves, corrections, people withdrawn, and figures that stay true.
 
-mod breach;
+pub mod breach;
 mod dates;
 mod people;
 mod speaks;

@@ -31,6 +31,7 @@ mod notices;
 mod notices_command;
 mod pdf;
 mod plan;
+mod post;
 mod privacy;
 mod purge;
 mod repairs;

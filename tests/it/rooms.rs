@@ -17,6 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("incident", &[]),
     ("roster", &["incident"]),
     ("law", &["incident"]),
+    ("postal", &["incident", "roster"]),
     ("plan", &["incident", "roster", "law"]),
     ("document", &[]),
     ("docx", &[]),
@@ -39,14 +40,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "clock", "incident", "roster", "law", "plan", "document", "typeset", "pdf", "letters",
             "filings", "notices", "email", "export", "verify", "approve", "sending", "review",
-            "ledger", "docx", "word",
+            "ledger", "postal", "docx", "word",
         ],
     ),
     (
         "cli",
         &[
             "clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter",
-            "word",
+            "postal", "word",
         ],
     ),
     ("lib", &[]),

@@ -5,6 +5,7 @@ mod altered;
 mod bounces;
 mod certificates;
 mod command;
+mod families;
 mod faults;
 mod keys;
 mod kills;

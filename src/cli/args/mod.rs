@@ -2,12 +2,14 @@
 
 mod mail;
 mod people;
+mod post;
 mod repair;
 mod sealing;
 mod word;
 
 pub use mail::*;
 pub use people::*;
+pub use post::*;
 pub use repair::*;
 pub use sealing::*;
 pub use word::*;
@@ -62,6 +64,12 @@ pub enum Command {
     Claim(ClaimArgs),
     /// Rehearses the e-mails; with --send, sends those that are approved
     Email(Box<EmailArgs>),
+    /// Reads what came back from the post
+    Returns(ReturnsArgs),
+    /// Lists every letter and e-mail with what became of it
+    Pieces(PiecesArgs),
+    /// Tells a monitoring vendor of its enrollment codes, and reads what it tells of them
+    Codes(CodesArgs),
     /// Shows what is recorded of each wave, and which rows are held since when
     Status(StatusArgs),
     /// Makes the filings and other notices only, or records that one was filed

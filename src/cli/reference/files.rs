@@ -60,6 +60,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("sealed/*/statement.json", "what was approved and what it was made from"),
     ("sealed/*/batches/*.txt", "the digest of every piece, in print order"),
     ("sealed/*/inputs/*", "copies of what the pieces were made from"),
+    (
+        "returned/*.csv",
+        "what became of each line of a file that `returns import` or `codes activations` read, and new addresses",
+    ),
     ("out/letters-draft/*", "drafts, where approved letters were printed before"),
     ("out/letters-again/*.pdf", "single letters printed again"),
     ("ledger.sqlite", "the outcome of every row, approvals, printing, mailing, filings; keep it"),

@@ -84,6 +84,15 @@ entries! { APPROVAL
     "confirm.twice" [Error]
         "recorded otherwise before, on another day or by other evidence: batch ..."
         "The first record stands. Leave these batches out."
+    "returns.layout" [Error]
+        "there is no layout `...`, or a layout has a mistake"
+        "A layout says where the fields of a file of returned mail stand. Choose one that is named, or correct the file of layouts."
+    "returns.no_column" [Error]
+        "no column of `...` names a letter"
+        "Each line must name its letter by the reference printed on it, or by its Intelligent Mail barcode. Head that column `reference` or `imb`, or keep the references alone in the list."
+    "returns.short" [Error]
+        "`...` has ... records, and its header tells of ..."
+        "A file that was cut off on its way would leave people out. Get it again from where it came."
     "ledger.missing" [Error]
         "nothing is recorded of this incident yet"
         "The ledger begins with the first `noticeworks check` or `run` on the folder. Run it first."

@@ -75,6 +75,9 @@ entries! { COMMANDS
     "export.exists" [Error]
         "`...` is there already"
         "A bundle never overwrites another. Name another place, or take the old one away."
+    "export.too_many" [Error]
+        "there are more pieces than the ... rows that a workbook holds"
+        "A spreadsheet ends there. Name a file that ends in `.csv`."
     "export.entity" [Error]
         "the covered entity of the bundle is missing, unknown or not wanted"
         "A client's bundle holds one covered entity's people; other bundles take no `--entity`. Name one of those that the finding lists, or leave it out."

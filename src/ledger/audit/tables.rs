@@ -1,7 +1,7 @@
 //! Seals, printings and deliveries stand in tables for asking; the events are the proof of them.
 
 use super::super::{Event, Ledger, LedgerError, SealState};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What the events say is to be found in the tables.
 #[derive(Default)]
@@ -154,17 +154,25 @@ impl Ledger {
         )?;
         let mut rows = statement.query([])?;
         let mut count = 0;
+        // One event may tell of half a million letters; its deliveries follow one another.
+        let (mut at, mut pieces): (u64, HashSet<&str>) = (0, HashSet::new());
         while let Some(row) = rows.next()? {
             count += 1;
             let (batch, piece): (Option<u32>, Option<String>) = (row.get(1)?, row.get(2)?);
+            let event: u64 = row.get(7)?;
+            if let Some(Event::Confirmed(of)) = told.events.get(&event)
+                && at != event
+            {
+                (at, pieces) = (event, of.pieces.iter().map(String::as_str).collect());
+            }
             let (what, on): (String, String) = (row.get(3)?, row.get(4)?);
             let (name, sha256): (String, String) = (row.get(5)?, row.get(6)?);
             let (number, wave): (Option<u32>, Option<String>) = (row.get(8)?, row.get(9)?);
-            let same = match told.events.get(&row.get(7)?) {
+            let same = match told.events.get(&event) {
                 Some(Event::Confirmed(of)) => {
                     let listed = match (&batch, &piece) {
                         (Some(batch), None) => of.batches.contains(batch),
-                        (None, Some(piece)) => of.pieces.contains(piece),
+                        (None, Some(piece)) => pieces.contains(piece.as_str()),
                         _ => false,
                     };
                     listed

@@ -7,6 +7,7 @@ use crate::ledger::Ledger;
 use crate::matter::open::{Matter, Selection};
 use crate::matter::people::intake::Intake;
 use crate::matter::people::since::returned;
+use crate::matter::post::{latest_counted, new_addresses};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::roster::{AddressKind, Person, Population, Recipient};
@@ -156,12 +157,10 @@ fn latest(request: &AddWaveRequest) -> Result<Selection, Refusal> {
     let (first, _) = Matter::open_first(&selection)?;
     let ledger = Ledger::look(&first.folder).map_err(ledger_stop)?;
     let counted = match &ledger {
-        Some(ledger) => ledger.waves().map_err(ledger_stop)?,
-        None => Vec::new(),
+        Some(ledger) => latest_counted(&first.incident, ledger)?,
+        None => None,
     };
-    let order = |wave: &String| first.incident.wave_order(wave);
-    let known = counted.into_iter().map(|of| of.wave).filter(|wave| order(wave).is_some());
-    let Some(wave) = known.max_by_key(order) else {
+    let Some(wave) = counted else {
         return Err(Refusal::one(
             code!("wave.nobody_again"),
             "no wave was checked yet, so nobody was told",
@@ -191,6 +190,7 @@ fn free_id(request: &AddWaveRequest, incident: &Incident) -> Result<String, Refu
 fn rows(matter: &Matter, kind: WaveKind) -> Result<(Vec<[String; 26]>, u64), Refusal> {
     let intake = Intake::open(matter, &mut crate::finding::Findings::default())?;
     let came_back = returned(&matter.folder)?;
+    let moved = new_addresses(&matter.folder)?;
     let (mut rows, mut without_address) = (Vec::new(), 0);
     intake.each_told(matter, &mut |wave, person, corrected| {
         let Some(entity) = person.entity.map(|at| &matter.incident[at]) else {
@@ -204,10 +204,22 @@ fn rows(matter: &Matter, kind: WaveKind) -> Result<(Vec<[String; 26]>, u64), Ref
                 }
                 let mut person = person.clone();
                 if !corrected.is_some_and(|differs| differs.address) {
-                    without_address += 1;
                     person.address.lines.clear();
-                    person.address.city.clear();
-                    person.address.zip.clear();
+                    match moved.get(&piece) {
+                        // The post knows where the person went.
+                        Some(known) => {
+                            person.address.lines.push(known.line.clone());
+                            person.address.city.clone_from(&known.city);
+                            person.address.state.clone_from(&known.state);
+                            person.address.zip.clone_from(&known.zip);
+                            person.address.country.clear();
+                        }
+                        None => {
+                            without_address += 1;
+                            person.address.city.clear();
+                            person.address.zip.clear();
+                        }
+                    }
                 }
                 rows.push(row(&person, &matter.incident));
             }

@@ -8,7 +8,8 @@
 
 use crate::clock;
 use crate::folder::{
-    EXPORT, INCIDENT, IncidentFolder, OUT, REPAIRS, SEALED, SECRET, SPOOL, SealFiles, TEMPLATES,
+    EXPORT, INCIDENT, IncidentFolder, OUT, REPAIRS, RETURNED, SEALED, SECRET, SPOOL, SealFiles,
+    TEMPLATES,
 };
 use crate::incident::{self, Incident};
 use crate::ledger::Ledger;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 const YEARS: i32 = 6;
 
 /// Folders of the incident that hold people.
-const FOLDERS: [&str; 3] = [SPOOL, OUT, EXPORT];
+const FOLDERS: [&str; 4] = [SPOOL, OUT, EXPORT, RETURNED];
 
 /// Files of a seal's inputs that name nobody and stay with it.
 const KEPT: [&str; 2] = [INCIDENT, TEMPLATES];

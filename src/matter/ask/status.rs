@@ -9,6 +9,7 @@ use crate::matter::filed::{notice_statuses, statuses};
 use crate::matter::held::remedy;
 use crate::matter::keys::{self, Scheme};
 use crate::matter::mail::emails;
+use crate::matter::post::unreached;
 use crate::matter::refusal::Refusal;
 use crate::matter::seal::ledger_stop;
 use crate::matter::seal::unaltered::altered;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 pub use crate::matter::ask::seals::SealStatus;
 pub use crate::matter::filed::{FilingStatus, NoticeStatus};
 pub use crate::matter::mail::Emails;
+pub use crate::matter::post::{NextStep, Unreached};
 pub use crate::matter::seal::approved::Approved;
 pub use crate::matter::seal::signature::Signature;
 
@@ -50,6 +52,8 @@ pub struct Status {
     pub filings: Vec<FilingStatus>,
     /// Substitute notices posted, and until when they must stay.
     pub notices: Vec<NoticeStatus>,
+    /// People whose letters came back and were not sent again, by covered entity.
+    pub unreached: Vec<Unreached>,
 }
 
 #[derive(Serialize)]
@@ -100,11 +104,15 @@ impl Status {
         altered(&self.ledger.wrong)
     }
 
-    /// Whether a row is held, a filing no longer says what is so, or a signature does not hold.
+    /// Whether a row is held, a filing no longer says what is so, a signature does not hold, or
+    /// somebody's letter came back.
     pub fn needs_a_look(&self) -> bool {
         let seals = self.waves.iter().flat_map(|wave| &wave.seals);
         let wrong = seals.flat_map(|seal| &seal.approvals).any(|by| !by.wrong.is_empty());
-        wrong || self.filings.iter().any(|filing| filing.stale) || self.outcomes["held"] > 0
+        wrong
+            || self.filings.iter().any(|filing| filing.stale)
+            || self.outcomes["held"] > 0
+            || !self.unreached.is_empty()
     }
 }
 
@@ -148,9 +156,10 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
     }
     // Without its facts a folder still says what is recorded.
     let incident = incident::load(&request.incident).ok().map(|(incident, _)| incident);
+    let whole = audit.holds();
     let sum = |o: &Outcome| (o.label(), waves.iter().map(|w| w.outcomes[o.label()]).sum());
     Ok(Status {
-        ledger: Whole { whole: audit.holds(), events: audit.events, wrong: audit.wrong },
+        ledger: Whole { whole, events: audit.events, wrong: audit.wrong },
         keys: keys::scheme_of(&request.incident)?,
         rows: waves.iter().map(|w| w.rows).sum(),
         outcomes: Outcome::ALL.iter().map(sum).collect(),
@@ -158,6 +167,11 @@ pub fn status(request: &StatusRequest, _: &dyn Watcher) -> Result<Status, Refusa
         waves,
         filings: statuses(&ledger, incident.as_ref()).map_err(ledger_stop)?,
         notices: notice_statuses(&ledger).map_err(ledger_stop)?,
+        // Without its facts the folder names no covered entity.
+        unreached: match incident.is_some() && whole {
+            true => unreached(&request.incident, &ledger)?,
+            false => Vec::new(),
+        },
     })
 }
 

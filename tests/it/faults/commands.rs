@@ -69,6 +69,13 @@ fn letters_confirm_and_export() {
     desk.keep();
     let posted = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-09-11"];
     each(&desk, &[&posted[..], &["--evidence", receipt.to_str().unwrap()]].concat());
+    let manifest = fs::read_to_string(desk.case.path("out/letters/manifest.csv")).unwrap();
+    let pieces: Vec<&str> = manifest.lines().skip(1).take(5).map(|line| &line[..17]).collect();
+    let list = desk.case.path("returned.csv");
+    fs::write(&list, format!("reference,new address,new city,new state,new zip\n{},7 Found Street,Bloomington,IN,47401\n", pieces.join(",,,,\n"))).unwrap();
+    desk.does(&[&posted[..], &["--evidence", receipt.to_str().unwrap()]].concat());
+    desk.keep();
+    each(&desk, &["returns", "import", "{folder}", list.to_str().unwrap(), "--on", "2026-09-30"]);
     for (whom, to) in [("client", "{home}/client"), ("counsel", "{home}/counsel")] {
         each(&desk, &["export", "{folder}", "--for", whom, "--to", to]);
     }

@@ -3,9 +3,9 @@
 use super::{folder, open, raw};
 use crate::case::Case;
 use noticeworks::ledger::event::{
-    About, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed, Decided, EmailBounced,
-    EmailComplained, EmailResolved, EmailsChanging, EmailsSettled, Filed, KINDS, NoticePosted,
-    Printed, Purged, Sending, SendingEarly, SendingOn, Sent,
+    About, ActivationsImported, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed,
+    Decided, EmailBounced, EmailComplained, EmailResolved, EmailsChanging, EmailsSettled, Filed,
+    KINDS, NoticePosted, Printed, Purged, ReturnsImported, Sending, SendingEarly, SendingOn, Sent,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
@@ -58,6 +58,7 @@ fn confirmed(batches: Vec<u32>, pieces: Vec<String>, what: What) -> Event {
         pieces,
         evidence: evidence(),
         by,
+        reason: None,
     })
 }
 
@@ -97,6 +98,47 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
             confirmed(vec![], vec!["NW-1".into()], What::Returned),
             "confirmed",
             r#"{"wave":"w1","seal":1,"what":"returned","on":"2026-09-18","batches":[],"pieces":["NW-1"],"evidence":{"name":"scan.pdf","sha256":"e1"},"by":"P"}"#,
+        ),
+        (
+            Event::Confirmed(Confirmed {
+                wave: "w1".into(),
+                seal: 1,
+                what: What::Returned,
+                on: "2026-09-18".parse().unwrap(),
+                batches: vec![],
+                pieces: vec!["NW-1".into()],
+                evidence: evidence(),
+                by: "P".into(),
+                reason: Some("vacant".into()),
+            }),
+            "confirmed",
+            r#"{"wave":"w1","seal":1,"what":"returned","on":"2026-09-18","batches":[],"pieces":["NW-1"],"evidence":{"name":"scan.pdf","sha256":"e1"},"by":"P","reason":"vacant"}"#,
+        ),
+        (
+            Event::ReturnsImported(ReturnsImported {
+                evidence: evidence(),
+                layout: "list".into(),
+                lines: 10,
+                matched: 4,
+                unknown: 3,
+                repeated: 2,
+                malformed: 1,
+                list: evidence(),
+                by: "P".into(),
+            }),
+            "returns.imported",
+            r#"{"evidence":{"name":"scan.pdf","sha256":"e1"},"layout":"list","lines":10,"matched":4,"unknown":3,"repeated":2,"malformed":1,"list":{"name":"scan.pdf","sha256":"e1"},"by":"P"}"#,
+        ),
+        (
+            Event::ActivationsImported(ActivationsImported {
+                evidence: evidence(),
+                lines: 10,
+                activated_so_far: 7,
+                list: "d".into(),
+                by: "P".into(),
+            }),
+            "activations.imported",
+            r#"{"evidence":{"name":"scan.pdf","sha256":"e1"},"lines":10,"activated_so_far":7,"list":"d","by":"P"}"#,
         ),
         (
             Event::Filed(Filed {
