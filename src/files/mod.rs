@@ -171,6 +171,18 @@ impl Drop for Staged {
     }
 }
 
+/// A file among the system's temporary files that has no name and is gone with this process, even
+/// one that is killed.
+///
+/// # Errors
+/// Any I/O error.
+pub fn nameless() -> io::Result<File> {
+    let scratch = Scratch::temporary()?;
+    let path = scratch.file("run");
+    let mut options = OpenOptions::new();
+    system::for_owner(options.read(true).write(true).create_new(true)).open(&path).at(&path)
+}
+
 /// A private folder that keeps its place as long as it lives and is removed with all that is in it.
 ///
 /// What several products have in common is written here once and linked from each of them. A path

@@ -69,7 +69,7 @@ pub struct Cell {
 }
 
 /// A person's part with one of several covered entities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Share {
     pub entity: EntityIx,
     pub strand: StrandIx,

@@ -86,8 +86,26 @@ pub fn state(text: &str) -> Option<&'static str> {
     match letters(text) {
         Some(at) => of_code(at).map(|(code, _)| code),
         None if text.is_empty() => None,
-        None => STATE_NAMES.get(&fold(text)).copied(),
+        None => STATE_NAMES.get(&fold(text)).copied().or_else(|| written_twice(text)),
     }
+}
+
+/// `IN - Indiana`, `Indiana (IN)`, `US-IN`: the parts name one state, the country aside.
+fn written_twice(text: &str) -> Option<&'static str> {
+    let mut found = None;
+    for part in text.split(['-', '–', '—', '(', ')', '/', ',', ':', ';', '|']).map(str::trim) {
+        if part.is_empty() || ["us", "usa"].contains(&fold(part).as_str()) {
+            continue;
+        }
+        let code = match letters(part) {
+            Some(at) => of_code(at).map(|(code, _)| code),
+            None => STATE_NAMES.get(&fold(part)).copied(),
+        };
+        if found.replace(code?).is_some_and(|before| Some(before) != code) {
+            return None;
+        }
+    }
+    found
 }
 
 /// The USPS code of the state whose name is a slip of the pen away; none if two are as near.

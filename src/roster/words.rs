@@ -24,9 +24,12 @@ pub struct Words {
     /// First the words for "no address", then remarks that prove nothing.
     pub address: Phrases,
     pub no_address_alone: Phrases,
+    /// Remarks where they stand in brackets or behind a dash at the end.
+    pub address_aside: Phrases,
     no_address: HashSet<&'static str>,
     pub ward: Phrases,
     pub footer: Phrases,
+    pub footer_label: Phrases,
     begins: Beginnings,
 }
 
@@ -57,9 +60,11 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         name_several: phrases("name_several"),
         address,
         no_address_alone: phrases("no_address_alone"),
+        address_aside: phrases("address_aside"),
         no_address: list("no_address").map(String::as_str).collect(),
         ward: phrases("ward"),
         footer: phrases("footer"),
+        footer_label: phrases("footer_label"),
         begins,
     }
 });
@@ -68,6 +73,24 @@ impl Words {
     /// The lists of which a phrase may stand in the text.
     pub fn lists_in(&self, text: &str) -> Lists {
         self.begins.lists_in(text)
+    }
+
+    /// A remark that stands in brackets or behind a dash at the end of an address.
+    pub fn aside(&self, text: &str) -> Option<Found> {
+        let opened = text.find(['(', '[', '{', '<']).filter(|at| *at > 0);
+        let within = opened.and_then(|at| {
+            let closed = text[at..].find([')', ']', '}', '>']).map_or(text.len(), |end| at + end);
+            Some(at + 1..closed)
+        });
+        let dashed = [" - ", " -- ", " – ", " — ", " * ", " **"]
+            .iter()
+            .filter_map(|dash| text.rfind(dash).map(|at| at + dash.len()..text.len()))
+            .next_back();
+        [within, dashed].into_iter().flatten().find_map(|span| {
+            let found = self.address_aside.find(text.get(span.clone())?)?;
+            let at = span.start + found.at.start..span.start + found.at.end;
+            found.whole.then_some(Found { phrase: found.phrase, at, whole: false })
+        })
     }
 
     /// Whether a phrase of [`Words::address`] says by itself that there is no address.

@@ -25,7 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("typeset", &["document"]),
     ("pdf", &["typeset"]),
     ("ledger", &["clock"]),
-    ("letters", &["incident", "roster", "law", "plan", "document", "typeset", "pdf"]),
+    ("letters", &["incident", "roster", "law", "plan", "document", "typeset", "pdf", "barcode"]),
     ("filings", &["incident", "law", "plan", "document", "docx"]),
     ("notices", &["incident", "roster", "law", "plan", "document"]),
     ("email", &["incident", "document"]),

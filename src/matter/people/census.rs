@@ -2,9 +2,11 @@
 
 use crate::incident::{EntityIx, StrandIx};
 use crate::letters::{Kind, Kinds, is_large_print};
+use crate::matter::people::humans::Humans;
 use crate::plan::{Cell, Cube, Outcome, Share, placed};
 use crate::roster::{self, ElementSet, Person, Population, Recipient};
 use std::collections::HashMap;
+use std::io;
 
 /// Counts people by small numbers, so that eight million take seconds.
 #[derive(Default)]
@@ -12,9 +14,11 @@ pub struct Census {
     words: HashMap<String, u16>,
     counts: HashMap<Alike, u64>,
     rows: HashMap<Outcome, u64>,
-    /// Who each person is, and with which covered entity in which state: 32 bytes a person. Empty
-    /// where there is one covered entity only.
-    humans: Option<Vec<(u64, u16, Share)>>,
+    /// Who each person is, and with which covered entity in which state. None where there is one
+    /// covered entity only.
+    humans: Option<Humans>,
+    /// The numbers that `humans` has for kinds of people.
+    human_kinds: HashMap<(u16, Share), u32>,
 }
 
 /// People who are alike in all that is counted.
@@ -37,29 +41,15 @@ impl Census {
     /// For an incident of so many covered entities: with several, one human may be a person of
     /// each.
     pub fn of(entities: usize) -> Self {
-        Self { humans: (entities > 1).then(Vec::new), ..Self::default() }
+        Self { humans: (entities > 1).then(Humans::default), ..Self::default() }
     }
 
     /// Everybody whom several censuses saw under several covered entities.
-    pub fn shared(censuses: &mut [Census], cube: &mut Cube) {
-        let mut all: Vec<(u64, String, Share)> = Vec::new();
-        for census in censuses {
-            let words: HashMap<u16, &String> =
-                census.words.iter().map(|(word, n)| (*n, word)).collect();
-            for (who, state, share) in census.humans.take().into_iter().flatten() {
-                let state = words.get(&state).map_or("", |word| word.as_str());
-                all.push((who, state.to_owned(), share));
-            }
-        }
-        all.sort_unstable();
-        for one in all.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)) {
-            let mut shares: Vec<Share> = one.iter().map(|(_, _, share)| *share).collect();
-            // Two records with one covered entity are two people there.
-            shares.dedup_by_key(|share| share.entity);
-            if shares.len() > 1 {
-                *cube.shared.entry((one[0].1.clone(), shares)).or_default() += 1;
-            }
-        }
+    ///
+    /// # Errors
+    /// A temporary file that cannot be written or read.
+    pub fn shared(censuses: &mut [Census], cube: &mut Cube) -> io::Result<()> {
+        Humans::shared(censuses.iter_mut().filter_map(|of| of.humans.take()).collect(), cube)
     }
 
     /// Counts a row, and the person it stands for, if any, by what has become of their letter.
@@ -102,7 +92,9 @@ impl Census {
                 population: person.population,
                 recipient: person.recipient,
             };
-            humans.push((who, alike.jurisdiction, share));
+            let kind = self.human_kinds.entry((alike.jurisdiction, share));
+            let kind = *kind.or_insert_with(|| humans.kind(&person.jurisdiction, share));
+            humans.add(who, kind);
         }
     }
 

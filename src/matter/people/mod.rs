@@ -5,6 +5,7 @@ pub mod channel;
 pub mod given_codes;
 pub mod headcount;
 pub mod history;
+pub mod humans;
 pub mod intake;
 pub mod kept_counts;
 pub mod returned;

@@ -10,7 +10,7 @@ use crate::matter::people::channel::Method;
 use crate::matter::people::intake::roster_stop;
 use crate::matter::people::returned;
 use crate::matter::people::waves::{Earlier, earlier, reach_of};
-use crate::matter::refusal::Refusal;
+use crate::matter::refusal::{Doing, Refusal};
 use crate::plan::Cube;
 use crate::roster::{self, Again, Person};
 use std::collections::BTreeMap;
@@ -96,7 +96,8 @@ pub(super) fn summed(
     let (reached, before) = earlier.count(matter, again)?;
     let mut censuses = censuses;
     censuses.push(before);
-    Census::shared(&mut censuses, &mut cube);
+    Census::shared(&mut censuses, &mut cube)
+        .doing(|| "find who stands under several covered entities".into())?;
     let before = censuses.pop();
     censuses.into_iter().for_each(|census| census.into(&mut cube, &mut kinds));
     let own = reach_of(&cube);

@@ -37,7 +37,9 @@ pub fn is_footer<'c>(cells: impl Iterator<Item = &'c str>, width: usize, number:
     let named = begins(bare) || (counted.len() < bare.len() && begins(counted));
     let figures =
         |cell: &&str| !cell.contains(char::is_alphabetic) || is_line(cell) || begins(cell);
-    (named || framed && rest.is_empty()) && rest.iter().all(figures)
+    // A label, and in a cell of its own whatever it labels.
+    let labeled = WORDS.footer_label.is(bare) && rest.len() == 1;
+    labeled || (named || framed && rest.is_empty()) && rest.iter().all(figures)
 }
 
 /// Whether a row's trimmed cells are nothing but types of columns, as databases write them below a

@@ -27,14 +27,16 @@ impl RowAt<'_, '_> {
     ) -> Cow<'t, str> {
         let words = &*WORDS;
         let lists = words.lists_in(&cell);
-        if !lists.has(&words.address) && !lists.has(&words.no_address_alone) {
+        let concerned = [&words.address, &words.no_address_alone, &words.address_aside];
+        if !concerned.iter().any(|list| lists.has(list)) {
             return cell;
         }
         if words.no_address_alone.is(&cell) {
             remarks.none = true;
             return Cow::Borrowed("");
         }
-        let Some(found) = WORDS.address.find(&cell) else { return cell };
+        let found = WORDS.address.find(&cell).or_else(|| WORDS.aside(&cell));
+        let Some(found) = found else { return cell };
         if found.whole && WORDS.means_no_address(found.phrase) {
             remarks.none = true;
             return Cow::Borrowed("");

@@ -260,6 +260,7 @@ fn what_closes_a_list_is_no_person() {
         "1",
         "Fin del informe",
         "Total de pacientes,499",
+        "Prepared by:,J. Analyst",
     ] {
         let read = rows(&[&good, footer]);
         let counted = read.people.iter().filter(|p| p.standing.is_somebody()).count();

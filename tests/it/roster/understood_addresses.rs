@@ -200,3 +200,47 @@ fn another_city_than_the_zip_codes_is_counted_and_holds_nobody() {
     assert_eq!(standing(read.one()), "ready");
     assert_eq!(read.findings.at_least(noticeworks::finding::Severity::Warning), 0);
 }
+
+#[test]
+fn a_remark_in_brackets_or_behind_a_dash_is_asked_about() {
+    for street in [
+        "5 Elm St (old)",
+        "5 Elm St [wrong]",
+        "5 Elm St - BAD",
+        "5 Elm St (do not use)",
+        "5 Calle Luna (anterior)",
+    ] {
+        assert_eq!(
+            standing(with(&[("address_1", street)]).one()),
+            "held address.remark",
+            "{street}"
+        );
+    }
+    for street in
+        ["5 Old Mill Rd", "5 Elm St (rear)", "5 Bad Axe Rd", "5 Elm St - Unit 4", "12-14 Elm St"]
+    {
+        assert_eq!(standing(with(&[("address_1", street)]).one()), "ready", "{street}");
+    }
+}
+
+#[test]
+fn marks_of_the_post_and_a_box_without_its_number_are_no_address() {
+    for street in ["Returned to sender", "REFUSED", "PO Box", "P.O. Box", "Apartado", "UAA"] {
+        assert_eq!(standing(with(&[("address_1", street)]).one()), "substitute", "{street}");
+    }
+    for street in ["PO Box 12", "Apartado 12", "General Delivery", "12 Refused Hollow Rd"] {
+        assert_eq!(standing(with(&[("address_1", street)]).one()), "ready", "{street}");
+    }
+}
+
+#[test]
+fn a_state_written_twice_is_one_state() {
+    for state in ["ME - Maine", "Maine (ME)", "US-ME", "ME/Maine", "Maine, USA"] {
+        let read = with(&[("state", state)]);
+        assert_eq!(standing(read.one()), "ready", "{state}");
+        assert_eq!(read.one().jurisdiction, "ME", "{state}");
+    }
+    for state in ["ME - Vermont", "Maine (NH)", "ME or NH"] {
+        assert_eq!(standing(with(&[("state", state)]).one()), "held state.unknown", "{state}");
+    }
+}
