@@ -4,15 +4,14 @@ use crate::cli::args::DecideArgs;
 use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
+use crate::cli::wrap::fitted;
 use crate::clock;
 use crate::matter::act::decide::{DecideAnswer, DecideRequest, decide};
 use crate::matter::ask::questions::{
-    Changed, Effect, QuestionGroup, QuestionItem, QuestionsAnswer, QuestionsRequest, questions,
+    Effect, QuestionGroup, QuestionItem, QuestionsAnswer, QuestionsRequest, questions,
 };
 use crate::matter::open::Selection;
-use crate::plan::Carrier;
-use crate::tables::words::{count, thousands};
-use jiff::civil::Date;
+use crate::tables::words::count;
 use std::fmt::Write as _;
 
 pub fn run(args: &DecideArgs) -> Result<Ending, Stop> {
@@ -23,7 +22,7 @@ pub fn run(args: &DecideArgs) -> Result<Ending, Stop> {
         tell_findings(&answer.findings, false);
         match args.json {
             true => print_json(&answer)?,
-            false => print(&listed(&answer))?,
+            false => print(&fitted(&listed(&answer)))?,
         }
         return Ok(Ending::Fine);
     };
@@ -98,41 +97,10 @@ fn item(text: &mut String, item: &QuestionItem, several: bool) {
 
 /// What a choice changes, a line each.
 fn effect(effect: &Effect) -> Vec<String> {
-    if effect.is_nothing() {
-        return vec!["changes nothing in the plan".to_owned()];
+    match effect.lines() {
+        none if none.is_empty() => vec!["changes nothing in the plan".to_owned()],
+        lines => lines,
     }
-    let mut lines = Vec::new();
-    for (changed, verb) in [(&effect.arise, "arises"), (&effect.fall_away, "falls away")] {
-        lines.extend(
-            changed.iter().map(|duty| format!("{verb}: {} ({})", duty.recipient, duty.duty)),
-        );
-    }
-    lines.extend(effect.change.iter().map(changed));
-    if let Some(pieces) = effect.letters.filter(|pieces| *pieces > 0) {
-        let pieces = count(pieces, "letter or e-mail says", "letters and e-mails say");
-        lines.push(format!("{pieces} something else"));
-    }
-    lines
-}
-
-fn changed(duty: &Changed) -> String {
-    let mut parts = Vec::new();
-    let day = |day: Option<Date>| day.map_or("no fixed day".to_owned(), |day| day.to_string());
-    if duty.due[0] != duty.due[1] {
-        parts.push(format!("due {} instead of {}", day(duty.due[1]), day(duty.due[0])));
-    }
-    if duty.count[0] != duty.count[1] {
-        let [was, is] = duty.count.map(thousands);
-        parts.push(format!("counts {is} instead of {was}"));
-    }
-    if duty.carrier[0] != duty.carrier[1] {
-        parts.push(match duty.carrier[1] {
-            Carrier::Sender => "carried out by the sender".to_owned(),
-            Carrier::Entity => "carried out by the covered entity".to_owned(),
-            Carrier::Undecided => "carrier undecided".to_owned(),
-        });
-    }
-    format!("{} ({}): {}", duty.recipient, duty.duty, parts.join(", "))
 }
 
 fn written(answer: &DecideAnswer) -> String {

@@ -38,6 +38,7 @@ mod verify;
 mod wave;
 mod withdraw;
 mod word;
+pub mod wrap;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};

@@ -185,6 +185,9 @@ pub struct PlanArgs {
     /// Also write the deadlines as a calendar file (.ics)
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
+    /// Also write a clock wall (HTML): what is late, due today and next, and what each waits for
+    #[arg(long, value_name = "FILE")]
+    pub wall: Option<PathBuf>,
     /// Also list duties that do not arise
     #[arg(long)]
     pub all: bool,

@@ -91,9 +91,19 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }
-    let book =
-        book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer, &inputs)?;
-    book::write(&matter, &book)?;
+    let book = book::book(
+        &matter,
+        &intake,
+        &plan,
+        &made,
+        &printed,
+        emails,
+        &findings,
+        &writer,
+        &inputs,
+        (&fonts, &images),
+    )?;
+    book::write(&matter, &book, &fonts)?;
     let out = OutFolder(&matter.out);
     let [letters, filings, notices, emails, _] = OutFolder::PRODUCTS.map(|name| out.product(name));
     for file in [out.book(), letters, filings, notices, emails, out.plan(), out.findings()] {

@@ -1,6 +1,7 @@
 //! `plan`: who must be told by when, and why.
 
 use crate::finding::Findings;
+use crate::incident::Incident;
 use crate::letters::Kinds;
 use crate::matter::ask::law::answers_for;
 use crate::matter::delay::posted_before;
@@ -10,7 +11,8 @@ use crate::matter::people::headcount::Headcount;
 use crate::matter::people::returned;
 use crate::matter::refusal::Refusal;
 use crate::matter::watcher::Watcher;
-use crate::plan::{Cube, Explanation, Plan, explain, ics};
+use crate::plan::{Cube, Explanation, Plan, explain, ics, runbook};
+use crate::review;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ pub struct PlanAnswer {
     #[serde(skip)]
     pub findings: Findings,
     #[serde(skip)]
-    incident: String,
+    incident: Incident,
 }
 
 /// The plan of a wave; of the estimates while there is no roster.
@@ -39,7 +41,7 @@ pub struct PlanAnswer {
 /// Facts or a roster that cannot be used as a whole; a day before the law pack begins; I/O.
 pub fn plan(request: &PlanRequest, watcher: &dyn Watcher) -> Result<PlanAnswer, Refusal> {
     let (matter, Drawn { plan, findings, .. }) = drawn(request, watcher)?;
-    Ok(PlanAnswer { plan, findings, incident: matter.incident.id })
+    Ok(PlanAnswer { plan, findings, incident: matter.incident })
 }
 
 /// A plan with the people it counts.
@@ -89,8 +91,19 @@ impl PlanAnswer {
         })
     }
 
+    /// The clock wall on a day, as an HTML page.
+    pub fn wall(&self, on: Date) -> String {
+        let entities = self.incident.entities.iter();
+        let names = entities.map(|entity| (entity.id.clone(), entity.name.clone())).collect();
+        let incident = &self.incident;
+        let title = if incident.title.is_empty() { &incident.id } else { &incident.title };
+        review::wall(title, &self.plan, &runbook(&self.plan, on), &names, on)
+    }
+
     /// The deadlines as a calendar file.
     pub fn calendar(&self) -> String {
-        ics(&self.plan, &self.incident)
+        let entities = self.incident.entities.iter();
+        let names = entities.map(|entity| (entity.id.clone(), entity.name.clone())).collect();
+        ics(&self.plan, &self.incident.id, &names)
     }
 }

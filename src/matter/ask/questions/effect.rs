@@ -2,9 +2,10 @@
 
 use crate::law::DutyKind;
 use crate::plan::{Arises, Carrier, Duty, Plan};
+use crate::tables::words::{count, thousands};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What becomes otherwise if a choice is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -41,7 +42,7 @@ impl Effect {
         };
         let (before, after) = (by_id(now), by_id(then));
         let mut effect = Self::default();
-        let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for id in ids {
             let (was, is) = (before.get(id), after.get(id));
             let arises = |duty: Option<&Duty>| duty.is_some_and(|d| d.arises != Arises::No);
@@ -79,6 +80,21 @@ impl Effect {
             && self.letters.is_none_or(|pieces| pieces == 0)
     }
 
+    /// What becomes otherwise, a sentence each; none where nothing does.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (changed, verb) in [(&self.arise, "arises"), (&self.fall_away, "falls away")] {
+            let line = |duty: &Changed| format!("{verb}: {} (`{}`)", duty.recipient, duty.duty);
+            lines.extend(changed.iter().map(line));
+        }
+        lines.extend(self.change.iter().map(Changed::line));
+        if let Some(pieces) = self.letters.filter(|pieces| *pieces > 0) {
+            let pieces = count(pieces, "letter or e-mail says", "letters and e-mails say");
+            lines.push(format!("{pieces} something else"));
+        }
+        lines
+    }
+
     /// A last day becomes another, or a duty arises or falls away.
     pub fn moves_a_date(&self) -> bool {
         !self.arise.is_empty()
@@ -88,6 +104,26 @@ impl Effect {
 }
 
 impl Changed {
+    fn line(&self) -> String {
+        let mut parts = Vec::new();
+        let day = |day: Option<Date>| day.map_or("no fixed day".to_owned(), |day| day.to_string());
+        if self.due[0] != self.due[1] {
+            parts.push(format!("due {} instead of {}", day(self.due[1]), day(self.due[0])));
+        }
+        if self.count[0] != self.count[1] {
+            let [was, is] = self.count.map(thousands);
+            parts.push(format!("counts {is} instead of {was}"));
+        }
+        if self.carrier[0] != self.carrier[1] {
+            parts.push(match self.carrier[1] {
+                Carrier::Sender => "carried out by the sender".to_owned(),
+                Carrier::Entity => "carried out by the covered entity".to_owned(),
+                Carrier::Undecided => "carrier undecided".to_owned(),
+            });
+        }
+        format!("{} (`{}`): {}", self.recipient, self.duty, parts.join(", "))
+    }
+
     fn is_other(&self) -> bool {
         self.due[0] != self.due[1]
             || self.count[0] != self.count[1]
