@@ -46,3 +46,4 @@ mod telling;
 mod typeset;
 mod verify;
 mod walks;
+mod workbench;
