@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Span, inline_html};
 pub(super) fn block(out: &mut String, block: &Block) {
     match &block.kind {
         BlockKind::Heading { level, spans } => {
-            let level = level.saturating_sub(1).clamp(1, 3) + 3;
+            let level = 4 + u8::from(*level > 3);
             out.push_str(&format!("<h{level}>"));
             self::spans(out, spans);
             out.push_str(&format!("</h{level}>"));

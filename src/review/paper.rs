@@ -8,13 +8,39 @@ use crate::document::{Block, BlockKind, Document, Origin, Section, SectionStyle,
 use crate::plan::Outcome;
 use std::sync::Arc;
 
-/// The book as chapters, each a document with its title.
-pub fn paper(book: &Book) -> Vec<Document> {
+/// The book as chapters, each a document with its title. A character that no font `shows`, such as one
+/// of a line in a reader's own language, is a question mark: the screen has it.
+pub fn paper(book: &Book, shows: &dyn Fn(char) -> bool) -> Vec<Document> {
     let mut chapters = vec![verdict(book), questions(book), letter(book), coverage(book)];
     chapters.push(duties(book));
     chapters.push(rest(book));
     chapters.retain(|chapter| chapter.blocks.len() > 1);
+    for chapter in &mut chapters {
+        chapter.blocks.iter_mut().for_each(|block| marked(block, shows));
+    }
     chapters.into_iter().map(Chapter::document).collect()
+}
+
+fn marked(block: &mut Block, shows: &dyn Fn(char) -> bool) {
+    let spans = |spans: &mut Vec<Span>| {
+        for span in spans {
+            if !span.text.chars().all(shows) {
+                let shown = |c: char| if shows(c) || c.is_whitespace() { c } else { '?' };
+                span.text = span.text.chars().map(shown).collect();
+            }
+        }
+    };
+    match &mut block.kind {
+        BlockKind::Heading { spans: of, .. } | BlockKind::Paragraph { spans: of } => spans(of),
+        BlockKind::List { items, .. } => {
+            items.iter_mut().flatten().for_each(|inner| marked(inner, shows));
+        }
+        BlockKind::Table { header, rows } => {
+            header.iter_mut().for_each(spans);
+            rows.iter_mut().flatten().for_each(spans);
+        }
+        BlockKind::Figure { .. } | BlockKind::Rule | BlockKind::PageBreak => {}
+    }
 }
 
 struct Chapter {

@@ -235,7 +235,8 @@ fn on_paper(matter: &Matter, book: &Book, fonts: &Arc<FontSet>, path: &Path) -> 
     };
     let mut file = Pending::create(path)?;
     let mut pdf = BatchWriter::new(&mut file, fonts.clone(), meta)?;
-    for chapter in paper(book) {
+    let coverage = fonts.coverage();
+    for chapter in paper(book, &|c| coverage.has(c)) {
         let laid = typesetter.report(&running, &chapter).map_err(io::Error::other)?;
         pdf.add(&laid, &chapter.title)?;
     }
