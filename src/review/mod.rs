@@ -30,7 +30,7 @@ pub use once::{
     AnswerKind, AnswerRow, Filter, LetterBlock, LetterBook, RequirementRow, VersionRow,
 };
 pub use page::render;
-pub use paper::paper;
+pub use paper::{not_on_paper, paper};
 pub use questions::{ChoiceCard, ItemCard, QuestionCard};
 pub use sheets::Sheet;
 pub use standing::DutyState;

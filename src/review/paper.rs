@@ -21,6 +21,14 @@ pub fn paper(book: &Book, shows: &dyn Fn(char) -> bool) -> Vec<Document> {
     chapters.into_iter().map(Chapter::document).collect()
 }
 
+/// A chapter that cannot be set, as a sentence in its place.
+pub fn not_on_paper(title: &str, why: &str, shows: &dyn Fn(char) -> bool) -> Document {
+    let mut chapter = Chapter::new(title);
+    chapter.words(&format!("This chapter cannot be set on paper ({why}). Read it in index.html."));
+    chapter.blocks.iter_mut().for_each(|block| marked(block, shows));
+    chapter.document()
+}
+
 fn marked(block: &mut Block, shows: &dyn Fn(char) -> bool) {
     let spans = |spans: &mut Vec<Span>| {
         for span in spans {

@@ -21,7 +21,7 @@ use crate::notices::{Notice, NoticeKind};
 use crate::pdf::{BatchWriter, Meta};
 use crate::plan::Plan;
 use crate::review::{
-    Book, ChoiceCard, FilingEntry, ItemCard, Link, QuestionCard, Sheet, paper, render,
+    Book, ChoiceCard, FilingEntry, ItemCard, Link, QuestionCard, Sheet, not_on_paper, paper, render,
 };
 use crate::typeset::{Envelope, FontSet, Running, Style, Typesetter};
 use std::io;
@@ -237,7 +237,12 @@ fn on_paper(matter: &Matter, book: &Book, fonts: &Arc<FontSet>, path: &Path) -> 
     let mut pdf = BatchWriter::new(&mut file, fonts.clone(), meta)?;
     let coverage = fonts.coverage();
     for chapter in paper(book, &|c| coverage.has(c)) {
-        let laid = typesetter.report(&running, &chapter).map_err(io::Error::other)?;
+        // The screen has every chapter; paper says which one it lacks, and why.
+        let laid = typesetter.report(&running, &chapter).or_else(|error| {
+            let instead = not_on_paper(&chapter.title, &error.to_string(), &|c| coverage.has(c));
+            typesetter.report(&running, &instead)
+        });
+        let laid = laid.map_err(io::Error::other)?;
         pdf.add(&laid, &chapter.title)?;
     }
     pdf.finish()?;
