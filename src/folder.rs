@@ -339,6 +339,11 @@ impl OutFolder<'_> {
         review.join("index.html")
     }
 
+    /// The same for paper, in a folder in the making.
+    pub fn paper_in(review: &Path) -> PathBuf {
+        review.join("review.pdf")
+    }
+
     pub fn plan(self) -> PathBuf {
         self.0.join(PLAN)
     }

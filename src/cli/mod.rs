@@ -9,6 +9,7 @@ mod codes;
 mod completions;
 mod confirm;
 mod coverage;
+mod decide;
 pub mod diagnostic;
 mod email;
 pub mod exit;
@@ -38,6 +39,7 @@ mod verify;
 mod wave;
 mod withdraw;
 mod word;
+pub mod wrap;
 
 use crate::matter::refusal::Refusal;
 use args::{Cli, Command};
@@ -80,6 +82,7 @@ fn dispatch(cli: Cli) -> Result<Ending, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Coverage(args) => coverage::run(&args),
+        Command::Decide(args) => decide::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Wave(args) => wave::run(&args),

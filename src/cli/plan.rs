@@ -5,6 +5,7 @@ use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell, tell_findings};
 use crate::cli::plan_text::{self, Judged};
 use crate::cli::progress::Bars;
+use crate::cli::wrap::fitted;
 use crate::clock;
 use crate::files;
 use crate::matter::ask::plan::{PlanRequest, plan};
@@ -27,6 +28,10 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
         Some(on) => Judged { on, today: false },
         None => Judged { on: clock::today(), today: true },
     };
+    if let Some(path) = &args.wall {
+        files::write(path, answer.wall(judged.on).as_bytes())
+            .doing(|| format!("write `{}`", path.display()))?;
+    }
     match &args.explain {
         Some(id) => {
             let on = if args.report.json { answer.plan.as_of } else { judged.on };
@@ -34,14 +39,14 @@ pub fn run(args: &PlanArgs) -> Result<Ending, Stop> {
             if args.report.json {
                 print_json(&explanation)?;
             } else {
-                print(&plan_text::explanation(&explanation))?;
+                print(&fitted(&plan_text::explanation(&explanation)))?;
             }
         }
         None if args.report.json => print_json(&answer)?,
         None => {
-            print(&plan_text::render(&answer.plan, judged, args.all))?;
+            print(&fitted(&plan_text::render(&answer.plan, judged, args.all)))?;
             let steps = runbook(&answer.plan, judged.on);
-            print(&plan_text::order_of_the_day(&steps, &answer.plan, judged.on))?;
+            print(&fitted(&plan_text::order_of_the_day(&steps, &answer.plan, judged.on)))?;
         }
     }
     // Wrong decisions and dates before the law: the plan stands, but not on what was written.

@@ -24,7 +24,7 @@ pub use escape::escape;
 pub use inline::inline_html;
 pub use model::*;
 pub use names::{Name, names_in, nearest_names};
-pub use plain_text::{plain_text, section_text};
+pub use plain_text::{block_text, plain_text, section_text};
 pub use set::TemplateSet;
 pub use shipped::{shipped, shipped_digest};
 pub use tagged::tagged_text;

@@ -33,7 +33,8 @@ fn push_blocks(blocks: &[Block], out: &mut String) {
     }
 }
 
-fn block_text(kind: &BlockKind) -> String {
+/// One block as plain text; of a figure or a page break nothing.
+pub fn block_text(kind: &BlockKind) -> String {
     match kind {
         BlockKind::Heading { spans, .. } | BlockKind::Paragraph { spans } => spans_text(spans),
         BlockKind::List { ordered, start, items } => {

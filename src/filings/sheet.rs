@@ -54,6 +54,7 @@ impl Filing {
             true => words.page("preliminary"),
             false => String::new(),
         };
+        let groups = self.groups();
         json!({
             "title": put(&words.page("title"), &[("recipient", &self.duty.recipient)]),
             "standing": standing,
@@ -63,7 +64,8 @@ impl Filing {
             "stale": self.is_stale(),
             "changes": self.history.changes,
             "facts": facts,
-            "groups": self.groups(),
+            "by_hand": by_hand(&groups),
+            "groups": groups,
             "notes": self.form.notes,
             "unknown": self.form.unknown,
             "words": words.page,
@@ -132,4 +134,12 @@ impl Filing {
             "notes": if shown { answer.notes.clone() } else { Vec::new() },
         })
     }
+}
+
+/// What nobody can copy: fields that are missing or to be chosen.
+fn by_hand(groups: &[Value]) -> Vec<Value> {
+    let fields = groups.iter().filter_map(|group| group["fields"].as_array()).flatten();
+    let open =
+        fields.filter(|field| field["status"] == "missing" || field["status"] == "to_choose");
+    open.map(|field| json!({ "number": field["number"], "label": field["label"] })).collect()
 }

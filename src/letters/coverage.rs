@@ -105,7 +105,22 @@ impl Writer<'_> {
         versions.into_values().collect()
     }
 
-    fn person_of(&self, kind: &Kind) -> Person {
+    /// A digest of all that the letter of a kind of people says; none for people who are not written
+    /// to, or whose letter cannot be composed.
+    pub fn says(&self, kind: &Kind) -> Option<u64> {
+        if !kind.cell.outcome.mails() && !kind.cell.outcome.emails() {
+            return None;
+        }
+        let (_, document) = self.document(&self.person_of(kind)).ok()?;
+        let mut digest = 0u64;
+        for section in &document.sections {
+            // Sections are told apart by a cryptographic digest; their order counts.
+            digest = digest.rotate_left(7) ^ section.key;
+        }
+        Some(digest)
+    }
+
+    pub(super) fn person_of(&self, kind: &Kind) -> Person {
         let mut person = self.person_like(&kind.cell);
         person.language.clone_from(&kind.language);
         person.supplemental = kind.supplemental;

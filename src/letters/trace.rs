@@ -50,7 +50,7 @@ pub struct TraceRow {
 }
 
 /// How a letter answers a content rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Required and there.
@@ -251,7 +251,7 @@ impl Writer<'_> {
 
 /// A state's paragraphs speak to its own residents only: they neither meet nor break another
 /// state's rule.
-fn speaks_to(section: &str, state: &str) -> bool {
+pub(super) fn speaks_to(section: &str, state: &str) -> bool {
     match section.split_once("/states/") {
         Some((_, file)) => file == state,
         None => true,

@@ -97,6 +97,27 @@ impl<'a> Writer<'a> {
         wave: &'a Wave,
         counts: Counts,
     ) -> Result<Self, Findings> {
+        let writer = Self::untried(incident, rules, set, wave, counts)?;
+        let mut findings = Findings::default();
+        super::names::check(&writer, &mut findings);
+        super::sheet_code::check(&incident.mail.sheet_code, &mut findings);
+        if !findings.has_errors() {
+            writer.probe(&mut findings);
+        }
+        if findings.has_errors() { Err(findings) } else { Ok(writer) }
+    }
+
+    /// The same without a sample of each letter, for words that were tried before.
+    ///
+    /// # Errors
+    /// Files of the templates that cannot be read.
+    pub fn untried(
+        incident: &'a Incident,
+        rules: &'a Rules<'a>,
+        set: &'a TemplateSet,
+        wave: &'a Wave,
+        counts: Counts,
+    ) -> Result<Self, Findings> {
         let mut findings = Findings::default();
         let order = read_file(set, "sections.toml", SectionOrder::read, &mut findings);
         let languages = languages(incident, set, &mut findings);
@@ -127,11 +148,6 @@ impl<'a> Writer<'a> {
             by_elements: RwLock::default(),
             numbered: AtomicU64::new(0),
         };
-        super::names::check(&writer, &mut findings);
-        super::sheet_code::check(&incident.mail.sheet_code, &mut findings);
-        if !findings.has_errors() {
-            writer.probe(&mut findings);
-        }
         if findings.has_errors() { Err(findings) } else { Ok(writer) }
     }
 

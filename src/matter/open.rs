@@ -105,6 +105,22 @@ impl Matter {
         Self::open(&Selection { wave, ..args.clone() })
     }
 
+    /// The same folder with other facts: what would follow from them.
+    #[must_use]
+    pub fn supposing(&self, incident: Incident) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            out: self.out.clone(),
+            incident,
+            wave: self.wave,
+            pack: self.pack.clone(),
+            law: self.law.clone(),
+            came_back: self.came_back.clone(),
+            told_hhs: self.told_hhs.clone(),
+            keys: self.keys.clone(),
+        }
+    }
+
     pub fn wave(&self) -> &Wave {
         &self.incident.waves[self.wave]
     }

@@ -3,6 +3,7 @@
 use super::calendar::{days_after, days_between};
 use super::{Arises, Carrier, Duty, Plan};
 use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// RFC 5545 section 3.1: no line longer than 75 octets, the break not counted.
@@ -14,9 +15,9 @@ const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 /// One all-day event for each duty that arises, has a date and is not done yet; the same plan gives the same
 /// bytes.
 ///
-/// `incident` is the incident's id: with the duty's id it makes events unique, so that a later
+/// `names`: of covered entities, by id. `incident` is the incident's id: with the duty's id it makes events unique, so that a later
 /// plan's file updates them in a calendar. The events' time stamps are the plan's `as_of`.
-pub fn ics(plan: &Plan, incident: &str) -> String {
+pub fn ics(plan: &Plan, incident: &str, names: &BTreeMap<String, String>) -> String {
     let mut out = IcsLines::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
@@ -27,14 +28,21 @@ pub fn ics(plan: &Plan, incident: &str) -> String {
     let open = plan.duties.iter().filter(|d| d.arises != Arises::No && !d.is_done(plan.as_of));
     for duty in open {
         if let Some(due) = duty.due {
-            event(&mut out, plan, incident, duty, due);
+            event(&mut out, plan, incident, names, duty, due);
         }
     }
     out.line("END:VCALENDAR");
     out.0
 }
 
-fn event(out: &mut IcsLines, plan: &Plan, incident: &str, duty: &Duty, due: Date) {
+fn event(
+    out: &mut IcsLines,
+    plan: &Plan,
+    incident: &str,
+    names: &BTreeMap<String, String>,
+    duty: &Duty,
+    due: Date,
+) {
     let who = match duty.carrier {
         Carrier::Sender => "",
         Carrier::Entity => " (by the covered entity)",
@@ -58,7 +66,10 @@ fn event(out: &mut IcsLines, plan: &Plan, incident: &str, duty: &Duty, due: Date
     out.line(&format!("SEQUENCE:{}", days_between(date(2000, 1, 1), plan.as_of).max(0)));
     out.line(&format!("DTSTART;VALUE=DATE:{}", basic(due)));
     out.line(&format!("DTEND;VALUE=DATE:{}", basic(days_after(due, 1))));
-    out.line(&format!("SUMMARY:{}", escaped(&format!("{sure}: {}{who}", duty.recipient))));
+    out.line(&format!(
+        "SUMMARY:{}",
+        escaped(&format!("{sure}: {}{}{who}", duty.recipient, of(duty, names)))
+    ));
     out.line(&format!("DESCRIPTION:{}", escaped(&text)));
     if !duty.url.is_empty() && duty.url.chars().all(|c| c.is_ascii_graphic()) {
         out.line(&format!("URL:{}", duty.url));
@@ -72,6 +83,21 @@ fn event(out: &mut IcsLines, plan: &Plan, incident: &str, duty: &Duty, due: Date
         out.line("END:VALARM");
     }
     out.line("END:VEVENT");
+}
+
+/// For whom a duty is carried out, by name; how many where they are several.
+fn of(duty: &Duty, names: &BTreeMap<String, String>) -> String {
+    let ids = match &duty.entity {
+        Some(entity) => std::slice::from_ref(entity),
+        None => duty.entities.as_slice(),
+    };
+    let name = |id: &String| names.get(id).unwrap_or(id).clone();
+    match ids {
+        [] => String::new(),
+        [one] => format!(", for {}", name(one)),
+        [one, other] => format!(", for {} and {}", name(one), name(other)),
+        many => format!(", for {} covered entities", many.len()),
+    }
 }
 
 /// `20260928`.

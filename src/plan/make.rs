@@ -129,6 +129,26 @@ fn order(duties: &mut [Duty], jurisdictions: &[&Jurisdiction]) {
     });
 }
 
+/// What follows a rule's id in the id of a question about it.
+#[derive(Clone, Copy)]
+pub(super) enum Suffix {
+    Version,
+    Hold,
+    Counts,
+}
+
+impl Suffix {
+    pub const ALL: [Self; 3] = [Self::Version, Self::Hold, Self::Counts];
+
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Version => ".version",
+            Self::Hold => ".hold",
+            Self::Counts => ".counts",
+        }
+    }
+}
+
 /// Whether a question of this id can exist for this incident, on other facts.
 fn can_be_asked(
     incident: &Incident,
@@ -150,8 +170,7 @@ fn can_be_asked(
     if id == ACCESS_CODES {
         return true;
     }
-    let suffixes = [".version", ".hold", ".counts"];
-    let rule = suffixes.iter().find_map(|s| id.strip_suffix(s)).unwrap_or(id);
+    let rule = Suffix::ALL.into_iter().find_map(|s| id.strip_suffix(s.text())).unwrap_or(id);
     jurisdictions.iter().any(|j| {
         j.duties.iter().any(|d| d.id == rule)
             || id.strip_prefix(j.code.as_str()).and_then(|rest| rest.strip_prefix('.')).is_some_and(

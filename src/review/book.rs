@@ -1,6 +1,6 @@
 //! What the review book shows, as data; whoever runs the command fills it.
 
-use crate::document::Document;
+use super::{LetterBook, QuestionCard, Sheet};
 use crate::finding::Findings;
 use crate::plan::{Outcome, Plan};
 use jiff::civil::Date;
@@ -37,7 +37,18 @@ pub struct Book {
     pub emails: u64,
     pub filings: Vec<FilingEntry>,
     pub findings: Findings,
-    pub versions: Vec<LetterVersion>,
+    /// The letter, once.
+    pub letter: LetterBook,
+    /// The plan's questions, those of a kind together, in the order in which they are shown.
+    pub questions: Vec<QuestionCard>,
+    /// Letters that stand for the rest, as they print.
+    pub sheets: Vec<Sheet>,
+    /// The outlines of the glyphs on the sheets, as SVG of our own making.
+    pub outlines: String,
+    /// Where a letter of every version is; relative to the book's folder, may be empty.
+    pub proofs: String,
+    /// What became otherwise since the last approval, if it did.
+    pub changes: Option<Changes>,
     /// `noticeworks 0.1.0`.
     pub program: String,
 }
@@ -81,14 +92,32 @@ pub struct Link {
     pub href: String,
 }
 
-/// One letter of a version, written to a made-up person.
+/// What became otherwise since something was approved.
+#[derive(Clone, Default)]
+pub struct Changes {
+    /// `w1-1 (root 3f9a...)`.
+    pub seal: String,
+    pub people: Vec<String>,
+    pub duties: Vec<String>,
+    pub words: Vec<Passage>,
+}
+
+/// A block of the letter that reads otherwise, word by word.
 #[derive(Clone)]
-pub struct LetterVersion {
-    /// `Adult, protection offered, Harbor Health System`.
-    pub label: String,
-    /// How many people get this version.
-    pub pieces: u64,
-    /// `English`.
+pub struct Passage {
+    /// The section's name.
+    pub section: String,
+    /// BCP 47.
     pub language: String,
-    pub document: Document,
+    /// Pieces that have it now; where it is gone, that had it.
+    pub pieces: u64,
+    pub words: Vec<(Word, String)>,
+}
+
+/// What became of some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Same,
+    Gone,
+    New,
 }

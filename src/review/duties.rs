@@ -166,7 +166,7 @@ fn link(url: &str) -> String {
 }
 
 /// Ids are letters, digits, `.` and `-` already; anything else becomes `-`.
-fn anchor(id: &str) -> String {
+pub(super) fn anchor(id: &str) -> String {
     id.chars()
         .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '-' })
         .collect()

@@ -5,7 +5,10 @@ use super::html::esc;
 use super::standing::{DutyState, of_standing};
 use super::summary::{self, open_questions};
 use super::words::{number, time};
-use super::{duties, filings, findings, letters, questions, state, timeline};
+use super::{
+    coverage, duties, filings, findings, letters, matrix, questions, sheets, state, timeline,
+    verdict,
+};
 
 /// Printed sheets, screens and screen readers; no rule of it reaches outside the file.
 const STYLE: &str = include_str!("book.css");
@@ -18,27 +21,33 @@ pub fn render(book: &Book) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         style-src 'unsafe-inline'; img-src data:\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"robots\" content=\"noindex\">\n{}<title>{} · review book</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <style>\n{STYLE}{}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">Skip to the book</a>\n",
         state::meta(&book.made_of),
-        esc(&book.title)
+        esc(&book.title),
+        letters::rules(&book.letter),
     ));
     masthead(&mut out, book);
     out.push_str("<div class=\"columns\">\n");
     contents(&mut out, book, !timeline.is_empty());
     out.push_str("<main id=\"main\">\n");
-    out.push_str(&summary::summary(book));
+    out.push_str(&verdict::verdict(book));
     out.push_str(&timeline);
+    out.push_str(&verdict::changes(book));
     out.push_str(&questions::questions(book));
+    out.push_str(&letters::letters(book));
+    out.push_str(&matrix::matrix(book));
+    out.push_str(&sheets::sheets(book));
+    out.push_str(&coverage::coverage(book));
     out.push_str(&duties::duties(book));
     out.push_str(&summary::rows(book));
     out.push_str(&findings::findings(book));
     out.push_str(&filings::filings(book));
     out.push_str(&duties::not_arising(book));
     out.push_str(&filings::not_covered(book));
-    out.push_str(&letters::letters(book));
+    out.push_str(&verdict::approval(book));
     out.push_str("</main>\n</div>\n");
     footer(&mut out, book);
     out.push_str("</body>\n</html>\n");
@@ -73,14 +82,31 @@ fn contents(out: &mut String, book: &Book, timeline: bool) {
         let count = count.map_or(String::new(), |n| format!(" <span>{}</span>", number(n)));
         out.push_str(&format!("<li><a href=\"#{href}\">{name}{count}</a>"));
     };
-    entry(out, "summary", "At a glance", None);
+    entry(out, "summary", "Verdict", None);
     out.push_str("</li>\n");
     if timeline {
         entry(out, "timeline", "Deadlines", None);
         out.push_str("</li>\n");
     }
-    entry(out, "questions", "Questions for counsel", Some(open_questions(book)));
-    out.push_str("</li>\n");
+    let mut plain = |href: &str, name: &str, count: Option<u64>| {
+        entry(out, href, name, count);
+        out.push_str("</li>\n");
+    };
+    if book.changes.is_some() {
+        plain("changes", "Changed since the last approval", None);
+    }
+    plain("questions", "Questions for counsel", Some(open_questions(book)));
+    plain("letter", "The letter, once", Some(book.letter.blocks.len() as u64));
+    if !book.letter.versions.is_empty() {
+        plain("matrix", "Versions and sections", Some(book.letter.versions.len() as u64));
+    }
+    if !book.sheets.is_empty() {
+        plain("pages", "Real pages", Some(book.sheets.len() as u64));
+    }
+    if !book.letter.requirements.is_empty() {
+        let requirements = book.letter.requirements.len() as u64;
+        plain("coverage", "What the law asks", Some(requirements));
+    }
     entry(out, "duties", "Duties", None);
     out.push_str("\n<ol>\n");
     for standing in DutyState::ALL.into_iter().filter(|s| *s != DutyState::NotArising) {
@@ -109,7 +135,7 @@ fn contents(out: &mut String, book: &Book, timeline: bool) {
     }
     entry(out, "not-covered", "What this does not cover", None);
     out.push_str("</li>\n");
-    entry(out, "letters", "Letters", Some(book.versions.len() as u64));
+    entry(out, "approval", "Approval", None);
     out.push_str("</li>\n</ol>\n</nav>\n");
 }
 

@@ -8,19 +8,22 @@ const BEGINS: &str = "<p class=\"state";
 const ENDS: &str = "</p>";
 const MADE_OF: &str = "<meta name=\"made-of\" content=\"";
 
+/// The line as words.
+pub(super) fn words(state: &State) -> String {
+    match state {
+        State::Draft => "Draft · not approved".to_owned(),
+        State::Waiting(seal) => format!("Draft · waits for a second approval of seal {seal}"),
+        State::Approved(seal) => format!("Approved · seal {seal}"),
+        State::Differs(seal) => {
+            format!("Draft · differs from what was approved under seal {seal}")
+        }
+    }
+}
+
 /// The line as HTML.
 pub(super) fn line(state: &State) -> String {
-    let (class, text) = match state {
-        State::Draft => ("state", "Draft · not approved".to_owned()),
-        State::Waiting(seal) => {
-            ("state", format!("Draft · waits for a second approval of seal {}", esc(seal)))
-        }
-        State::Approved(seal) => ("state sealed", format!("Approved · seal {}", esc(seal))),
-        State::Differs(seal) => {
-            ("state", format!("Draft · differs from what was approved under seal {}", esc(seal)))
-        }
-    };
-    format!("<p class=\"{class}\">{text}{ENDS}")
+    let class = if matches!(state, State::Approved(_)) { "state sealed" } else { "state" };
+    format!("<p class=\"{class}\">{}{ENDS}", esc(&words(state)))
 }
 
 /// In the book's head: what its letters were made from.

@@ -1,4 +1,4 @@
-//! The first page: what leaves, by when, and what stands in the way.
+//! What leaves, by when, in sentences and figures.
 
 use super::Book;
 use super::html::esc;
@@ -7,17 +7,8 @@ use super::words::{counted, day, distance, number, outcome, time};
 use crate::finding::Severity;
 use crate::plan::Outcome;
 
-pub(super) fn summary(book: &Book) -> String {
-    let mut out = String::from("<section id=\"summary\" aria-labelledby=\"h-summary\">\n");
-    out.push_str("<h2 id=\"h-summary\">At a glance</h2>\n");
-    out.push_str(&format!("<p class=\"lead\">{}</p>\n", lead(book)));
-    out.push_str(&figures(book));
-    out.push_str("</section>\n");
-    out
-}
-
 /// The sentences a partner reads.
-fn lead(book: &Book) -> String {
+pub(super) fn lead(book: &Book) -> String {
     let as_of = book.plan.as_of;
     let count = |standing| of_standing(&book.plan.duties, standing, as_of).len() as u64;
     let arising = count(DutyState::Overdue) + count(DutyState::DueNext) + count(DutyState::Arising);
@@ -69,7 +60,7 @@ pub(super) fn open_questions(book: &Book) -> u64 {
     book.plan.questions.iter().filter(|q| q.answer.is_none()).count() as u64
 }
 
-fn figures(book: &Book) -> String {
+pub(super) fn figures(book: &Book) -> String {
     let held = book.outcomes.get(&Outcome::Held).copied().unwrap_or(0);
     let pages = match book.pages {
         Some(pages) => counted(pages, "page", "pages"),
@@ -80,7 +71,7 @@ fn figures(book: &Book) -> String {
     let findings = book.findings.at_least(Severity::Warning);
     let cards = [
         ("Rows", number(book.rows), "each with one outcome".to_owned(), "#rows"),
-        ("Letters", number(book.letters), pages, "#letters"),
+        ("Letters", number(book.letters), pages, "#letter"),
         ("E-mails", number(book.emails), "to people who agreed".to_owned(), "#rows"),
         ("Filings", number(filings), counted(files, "file", "files"), "#filings"),
         ("Held rows", number(held), "nothing is sent to them".to_owned(), "#findings"),

@@ -14,6 +14,8 @@ const LEFT: i64 = 120;
 const RIGHT: i64 = 560;
 const TOP: i64 = 58;
 const ROW: i64 = 27;
+/// Between the lines of a row's names.
+const LINE: i64 = 16;
 
 /// The section with the drawing; nothing if no duty has a day.
 pub(super) fn timeline(book: &Book) -> String {
@@ -31,7 +33,12 @@ pub(super) fn timeline(book: &Book) -> String {
         return String::new();
     }
     let scale = Scale::of(book, &days);
-    let height = TOP + ROW * days.len() as i64 + 14;
+    let rows: Vec<(Date, Vec<&Duty>, Vec<String>)> = days
+        .iter()
+        .map(|(due, duties)| (*due, duties.clone(), label(duties, as_of, *due)))
+        .collect();
+    let tall = |lines: &[String]| ROW + LINE * (lines.len() as i64 - 1).max(0);
+    let height = TOP + rows.iter().map(|(_, _, lines)| tall(lines)).sum::<i64>() + 14;
     let mut svg = format!(
         "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"t-title t-desc\">\n\
          <title id=\"t-title\">Deadlines</title>\n<desc id=\"t-desc\">{}</desc>\n",
@@ -39,8 +46,10 @@ pub(super) fn timeline(book: &Book) -> String {
     );
     months(&mut svg, &scale, height);
     marks(&mut svg, book, &scale, height);
-    for (row, (due, duties)) in (0..).zip(&days) {
-        line(&mut svg, book, &scale, TOP + ROW * row + ROW / 2, *due, duties);
+    let mut y = TOP;
+    for (due, duties, lines) in &rows {
+        line(&mut svg, book, &scale, y + ROW / 2, *due, duties, lines);
+        y += tall(lines);
     }
     svg.push_str("</svg>\n");
     format!(
@@ -146,7 +155,15 @@ fn marks(svg: &mut String, book: &Book, scale: &Scale, height: i64) {
     }
 }
 
-fn line(svg: &mut String, book: &Book, scale: &Scale, y: i64, due: Date, duties: &[&Duty]) {
+fn line(
+    svg: &mut String,
+    book: &Book,
+    scale: &Scale,
+    y: i64,
+    due: Date,
+    duties: &[&Duty],
+    names: &[String],
+) {
     let sure = duties.iter().any(|duty| duty.arises == Arises::Yes);
     let late =
         sure && duties.iter().any(|d| DutyState::of(d, book.plan.as_of) == DutyState::Overdue);
@@ -157,27 +174,28 @@ fn line(svg: &mut String, book: &Book, scale: &Scale, y: i64, due: Date, duties:
     };
     let start = duties.iter().filter_map(|duty| duty.clock_started).min().unwrap_or(due);
     let (from, to) = (scale.x(start.min(due)), scale.x(due));
+    let spans: Vec<String> = (0..)
+        .zip(names)
+        .map(|(n, name)| {
+            let (x, y) = (RIGHT + 18, y + 4 + LINE * n);
+            format!("<tspan x=\"{x}\" y=\"{y}\">{}</tspan>", esc(name))
+        })
+        .collect();
     svg.push_str(&format!(
         "<g class=\"{class}\"><text class=\"day\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\
          <line class=\"bar\" x1=\"{from}\" y1=\"{y}\" x2=\"{to}\" y2=\"{y}\"/>\
          <circle cx=\"{to}\" cy=\"{y}\" r=\"5\"/>\
-         <text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+         <text class=\"what\">{}</text></g>\n",
         LEFT - 12,
         y + 4,
         day(due),
-        RIGHT + 18,
-        y + 4,
-        esc(&label(duties, late.then_some((book.plan.as_of, due)))),
+        spans.concat(),
     ));
 }
 
-/// Recipients in few words, the law's code before each: `ME Maine Attorney General, US-HIPAA the
-/// covered entity and 3 more`; where the day has passed, by how many days.
-fn label(duties: &[&Duty], late: Option<(Date, Date)>) -> String {
-    let tail = late.map_or_else(String::new, |(as_of, due)| {
-        let days = u64::try_from(days_between(due, as_of)).unwrap_or(0);
-        format!(" · {} late", counted(days, "day", "days"))
-    });
+/// Recipients by their whole names, the law's code before each, a line for each or more; first of
+/// all by how many days the day has passed.
+fn label(duties: &[&Duty], as_of: Date, due: Date) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for duty in duties {
         let name = format!("{} {}", duty.jurisdiction, duty.recipient);
@@ -185,28 +203,37 @@ fn label(duties: &[&Duty], late: Option<(Date, Date)>) -> String {
             names.push(name);
         }
     }
-    format!("{}{tail}", short(&names, ROOM - tail.chars().count()))
+    let more = names.len().saturating_sub(NAMES);
+    names.truncate(NAMES);
+    if more > 0 {
+        names.push(format!("and {more} more, in the tables below"));
+    }
+    let late = duties.iter().any(|duty| DutyState::of(duty, as_of) == DutyState::Overdue);
+    if late && let Some(first) = names.first_mut() {
+        let days = u64::try_from(days_between(due, as_of)).unwrap_or(0);
+        first.push_str(&format!(" · {} late", counted(days, "day", "days")));
+    }
+    names.iter().flat_map(|name| wrapped(name)).collect()
 }
 
+/// Recipients of one day named before the rest is counted.
+const NAMES: usize = 6;
 /// Characters beside the drawing.
 const ROOM: usize = 58;
 
-/// As many names as there is room for, and how many more there are.
-fn short(names: &[String], room: usize) -> String {
-    for shown in (1..=names.len()).rev() {
-        let more = names.len() - shown;
-        let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let text = format!("{}{tail}", names[..shown].join(", "));
-        if text.chars().count() <= room {
-            return text;
-        }
-        if shown == 1 {
-            let head: String =
-                names[0].chars().take(room.saturating_sub(tail.chars().count() + 1)).collect();
-            return format!("{}…{tail}", head.trim_end());
+/// A name in lines for which there is room, broken between words.
+fn wrapped(name: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= ROOM => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
         }
     }
-    String::new()
+    lines
 }
 
 fn described(days: &BTreeMap<Date, Vec<&Duty>>) -> String {

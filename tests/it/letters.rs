@@ -7,6 +7,7 @@ mod command;
 mod fixture;
 mod law;
 mod names;
+mod once;
 mod spanish;
 mod versions;
 mod words;

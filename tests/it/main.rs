@@ -7,6 +7,7 @@ mod asking;
 mod barcode;
 mod case;
 mod counting;
+mod decide;
 mod docs;
 mod document;
 mod email;

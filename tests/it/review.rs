@@ -5,7 +5,7 @@
 mod sample;
 
 use jiff::civil::date;
-use noticeworks::document::{BlockKind, Span};
+use noticeworks::document::{BlockKind, Span, plain_text};
 use noticeworks::plan::Arises;
 use noticeworks::review::{self, Book, DutyState, State};
 use sample::{AS_OF, book, duty};
@@ -60,7 +60,7 @@ fn it_reaches_for_nothing_outside_itself() {
     for absent in ["<script", "<img", "<link", "<iframe", "url(", "@import", " src=", "srcset"] {
         assert!(!html.contains(absent), "{absent}");
     }
-    assert!(html.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    assert!(html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
 }
 
 #[test]
@@ -108,14 +108,54 @@ fn outcomes_add_up_or_the_book_says_so() {
 }
 
 #[test]
-fn questions_that_hold_up_approval_come_first_with_their_default() {
+fn the_verdict_names_what_stops_approval_and_leads_there() {
     let html = page();
-    let list = plain(between(&html, "<ol class=\"questions\">", "</ol>"));
-    assert!(list.starts_with("Who gives notice to the media for sierra-vista ?"), "{list}");
-    assert!(list.contains("self taken until decided"), "{list}");
-    assert!(list.contains("holds up approval"));
-    let decided = plain(between(&html, "<ol class=\"questions decided\">", "</ol>"));
-    assert!(decided.contains("all decided"), "{decided}");
+    let verdict = between(&html, "<p class=\"verdict", "<p class=\"lead\">");
+    let text = plain(verdict);
+    for said in [
+        "Not ready",
+        "39 rows are held",
+        "1 question waits for counsel",
+        "1 requirement is not met",
+        "1 duty is past due",
+        "2 open questions may move a date",
+    ] {
+        assert!(text.contains(said), "{said} is not in: {text}");
+    }
+    for href in ["#findings", "#questions", "#coverage", "#duties"] {
+        assert!(verdict.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    let mut ready = book();
+    ready.outcomes.remove(&noticeworks::plan::Outcome::Held);
+    ready.plan.questions.iter_mut().for_each(|question| question.blocking = false);
+    ready.letter.requirements.pop();
+    let html = review::render(&ready);
+    assert!(html.contains("Nothing holds up approval"));
+}
+
+#[test]
+fn the_map_says_by_words_what_it_says_by_color() {
+    let html = page();
+    let map = between(&html, "<ul class=\"map\"", "</ul>");
+    assert!(
+        map.contains("aria-label=\"CA: California Department of Public Health, 29 days past\"")
+    );
+    assert!(map.contains("class=\"tile soon\" href=\"#duty-me-ag\""));
+    assert!(map.contains("<span>AK</span>"));
+}
+
+#[test]
+fn questions_of_a_kind_stand_together_and_say_what_changes() {
+    let html = page();
+    let section = between(&html, "id=\"h-questions\"", "</section>");
+    let text = plain(section);
+    let (first, second) = (text.find("media").unwrap(), text.find("HIPAA").unwrap());
+    assert!(first < second, "what holds up approval comes first");
+    assert!(text.contains("and 5 more"), "a long effect is folded: {text}");
+    assert!(text.contains("taken until decided"));
+    assert!(section.contains("[[decision]]"));
+    let decided = plain(between(section, "<ul class=\"decided\">", "</ul>"));
+    assert_eq!(decided, "KS.hipaa Does Kansas&#39;s section excuse the bureaus? : keep");
 }
 
 #[test]
@@ -127,13 +167,99 @@ fn findings_are_counted_and_hold_no_persons_value() {
 }
 
 #[test]
-fn letters_show_what_each_part_satisfies() {
+fn every_block_stands_once_with_readers_and_law() {
     let html = page();
-    let letter = between(&html, "<article id=\"letter-1\"", "</article>");
-    assert!(letter.contains(">breach description<br>breach date<br>discovery date</div>"));
-    assert!(letter.contains("<h4>Notice of Data Breach</h4>"));
-    assert!(plain(letter).contains("31,022 pieces · English"));
-    assert!(html.contains("id=\"h-letter-2\""));
+    for part in &book().letter.blocks {
+        assert_eq!(html.matches(&format!("id=\"{}\"", part.id)).count(), 1, "{}", part.id);
+    }
+    let happened = between(&html, "id=\"en-what-happened-04\"", "¶");
+    let text = plain(happened);
+    for said in [
+        "someone copied files",
+        "all 2",
+        "32,440 pieces",
+        "breach description",
+        "US-HIPAA Example Code",
+        "and 2 more",
+        "breach date",
+    ] {
+        assert!(text.contains(said), "{said} is not in: {text}");
+    }
+    // A requirement leads to its block, and the block to its requirement.
+    for at in 0..book().letter.requirements.len() {
+        assert!(html.contains(&format!("id=\"q{at}\"")), "requirement {at}");
+    }
+    assert!(happened.contains("href=\"#q0\""));
+    let coverage = between(&html, "id=\"h-coverage\"", "</section>");
+    assert!(coverage.contains("href=\"#en-what-happened-04\""));
+    let gap = coverage.find("id=\"q5\"").unwrap();
+    assert!(gap < coverage.find("id=\"q4\"").unwrap(), "gaps come first");
+}
+
+#[test]
+fn a_choice_hides_what_its_people_do_not_read() {
+    let html = page();
+    // California is the first state: what only California reads has its class.
+    assert!(html.contains(
+        "body:has(#f-state option[value=\"0\"]:checked) .b:not(.f0v0,.f0a){display:none}"
+    ));
+    let class = |id: &str| {
+        let tag = between(&html, "<div class=\"b part", &format!(" id=\"{id}\""));
+        tag.rsplit("<div ").next().unwrap().to_owned()
+    };
+    assert!(
+        class("en-states-ca-06").contains("f0v0") && !class("en-states-ca-06").contains("f0v1")
+    );
+    assert!(class("en-what-happened-04").contains("f0a"));
+}
+
+#[test]
+fn the_matrix_parts_versions_by_wording() {
+    let html = page();
+    let matrix = plain(between(&html, "<table class=\"matrix\">", "</table>"));
+    for said in ["Adult, protection offered 31,022", "Parent or guardian 1,418", "●", "A", "B"] {
+        assert!(matrix.contains(said), "{said} is not in: {matrix}");
+    }
+}
+
+#[test]
+fn what_changed_is_told_word_by_word() {
+    let html = page();
+    assert!(html.contains("<del>saw</del> <ins>copied</ins> files."));
+    let same = Book { changes: None, ..book() };
+    assert!(!review::render(&same).contains("id=\"changes\""));
+}
+
+#[test]
+fn paper_holds_what_the_screen_holds() {
+    let chapters = review::paper(&book(), &|_| true);
+    let text: String = chapters.iter().map(plain_text).collect();
+    for said in [
+        "Draft · not approved",
+        "To the parent or guardian of Robin Sample:",
+        "Rely on HIPAA in full",
+        "California Department of Public Health",
+        "[new: copied]",
+        "Duties under contracts",
+        "Signature",
+    ] {
+        assert!(text.contains(said), "{said} is missing on paper");
+    }
+    assert!(chapters.iter().all(|chapter| !chapter.title.is_empty()));
+}
+
+#[test]
+fn the_wall_parts_late_from_next_and_says_what_waits() {
+    let book = book();
+    let steps = noticeworks::plan::runbook(&book.plan, AS_OF);
+    let names = std::collections::BTreeMap::from([("sierra-vista".into(), "Sierra Vista".into())]);
+    let html = review::wall("File-transfer <incident>", &book.plan, &steps, &names, AS_OF);
+    assert!(!html.contains("<script") && html.contains("File-transfer &lt;incident&gt;"));
+    let late = plain(between(&html, "<section class=\"late\"", "</section>"));
+    assert!(late.contains("29 days late") && late.contains("CA · Sierra Vista"), "{late}");
+    let next = plain(between(&html, "<section class=\"next\"", "</section>"));
+    assert!(next.contains("Vermont") && !next.contains("Massachusetts"), "{next}");
+    assert!(html.contains("Waits until it is decided who acts"));
 }
 
 #[test]
@@ -192,24 +318,29 @@ fn hostile_words_stay_words() {
     book.plan.not_covered.push(evil.into());
     book.filings[0].files[0].href = "javascript:alert(1)".into();
     book.filings[0].files[1].href = "../filings/a b\".pdf".into();
-    book.versions[0].label = evil.into();
-    book.versions[0].document.lang = evil.into();
+    book.letter.versions[0].label = evil.into();
+    book.letter.blocks[0].language = evil.into();
+    book.letter.blocks[0].chips = vec![evil.into()];
+    book.letter.blocks[0].place = evil.into();
+    book.letter.requirements[0].cite = evil.into();
+    book.letter.filters[0].values[0] = evil.into();
+    book.questions[0].title = evil.into();
+    book.questions[0].choices[0].decision = evil.into();
+    book.questions[0].items[0].text = evil.into();
+    book.sheets[0].label = evil.into();
+    book.proofs = "javascript:alert(1)".into();
+    if let Some(changes) = &mut book.changes {
+        changes.seal = evil.into();
+        changes.people = vec![evil.into()];
+        changes.words[0].words = vec![(review::Word::New, evil.into())];
+    }
     let linked =
         Span { text: evil.into(), link: Some("javascript:alert(1)".into()), ..Span::default() };
-    let mut document = sample::letter(evil);
-    document.sections = vec![std::sync::Arc::new(noticeworks::document::Section {
-        key: 1,
-        name: "x".into(),
-        personal: true,
-        style: noticeworks::document::SectionStyle::Body,
-        blocks: vec![sample::block(BlockKind::Paragraph { spans: vec![linked] }, &[evil])],
-    })];
-    book.versions[1].document = document;
+    book.letter.blocks[1].block = sample::block(BlockKind::Paragraph { spans: vec![linked] }, &[]);
     let html = review::render(&book);
     assert!(!html.contains("<script"));
     assert!(!html.contains("href=\"javascript:"));
     assert!(html.contains("href=\"../filings/a%20b%22.pdf\""));
-    assert!(html.contains("not one of the choices"));
 }
 
 #[test]
@@ -221,7 +352,10 @@ fn a_book_of_estimates_alone_is_still_a_book() {
     book.plan.questions.clear();
     book.findings = noticeworks::finding::Findings::default();
     book.filings.clear();
-    book.versions.clear();
+    book.letter = review::LetterBook::default();
+    book.questions.clear();
+    book.sheets.clear();
+    book.changes = None;
     book.pages = None;
     let html = review::render(&book);
     assert!(html.contains("There is no roster yet"));

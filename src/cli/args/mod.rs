@@ -46,6 +46,8 @@ pub enum Command {
     Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
+    /// Lists counsel's questions with what each answer would change, or writes an answer down
+    Decide(Box<DecideArgs>),
     /// Shows which law each paragraph of the letters serves, and what is missing
     Coverage(CoverageArgs),
     /// Sends the words out as a Word document, and takes in what counsel changed
@@ -185,6 +187,9 @@ pub struct PlanArgs {
     /// Also write the deadlines as a calendar file (.ics)
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
+    /// Also write a clock wall (HTML): what is late, due today and next, and what each waits for
+    #[arg(long, value_name = "FILE")]
+    pub wall: Option<PathBuf>,
     /// Also list duties that do not arise
     #[arg(long)]
     pub all: bool,

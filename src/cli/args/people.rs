@@ -1,5 +1,6 @@
 //! What can be typed about people after letters were made.
 
+use super::Folder;
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -64,6 +65,34 @@ pub struct WaveArgs {
     /// Id of the new wave; without it the next free one, such as `w3`
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
+    /// Print the result as JSON, for other programs to read
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DecideArgs {
+    #[command(flatten)]
+    pub folder: Folder,
+    /// The question, by the id that `plan` prints, or a kind such as `hipaa` for all its open questions;
+    /// without it, all questions are listed with what each choice would change
+    #[arg(value_name = "QUESTION", requires = "choice")]
+    pub question: Option<String>,
+    /// The choice, as the list prints it
+    #[arg(value_name = "CHOICE")]
+    pub choice: Option<String>,
+    /// Who decides
+    #[arg(long, value_name = "NAME", requires = "question", default_value = "")]
+    pub by: String,
+    /// Why; it goes into privileged.toml, which no output quotes
+    #[arg(long, value_name = "TEXT", requires = "question", default_value = "")]
+    pub reason: String,
+    /// Day of the decision, such as 2026-09-01; without it today
+    #[arg(long, value_name = "DATE", requires = "question")]
+    pub on: Option<Date>,
+    /// Replace an answer that was given before
+    #[arg(long, requires = "question")]
+    pub change: bool,
     /// Print the result as JSON, for other programs to read
     #[arg(long)]
     pub json: bool,

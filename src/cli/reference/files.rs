@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 /// What `check`, `run` and the other commands that act write, with `*` for any name, and what each file is.
 pub const FILES: &[(&str, &str)] = &[
     ("out/review/index.html", "the review book: read it first"),
+    ("out/review/review.pdf", "the same for paper and for mail that holds HTML back"),
     (
         "out/letters/letter-*.pdf",
         "letters that are folded, in print order: destination, language, sheets a letter, number of the file; marked DRAFT until approved",

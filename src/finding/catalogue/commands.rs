@@ -132,6 +132,12 @@ entries! { COMMANDS
     "claim.no_reason" [Error]
         "`--by` or `--reason` is empty"
         "The ledger keeps who vouched for the clock, and why. Write both."
+    "decide.empty" [Error]
+        "nothing says who decides"
+        "An answer is on record with who gave it, and its reason is kept for counsel. Write both with `--by` and `--reason`."
+    "decide.decided" [Error]
+        "`...` is decided: `...`"
+        "Another answer would take the place of counsel's. Add `--change` if that is meant; the reason that was given before stays in privileged.toml."
     "out.foreign" [Error]
         "`...` is no file of Noticeworks"
         "Folders of products are replaced whole, so that nothing outdated stays in them, and this one holds a file that the program did not write. Take the file away, or write the products elsewhere with `--out`."

@@ -6,6 +6,7 @@ pub mod check;
 pub mod claim;
 pub mod confirm;
 pub mod confirm_notice;
+pub mod decide;
 pub mod filings;
 pub mod letters;
 pub mod purge;

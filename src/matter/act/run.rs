@@ -102,8 +102,9 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
         &findings,
         &writer,
         &inputs,
+        (&fonts, &images),
     )?;
-    book::write(&matter, &book)?;
+    book::write(&matter, &book, &fonts)?;
     let out = OutFolder(&matter.out);
     let [letters, filings, notices, emails, _] = OutFolder::PRODUCTS.map(|name| out.product(name));
     for file in [out.book(), letters, filings, notices, emails, out.plan(), out.findings()] {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// What a writer borrows.
 pub struct LetterWords<'a> {
-    set: TemplateSet,
+    set: Arc<TemplateSet>,
     rules: Rules<'a>,
 }
 
@@ -32,7 +32,13 @@ impl<'a> LetterWords<'a> {
     /// As [`LetterWords::load`].
     pub fn load_with(matter: &'a Matter, own: Option<&Path>) -> Result<Self, Refusal> {
         let set = TemplateSet::load(letters::shipped(), own);
-        Ok(Self { set: set.map_err(Refusal::Configuration)?, rules: matter.letter_rules() })
+        let set = Arc::new(set.map_err(Refusal::Configuration)?);
+        Ok(Self { set, rules: matter.letter_rules() })
+    }
+
+    /// The same templates under the facts of another matter of the folder.
+    pub fn of<'m>(&self, matter: &'m Matter) -> LetterWords<'m> {
+        LetterWords { set: self.set.clone(), rules: matter.letter_rules() }
     }
 
     /// The writer of the wave's letters. Letters that must state a number of residents take it
@@ -47,6 +53,23 @@ impl<'a> LetterWords<'a> {
         fonts: &FontSet,
     ) -> Result<Writer<'w>, Refusal> {
         self.writer_for(&matter.incident, matter, plan, fonts)
+    }
+
+    /// The same where the words were tried before: no sample of each letter is composed first.
+    ///
+    /// # Errors
+    /// A template that cannot be read.
+    pub fn again<'w>(
+        &'w self,
+        matter: &'w Matter,
+        plan: &Plan,
+        fonts: &FontSet,
+    ) -> Result<Writer<'w>, Refusal> {
+        let (incident, wave) = (&matter.incident, matter.wave());
+        let writer = Writer::untried(incident, &self.rules, &self.set, wave, plan.residents());
+        let shown = fonts.coverage();
+        let writer = writer.map_err(Refusal::Configuration)?.naming(matter.keys.opaque());
+        Ok(writer.for_fonts(|c| shown.has(c)))
     }
 
     /// The same for an incident that differs in a choice.

@@ -1,6 +1,8 @@
 //! Each product written into its folder of `out`, whole or not at all.
 
 pub mod book;
+mod book_changes;
+mod book_letter;
 pub mod book_state;
 pub mod email_samples;
 pub mod emails;

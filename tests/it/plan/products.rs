@@ -2,6 +2,7 @@
 
 use super::fixture::{group, scene};
 use noticeworks::plan::{Gate, Phase, explain, ics, runbook};
+use std::collections::BTreeMap;
 
 #[test]
 fn a_duty_is_explained_from_count_to_date() {
@@ -80,12 +81,16 @@ fn what_entities_do_themselves_is_not_in_the_runbook() {
     assert_eq!(hhs.gate, Gate::Delegation);
 }
 
+fn names() -> BTreeMap<String, String> {
+    BTreeMap::from([("harbor".to_owned(), "Harbor, Inc.".to_owned())])
+}
+
 #[test]
 fn the_calendar_is_well_formed() {
     let plan = scene(&[group("harbor", "NO", 600), group("harbor", "SO", 6)])
         .with("name = \"Harbor Health System\"", "name = \"Klinik für Ärzte; Harbor, Inc.\"")
         .plan();
-    let text = ics(&plan, "lakeshore-2026");
+    let text = ics(&plan, "lakeshore-2026", &names());
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
     assert!(text.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
@@ -112,12 +117,19 @@ fn the_calendar_is_well_formed() {
     assert_eq!(uids.len(), due);
     assert!(unfolded.contains("DTSTAMP:20260918T000000Z"));
     assert!(unfolded.contains("Klinik für Ärzte\\; Harbor\\, Inc."));
+    // A calendar of several matters is read without opening an event.
+    let summaries = unfolded.lines().filter(|line| line.starts_with("SUMMARY:"));
+    assert!(
+        summaries.clone().all(|line| line.contains("\\, for ")),
+        "{}",
+        summaries.collect::<String>()
+    );
 }
 
 #[test]
 fn one_event_to_the_letter() {
     let plan = scene(&[group("harbor", "SO", 6)]).plan();
-    let text = ics(&plan, "lakeshore-2026");
+    let text = ics(&plan, "lakeshore-2026", &names());
     let event = text.split("BEGIN:VEVENT").find(|e| e.contains("UID:so-ag@")).unwrap();
     insta::assert_snapshot!(event.replace('\r', "").trim(), @r"
     UID:so-ag@lakeshore-2026.noticeworks.example
@@ -125,7 +137,7 @@ fn one_event_to_the_letter() {
     SEQUENCE:9757
     DTSTART;VALUE=DATE:20260918
     DTEND;VALUE=DATE:20260919
-    SUMMARY:Due: Southland Attorney General
+    SUMMARY:Due: Southland Attorney General\, for Harbor\, Inc.
     DESCRIPTION:6 residents of Southland count\; any number suffices.\nBefore t
      he first letter leaves\; better by 2026-09-17.\nbefore the letters\nS. 530
      /10(e)\nDuty so-ag\, law pack test

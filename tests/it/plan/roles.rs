@@ -33,7 +33,7 @@ fn a_covered_entity_that_was_told_is_no_longer_owed_that() {
     // In time: never late afterward, however long ago it is.
     assert_eq!(duty.overdue_days(date(2030, 1, 1)), None);
     assert!(runbook(&plan, plan.as_of).iter().all(|step| step.duty != duty.id));
-    assert!(!ics(&plan, "x").contains(&format!("UID:{}@", duty.id)));
+    assert!(!ics(&plan, "x", &Default::default()).contains(&format!("UID:{}@", duty.id)));
 }
 
 #[test]

@@ -3,13 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jiff::civil::{Date, date};
-use noticeworks::document::{Block, BlockKind, Document, Origin, Section, SectionStyle, Span};
+use noticeworks::document::{Block, BlockKind, Origin, SectionStyle, Span};
 use noticeworks::finding::{Finding, Findings, Place, Severity};
 use noticeworks::law::{Clock, Comparator, Confidence, DutyKind};
 use noticeworks::plan::{Arises, Carrier, Duty, Outcome, Plan, Question};
-use noticeworks::review::{Book, FilingEntry, LetterVersion, Link, State};
+use noticeworks::review::{
+    AnswerKind, AnswerRow, Book, Changes, ChoiceCard, FilingEntry, Filter, ItemCard, LetterBlock,
+    LetterBook, Link, Passage, QuestionCard, RequirementRow, Sheet, State, VersionRow, Word,
+};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub const AS_OF: Date = date(2026, 9, 18);
 
@@ -212,68 +214,193 @@ pub fn block(kind: BlockKind, satisfies: &[&str]) -> Block {
     }
 }
 
-pub fn letter(greeting: &str) -> Document {
-    let p = |text: &str, ids: &[&str]| block(BlockKind::Paragraph { spans: words(text) }, ids);
-    let h = |level, text: &str| block(BlockKind::Heading { level, spans: words(text) }, &[]);
-    let body = vec![
-        h(1, "Notice of Data Breach"),
-        p(greeting, &[]),
-        p(
-            "Lakeshore Care Analytics works for Harbor Health System. We write to tell you about a data breach that involved your information.",
-            &["entity_name", "relationship"],
-        ),
-        h(2, "What Happened"),
-        p(
-            "We use software made by another company to send files safely. That software had a flaw that its maker did not know about. Between May 28 and May 31, 2026, someone used the flaw to get into our file-transfer server and copy files from it. We learned of it on July 30, 2026.",
-            &["breach_description", "breach_date", "discovery_date"],
-        ),
-        h(2, "What Information Was Involved"),
-        block(
-            BlockKind::List {
-                ordered: false,
-                start: 1,
-                items: vec![
-                    vec![p("your name and date of birth", &[])],
-                    vec![p("your Social Security number", &[])],
-                    vec![p("your medical record number", &[])],
-                ],
-            },
-            &["data_types"],
-        ),
-    ];
-    let back = vec![
-        h(2, "How to Freeze Your Credit"),
-        p(
-            "You may place a security freeze on your credit file free of charge.",
-            &["security_freeze_info"],
-        ),
-        block(
-            BlockKind::Table {
-                header: vec![words("Bureau"), words("Phone"), words("Write to")],
-                rows: vec![
-                    vec![
-                        words("Equifax"),
-                        words("1-888-555-0100"),
-                        words("PO Box 100, Atlanta, GA 30348"),
-                    ],
-                    vec![
-                        words("Experian"),
-                        words("1-888-555-0101"),
-                        words("PO Box 101, Allen, TX 75013"),
-                    ],
-                ],
-            },
-            &["cra_contacts"],
-        ),
-    ];
-    let section = |style, blocks| {
-        Arc::new(Section { key: 0, name: "part".into(), personal: false, style, blocks })
-    };
-    Document {
-        lang: "en".into(),
-        title: "Notice of Data Breach".into(),
-        sections: vec![section(SectionStyle::Body, body), section(SectionStyle::Small, back)],
+fn part(
+    id: &str,
+    section: &str,
+    block: Block,
+    readers: [Option<&[usize]>; 2],
+    chips: &[&str],
+) -> LetterBlock {
+    let all = chips.is_empty();
+    LetterBlock {
+        id: id.into(),
+        section: section.into(),
+        style: if section.contains("states") { SectionStyle::Small } else { SectionStyle::Body },
+        language: "en".into(),
+        block,
+        place: format!("templates/letter/{section}.md:3"),
+        pieces: if all { 32_440 } else { 1_418 },
+        versions: if all { 2 } else { 1 },
+        chips: chips.iter().map(|chip| (*chip).to_owned()).collect(),
+        readers: readers.iter().map(|of| of.map(|of| of.iter().copied().collect())).collect(),
+        meets: Vec::new(),
+        breaks: Vec::new(),
     }
+}
+
+/// A letter of two versions: adults, and the parents of minors in California.
+pub fn letter() -> LetterBook {
+    let p = |text: &str| block(BlockKind::Paragraph { spans: words(text) }, &[]);
+    let h = |level, text: &str| block(BlockKind::Heading { level, spans: words(text) }, &[]);
+    let all = [None, None];
+    let mut blocks = vec![
+        part("en-title-01", "en/title", h(1, "Notice of Data Breach"), all, &[]),
+        part(
+            "en-salutation-02",
+            "en/salutation",
+            p("Dear Alex Sample,"),
+            [None, Some(&[0])],
+            &["adults"],
+        ),
+        part(
+            "en-salutation-03",
+            "en/salutation",
+            p("To the parent or guardian of Robin Sample:"),
+            [Some(&[0]), Some(&[1])],
+            &["parents and guardians of minors"],
+        ),
+        part(
+            "en-what-happened-04",
+            "en/what-happened",
+            p(
+                "Between May 28 and May 31, 2026, someone copied files. We learned of it on July 30, 2026.",
+            ),
+            all,
+            &[],
+        ),
+        part(
+            "en-what-information-05",
+            "en/what-information",
+            block(
+                BlockKind::List {
+                    ordered: false,
+                    start: 1,
+                    items: vec![vec![p("your name")], vec![p("your Social Security number")]],
+                },
+                &[],
+            ),
+            all,
+            &[],
+        ),
+        part(
+            "en-states-ca-06",
+            "en/states/ca",
+            block(
+                BlockKind::Table {
+                    header: vec![words("Office"), words("Phone")],
+                    rows: vec![vec![words("Attorney General"), words("1-888-555-0100")]],
+                },
+                &[],
+            ),
+            [Some(&[0]), Some(&[1])],
+            &["California"],
+        ),
+    ];
+    blocks[3].meets = (0..5).collect();
+    blocks[5].breaks = vec![5];
+    let rule = |jurisdiction: &str, content: &str, answer, words: &str| RequirementRow {
+        jurisdiction: jurisdiction.into(),
+        cite: format!("{jurisdiction} Example Code § 10-1"),
+        content: content.into(),
+        rule: if answer == AnswerKind::Gap { "prohibited".into() } else { "required".into() },
+        answers: vec![AnswerRow { answer, words: words.into(), pieces: 1_418, versions: vec![1] }],
+        note: String::new(),
+    };
+    let mut requirements: Vec<RequirementRow> = ["US-HIPAA", "CA", "IA", "ME"]
+        .iter()
+        .map(|code| rule(code, "breach_description", AnswerKind::Fine, "met"))
+        .collect();
+    requirements.push(rule(
+        "US-HIPAA",
+        "breach_date",
+        AnswerKind::Judged,
+        "to be read by a person",
+    ));
+    requirements.push(rule("CA", "contact_of_office", AnswerKind::Gap, "prohibited and there"));
+    let version = |label: &str, key: &str, pieces, blocks: &[usize]| VersionRow {
+        label: label.into(),
+        key: key.into(),
+        pieces,
+        blocks: blocks.to_vec(),
+    };
+    let filter = |id: &str, name: &str, values: &[&str]| Filter {
+        id: id.into(),
+        name: name.into(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    LetterBook {
+        pieces: 32_440,
+        versions: vec![
+            version("Adult, protection offered", "en.adult", 31_022, &[0, 1, 3, 4]),
+            version("Parent or guardian", "en.parent.ca", 1_418, &[0, 2, 3, 4, 5]),
+        ],
+        blocks,
+        requirements,
+        filters: vec![
+            filter("state", "State", &["California", "Maine"]),
+            filter("recipient", "Recipient", &["adults", "parents and guardians of minors"]),
+        ],
+    }
+}
+
+fn cards() -> Vec<QuestionCard> {
+    let choice = |choice: &str, words: &str, taken, effect: &[&str]| ChoiceCard {
+        choice: choice.into(),
+        words: words.into(),
+        taken,
+        effect: effect.iter().map(|line| (*line).to_owned()).collect(),
+        decision: format!("[[decision]]\nquestion = \"x\"\nchoice = \"{choice}\"\n"),
+    };
+    let item = |id: &str, subject: &str, text: &str, answer: Option<&str>| ItemCard {
+        id: id.into(),
+        subject: subject.into(),
+        text: text.into(),
+        citation: "45 CFR 164.404(a)(2)".into(),
+        answer: answer.map(str::to_owned),
+        effects: Vec::new(),
+    };
+    let many: Vec<String> = (0..9).map(|n| format!("falls away: office {n} (`x-{n}`)")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    vec![
+        QuestionCard {
+            kind: "delegation.media".into(),
+            title: "Who tells the media for the covered entity?".into(),
+            blocking: true,
+            open: 1,
+            moves_a_date: false,
+            choices: vec![
+                choice("sender", "The sender tells them", false, &[]),
+                choice("self", "The covered entity tells them itself", true, &[]),
+            ],
+            items: vec![item(
+                "delegation.sierra-vista.media",
+                "Sierra Vista",
+                "Who gives notice to the media for `sierra-vista`?",
+                None,
+            )],
+        },
+        QuestionCard {
+            kind: "hipaa".into(),
+            title: "Does following HIPAA replace more of the state's own notice?".into(),
+            blocking: false,
+            open: 2,
+            moves_a_date: true,
+            choices: vec![
+                choice("keep", "Keep every duty", true, &[]),
+                choice("rely", "Rely on HIPAA in full", false, &many),
+            ],
+            items: vec![
+                item("IA.hipaa", "Iowa", "Does Iowa's section excuse the Attorney General?", None),
+                item("ME.hipaa", "Maine", "Does Maine's section excuse the bureaus?", None),
+                item(
+                    "KS.hipaa",
+                    "Kansas",
+                    "Does Kansas's section excuse the bureaus?",
+                    Some("keep"),
+                ),
+            ],
+        },
+    ]
 }
 
 pub fn book() -> Book {
@@ -340,20 +467,34 @@ pub fn book() -> Book {
             },
         ],
         findings: findings(),
-        versions: vec![
-            LetterVersion {
-                label: "Adult, protection offered, Harbor Health System".into(),
-                pieces: 31_022,
-                language: "English".into(),
-                document: letter("Dear Alex Sample,"),
-            },
-            LetterVersion {
-                label: "Parent or guardian, Harbor Health System".into(),
-                pieces: 1_418,
-                language: "English".into(),
-                document: letter("To the parent or guardian of Robin Sample:"),
-            },
-        ],
+        letter: letter(),
+        questions: cards(),
+        sheets: vec![Sheet {
+            label: "Adult, protection offered".into(),
+            pieces: 31_022,
+            pages: vec![
+                "<svg viewBox=\"0 0 612 792\" role=\"img\" aria-label=\"Page 1 of 1\"></svg>"
+                    .into(),
+            ],
+        }],
+        outlines: String::new(),
+        proofs: "../letters/proof-set.pdf".into(),
+        changes: Some(Changes {
+            seal: "w1-1 (root 3f9a)".into(),
+            people: vec!["to mail: 60,802 instead of 60,800".into()],
+            duties: vec!["arises: Maine Attorney General (`me-ag`)".into()],
+            words: vec![Passage {
+                section: "en/what-happened".into(),
+                language: "en".into(),
+                pieces: 32_440,
+                words: vec![
+                    (Word::Same, "someone".into()),
+                    (Word::Gone, "saw".into()),
+                    (Word::New, "copied".into()),
+                    (Word::Same, "files.".into()),
+                ],
+            }],
+        }),
         program: "noticeworks 0.1.0".into(),
     }
 }
