@@ -35,7 +35,7 @@ pub use cube::placed;
 pub use email::{EmailRules, by_post};
 pub use explain::{Explanation, explain};
 pub use ics::ics;
-pub use involved::{Headcount, Involved};
+pub use involved::{ByMeans, Headcount, Involved};
 pub use make::{late, make};
 pub use model::*;
 pub use outcome::{delegate, outcome};

@@ -16,5 +16,6 @@ pub mod reprint;
 pub mod run;
 pub mod withdraw;
 pub mod withdraw_approval;
+mod withdrawn_rows;
 pub mod word_export;
 pub mod word_import;
