@@ -151,6 +151,11 @@ impl IncidentFolder<'_> {
         self.0.join(OUT)
     }
 
+    /// Files that were dropped into the workbench to show what happened.
+    pub fn evidence(self) -> PathBuf {
+        self.0.join("evidence")
+    }
+
     pub fn export(self) -> PathBuf {
         self.0.join(EXPORT)
     }
@@ -430,4 +435,25 @@ impl LetterFiles {
     pub fn pdf(&self, name: &str) -> PathBuf {
         self.0.join(format!("{name}.pdf"))
     }
+}
+
+/// The folder in which this program remembers what is no incident's.
+#[derive(Clone, Copy)]
+pub struct StateFolder<'a>(pub &'a Path);
+
+impl StateFolder<'_> {
+    /// What the workbench keeps.
+    pub fn workbench(self) -> PathBuf {
+        self.0.join("workbench")
+    }
+
+    /// Incident folders used lately, one a line; below [`StateFolder::workbench`].
+    pub fn recent(self) -> PathBuf {
+        self.0.join("recent")
+    }
+}
+
+/// The review book in a request for approval.
+pub fn book_in_request(request: &Path) -> PathBuf {
+    request.join("review.html")
 }

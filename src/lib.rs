@@ -7,7 +7,7 @@
 //!
 //! From the street to the cellar; a room may know what lies below it:
 //!
-//! - faces: `cli`
+//! - faces: `cli`, `workbench`
 //! - one incident folder at work: `matter`
 //! - products, which do not know one another: `letters`, `filings`, `notices`, `email`, `export`,
 //!   `review`
@@ -53,4 +53,5 @@ pub mod tables;
 pub mod typeset;
 pub mod verify;
 pub mod word;
+pub mod workbench;
 pub mod written;

@@ -84,6 +84,14 @@ impl SealMaker {
         Ok(sha256(self.texts(statement)?.1.as_bytes()))
     }
 
+    /// The root as `root.txt` will have it.
+    ///
+    /// # Errors
+    /// As [`SealMaker::root`].
+    pub fn root_text(&self, statement: &Statement) -> io::Result<String> {
+        Ok(self.texts(statement)?.1)
+    }
+
     /// The statement's text and the root's.
     fn texts(&self, statement: &Statement) -> io::Result<(String, String)> {
         let mut text = serde_json::to_string_pretty(statement)?;

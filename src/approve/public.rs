@@ -75,6 +75,17 @@ impl PublicKey {
         text
     }
 
+    /// From what [`PublicKey::pem`] or `openssl pkey -pubout` writes; of a kind that is known here.
+    pub fn from_pem(text: &str) -> Option<Self> {
+        let (_, rest) = text.split_once("-----BEGIN PUBLIC KEY-----")?;
+        let (body, _) = rest.split_once("-----END PUBLIC KEY-----")?;
+        let packed: String = body.split_whitespace().collect();
+        let der = STANDARD.decode(packed).ok()?;
+        let known = [ED25519, P256, P384].iter().any(|head| der.starts_with(head));
+        let rsa = der.windows(RSA.len()).take(8).any(|window| window == RSA);
+        (known || rsa).then_some(Self(der))
+    }
+
     /// The command that checks a signature in the seal's folder.
     pub fn check(&self, number: usize) -> String {
         let name = signature_name(number);

@@ -5,7 +5,7 @@ use crate::cli::exit::{Ending, Stop};
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
-use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, approve};
+use crate::matter::act::approve::{ApproveAnswer, ApproveRequest, Reply, approve};
 use crate::matter::act::withdraw_approval::{WithdrawApprovalRequest, withdraw_approval};
 use crate::tables::words::{count, long_date, thousands};
 use std::fmt::Write as _;
@@ -15,14 +15,27 @@ pub fn run(args: &ApproveArgs) -> Result<Ending, Stop> {
     if args.withdraw {
         return withdrawn(args);
     }
+    let signed = args.signature.clone().zip(args.public_key.clone());
+    let reply = args.reply.as_deref().map(|file| Reply::read(file, signed)).transpose()?;
     let request = ApproveRequest {
+        ask_in: args.request.clone(),
+        reply,
         selection: (&args.folder).into(),
         by: args.by.clone(),
         accept_held: args.accept_held,
         sign: args.sign.clone(),
+        letters: None,
         jobs: args.jobs,
     };
     let answer = approve(&request, &Bars::default())?;
+    if let (Some(to), false) = (&args.request, args.json) {
+        print(&format!(
+            "The request is in {}. Send the whole folder; nothing is approved before the reply comes back:\nnoticeworks approve {} --reply reply.toml\n",
+            to.display(),
+            args.folder.incident.display()
+        ))?;
+        return Ok(Ending::Fine);
+    }
     if args.json {
         print_json(&answer)?;
     } else {

@@ -19,6 +19,7 @@ pub mod hint;
 mod init;
 mod law;
 mod letters;
+mod open;
 pub mod output;
 mod pieces;
 mod plan;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<Ending, Stop> {
     match cli.command {
+        Command::Open(args) => open::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),

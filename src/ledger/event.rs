@@ -64,6 +64,9 @@ pub enum Event {
     /// Somebody vouches for the machine's clock.
     #[serde(rename = "clock.set")]
     ClockSet(ClockSet),
+    /// Somebody looked at personal values.
+    #[serde(rename = "values.shown")]
+    ValuesShown(ValuesShown),
 }
 
 /// The kind of event after which the times of events may begin anew.
@@ -320,6 +323,14 @@ pub struct ClockSet {
     pub last: Option<String>,
 }
 
+/// Values of the roster shown to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesShown {
+    /// Which, in words that hold none of them.
+    pub what: String,
+    pub by: String,
+}
+
 impl Event {
     /// Kind and body as they are stored.
     ///
@@ -360,7 +371,7 @@ impl Event {
 }
 
 /// Every kind that this program knows, as stored.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 21] = [
     "approved",
     "approval.withdrawn",
     "printed",
@@ -381,4 +392,5 @@ pub const KINDS: [&str; 20] = [
     "emails.settled",
     "purged",
     CLOCK_SET,
+    "values.shown",
 ];

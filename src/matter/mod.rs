@@ -25,3 +25,4 @@ pub mod word;
 mod work;
 
 pub use products::PdfWriter;
+pub use seal::fence::marks as state_folder;

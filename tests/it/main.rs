@@ -45,3 +45,4 @@ mod telling;
 mod typeset;
 mod verify;
 mod walks;
+mod workbench;

@@ -46,10 +46,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "clock", "incident", "roster", "law", "letters", "filings", "plan", "verify", "matter",
-            "postal", "word",
+            "clock",
+            "incident",
+            "roster",
+            "law",
+            "letters",
+            "filings",
+            "plan",
+            "verify",
+            "matter",
+            "postal",
+            "word",
+            "workbench",
         ],
     ),
+    ("workbench", &["clock", "incident", "roster", "letters", "plan", "matter"]),
     ("lib", &[]),
     ("main", &[]),
 ];

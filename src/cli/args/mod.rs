@@ -32,6 +32,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Opens the workbench: the whole job in your browser, on this machine only
+    Open(OpenArgs),
     /// Begins an incident folder: writes an incident.toml to fill in
     Init(InitArgs),
     /// Reads incident.toml and the roster, and says what must be repaired
@@ -357,6 +359,16 @@ pub struct SampleArgs {
     /// How many rows of a hundred are faulty, to try out what becomes of them; 0 to 100
     #[arg(long, value_name = "PERCENT", default_value_t = 4.2)]
     pub faults: f64,
+}
+
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// Incident folder, or a folder below which new incidents get theirs; without it this folder
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Print the address instead of opening a browser; it lets one browser in, once
+    #[arg(long)]
+    pub no_browser: bool,
 }
 
 #[derive(Debug, Args)]

@@ -11,8 +11,20 @@ pub struct ApproveArgs {
     #[command(flatten)]
     pub folder: Folder,
     /// Who approves: name and role, such as "A. Counsel, General Counsel"
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["request", "reply"], default_value = "")]
     pub by: String,
+    /// Approve nothing: write the book, the root and how to reply into this new folder, for somebody elsewhere
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["by", "reply", "sign"])]
+    pub request: Option<PathBuf>,
+    /// Take in what came back from somebody elsewhere: the reply.toml that they filled in
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "sign"])]
+    pub reply: Option<PathBuf>,
+    /// Their signature over root.txt
+    #[arg(long, value_name = "FILE", requires_all = ["reply", "public_key"])]
+    pub signature: Option<PathBuf>,
+    /// Their public key (PEM)
+    #[arg(long, value_name = "FILE", requires_all = ["reply", "signature"])]
+    pub public_key: Option<PathBuf>,
     /// Leave this many held rows out, so many and no other number
     #[arg(long, value_name = "N")]
     pub accept_held: Option<u64>,

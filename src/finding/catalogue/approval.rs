@@ -3,6 +3,21 @@
 use super::Entry;
 
 entries! { APPROVAL
+    "approve.reply" [Error]
+        "the reply does not say who approves which root"
+        "Whoever approves elsewhere fills in `reply.toml` of the request: the root as it stands there, name and role."
+    "approve.request_exists" [Error]
+        "`...` is there already"
+        "A request goes into a new folder, so that nothing of an older one is sent along. Name another one."
+    "approve.other_root" [Error]
+        "the reply approves another root: something changed since it was asked for, or it is of another request"
+        "An approval is for exactly the words and people that were sent to the approver. Ask again with `approve --request`."
+    "approve.reply_signature" [Error]
+        "the signature of a reply does not hold"
+        "Nothing was approved. The signature must be over `root.txt` of the request, and the public key must be the approver's."
+    "approve.other_number" [Error]
+        "another number was typed than is shown"
+        "What cannot be taken back is confirmed by typing its number. Look at what would be approved, sent or removed, and type the number that stands there."
     "approve.nobody" [Error]
         "`--by` is empty"
         "The record must say who approved. Write name and role."

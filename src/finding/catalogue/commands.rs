@@ -6,6 +6,36 @@ entries! { COMMANDS
     "folder.missing" [Error]
         "there is no folder `...`"
         "Name the folder that holds incident.toml and the roster."
+    "reveal.nobody" [Error]
+        "nobody says who looks at the values"
+        "Values of the roster are hidden until somebody asks for them, and who asked is recorded. Write name and role."
+    "rows.none" [Error]
+        "the roster has no such row"
+        "The roster was replaced or repaired since the page was loaded. Check it again."
+    "workbench.unsaid" [Error]
+        "a repair or an answer lacks who, why or when"
+        "What is changed in a record says who changed it and why. Write both."
+    "workbench.no_state" [Error]
+        "there is no folder for what programs remember"
+        "The page that opens the workbench and the list of folders used lately lie there. Set `NOTICEWORKS_STATE` or `HOME`."
+    "workbench.name" [Error]
+        "the folder's name is empty or holds something else than letters, digits and hyphens"
+        "The name becomes a folder's and the incident's id. Write one such as harbor-2026."
+    "workbench.column_twice" [Error]
+        "two columns are taken for `...`"
+        "A kind of value is read from one column. Leave it with the column that holds it, and say `Not used` for the other."
+    "work.stopped" [Error]
+        "the work was stopped before its end"
+        "Somebody stopped it. Nothing half-made was left under a final name; what was there before is still there."
+    "facts.not_toml" [Error]
+        "`incident.toml` cannot be read as it stands"
+        "A form writes single facts and needs a file that can be read. Mend it as text first: `noticeworks check` names the line."
+    "facts.nowhere" [Error]
+        "`incident.toml` has no place `...`"
+        "The page was made for another state of the file. Load it again and write it once more."
+    "facts.changed" [Error]
+        "`incident.toml` was changed by somebody else since this page was loaded"
+        "Nothing was overwritten. The page, loaded again, shows what stands there now."
     "init.exists" [Error]
         "`...` exists already and was left as it is"
         "Nothing was overwritten. Name another folder, or move the file away first."

@@ -17,13 +17,15 @@ use crate::matter::people::intake::Intake;
 use crate::matter::products;
 use crate::matter::products::{book_state, press};
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::approved::to_record;
 use crate::matter::seal::kept_inputs::keep_inputs;
 use crate::matter::seal::leaves::{Sealer, emails};
 use crate::matter::seal::left::beside;
+pub use crate::matter::seal::reply::Reply;
 use crate::matter::seal::signature::{self, Signature};
 use crate::matter::seal::statement_of_folder::{now, rosters_digest};
 use crate::matter::seal::unknown;
-use crate::matter::seal::{fence, ledger_stop, person_index};
+use crate::matter::seal::{fence, ledger_stop, person_index, reply};
 use crate::matter::watcher::Watcher;
 use crate::matter::work;
 use crate::plan::{Outcome, Plan};
@@ -43,6 +45,12 @@ pub struct ApproveRequest {
     pub accept_held: Option<u64>,
     /// The private key (PEM) that signs.
     pub sign: Option<PathBuf>,
+    /// Approve nothing: write what somebody elsewhere needs to approve into this new folder.
+    pub ask_in: Option<PathBuf>,
+    /// What came back from somebody elsewhere; their name goes before `by`.
+    pub reply: Option<Reply>,
+    /// So many letters were seen by who approves; another number is refused.
+    pub letters: Option<u64>,
     /// Batches composed at once; none: one for each processor core.
     pub jobs: Option<usize>,
 }
@@ -87,10 +95,12 @@ const NOBODY_NEW: &str = "to correct letters that are out, `noticeworks wave --k
 /// # Errors
 /// Whatever stands against approving; I/O.
 pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAnswer, Refusal> {
+    let by = args.reply.as_ref().map_or(&args.by, |reply| &reply.by);
+    let args = &ApproveRequest { by: by.clone(), ..args.clone() };
     let (matter, mut findings) = Matter::open(&args.selection)?;
     let _work = work::begin(&matter.folder, "approve")?;
     let key = args.sign.as_deref().map(signature::key).transpose()?;
-    if args.by.trim().is_empty() {
+    if args.by.trim().is_empty() && args.ask_in.is_none() {
         return Err(Refusal::one(
             code!("approve.nobody"),
             "`--by` is empty",
@@ -144,6 +154,16 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     statement.outcomes =
         Outcome::ALL.iter().map(|o| (o.label().to_owned(), rows(&intake, *o))).collect();
     statement.accepted_held = args.accept_held.unwrap_or(0);
+    if args.letters.is_some_and(|seen| seen != statement.letters) {
+        return Err(Refusal::refused(
+            code!("approve.other_number"),
+            format!(
+                "{} would be approved, and another number was typed",
+                count(statement.letters, "letter", "letters")
+            ),
+            "look at what would be approved once more, and type its number",
+        ));
+    }
     if statement.letters + statement.emails == 0 {
         return Err(Refusal::refused(
             code!("approve.nothing"),
@@ -156,18 +176,26 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
         .iter()
         .rev()
         .find(|seal| seal.state != SealState::Replaced && !beside.numbers.contains(&seal.number));
-    if let Some(seal) = standing {
-        let like = Statement { seal: seal.number, ..statement.clone() };
-        if maker.root(&like).doing(doing)? == seal.root {
-            let record = again(args, &matter, &mut ledger, seal, key.as_ref())?;
-            book_state::restate(&matter, &ledger, &like)?;
-            hold.remember(&ledger).map_err(fence::fenced)?;
-            let signed = signed(&ledger, &record, &args.by)?;
-            return Ok(ApproveAnswer {
-                signed,
-                ..answer(&record, &like, held_today(&matter, &intake.cube))
-            });
-        }
+    let like = standing.map(|seal| Statement { seal: seal.number, ..statement.clone() });
+    let root = like.as_ref().map(|like| maker.root(like)).transpose().doing(doing)?;
+    let same = standing.filter(|seal| root.as_ref() == Some(&seal.root));
+    let approved = like.filter(|_| same.is_some()).unwrap_or_else(|| statement.clone());
+    if let Some(to) = &args.ask_in {
+        reply::ask(&matter, &maker, &approved, to)?;
+        let root = maker.root(&approved).doing(doing)?;
+        let asked = to_record(&matter, &approved, root, SealState::Waiting);
+        let folder = to.display().to_string();
+        return Ok(ApproveAnswer { folder, ..answer(&asked, &approved, Findings::default()) });
+    }
+    let reply = args.reply.as_ref();
+    let made = reply.map(|reply| reply::proved(reply, &maker, &approved)).transpose()?.flatten();
+    if let Some(seal) = same {
+        let record = again(args, &matter, &mut ledger, seal, key.as_ref(), made)?;
+        book_state::restate(&matter, &ledger, &approved)?;
+        hold.remember(&ledger).map_err(fence::fenced)?;
+        let signed = signed(&ledger, &record, &args.by)?;
+        let findings = held_today(&matter, &intake.cube);
+        return Ok(ApproveAnswer { signed, ..answer(&record, &approved, findings) });
     }
 
     // From here on anybody under the seal is found at once.
@@ -176,7 +204,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     unknown::begin(&matter.folder, &name, hold.ledger())?;
     let root = maker.finish(&statement).doing(doing)?;
     let dir = IncidentFolder(&matter.folder).seal(&name).0;
-    let approval = signature::add(&dir, &[], args.by.trim(), key.as_ref())?;
+    let approval = signature::add(&dir, &[], args.by.trim(), key.as_ref(), made)?;
     let state = match matter.incident.two_approvers {
         true => SealState::Waiting,
         false => SealState::Valid,
@@ -197,16 +225,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
             on: *d.on,
         })
         .collect();
-    let record = SealRecord {
-        id: 0,
-        wave: matter.wave().id.clone(),
-        number,
-        root: root.clone(),
-        letters: statement.letters,
-        emails: statement.emails,
-        state,
-        event: 0,
-    };
+    let record = to_record(&matter, &statement, root, state);
     let about = About { outcomes: statement.outcomes.clone(), decisions };
     ledger.record_seal(&record, &approval, &replaced, about).map_err(ledger_stop)?;
     hold.remember(&ledger).map_err(fence::fenced)?;
@@ -320,11 +339,13 @@ fn again(
     ledger: &mut Ledger,
     seal: &SealRecord,
     key: Option<&SigningKey>,
+    made: Option<(String, String)>,
 ) -> Result<SealRecord, Refusal> {
     let by = args.by.trim();
     let approvals = ledger.approvals(&seal.root).map_err(ledger_stop)?;
     let known = approvals.iter().find(|known| known.by == by);
-    let signs = key.is_some() && known.is_some_and(|known| known.signature.is_none());
+    let signs =
+        (key.is_some() || made.is_some()) && known.is_some_and(|known| known.signature.is_none());
     let dir = signature::seal_dir(&matter.folder, seal);
     let record = match known {
         Some(_) if seal.state == SealState::Waiting && !signs => {
@@ -344,7 +365,7 @@ fn again(
         Some(_) => seal.clone(),
         None => SealRecord { state: SealState::Valid, ..seal.clone() },
     };
-    let approval = signature::add(&dir, &approvals, by, key)?;
+    let approval = signature::add(&dir, &approvals, by, key, made)?;
     ledger.approve_too(seal, &approval, record.state).map_err(ledger_stop)?;
     Ok(record)
 }

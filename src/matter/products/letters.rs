@@ -11,7 +11,7 @@ use crate::matter::people::intake::{Addressed, Intake, spool_stop};
 use crate::matter::products::{PROGRAM, STAMP, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
-use crate::matter::watcher::Watcher;
+use crate::matter::watcher::{Stopped, Watcher};
 use crate::pdf::Meta;
 use crate::tables::Table;
 use crate::typeset::FontSet;
@@ -161,6 +161,9 @@ pub fn print_but(
         Ok(people.filter_map(|addressed| match addressed {
             Ok(a) => {
                 let mails = intake.outcome(&a.person, matter).mails();
+                if watcher.is_stopped() {
+                    return Some(Err(Stopped::error()));
+                }
                 let wanted = but.is_empty() || !but.contains(&writer.reference(&a.person));
                 (mails && wanted).then_some(Ok(a.person))
             }
@@ -171,7 +174,7 @@ pub fn print_but(
     watcher.begin("letters", total);
     let printed = press.print(&mailed, dir, &|n| watcher.advance(n));
     watcher.end();
-    printed.doing(|| "compose the letters".into())
+    printed.map_err(|error| Stopped::or(error, || "compose the letters".into()))
 }
 
 /// `codes.csv`: which code of which pool each person got, the held ones too.

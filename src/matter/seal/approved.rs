@@ -1,6 +1,8 @@
 //! Who approved a root, when, and whether with a signature that holds.
 
-use crate::ledger::Approval;
+use crate::approve::Statement;
+use crate::ledger::{Approval, SealRecord, SealState};
+use crate::matter::open::Matter;
 use crate::matter::seal::signature::{self, Signature};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -36,5 +38,24 @@ impl Approved {
             Self { by: approval.by, at: approval.at, key, signature, signed, wrong }
         });
         approved.collect()
+    }
+}
+
+/// A seal as it is to be recorded.
+pub fn to_record(
+    matter: &Matter,
+    statement: &Statement,
+    root: String,
+    state: SealState,
+) -> SealRecord {
+    SealRecord {
+        id: 0,
+        wave: matter.wave().id.clone(),
+        number: statement.seal,
+        root,
+        letters: statement.letters,
+        emails: statement.emails,
+        state,
+        event: 0,
     }
 }

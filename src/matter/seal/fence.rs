@@ -76,7 +76,7 @@ pub fn fenced(error: Fenced) -> Refusal {
 }
 
 /// `$NOTICEWORKS_STATE`, else the user's folder for what programs remember.
-fn marks() -> Option<PathBuf> {
+pub fn marks() -> Option<PathBuf> {
     let of = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     of("NOTICEWORKS_STATE")
         .or_else(|| of("XDG_STATE_HOME").map(|folder| folder.join("noticeworks")))

@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod person_index;
 pub mod piece;
 pub mod reference;
+pub mod reply;
 pub mod sealed;
 pub mod signature;
 pub mod standing;

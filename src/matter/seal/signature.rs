@@ -40,7 +40,7 @@ pub fn seal_dir(folder: &Path, seal: &SealRecord) -> PathBuf {
 }
 
 /// Adds an approval of a seal's root to those before it, writes every signature beside the root,
-/// and gives the new one. Whoever approved before and signs now, signs that approval.
+/// and gives the new one; `made` is a signature that somebody made elsewhere. Whoever approved before and signs now, signs that approval.
 ///
 /// # Errors
 /// The same key signed for somebody else; I/O.
@@ -49,11 +49,12 @@ pub fn add(
     before: &[Approval],
     by: &str,
     key: Option<&SigningKey>,
+    made: Option<(String, String)>,
 ) -> Result<Approval, Refusal> {
     let root = SealFiles(dir.into()).root();
     let root = std::fs::read(&root).doing(|| format!("read `{}`", root.display()))?;
     let signature = match key {
-        None => None,
+        None => made,
         Some(key) => {
             let signature = key.sign(&root).map_err(|error| {
                 Refusal::one(code!("approve.key"), error.to_string(), "make another key")

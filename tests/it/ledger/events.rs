@@ -6,6 +6,7 @@ use noticeworks::ledger::event::{
     About, ActivationsImported, ApprovalWithdrawn, Approved, By, Claimed, ClockSet, Confirmed,
     Decided, EmailBounced, EmailComplained, EmailResolved, EmailsChanging, EmailsSettled, Filed,
     KINDS, NoticePosted, Printed, Purged, ReturnsImported, Sending, SendingEarly, SendingOn, Sent,
+    ValuesShown,
 };
 use noticeworks::ledger::{Event, Evidence, Ledger, LedgerError, SealState, What};
 use serde_json::{Map, Value, json};
@@ -205,6 +206,14 @@ fn golden() -> Vec<(Event, &'static str, &'static str)> {
             }),
             "clock.set",
             r#"{"by":"P","reason":"battery","last":"2031-01-01T00:00:00Z"}"#,
+        ),
+        (
+            Event::ValuesShown(ValuesShown {
+                what: "rows with zip.too_short".into(),
+                by: "P".into(),
+            }),
+            "values.shown",
+            r#"{"what":"rows with zip.too_short","by":"P"}"#,
         ),
         (
             Event::SendingOn(SendingOn { wave: "w1".into(), seal: 1 }),
