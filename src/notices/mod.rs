@@ -20,4 +20,4 @@ pub use notice::{Notice, NoticeKind, NoticeState};
 pub use notice_writer::{NoticeWriter, shipped};
 pub use people_row::EarlierLetter;
 pub use words::Words;
-pub use workbook::workbook;
+pub use workbook::{has_workbook, workbook};
