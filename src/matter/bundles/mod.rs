@@ -7,6 +7,7 @@
 mod client;
 mod counsel;
 mod filed;
+mod people_told;
 mod privileged;
 mod recorded;
 mod regulator;
