@@ -46,4 +46,5 @@ mod telling;
 mod typeset;
 mod verify;
 mod walks;
+mod word;
 mod workbench;

@@ -84,7 +84,8 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     summary.letters = Some(printed.letters);
     summary.batches = Some(printed.batches);
     summary.pages = Some(printed.pages);
-    summary.emails = Some(emails);
+    summary.emails = Some(emails.emails);
+    summary.emails_written = Some(emails.written);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     so_far::tell(&matter, &made.filings, &mut summary)?;
@@ -97,7 +98,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
         &plan,
         &made,
         &printed,
-        emails,
+        emails.emails,
         &findings,
         &writer,
         &inputs,

@@ -4,6 +4,7 @@ pub mod book;
 mod book_changes;
 mod book_letter;
 pub mod book_state;
+pub mod email_samples;
 pub mod emails;
 pub mod filings;
 pub mod letters;
@@ -28,6 +29,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use email_samples::EmailSamples;
 pub use emails::{emails, message};
 pub use filings::filings;
 pub use letters::{
