@@ -138,6 +138,12 @@ fn made(summary: &Summary) -> Vec<(u64, String)> {
             },
         ));
     }
+    if let (Some(all), Some(written)) = (summary.emails, summary.emails_written)
+        && written < all
+    {
+        let what = if written == 1 { "e-mail" } else { "e-mails" };
+        made.push((written, format!("{what} written as samples")));
+    }
     for (n, one, many) in [
         (summary.notices, "other notice, not sent", "other notices, not sent"),
         (Some(summary.duties_arising), "duty arises", "duties arise"),

@@ -13,7 +13,7 @@ pub use shared::{Shared, network, shared, synchronized};
 use at::At;
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder and its parents, readable by the owner only.
@@ -98,6 +98,12 @@ impl Write for Pending {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), Write::flush).at(&self.path)
+    }
+}
+
+impl Seek for Pending {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.out.as_mut().map_or(Ok(0), |out| out.seek(to)).at(&self.path)
     }
 }
 

@@ -23,12 +23,14 @@ impl Writer<'_> {
         if let Json::Object(facts) = filled(self.fact_sheet(facets)) {
             facts.iter().for_each(|(name, value)| context.insert(name.clone(), value));
         }
+        context.insert_value("contacts", self.contacts.clone());
         let language = &self.languages[&facets.language];
         context.insert_value("incident", incident_value(self.incident, self.wave, language));
         context
     }
 
-    /// The facts of a version with every field, the empty ones too.
+    /// The facts of a version with every field, the empty ones too; without `contacts`, which no
+    /// version has for itself.
     pub(super) fn fact_sheet(&self, facets: &Facets) -> Json {
         let language = &self.languages[&facets.language];
         let words = &language.words;
@@ -62,7 +64,6 @@ impl Writer<'_> {
             },
             "strand": strand_view(strand, words),
             "protection": protection.map(|p| protection_view(p, language)),
-            "contacts": contacts(self.rules.contacts()),
             "state": state,
         })
     }
@@ -204,9 +205,14 @@ pub(super) fn has_code(protection: &Protection) -> bool {
     protection.code_column.is_some() || protection.code_file.is_some()
 }
 
+/// [`contacts`] as templates see them.
+pub(super) fn contacts_value(all: &Contacts) -> Value {
+    Value::from_serializable(&filled(contacts(all)))
+}
+
 /// `contacts.bureaus`, `contacts.ftc`, and every federal body and agency under its id with
 /// underscores: `contacts.ny_dos`.
-fn contacts(contacts: &Contacts) -> Json {
+pub(super) fn contacts(contacts: &Contacts) -> Json {
     let mut all = Map::new();
     for body in &contacts.agencies {
         all.insert(body.id.replace('-', "_"), agency(body));

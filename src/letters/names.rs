@@ -3,7 +3,7 @@
 //! A name that is printed and missing fails by itself; one that is only asked for
 //! (`{% if entity.parent_compny %}`) would silently leave a paragraph out.
 
-use super::context::{INCIDENT_FIELDS, PERSON_FIELDS};
+use super::context::{INCIDENT_FIELDS, PERSON_FIELDS, contacts};
 use super::language::OWN;
 use super::version::Facets;
 use super::writer::Writer;
@@ -52,6 +52,7 @@ fn shape(writer: &Writer) -> Json {
     let fields = |names: &[&str]| {
         Json::Object(names.iter().map(|n| ((*n).to_owned(), Json::Null)).collect::<Map<_, _>>())
     };
+    shape["contacts"] = contacts(writer.rules.contacts());
     shape["incident"] = fields(&INCIDENT_FIELDS);
     shape["person"] = fields(&PERSON_FIELDS);
     shape["exposed"] = fields(&["list", "text", "count", "ids", "categories"]);

@@ -16,14 +16,14 @@ use include_dir::Dir;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
-use tera::Context;
+use tera::{Context, Value};
 
 /// What is barred, remembered for so many kinds of readers; beyond it the law is asked again.
 pub(super) const CAPACITY: usize = 4096;
 
-/// Versions kept ready. Letters come in ZIP order, so that even where each state has its own
-/// versions few are in use at a time; beyond it they are made ready again.
-const VERSIONS: usize = 128;
+/// Versions kept ready; beyond it they are made ready again. Where each state has its own versions a
+/// large mailing has about a thousand, and each batch meets most of them.
+const VERSIONS: usize = 1024;
 
 /// Sections kept by version and elements, over all versions.
 const BY_ELEMENTS: usize = 1024;
@@ -53,6 +53,8 @@ pub struct Writer<'a> {
     pub(super) heeded: BTreeSet<String>,
     /// Protection -> the elements it is offered for; none: for everybody.
     pub(super) offered_for: Vec<Option<ElementSet>>,
+    /// What templates see as `contacts`: bureaus and public bodies, the same in every letter.
+    pub(super) contacts: Value,
     pub(super) prepared: RwLock<HashMap<Facets, Arc<Prepared>>>,
     pub(super) barred: RwLock<HashMap<(String, ElementSet, Who), BTreeSet<String>>>,
     /// By number of a prepared version, slot and elements.
@@ -119,6 +121,7 @@ impl<'a> Writer<'a> {
             lines: lines.unwrap_or_default(),
             heeded: heeded(set),
             offered_for: offered_for.collect(),
+            contacts: super::context::contacts_value(rules.contacts()),
             prepared: RwLock::default(),
             barred: RwLock::default(),
             by_elements: RwLock::default(),

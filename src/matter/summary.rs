@@ -32,6 +32,8 @@ pub struct Summary {
     pub batches: Option<u64>,
     pub pages: Option<u64>,
     pub emails: Option<u64>,
+    /// Of the e-mails, those that were written as files to look at.
+    pub emails_written: Option<u64>,
     pub filings: Option<u64>,
     pub notices: Option<u64>,
     /// Letters of the wave known to be posted; null before any was.

@@ -19,4 +19,4 @@ pub use lists::{ListKind, Lists};
 pub use notice::{Notice, NoticeKind, NoticeState};
 pub use notice_writer::{NoticeWriter, shipped};
 pub use words::Words;
-pub use workbook::workbook;
+pub use workbook::{has_workbook, workbook};

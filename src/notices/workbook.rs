@@ -1,29 +1,30 @@
 //! A list as a workbook, for people who open lists in a spreadsheet.
 
-use crate::tables::{Cell, Sheet};
+use crate::tables::{Cell, Sheet, book};
 use jiff::civil::Date;
-use std::io::{self, Cursor};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
-/// A workbook is held in memory while it is written: longer lists stay CSV.
+/// A spreadsheet opens longer lists too slowly to be of use: they stay CSV.
 const MOST_ROWS: u64 = 100_000;
 
 /// Widths in characters.
 const WIDTH: u32 = 18;
 
-/// Reads a finished list and gives it as XLSX; none where the list is too long.
+/// Whether a list of so many rows gets a workbook.
+pub fn has_workbook(rows: u64) -> bool {
+    rows <= MOST_ROWS
+}
+
+/// Reads a finished list and writes it as XLSX.
 ///
 /// # Errors
 /// Any I/O error.
-pub fn workbook(csv: &Path, rows: u64, as_of: Date) -> io::Result<Option<Vec<u8>>> {
-    if rows > MOST_ROWS {
-        return Ok(None);
-    }
-    write(csv, as_of).map(Some)
+pub fn workbook<W: Write + Seek + Send>(csv: &Path, as_of: Date, out: W) -> io::Result<()> {
+    book(csv, as_of, out, |sheet| rows(csv, sheet))
 }
 
-fn write(csv: &Path, as_of: Date) -> io::Result<Vec<u8>> {
-    let mut sheet = Sheet::new(as_of, None)?;
+fn rows(csv: &Path, sheet: &mut Sheet) -> io::Result<()> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(csv)?;
     let mut widths = Some(());
     for record in reader.records() {
@@ -33,7 +34,5 @@ fn write(csv: &Path, as_of: Date) -> io::Result<Vec<u8>> {
         }
         sheet.row(record.iter().map(Cell::Text))?;
     }
-    let mut book = Cursor::new(Vec::new());
-    sheet.finish(&mut book)?;
-    Ok(book.into_inner())
+    Ok(())
 }

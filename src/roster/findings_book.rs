@@ -3,18 +3,14 @@
 
 use super::private;
 use crate::folder::workbook_beside;
-use crate::tables::{Cell, Sheet};
+use crate::tables::{Cell, Sheet, book};
 use jiff::civil::Date;
 use std::fs;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Rows of a sheet, the header and a last remark not counted; a spreadsheet ends at 1,048,576.
 const MAX_ROWS: u32 = 1_000_000;
-
-/// Bytes of a `findings.csv` whose workbook is made in memory.
-const IN_MEMORY: u64 = 4 << 20;
 
 /// Widths of file, row, line, column, heading, code, severity, problem, suggestion, value.
 const WIDTHS: [u32; 10] = [18, 9, 9, 8, 18, 26, 10, 60, 60, 30];
@@ -38,20 +34,8 @@ pub fn write(csv: &Path, as_of: Date) -> io::Result<()> {
 }
 
 fn fill(csv: &Path, part: &Path, as_of: Date) -> io::Result<fs::File> {
-    // Rows of a long list wait in a nameless file on the disk that holds the people anyway.
-    let parent = part.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let waiting = (fs::metadata(csv)?.len() > IN_MEMORY).then_some(parent);
     let mut file = private::file(part)?;
-    let made = || {
-        let mut sheet = Sheet::new(as_of, waiting)?;
-        rows(csv, &mut sheet)?;
-        sheet.finish(&mut file)
-    };
-    // The library panics where that file cannot be written.
-    match catch_unwind(AssertUnwindSafe(made)) {
-        Ok(made) => made?,
-        Err(_) => return Err(io::Error::other("the workbook's rows cannot be kept on the disk")),
-    }
+    book(csv, as_of, &mut file, |sheet| rows(csv, sheet))?;
     Ok(file)
 }
 

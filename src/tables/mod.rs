@@ -11,4 +11,4 @@ mod workbook;
 pub use guard::{begins_formula, safe_cell};
 pub use opaque::{Opaque, SECRET};
 pub use table::Table;
-pub use workbook::{Cell, Sheet};
+pub use workbook::{Cell, Sheet, book};

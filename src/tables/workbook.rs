@@ -4,10 +4,40 @@ use super::safe_cell;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::io::{self, Seek, SeekFrom, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Characters of a cell; a spreadsheet ends at 32,767.
 const MAX_CELL: usize = 32_000;
+
+/// Bytes of a list whose workbook is made in memory; the rows of a longer one wait in a nameless
+/// file on the disk that holds the list anyway.
+const IN_MEMORY: u64 = 1 << 20;
+
+/// Makes a workbook of a list that lies at `csv`: `fill` adds the rows. Memory does not grow with
+/// the list.
+///
+/// # Errors
+/// I/O, of `fill` too.
+pub fn book<W: Write + Seek + Send>(
+    csv: &Path,
+    as_of: Date,
+    out: W,
+    fill: impl FnOnce(&mut Sheet) -> io::Result<()>,
+) -> io::Result<()> {
+    let parent = csv.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let waiting = (std::fs::metadata(csv)?.len() > IN_MEMORY).then_some(parent);
+    let made = || {
+        let mut sheet = Sheet::new(as_of, waiting)?;
+        fill(&mut sheet)?;
+        sheet.finish(out)
+    };
+    // The library panics where that file cannot be written.
+    match catch_unwind(AssertUnwindSafe(made)) {
+        Ok(made) => made,
+        Err(_) => Err(io::Error::other("the workbook's rows cannot be kept on the disk")),
+    }
+}
 
 /// One cell of a sheet.
 pub enum Cell<'c> {

@@ -9,6 +9,10 @@ use std::ops::Range;
 /// Stands for the tag with this number while Markdown is read.
 const FIRST: u32 = 0xf0000;
 
+/// Stands for the border of a branch: a mark of punctuation, so that emphasis ends before it as it
+/// does where nothing or a space is printed.
+const BORDER: char = '\u{2042}';
+
 /// Reads the words of a piece.
 pub fn atoms(source: &str, labels: &Labels) -> Vec<Atom> {
     let tags = tags(source);
@@ -17,7 +21,12 @@ pub fn atoms(source: &str, labels: &Labels) -> Vec<Atom> {
     let mut from = 0;
     for (number, tag) in tags.iter().enumerate() {
         push(&mut plain, &mut back, &source[from..tag.range.start], from);
-        let stand_in = char::from_u32(FIRST + number as u32).unwrap_or('\u{f0000}');
+        let stand_in = match tag.kind {
+            TagKind::Value | TagKind::Include => {
+                char::from_u32(FIRST + number as u32).unwrap_or(BORDER)
+            }
+            _ => BORDER,
+        };
         back.extend((0..stand_in.len_utf8()).map(|_| tag.range.start));
         plain.push(stand_in);
         from = tag.range.end;
@@ -131,7 +140,7 @@ impl Reading<'_> {
             let end = at + part.len();
             let mut chars = part.char_indices().peekable();
             while let Some((i, c)) = chars.next() {
-                if let Some(tag) = self.tag(c) {
+                if let Some(tag) = self.tag(c, at + i) {
                     let kind = match tag.kind {
                         TagKind::Value | TagKind::Include => Kind::Value,
                         _ => Kind::Label,
@@ -140,7 +149,10 @@ impl Reading<'_> {
                     continue;
                 }
                 let rest = &part[i..];
-                let length = rest.find(|c| self.tag(c).is_some()).unwrap_or(rest.len());
+                let mut inner = rest.char_indices();
+                let length = inner
+                    .find(|(n, c)| self.tag(*c, at + i + n).is_some())
+                    .map_or(rest.len(), |(n, _)| n);
                 while chars.peek().is_some_and(|(next, _)| *next < i + length) {
                     chars.next();
                 }
@@ -156,16 +168,21 @@ impl Reading<'_> {
         Some(())
     }
 
-    fn tag(&self, c: char) -> Option<&Tag> {
-        self.tags.get((c as u32).checked_sub(FIRST)? as usize)
+    /// The tag that a character of the plain text stands for.
+    fn tag(&self, c: char, at: usize) -> Option<&Tag> {
+        let stands_in = c == BORDER || c as u32 >= FIRST;
+        let source = *self.back.get(at).filter(|_| stands_in)?;
+        self.tags.iter().find(|tag| tag.range.start == source)
     }
 
     /// Words of a link, tags as people see them.
     fn shown(&self, words: &str) -> String {
         let mut out = String::new();
         for c in words.chars() {
-            match self.tag(c) {
+            let number = (c as u32).checked_sub(FIRST).map(|n| n as usize);
+            match number.and_then(|n| self.tags.get(n)) {
                 Some(tag) => out.push_str(&self.labels.shown(tag)),
+                None if c == BORDER => out.push('\u{2026}'),
                 None => out.push(c),
             }
         }

@@ -9,6 +9,7 @@ mod inline;
 mod item;
 mod labels;
 mod likeness;
+mod look;
 mod matching;
 mod pairs;
 mod piece;

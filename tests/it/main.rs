@@ -45,4 +45,5 @@ mod telling;
 mod typeset;
 mod verify;
 mod walks;
+mod word;
 mod workbench;

@@ -38,9 +38,13 @@ pub struct SendArgs {
     pub law: Option<PathBuf>,
     #[command(flatten)]
     pub report: Report,
-    /// Send what is approved; without it nothing leaves, and the messages are written as files
+    /// Send what is approved; without it nothing leaves, and samples of the messages are written as
+    /// files, at most 200
     #[arg(long)]
     pub send: bool,
+    /// Write every message as a file, not only one of each version and those with the longest names
+    #[arg(long, conflicts_with = "send")]
+    pub write_all: bool,
     /// Send before the mail date, for this reason, which is recorded
     #[arg(long, value_name = "REASON", requires = "send")]
     pub early: Option<String>,
@@ -75,6 +79,7 @@ impl SendArgs {
             per_second: self.per_second,
             per_day: self.per_day,
             early: self.early.clone(),
+            write_all: self.write_all,
             show_values: self.report.show_values,
         }
     }

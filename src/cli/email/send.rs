@@ -45,10 +45,16 @@ fn rehearsed(answer: &Rehearsal) -> String {
     let noun = if result.messages == 1 { "e-mail" } else { "e-mails" };
     let _ = writeln!(
         text,
-        "{:>11}  {noun} in `{}`, {} KB in all",
+        "{:>11}  {noun}, {} KB in all; {} in `{}`",
         thousands(result.messages),
-        answer.folder.display(),
         thousands(result.bytes.unwrap_or(0).div_ceil(1024)),
+        match result.written {
+            Some(written) if written < result.messages => {
+                count(written, "sample", "samples")
+            }
+            _ => "all".to_owned(),
+        },
+        answer.folder.display(),
     );
     for (domain, n) in result.domains.iter().flatten() {
         let _ = writeln!(text, "{:>11}    to {domain}", thousands(*n));

@@ -84,15 +84,25 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Account, Refus
     summary.letters = Some(printed.letters);
     summary.batches = Some(printed.batches);
     summary.pages = Some(printed.pages);
-    summary.emails = Some(emails);
+    summary.emails = Some(emails.emails);
+    summary.emails_written = Some(emails.written);
     summary.filings = Some(made.filings.len() as u64);
     summary.notices = Some(made.notices.len() as u64);
     so_far::tell(&matter, &made.filings, &mut summary)?;
     for (version, n) in &printed.versions {
         *summary.versions.entry(version.label.clone()).or_default() += n;
     }
-    let book =
-        book::book(&matter, &intake, &plan, &made, &printed, emails, &findings, &writer, &inputs)?;
+    let book = book::book(
+        &matter,
+        &intake,
+        &plan,
+        &made,
+        &printed,
+        emails.emails,
+        &findings,
+        &writer,
+        &inputs,
+    )?;
     book::write(&matter, &book)?;
     let out = OutFolder(&matter.out);
     let [letters, filings, notices, emails, _] = OutFolder::PRODUCTS.map(|name| out.product(name));

@@ -35,6 +35,8 @@ pub struct SendRequest {
     pub per_day: Option<u32>,
     /// Why it is sent before the mail date, if it is.
     pub early: Option<String>,
+    /// A rehearsal writes every message, not samples only.
+    pub write_all: bool,
     /// Findings keep the cells that they speak of.
     pub show_values: bool,
 }
@@ -45,6 +47,8 @@ pub struct EmailRun {
     pub wave: String,
     /// E-mails of the wave.
     pub messages: u64,
+    /// Messages written as files; null for a sending.
+    pub written: Option<u64>,
     /// Nothing was sent.
     pub dry_run: bool,
     pub server: Option<String>,

@@ -1,6 +1,5 @@
 //! The rehearsal: everything but the socket.
 
-use crate::files;
 use crate::finding::Findings;
 use crate::folder::OutFolder;
 use crate::ledger::Ledger;
@@ -13,7 +12,7 @@ use crate::matter::mail::tally::{Emails, emails};
 use crate::matter::mail::{EmailRun, SendRequest};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
-use crate::matter::products::{commit, stage};
+use crate::matter::products::{self, EmailSamples, commit, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::ledger_stop;
 use crate::matter::work;
@@ -64,20 +63,32 @@ fn written(
     let matter = composer.matter;
     let (server, stamp, how) = (server(matter, args)?, stamp(matter)?, choices(matter, args)?);
     let staged = stage(&matter.out, OutFolder::EMAIL)?;
-    let (mut messages, mut bytes) = (0, 0);
+    let (mut messages, mut bytes, mut written) = (0, 0, 0);
     let mut domains: BTreeMap<String, u64> = BTreeMap::new();
-    let people = composer.people().map_err(io::Error::other).doing(|| "read the spool".into())?;
+    let reading = || "read the spool".to_owned();
+    let mut samples = EmailSamples::default();
+    if !args.write_all {
+        let people = composer.people().map_err(io::Error::other).doing(reading)?;
+        let few = usize::try_from(args.only.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        for person in people.take(few) {
+            let person = person.map_err(io::Error::other).doing(reading)?;
+            samples.add(composer.writer, &person);
+        }
+    }
+    let sampled = samples.rows();
+    let people = composer.people().map_err(io::Error::other).doing(reading)?;
     for person in people {
-        let person = person.map_err(io::Error::other).doing(|| "read the spool".into())?;
+        let person = person.map_err(io::Error::other).doing(reading)?;
         if args.only.is_some_and(|only| messages >= only) {
             break;
         }
         match composer.message(&person) {
             Ok(message) => {
-                let path = staged.dir().join(format!("{}.eml", message.piece));
-                let doing = || "write the e-mails".to_owned();
-                let mut file = files::create(&path).doing(doing)?;
-                io::Write::write_all(&mut file, &message.bytes).doing(doing)?;
+                if args.write_all || sampled.contains(&person.row) {
+                    products::emails::write(staged.dir(), &message.piece, &message.bytes)
+                        .doing(|| "write the e-mails".to_owned())?;
+                    written += 1;
+                }
                 messages += 1;
                 let signed = stamp.put_on(&message.bytes).map_err(io::Error::other);
                 bytes += signed.doing(|| "sign the e-mails".into())?.len() as u64;
@@ -95,6 +106,7 @@ fn written(
     let run = EmailRun {
         wave: matter.wave().id.clone(),
         messages,
+        written: Some(written),
         dry_run: true,
         server: server.as_ref().map(Server::name),
         connections: how.connections,

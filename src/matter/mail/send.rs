@@ -125,6 +125,7 @@ fn all_seals(
     let run = EmailRun {
         wave,
         messages: report.counts.values().sum(),
+        written: None,
         dry_run: false,
         server: Some(server.name()),
         connections: how.connections,

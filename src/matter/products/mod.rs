@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod book_state;
+pub mod email_samples;
 pub mod emails;
 pub mod filings;
 pub mod letters;
@@ -26,6 +27,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use email_samples::EmailSamples;
 pub use emails::{emails, message};
 pub use filings::filings;
 pub use letters::{

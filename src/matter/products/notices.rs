@@ -1,7 +1,7 @@
 //! Notices besides letters and filings: `out/notices/<covered entity>` and `out/notices/bureaus`.
 
 use crate::document::plain_text;
-use crate::files;
+use crate::files::{self, Pending};
 use crate::finding::Findings;
 use crate::folder::{IncidentFolder, OutFolder, workbook_beside};
 use crate::matter::compose::exhibits::stop;
@@ -12,13 +12,14 @@ use crate::matter::products::locked::lock;
 use crate::matter::products::{Rostered, commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::file_digest;
-use crate::notices::{Lists, Notice, NoticeKind, NoticeWriter, workbook};
+use crate::notices::{Lists, Notice, NoticeKind, NoticeWriter, has_workbook, workbook};
 use crate::plan::{Cube, Plan};
 use crate::typeset::{FontSet, Running, Style, Typesetter};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -89,24 +90,29 @@ fn lists(
     }
     let mut written = BTreeMap::new();
     for (_, entity, path, rows) in lists.finish().doing(doing)? {
-        let book = workbook(&path, rows, as_of).doing(doing)?;
         let keys = &incident[entity].encrypt_to;
         let mut files = Vec::new();
         if keys.is_empty() {
             files.push(path.clone());
-            if let Some(bytes) = book {
-                files.push(workbook_beside(&path));
-                files::write(&workbook_beside(&path), &bytes).doing(doing)?;
+            if has_workbook(rows) {
+                let beside = workbook_beside(&path);
+                let mut file = Pending::create(&beside).doing(doing)?;
+                workbook(&path, as_of, &mut file).doing(doing)?;
+                file.commit().doing(doing)?;
+                files.push(beside);
             }
         } else {
             // A list that is locked does not lie beside itself unlocked.
-            let text = std::fs::read(&path).doing(doing)?;
-            for (extension, bytes) in [("csv.age", Some(text)), ("xlsx.age", book)] {
-                if let Some(bytes) = bytes {
-                    let locked = lock(&bytes, keys)?;
-                    files.push(path.with_extension(extension));
-                    files::write(&path.with_extension(extension), &locked).doing(doing)?;
-                }
+            let mut lists = vec![("csv.age", std::fs::read(&path).doing(doing)?)];
+            if has_workbook(rows) {
+                let mut book = io::Cursor::new(Vec::new());
+                workbook(&path, as_of, &mut book).doing(doing)?;
+                lists.push(("xlsx.age", book.into_inner()));
+            }
+            for (extension, bytes) in lists {
+                let locked = lock(&bytes, keys)?;
+                files.push(path.with_extension(extension));
+                files::write(&path.with_extension(extension), &locked).doing(doing)?;
             }
             std::fs::remove_file(&path).doing(doing)?;
         }

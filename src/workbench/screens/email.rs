@@ -131,6 +131,7 @@ fn request(visit: &Visit<'_>) -> SendRequest {
         per_second: None,
         per_day: None,
         early: None,
+        write_all: false,
         show_values: false,
     }
 }

@@ -62,10 +62,17 @@ const BEHIND: &[Behind] = &[
     ),
     (
         "Word files",
-        &[(
-            "noticeworks filings samples/lakeshore",
-            Makes("samples/lakeshore/out/filings/states/ca-cdph-letter.docx"),
-        )],
+        &[
+            (
+                "noticeworks filings samples/lakeshore",
+                Makes("samples/lakeshore/out/filings/states/ca-cdph-letter.docx"),
+            ),
+            ("noticeworks word export samples/small-clinic --to letter.docx", Makes("letter.docx")),
+            (
+                "noticeworks word import samples/small-clinic letter.docx",
+                Says("0 changes, 0 questions, 0 comments"),
+            ),
+        ],
     ),
     ("a letter for each row", &[("noticeworks run samples/small-clinic", In(LETTERS, ",1007,"))]),
     (
