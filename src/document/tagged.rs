@@ -49,6 +49,6 @@ fn blocks(blocks: &[Block], depth: usize, out: &mut String) {
 /// A line within a paragraph stays one paragraph.
 fn line(out: &mut String, tag: &str, text: &str) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    out.push_str(&format!("[{tag}] {text}").trim_end());
+    out.push_str(format!("[{tag}] {text}").trim_end());
     out.push('\n');
 }

@@ -367,10 +367,10 @@ impl Walk for Body<'_> {
             "rPr" => self.in_mark = false,
             "r" => self.in_run = false,
             "t" | "delText" => self.in_text = false,
-            "ins" | "moveTo" | "del" | "moveFrom" if !self.in_properties => {
-                if self.tables.is_empty() || !self.open.is_empty() {
-                    self.changes.pop();
-                }
+            "ins" | "moveTo" | "del" | "moveFrom"
+                if !self.in_properties && (self.tables.is_empty() || !self.open.is_empty()) =>
+            {
+                self.changes.pop();
             }
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {

@@ -78,9 +78,9 @@ impl Words {
     /// A remark that stands in brackets or behind a dash at the end of an address.
     pub fn aside(&self, text: &str) -> Option<Found> {
         let opened = text.find(['(', '[', '{', '<']).filter(|at| *at > 0);
-        let within = opened.and_then(|at| {
+        let within = opened.map(|at| {
             let closed = text[at..].find([')', ']', '}', '>']).map_or(text.len(), |end| at + end);
-            Some(at + 1..closed)
+            at + 1..closed
         });
         let dashed = [" - ", " -- ", " – ", " — ", " * ", " **"]
             .iter()

@@ -170,11 +170,7 @@ fn by_bookmark(
     for (alike, _, o, n) in certain {
         // A bookmark that strayed to other words proves nothing, if these words stand elsewhere.
         let elsewhere = back.iter().enumerate().any(|(i, k)| i != n && k.text == base[o].text);
-        if (alike > 0.0 || !elsewhere)
-            && !(alike < 0.3 && elsewhere)
-            && !paired.contains(&o)
-            && used.insert(n)
-        {
+        if (alike >= 0.3 || !elsewhere) && !paired.contains(&o) && used.insert(n) {
             paired.insert(o);
             pairs.push((o, n));
         }

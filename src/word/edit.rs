@@ -203,13 +203,9 @@ fn lines(text: &str, pieces: &[Piece], index: usize, edits: &[(usize, &Edit)]) -
             range.start = comment.start;
         }
         // One empty line is enough between what stands before and behind.
+        let before = &text[..range.start];
         if of_block.last() == Some(&index)
-            && text[..range.start].ends_with("\n\n")
-            && text[range.end..].starts_with('\n')
-        {
-            range.end += 1;
-        } else if of_block.last() == Some(&index)
-            && (range.start == 0 || text[..range.start].ends_with("%}\n"))
+            && (before.is_empty() || before.ends_with("\n\n") || before.ends_with("%}\n"))
             && text[range.end..].starts_with('\n')
         {
             range.end += 1;

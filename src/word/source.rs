@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
                 TagKind::OrIf | TagKind::Otherwise => {
                     let Some(last) = self.when.last_mut() else { continue };
                     if tag.kind == TagKind::OrIf {
-                        *last = self.labels.only(&[tag.inner.clone()]);
+                        *last = self.labels.only(std::slice::from_ref(&tag.inner));
                     } else {
                         *last = self.labels.only(&none_of(self.chain.last()));
                     }

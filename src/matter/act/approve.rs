@@ -136,7 +136,7 @@ pub fn approve(args: &ApproveRequest, watcher: &dyn Watcher) -> Result<ApproveAn
     let name = seal_name(&matter.wave().id, number);
     let maker = SealMaker::create(&matter.folder, &name).doing(doing)?;
     let sealer = Sealer { maker: &maker };
-    let jobs = args.jobs.unwrap_or_else(|| cores());
+    let jobs = args.jobs.unwrap_or_else(cores);
     let mut press = press(&matter, &writer, &fonts, &images, "", jobs);
     press.watch = Some(&sealer);
     let composed =

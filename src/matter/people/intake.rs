@@ -13,7 +13,7 @@ use crate::matter::people::headcount::MadeOf;
 use crate::matter::people::kept_counts::KeptCounts;
 use crate::matter::people::returned;
 use crate::matter::people::taking::{How, Taken, counted, summed, take};
-use crate::matter::people::waves::{Earlier, earlier, reach_of};
+use crate::matter::people::waves::{EachPerson, Earlier, earlier, reach_of};
 use crate::matter::products::{FINDINGS, claim_outputs};
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::summary::RosterRows;
@@ -201,7 +201,7 @@ impl Intake {
     pub fn everybody_counted(
         &self,
         matter: &Matter,
-        each: &mut dyn FnMut(&Person, Outcome, Option<Differs>) -> Result<(), Refusal>,
+        each: &mut EachPerson<'_>,
     ) -> Result<(), Refusal> {
         self.earlier.each(matter, &self.again, each)?;
         for person in self.everybody()? {

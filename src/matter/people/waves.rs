@@ -19,6 +19,10 @@ use crate::roster::{self, Again, Differs, EarlierWave, IntakeError, Person, RowS
 use std::collections::BTreeMap;
 use std::io;
 
+/// What is done with each person: who it is, the planned or recorded outcome, and in what the person
+/// differs from what they were told.
+pub type EachPerson<'a> = dyn FnMut(&Person, Outcome, Option<Differs>) -> Result<(), Refusal> + 'a;
+
 /// The waves mailed before the one at hand, in the order of their mail dates.
 #[derive(Default)]
 pub struct Earlier {
@@ -234,7 +238,7 @@ impl Earlier {
         &self,
         matter: &Matter,
         again: &Again,
-        each: &mut dyn FnMut(&Person, Outcome, Option<Differs>) -> Result<(), Refusal>,
+        each: &mut EachPerson<'_>,
     ) -> Result<(), Refusal> {
         self.everyone(matter, again, &mut |wave, person, outcome, superseded| match superseded {
             true => Ok(()),

@@ -24,6 +24,11 @@ impl Row {
     pub fn len(&self) -> usize {
         self.count as usize
     }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// Some thousand rows.

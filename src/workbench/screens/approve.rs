@@ -238,12 +238,11 @@ fn reply_in(visit: &Visit<'_>, ask: &Ask) -> Result<Reply, Refusal> {
         ..ApproveRequest::default()
     };
     let command = visit.command("approve", "--reply reply.toml");
-    let begun = begin_and(visit, command, request, move || {
+    begin_and(visit, command, request, move || {
         for file in files.iter().flat_map(|(signature, key)| [signature, key]) {
             let _ = std::fs::remove_file(file);
         }
-    });
-    begun
+    })
 }
 
 fn begin(visit: &Visit<'_>, command: String, request: ApproveRequest) -> Result<Reply, Refusal> {

@@ -143,7 +143,7 @@ pub fn letters_in(matter: &Matter, folder: &str) -> Result<PathBuf, Refusal> {
 }
 
 pub fn jobs(request: &VerifyRequest) -> usize {
-    request.jobs.unwrap_or_else(|| cores())
+    request.jobs.unwrap_or_else(cores)
 }
 
 /// What was approved is what the letters must agree with, whatever was edited since. A sealed copy
