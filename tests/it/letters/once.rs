@@ -1,7 +1,6 @@
 //! The letter, once: nothing that anybody reads is left out, nothing stands twice.
 
 use crate::case::Case;
-use noticeworks::finding::Severity;
 use noticeworks::letters::{Answer, Has, LetterOnce, Turn};
 use noticeworks::matter::ask::letter_once::{LetterOnceRequest, letter_once};
 use noticeworks::matter::open::Selection;
@@ -13,7 +12,10 @@ fn once(case: &Case) -> LetterOnce {
     let Ok(once) = letter_once(&LetterOnceRequest { selection }, &Unwatched) else {
         panic!("the letter cannot be read once");
     };
-    assert_eq!(once.findings.at_least(Severity::Held), 0);
+    // Rows are held for reasons of their own; every letter can be composed.
+    let composed =
+        once.findings.iter().all(|finding| !finding.code.as_str().starts_with("template."));
+    assert!(composed);
     once
 }
 
