@@ -2,6 +2,7 @@
 //! letters and templates apart, then what wants a look; notes are only counted.
 
 use crate::cli::diagnostic::{position, printable, with_value};
+use crate::cli::hint;
 use crate::finding::{Code, Finding, Findings, Group, Place, Severity, catalogue};
 use crate::tables::words::{count, thousands};
 use std::collections::BTreeMap;
@@ -188,7 +189,7 @@ impl BriefItem {
             }
         }
         if !remedy.is_empty() && remedy != "nothing" {
-            push(&printable(&format!("Remedy: {remedy}")));
+            push(&printable(&hint::filled(&format!("Remedy: {remedy}"))));
         }
         let short = vec![
             clipped(format!("{number}{}: {remedy}", group.code), width),

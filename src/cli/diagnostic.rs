@@ -1,5 +1,6 @@
 //! Findings as text for people: source lines with carets, rows grouped and counted.
 
+use crate::cli::hint;
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -156,7 +157,7 @@ impl Report {
             message: printable(&with_value(message, finding, show_values && line.is_none())),
             code: finding.code,
             severity: finding.severity,
-            help: printable(&finding.remedy),
+            help: printable(&hint::filled(&finding.remedy)),
             line,
         }
     }
@@ -186,7 +187,7 @@ impl Report {
             message.push_str(&with_value(line, finding, show_values));
         }
         let severity = group.iter().map(|f| f.severity).max().unwrap_or(first.severity);
-        let (message, help) = (printable(&message), printable(&first.remedy));
+        let (message, help) = (printable(&message), printable(&hint::filled(&first.remedy)));
         Self { message, code: first.code, severity, help, line: None }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::args::LettersArgs;
 use crate::cli::exit::{Ending, Stop};
+use crate::cli::hint::quoted;
 use crate::cli::output::{print, print_json, tell_findings};
 use crate::cli::progress::Bars;
 use crate::finding::Severity;
@@ -32,11 +33,7 @@ fn text(args: &LettersArgs, answer: &LettersAnswer) -> String {
     let what = if answer.draft { ", marked DRAFT" } else { ", as approved" };
     let next = match answer.draft {
         true => String::new(),
-        false => format!(
-            "\nNext: noticeworks verify {0}\nAfter mailing: noticeworks confirm letters {0} --batch {1} --posted DATE --evidence FILE\n",
-            args.folder.incident.display(),
-            if answer.batches == 1 { "1".to_owned() } else { format!("1-{}", answer.batches) },
-        ),
+        false => next(args, answer),
     };
     let wait = answer.not_before.map_or(String::new(), |day| {
         format!("Do not post before {}: nobody may hear of it earlier\n", long_date(day))
@@ -48,4 +45,25 @@ fn text(args: &LettersArgs, answer: &LettersAnswer) -> String {
         count(answer.batches, "batch", "batches"),
         answer.folder.display(),
     )
+}
+
+/// What comes after the letters of an approved wave, a line for each seal whose batches go out.
+fn next(args: &LettersArgs, answer: &LettersAnswer) -> String {
+    let folder = quoted(&args.folder.incident.display().to_string());
+    let wave = quoted(&answer.wave);
+    let mut text = format!("\nNext: noticeworks verify {folder} --wave {wave}\n");
+    for sealed in &answer.seals {
+        let batches = match sealed.batches {
+            1 => "1".to_owned(),
+            many => format!("1-{many}"),
+        };
+        let seal = match answer.seals.len() {
+            1 => String::new(),
+            _ => format!(" --seal {}", sealed.seal),
+        };
+        text.push_str(&format!(
+            "After mailing: noticeworks confirm letters {folder} --wave {wave}{seal} --batch {batches} --posted DATE --evidence FILE\n"
+        ));
+    }
+    text
 }

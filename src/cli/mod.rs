@@ -16,6 +16,7 @@ pub mod exit;
 mod explain;
 mod export;
 mod filings;
+pub mod hint;
 mod init;
 mod law;
 mod letters;
@@ -50,6 +51,7 @@ use std::process::ExitCode;
 /// Runs the program; exit codes are listed in docs/REFERENCE.md.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    hint::remember(std::env::args_os());
     let brief = cli.command.is_brief();
     match dispatch(cli) {
         Ok(ending) => ending.into(),

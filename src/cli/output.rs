@@ -2,6 +2,7 @@
 
 use crate::cli::diagnostic;
 use crate::cli::exit::Stop;
+use crate::cli::hint;
 use crate::finding::Findings;
 use crate::matter::refusal::{Refusal, kind};
 use serde::Serialize;
@@ -12,6 +13,7 @@ use std::io::{self, IsTerminal, Write};
 /// # Errors
 /// A closed or failing standard output.
 pub fn print(text: &str) -> Result<(), Stop> {
+    let text = hint::plain(&hint::filled(text));
     to_stdout(io::stdout().write_all(text.as_bytes()))
 }
 
@@ -22,7 +24,7 @@ pub fn print(text: &str) -> Result<(), Stop> {
 pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
     let mut text = to_stdout(serde_json::to_string_pretty(value).map_err(io::Error::from))?;
     text.push('\n');
-    print(&text)
+    to_stdout(io::stdout().write_all(text.as_bytes()))
 }
 
 /// What became of writing to standard output.
@@ -56,6 +58,7 @@ pub fn trouble(what: &str, error: &io::Error) -> String {
 
 /// Text for people. A closed standard error is nobody's concern.
 pub fn tell(text: &str) {
+    let text = hint::plain(&hint::filled(text));
     let _ = io::stderr().write_all(text.as_bytes());
 }
 

@@ -2,12 +2,13 @@
 
 use crate::cli::args::{AddRepairArgs, RepairArgs, RepairWhat};
 use crate::cli::exit::{Ending, Stop};
+use crate::cli::hint::quoted;
 use crate::cli::output::{print, print_json};
 use crate::matter::act::repair::{AddRequest, Wanted, add, undo};
 use crate::matter::act::repair_from::{CameBack, FromRequest, repair_from};
 use crate::matter::ask::mend::{MendRequest, mend};
 use crate::matter::ask::repairs::{RepairLine, repairs};
-use crate::matter::ask::spellings::{SuggestionLine, spellings};
+use crate::matter::ask::spellings::{SpellingsAnswer, SuggestionLine, spellings};
 use crate::matter::open::Selection;
 use crate::roster::Rule;
 use crate::tables::words::count;
@@ -68,10 +69,10 @@ pub fn run(args: &RepairArgs) -> Result<Ending, Stop> {
     if args.suggest {
         let wave = args.wave.clone();
         let selection = Selection { incident: folder.clone(), wave, ..Selection::default() };
-        let lines = spellings(&selection)?;
+        let answer = spellings(&selection)?;
         match args.json {
-            true => print_json(&json!({ "suggestions": lines }))?,
-            false => print(&suggested(&lines, &folder.display().to_string()))?,
+            true => print_json(&answer)?,
+            false => print(&suggested(&answer, &folder.display().to_string()))?,
         }
         return Ok(Ending::Fine);
     }
@@ -146,11 +147,20 @@ fn what(repair: &RepairLine) -> String {
 }
 
 /// Suggestions, each with the command that adds it.
-fn suggested(lines: &[SuggestionLine], folder: &str) -> String {
-    if lines.is_empty() {
-        return "No suggestions: no spelling looks like a slip of another one.\n".to_owned();
-    }
+fn suggested(answer: &SpellingsAnswer, folder: &str) -> String {
+    let lines = &answer.suggestions;
     let mut text = String::new();
+    if answer.rows_passed_over > 0 {
+        let rows = count(answer.rows_passed_over, "row was", "rows were");
+        let _ = writeln!(
+            text,
+            "{rows} not looked at: the rows before have too many different spellings for lists of places"
+        );
+    }
+    if lines.is_empty() {
+        text.push_str("No suggestions: no spelling looks like a slip of another one.\n");
+        return text;
+    }
     for line in lines.iter().take(SUGGESTED) {
         let SuggestionLine { column, from, to, rows, rows_of_other, why } = line;
         let rows = count(*rows, "row", "rows");
@@ -178,15 +188,6 @@ fn suggested(lines: &[SuggestionLine], folder: &str) -> String {
     }
     text.push_str("Nothing was changed. Add those that are right; each can be undone alone.\n");
     text
-}
-
-/// An argument as a shell takes it.
-fn quoted(argument: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
-    match argument.chars().all(plain) && !argument.is_empty() {
-        true => argument.to_owned(),
-        false => format!("'{}'", argument.replace('\'', "'\\''")),
-    }
 }
 
 fn back(came_back: &CameBack) -> String {

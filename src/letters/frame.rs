@@ -5,7 +5,7 @@ use super::version::Version;
 use super::words::Words;
 use super::writer::Writer;
 use crate::finding::{Finding, Severity};
-use crate::roster::{Address, AddressKind, Person, Recipient, place_line};
+use crate::roster::{Address, Person, Recipient, place_line};
 use crate::typeset::Frame;
 
 /// What a #10 window shows.
@@ -87,7 +87,7 @@ impl Writer<'_> {
 /// The street lines. A unit shares the street's line where both fit: each line saved keeps the
 /// address further from the window's edges. An address that must be used verbatim stays as it is.
 fn streets(address: &Address) -> Vec<String> {
-    let verbatim = matches!(address.kind, AddressKind::Confidential | AddressKind::Protected);
+    let verbatim = address.kind.is_private();
     match address.lines.as_slice() {
         [street, unit] if !verbatim && address.country.is_empty() && is_unit(unit) => {
             let together = format!("{street} {unit}");

@@ -53,6 +53,7 @@ impl Account<'_> {
             json!(day.map(|d| words.date(d)).unwrap_or_default())
         });
         insert("certain", json!(certain));
+        insert("estimated", json!(self.cube.estimated));
         insert("information", json!(kinds));
         insert("information_text", json!(words.join(&kinds)));
         insert("protections", self.protections());

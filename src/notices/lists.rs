@@ -1,7 +1,7 @@
 //! The private lists beside notices, written in one pass over the people.
 
 use super::notice::{Notice, NoticeKind};
-use super::people_row::{OTHER_MEANS, PEOPLE, other_means, people};
+use super::people_row::{EarlierLetter, OTHER_MEANS, PEOPLE, other_means, people};
 use super::words::Words;
 use crate::files::{Pending, make_dir};
 use crate::incident::{EntityIx, Incident};
@@ -72,17 +72,23 @@ impl<'a> Lists<'a> {
         self.open.is_empty()
     }
 
-    /// Adds a person to the lists of their own covered entity and to no other.
+    /// Adds a person to the lists of their own covered entity and to no other, with the letter that
+    /// an earlier mailing sent them.
     ///
     /// # Errors
     /// Any I/O error.
-    pub fn add(&mut self, person: &Person, outcome: Outcome) -> io::Result<()> {
+    pub fn add(
+        &mut self,
+        person: &Person,
+        outcome: Outcome,
+        before: Option<&EarlierLetter>,
+    ) -> io::Result<()> {
         if !person.standing.is_somebody() || outcome == Outcome::Merged {
             return Ok(());
         }
         for list in self.open.iter_mut().filter(|list| Some(list.entity) == person.entity) {
             let row = match list.kind {
-                ListKind::People => people(person, outcome, self.incident, self.words),
+                ListKind::People => people(person, outcome, before, self.incident, self.words),
                 // The kin of the dead need no substitute notice.
                 ListKind::OtherMeans
                     if outcome == Outcome::Substitute

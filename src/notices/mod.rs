@@ -18,5 +18,6 @@ mod workbook;
 pub use lists::{ListKind, Lists};
 pub use notice::{Notice, NoticeKind, NoticeState};
 pub use notice_writer::{NoticeWriter, shipped};
+pub use people_row::EarlierLetter;
 pub use words::Words;
 pub use workbook::{has_workbook, workbook};

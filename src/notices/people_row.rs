@@ -3,10 +3,11 @@
 use super::words::Words;
 use crate::incident::Incident;
 use crate::plan::Outcome;
-use crate::roster::{AddressKind, Person, Population, Recipient};
+use crate::roster::{AddressKind, Differs, Person, Population, Recipient};
+use jiff::civil::Date;
 
 /// The columns of `people.csv` and `people.xlsx`.
-pub(super) const PEOPLE: [&str; 20] = [
+pub(super) const PEOPLE: [&str; 25] = [
     "record_id",
     "first_name",
     "middle_name",
@@ -27,6 +28,11 @@ pub(super) const PEOPLE: [&str; 20] = [
     "language",
     "information_involved",
     "notice",
+    "earlier_mailing",
+    "earlier_letter",
+    "earlier_letter_posted",
+    "earlier_letter_came_back",
+    "corrected_since",
 ];
 
 /// The columns of the list of people to be reached by telephone or other means; the last four are
@@ -47,10 +53,46 @@ pub(super) const OTHER_MEANS: [&str; 13] = [
     "remarks",
 ];
 
+/// The letter that an earlier mailing sent to somebody, beside whose data as they are known now it
+/// stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierLetter {
+    pub wave: String,
+    /// As printed on it.
+    pub reference: String,
+    /// None while its posting is not recorded.
+    pub posted: Option<Date>,
+    pub came_back: Option<Date>,
+    /// In what a later roster corrects what the letter rested on.
+    pub differs: Differs,
+}
+
+impl EarlierLetter {
+    /// Mailing, reference, day of posting, day on which it came back, what was corrected.
+    pub fn cells(&self, words: &Words) -> [String; 5] {
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let Differs { name, address, born, died } = self.differs;
+        let corrected = [(name, "name"), (address, "address"), (born, "born"), (died, "died")];
+        let corrected: Vec<String> = corrected
+            .into_iter()
+            .filter(|(differs, _)| *differs)
+            .map(|(_, id)| words.pick(&words.list, id))
+            .collect();
+        [
+            self.wave.clone(),
+            self.reference.clone(),
+            day(self.posted),
+            day(self.came_back),
+            corrected.join("; "),
+        ]
+    }
+}
+
 /// The person in the order of [`PEOPLE`].
 pub(super) fn people(
     person: &Person,
     outcome: Outcome,
+    before: Option<&EarlierLetter>,
     incident: &Incident,
     words: &Words,
 ) -> Vec<String> {
@@ -60,7 +102,7 @@ pub(super) fn people(
     let shown = left_out.is_empty();
     let line = |text: &str| if shown { text.to_owned() } else { String::new() };
     let rest = address.lines.get(1..).unwrap_or(&[]).join(", ");
-    vec![
+    let mut row = vec![
         person.record_id.clone(),
         person.first_name.clone(),
         person.middle_name.clone(),
@@ -91,7 +133,12 @@ pub(super) fn people(
         person.language.clone(),
         information(person, incident),
         word(outcome.label()),
-    ]
+    ];
+    match before {
+        Some(letter) => row.extend(letter.cells(words)),
+        None => row.resize(PEOPLE.len(), String::new()),
+    }
+    row
 }
 
 /// The person in the order of [`OTHER_MEANS`].

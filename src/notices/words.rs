@@ -1,9 +1,14 @@
 //! The small words of notices: `templates/notice/en/words.toml`.
 
+use super::notice_writer::shipped;
+use super::order::read;
+use crate::document::TemplateSet;
+use crate::finding::Findings;
 use crate::tables::words::grouped;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Dates, titles, marks and the values of lists; code holds none.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,6 +40,19 @@ pub struct Words {
 }
 
 impl Words {
+    /// The shipped words, or those of `own`, the incident's `templates/notice`.
+    ///
+    /// # Errors
+    /// Everything wrong with the files.
+    pub fn load(own: Option<&Path>) -> Result<Self, Findings> {
+        let set = TemplateSet::load(shipped(), own)?;
+        read(&set, "en/words.toml").map_err(|finding| {
+            let mut findings = Findings::default();
+            findings.push(finding);
+            findings
+        })
+    }
+
     /// A day in words.
     pub fn date(&self, date: Date) -> String {
         let month = self.months.get(date.month() as usize - 1).map_or("", String::as_str);

@@ -98,6 +98,28 @@ pub struct Headcount {
     pub unplaced: u64,
 }
 
+/// How many people are told in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ByMeans {
+    pub letter: u64,
+    pub email: u64,
+    pub both: u64,
+    pub substitute: u64,
+    /// Their row waits for a repair or a decision.
+    pub not_yet: u64,
+}
+
+impl ByMeans {
+    pub fn total(&self) -> u64 {
+        self.columns().iter().sum()
+    }
+
+    /// In the order in which tables show them.
+    pub fn columns(&self) -> [u64; 5] {
+        [self.letter, self.email, self.both, self.substitute, self.not_yet]
+    }
+}
+
 impl Headcount {
     /// Residents of one jurisdiction, each counted once, whoever's patients they are.
     pub fn residents(&self, jurisdiction: &str) -> u64 {
@@ -154,6 +176,23 @@ impl<'c> Involved<'c> {
     fn unplaced(&self) -> u64 {
         let all = self.entities.len() == self.incident.entities.len();
         if self.entities.contains(&EntityIx::FIRST) && !all { self.cube.unplaced } else { 0 }
+    }
+
+    /// How these people are told; who is told under another row or in another mailing is not
+    /// among them.
+    pub fn by_means(&self) -> ByMeans {
+        let mut means = ByMeans::default();
+        for (cell, n) in &self.cells {
+            match cell.outcome {
+                Outcome::ToMail => means.letter += n,
+                Outcome::ToEmail => means.email += n,
+                Outcome::ToMailAndEmail => means.both += n,
+                Outcome::Substitute => means.substitute += n,
+                Outcome::Held => means.not_yet += n,
+                Outcome::Merged | Outcome::Excluded => {}
+            }
+        }
+        means
     }
 
     /// Everything that becomes of these people.

@@ -36,7 +36,7 @@ pub use cube::placed;
 pub use email::{EmailRules, by_post};
 pub use explain::{Explanation, explain};
 pub use ics::ics;
-pub use involved::{Headcount, Involved};
+pub use involved::{ByMeans, Headcount, Involved};
 pub use kind::{About, QuestionKind};
 pub use make::{late, make};
 pub use model::*;

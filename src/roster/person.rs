@@ -71,6 +71,13 @@ pub enum AddressKind {
     Institution,
 }
 
+impl AddressKind {
+    /// Whether no list that leaves the house may show it.
+    pub fn is_private(self) -> bool {
+        matches!(self, AddressKind::Confidential | AddressKind::Protected)
+    }
+}
+
 /// Who is written to about this person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -62,13 +62,14 @@ pub struct Spellings<'i> {
     entities: BTreeMap<String, u64>,
     kinds: BTreeMap<String, u64>,
     kept: usize,
+    passed_over: u64,
 }
 
 impl<'i> Spellings<'i> {
     pub fn new(incident: &'i Incident) -> Self {
         let (cities, states) = (BTreeMap::new(), BTreeMap::new());
         let (entities, kinds) = (BTreeMap::new(), BTreeMap::new());
-        Self { incident, cities, states, entities, kinds, kept: 0 }
+        Self { incident, cities, states, entities, kinds, kept: 0, passed_over: 0 }
     }
 
     /// Takes a row's cells of [`COLUMNS`]; empty where the roster has no such column.
@@ -78,6 +79,7 @@ impl<'i> Spellings<'i> {
             if printable && !text::is_empty_word(cell) { cell } else { "" }
         });
         if self.kept > KEPT {
+            self.passed_over += 1;
             return;
         }
         for (cell, counts) in [(entity, &mut self.entities), (kinds, &mut self.kinds)] {
@@ -109,6 +111,11 @@ impl<'i> Spellings<'i> {
             let of = code.unwrap_or(tables::zip_state(&five).unwrap_or_default());
             see(self.cities.entry(of.to_owned()).or_default().entry(city.to_owned()).or_default());
         }
+    }
+
+    /// Rows that were not looked at, because those before them have too many different spellings.
+    pub fn passed_over(&self) -> u64 {
+        self.passed_over
     }
 
     /// All suggestions, by column, those of most rows first.

@@ -60,6 +60,12 @@ impl Labels {
         }
     }
 
+    /// The border of what stands under all of these conditions.
+    pub fn only(&self, conditions: &[String]) -> String {
+        let each: Vec<String> = conditions.iter().map(|c| self.condition(c)).collect();
+        format!("\u{2039}{}: {}\u{203a}", self.only_if, each.join(", "))
+    }
+
     /// A tag as people see it.
     pub fn shown(&self, tag: &Tag) -> String {
         match tag.kind {

@@ -17,6 +17,8 @@ pub struct Key {
 const ANYWHERE: f64 = 0.6;
 /// Alike enough between neighbors that are the same.
 const BETWEEN: f64 = 0.35;
+/// So few words that a change of one leaves nothing alike.
+const SHORT: usize = 3;
 
 /// For each paragraph of `new` the one of `old` that it is. `known` are pairs that are certain
 /// beforehand, as (old, new).
@@ -120,7 +122,8 @@ fn between(old: &[Key], new: &[Key], of_new: &mut [Option<usize>], taken: &mut [
                 && from > 0
                 && to < old.len()
                 && !old[free[0]].words.is_empty()
-                && alike(&old[free[0]].words, &new[n].words) > 0.2
+                && (old[free[0]].words.len().max(new[n].words.len()) <= SHORT
+                    || alike(&old[free[0]].words, &new[n].words) > 0.2)
             {
                 of_new[n] = Some(free[0]);
                 taken[free[0]] = true;

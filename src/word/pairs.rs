@@ -86,6 +86,12 @@ pub(super) fn pair(
     let everybody: BTreeSet<usize> =
         atoms.iter().filter_map(|a| a.by).chain(cuts.iter().map(|c| c.1)).collect();
     let Some(indices) = indices.filter(|list| neighbors(list)) else {
+        // Somebody took it in already, whatever it was matched with.
+        let file = &of_base[0].file;
+        let reads = text_of(&atoms);
+        if sides.now.iter().any(|p| &p.file == file && p.text() == reads) {
+            return;
+        }
         // The paragraph is gone, or was parted, since the document went out.
         let doubt = if group.base.iter().any(|b| now_of[*b].is_none()) {
             Doubt::Conflict(String::new())

@@ -24,6 +24,8 @@ struct Reader<'a> {
     labels: &'a Labels,
     done: Vec<Piece>,
     when: Vec<String>,
+    /// The conditions of each open tag so far, `{% elif %}` included.
+    chain: Vec<Vec<String>>,
     satisfies: Vec<String>,
     comment: Option<Range<usize>>,
     /// The line that names the block.
@@ -56,6 +58,7 @@ impl<'a> Reader<'a> {
             labels,
             done: Vec::new(),
             when: Vec::new(),
+            chain: Vec::new(),
             satisfies: Vec::new(),
             comment: None,
             mark: 0,
@@ -99,14 +102,26 @@ impl<'a> Reader<'a> {
     fn conditions(&mut self, line: &str) {
         for tag in tags(line) {
             match tag.kind {
+                TagKind::If | TagKind::For => self.chain.push(vec![tag.inner.clone()]),
+                TagKind::OrIf => {
+                    if let Some(chain) = self.chain.last_mut() {
+                        chain.push(tag.inner.clone());
+                    }
+                }
+                _ => {}
+            }
+            match tag.kind {
                 TagKind::If | TagKind::For => self.when.push(self.labels.shown(&tag)),
                 TagKind::OrIf | TagKind::Otherwise => {
-                    // What came before in the same chain is part of the condition.
-                    if let Some(last) = self.when.last_mut() {
-                        *last = format!("{last} {}", self.labels.shown(&tag));
+                    let Some(last) = self.when.last_mut() else { continue };
+                    if tag.kind == TagKind::OrIf {
+                        *last = self.labels.only(&[tag.inner.clone()]);
+                    } else {
+                        *last = self.labels.only(&none_of(self.chain.last()));
                     }
                 }
                 TagKind::EndIf | TagKind::EndFor => {
+                    self.chain.pop();
                     self.when.pop();
                 }
                 _ => {}
@@ -282,6 +297,15 @@ fn item_lead(bare: &str) -> Option<(Role, usize)> {
     let after = &bare[digits..];
     ((1..=9).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ")))
         .then_some((Role::Number, digits + 2))
+}
+
+/// The conditions of `{% else %}`: none of those before.
+fn none_of(chain: Option<&Vec<String>>) -> Vec<String> {
+    let not = |condition: &String| match condition.strip_prefix("not ") {
+        Some(condition) => condition.to_owned(),
+        None => format!("not {condition}"),
+    };
+    chain.into_iter().flatten().map(not).collect()
 }
 
 /// Only tags that print nothing.

@@ -90,7 +90,10 @@ fn a_regulator_gets_figures_words_filings_and_seals_and_no_person() {
     assert!(out.contains("INTACT"), "{out}");
     let page = text(&bundle, "index.html");
     assert!(page.contains(&root) && page.contains("On August 21, 2026, a laptop was stolen"));
-    assert!(page.contains("Batch 1 went to the Postal Service on September 11, 2026"), "{page}");
+    assert!(
+        page.contains("Batches 1, 2 went to the Postal Service on September 11, 2026"),
+        "{page}"
+    );
     assert!(page.contains("7 letters were printed in 2 batches"), "{page}");
     assert!(!page.contains("A. Counsel"), "who approved is counsel's to say");
     assert!(page.contains("<th scope=\"row\">All</th><td class=\"n\">5</td>"), "{page}");

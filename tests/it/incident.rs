@@ -6,6 +6,7 @@ mod diagnostic;
 mod hostile;
 mod lookups;
 mod plants;
+mod reached;
 mod schema;
 
 use noticeworks::cli::diagnostic::render;

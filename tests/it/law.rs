@@ -74,6 +74,6 @@ fn every_file_loads() {
 fn a_folder_and_the_program_hold_the_same_pack() {
     let loaded = LawPack::load(std::path::Path::new("law")).unwrap();
     assert_eq!(loaded.digest(), pack().digest());
-    assert_eq!(loaded.version(), "2026-11-22");
+    assert_eq!(loaded.version(), "2026-11-30");
     assert_eq!(pack().digest().len(), 64);
 }

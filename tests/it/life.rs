@@ -2,8 +2,10 @@
 
 pub mod breach;
 mod dates;
+mod hints;
 mod people;
 mod speaks;
 mod story;
+mod told_outside;
 mod undone;
 mod verified;

@@ -268,7 +268,7 @@ fn a_list_holds_its_own_entitys_people_only_without_formulas_or_hidden_addresses
     let home = TempDir::new().unwrap();
     let mut lists = Lists::create(home.path(), &notices, &incident, desk.words()).unwrap();
     let ordinary = AddressKind::Ordinary;
-    let mut add = |person: Person, outcome: Outcome| lists.add(&person, outcome).unwrap();
+    let mut add = |person: Person, outcome: Outcome| lists.add(&person, outcome, None).unwrap();
     add(person("h1", Some(0), "=HYPERLINK(\"x\")", ordinary), Outcome::ToMail);
     add(person("h2", Some(0), "Quiet", AddressKind::Confidential), Outcome::ToMail);
     add(person("h3", Some(0), "Hidden", AddressKind::Protected), Outcome::ToMail);

@@ -335,3 +335,61 @@ fn status_says_who_is_unreached_and_the_list_of_pieces_what_became_of_everyone()
     assert!(said.code > 1 && said.stderr.contains("export.exists"), "{}", said.stderr);
     assert_eq!(fs::read_to_string(&to).unwrap(), text);
 }
+
+#[test]
+fn a_vendor_is_told_of_its_codes_and_tells_which_were_activated() {
+    let posted = Posted::new();
+    let to = posted.breach.case.path("codes.csv");
+    let said = posted.breach.must(&format!("codes export {{folder}} --to {} --json", to.display()));
+    assert_eq!((&said.json()["dealt"], &said.json()["unused"]), (&36.into(), &0.into()));
+    let text = fs::read_to_string(&to).unwrap();
+    assert!(text.starts_with("code,status,provider,months,enroll_by,wave,posted\n"), "{text}");
+    assert!(text.contains("CODE-00026,dealt,") && text.contains(",w1,2026-09-18\n"), "{text}");
+    let file = posted.write("activated.csv", "Code,Activated\ncode 00003,2026-10-01\nCODE-00004,\nCODE-99999,\n,2026-10-01\nCODE-00003,2026-10-02\n");
+    let import = || posted.breach.run(&format!("codes activations {{folder}} {file} --json"));
+    let of = |said: &Said| {
+        let json = said.json();
+        let keys = ["lines", "activated", "unknown", "repeated", "malformed", "activated_so_far"];
+        keys.map(|key| json[key].as_u64().unwrap())
+    };
+    let said = import();
+    assert_eq!((said.code, of(&said)), (1, [5, 2, 1, 1, 1, 2]));
+    assert!(!said.stdout.contains("99999"), "a code stands in no list but the vendor's");
+    let before = posted.ledger();
+    assert_eq!(of(&import()), [5, 0, 1, 3, 1, 2]);
+    assert_eq!(posted.ledger(), before);
+    // A vendor's own layout.
+    let own =
+        "[[column]]\nheading = \"PIN\"\nholds = \"code\"\n\n[activations]\ncode = [\"pin\"]\n";
+    let layout = posted.write("vendor.toml", own);
+    let to = posted.breach.case.path("pins.csv");
+    posted.breach.must(&format!("codes export {{folder}} --to {} --layout {layout}", to.display()));
+    assert!(fs::read_to_string(&to).unwrap().starts_with("PIN\nCODE-"));
+    let wrong = posted.write("vendor.toml", own.replace("\"code\"", "\"colour\""));
+    let said = posted.breach.run(&format!("codes export {{folder}} --to x.csv --layout {wrong}"));
+    assert!(said.code > 1 && said.stderr.contains("returns.layout"), "{}", said.stderr);
+}
+
+#[test]
+fn who_asks_for_braille_or_audio_gets_a_tagged_text_of_the_sealed_letter() {
+    let rows: Vec<Row> = (0..4).map(|n| Row::new(n, "harbor-health", PORTLAND)).collect();
+    let breach = Breach::of(&rows);
+    let wishes = ["alt_format", "braille", "large print", "Audio CD", ""];
+    let roster = breach.case.read("roster.csv");
+    let lines = roster.lines().zip(wishes).map(|(line, wish)| format!("{line},{wish}\n"));
+    fs::write(breach.case.path("roster.csv"), lines.collect::<String>()).unwrap();
+    let to = breach.case.path("formats");
+    let formats = || breach.run(&format!("pieces formats {{folder}} --to {} --json", to.display()));
+    breach.must("run {folder}");
+    let said = formats();
+    assert!(said.code > 1 && said.stderr.contains("seal.none"), "{}", said.stderr);
+    assert!(!to.exists());
+    breach.seal("w1");
+    assert_eq!(formats().json()["letters"], 2, "large print is printed");
+    let list = fs::read_to_string(to.join("list.csv")).unwrap();
+    let braille = list.lines().find(|line| line.contains(",braille,en,")).unwrap();
+    let text = fs::read_to_string(to.join(format!("{}.txt", &braille[..17]))).unwrap();
+    assert!(text.contains(&format!("[REFERENCE] {}\n", &braille[..17])), "{text}");
+    assert!(text.contains("[H1] ") && text.contains("[P] Dear ") && text.contains(&rows[0].first));
+    assert!(text.lines().all(|line| line.starts_with('[')), "every line has a tag");
+}

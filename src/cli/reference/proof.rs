@@ -57,10 +57,10 @@ const EXPORT: &str = "
 | | regulator | client | counsel |
 | --- | --- | --- | --- |
 | page to read, timeline, procedure, digests, script | yes | yes | yes |
-| figures | by residence and covered entity | of this covered entity | everything |
-| people | none | its own, with what was sent | everybody |
+| figures | by residence and covered entity: of this mailing, and of all | of this covered entity | everything |
+| people | none | its own, with what was sent; those of earlier mailings beside their letter | everybody |
 | letters | each version, to a made-up person | its own versions, to a made-up person | all |
-| filings | answers, letters, sample letters | those made for it alone | all, with notes |
+| filings | answers, letters, sample letters; what each filing and amendment stated when it was filed | those made for it alone | all, with notes |
 | seals | root, statement, lists; they name nobody | the same; its own lines only where others are concerned | with what was sealed |
 | who approved, open points, legal reasons, findings | no | no | yes |
 | `privileged.toml` | no | no | no |

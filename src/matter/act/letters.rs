@@ -48,12 +48,21 @@ pub struct LettersAnswer {
     pub pages: u64,
     pub batches: u64,
     pub folder: PathBuf,
+    /// Of finals, the seals with batches that are not known to be posted.
+    pub seals: Vec<ToBePosted>,
     /// The day before which finals must not be posted, if it is yet to come: the mail date, or the
     /// one after a law-enforcement hold.
     pub not_before: Option<Date>,
     /// Besides those that the watcher was told before the work.
     #[serde(skip)]
     pub findings: Findings,
+}
+
+/// The batches of one seal.
+#[derive(Debug, Serialize)]
+pub struct ToBePosted {
+    pub seal: u32,
+    pub batches: u64,
 }
 
 /// Finals of what was approved; drafts where nothing was, or where it changed.
@@ -70,17 +79,23 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
         SealStanding::Sealed(seals) => {
             roster_changed(&matter)?.into_iter().for_each(|finding| findings.push(finding));
             let hold = fence::hold(&matter, &mut ledger)?;
-            let mut made = Vec::new();
+            let (mut made, mut to_be_posted) = (Vec::new(), Vec::new());
             let mut states = BTreeSet::new();
             for sealed in &seals {
-                posted_before(&ledger, sealed, &mut findings)?;
-                made.push(finals(&matter, sealed, &mut ledger, print, watcher)?);
+                let posted = posted_before(&ledger, sealed, &mut findings)?;
+                let printed = finals(&matter, sealed, &mut ledger, print, watcher)?;
+                let (seal, batches) = (sealed.record.number, printed.batches);
+                if batches > posted {
+                    to_be_posted.push(ToBePosted { seal, batches });
+                }
+                made.push(printed);
                 let seal = sealed.record.id;
                 states.extend(ledger.states_printed(seal, None).map_err(ledger_stop)?);
             }
             hold.remember(&ledger).map_err(fence::fenced)?;
             let not_before = not_before(&matter, clock::today(), &states);
-            Ok(LettersAnswer { not_before, ..answer(&matter, &made, false, findings)? })
+            let answer = answer(&matter, &made, false, findings)?;
+            Ok(LettersAnswer { not_before, seals: to_be_posted, ..answer })
         }
         SealStanding::Open { waiting } => {
             let why = match waiting {
@@ -103,8 +118,12 @@ pub fn letters(args: &LettersRequest, watcher: &dyn Watcher) -> Result<LettersAn
     }
 }
 
-/// Says which batches that are printed once more were posted before.
-fn posted_before(ledger: &Ledger, sealed: &Sealed, findings: &mut Findings) -> Result<(), Refusal> {
+/// Says which batches that are printed once more were posted before; how many they are.
+fn posted_before(
+    ledger: &Ledger,
+    sealed: &Sealed,
+    findings: &mut Findings,
+) -> Result<u64, Refusal> {
     let deliveries = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
     let posted: BTreeSet<u32> = deliveries
         .iter()
@@ -112,7 +131,7 @@ fn posted_before(ledger: &Ledger, sealed: &Sealed, findings: &mut Findings) -> R
         .filter_map(|delivery| delivery.batch)
         .collect();
     if posted.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let batches = count(posted.len() as u64, "batch", "batches");
     let folder = OutFolder::letters_of(sealed.record.number);
@@ -124,7 +143,7 @@ fn posted_before(ledger: &Ledger, sealed: &Sealed, findings: &mut Findings) -> R
         Finding::new(code!("letters.posted_before"), Severity::Warning, message)
             .remedy("do not post it again; a single letter is printed again with `--piece`"),
     );
-    Ok(())
+    Ok(posted.len() as u64)
 }
 
 /// The letters of the folder as it is, marked DRAFT.
@@ -351,6 +370,7 @@ fn answer(
             true => out.product(products::drafts_folder(matter)?),
             false => out.product(OutFolder::LETTERS),
         },
+        seals: Vec::new(),
         not_before: None,
         findings,
     })

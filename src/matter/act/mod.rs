@@ -18,6 +18,7 @@ pub mod reveal;
 pub mod run;
 pub mod withdraw;
 pub mod withdraw_approval;
+mod withdrawn_rows;
 pub mod word_export;
 pub mod word_import;
 pub mod write_facts;

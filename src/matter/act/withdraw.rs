@@ -3,19 +3,18 @@
 use crate::clock;
 use crate::finding::{Finding, Findings, Severity};
 use crate::incident;
-use crate::ledger::{Ledger, SealState, What};
+use crate::ledger::{Delivery, Ledger, SealState, What};
+use crate::matter::act::withdrawn_rows::WithdrawnRows;
 use crate::matter::open::{Matter, Selection};
-use crate::matter::people::intake::{roster_stop, spool_stop};
+use crate::matter::people::intake::roster_stop;
 use crate::matter::people::since::withdrawals;
 use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::{Sealed, ledger_stop, not_in_future, seal_stop};
 use crate::matter::work;
-use crate::roster::{
-    Person, Repairs, Spool, SpoolError, Standing, WITHDRAWN_FILE, Who, Withdrawal, fold, look,
-};
+use crate::roster::{Repairs, WITHDRAWN_FILE, Withdrawal, fold, look};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Who is withdrawn.
@@ -66,13 +65,6 @@ pub struct LetterOut {
     pub posted_on: Option<Date>,
 }
 
-/// A row found.
-struct Row {
-    record: String,
-    entity: String,
-    who: Who,
-}
-
 /// Records that people were not affected, or that they were after all.
 ///
 /// # Errors
@@ -103,29 +95,25 @@ pub fn withdraw(request: &WithdrawRequest) -> Result<WithdrawAnswer, Refusal> {
     let on = request.on.unwrap_or_else(clock::today);
     not_in_future(on)?;
     let wanted = wanted(request, first)?;
-    let rows = rows(&matters)?;
+    let rows = WithdrawnRows::find(&matters, &wanted.keys().collect())?;
     let known = withdrawals(&request.incident)?;
     let ledger = Ledger::look(&request.incident).map_err(ledger_stop)?;
+    let seals = seals(&matters, ledger.as_ref())?;
     let mut against = Findings::default();
     let (mut people, mut records) = (Vec::new(), Vec::new());
     for (record, entity) in &wanted {
-        let found: Vec<&Row> = rows
-            .iter()
-            .filter(|row| row.record == *record)
-            .filter(|row| entity.as_ref().is_none_or(|entity| row.entity == *entity))
-            .collect();
-        let entities: BTreeSet<&String> = found.iter().map(|row| &row.entity).collect();
+        let entities = rows.entities(record, entity.as_ref());
         let mut refuse = |code, message: String, remedy: &str| {
             against.push(Finding::new(code, Severity::Error, message).remedy(remedy));
         };
-        let entity = match entities.iter().collect::<Vec<_>>().as_slice() {
+        let entity = match entities.as_slice() {
             [] => {
                 let message = format!("no wave that was checked has the record `{record}`");
                 let remedy = "write the record id as the roster has it";
                 refuse(code!("withdrawn.unknown"), message, remedy);
                 continue;
             }
-            [one] => (**one).clone(),
+            [one] => (*one).clone(),
             _ => {
                 let message =
                     format!("the record `{record}` stands for people of several covered entities");
@@ -141,20 +129,11 @@ pub fn withdraw(request: &WithdrawRequest) -> Result<WithdrawAnswer, Refusal> {
             refuse(code!("withdrawn.twice"), message, "leave it out");
             continue;
         }
-        let found: Vec<&&Row> = found.iter().filter(|row| row.entity == entity).collect();
-        let is = |row: &Row| found.iter().any(|f| f.who.is(&row.who) || row.who.is(&f.who));
-        let also: BTreeSet<String> = rows
-            .iter()
-            .filter(|row| row.entity == entity && row.record != *record && is(row))
-            .map(|row| row.record.clone())
-            .collect();
+        let also = rows.also(record, &entity);
         let mut letters = Vec::new();
-        if let Some(ledger) = &ledger {
-            for record in std::iter::once(record).chain(&also) {
-                out(&matters, ledger, record, &entity, &mut letters)?;
-            }
+        for record in std::iter::once(record).chain(&also) {
+            out(&seals, record, &entity, &mut letters)?;
         }
-        let also: Vec<String> = also.into_iter().collect();
         records.push(Withdrawal {
             record: record.clone(),
             entity: entity.clone(),
@@ -262,60 +241,46 @@ fn by_id(
     wanted
 }
 
-/// Every row of every wave that was checked, for who is looked for.
-fn rows(matters: &[Matter]) -> Result<Vec<Row>, Refusal> {
-    let mut rows = Vec::new();
+/// A valid seal, and what is recorded of its letters.
+struct Under<'m> {
+    matter: &'m Matter,
+    sealed: Sealed,
+    deliveries: Vec<Delivery>,
+}
+
+/// The valid seals of all waves.
+fn seals<'m>(matters: &'m [Matter], ledger: Option<&Ledger>) -> Result<Vec<Under<'m>>, Refusal> {
+    let mut seals = Vec::new();
+    let Some(ledger) = ledger else { return Ok(seals) };
     for matter in matters {
-        let spool = match Spool::open(&matter.folder, &matter.wave().id) {
-            Err(SpoolError::Missing(_)) => continue,
-            other => other.map_err(spool_stop)?,
-        };
-        let entities = spool.info().entities.clone();
-        for person in spool.people().map_err(spool_stop)? {
-            let person: Person = person.map_err(spool_stop)?;
-            let named = person.entity.and_then(|at| entities.get(at.get()));
-            let nobody = !person.standing.is_somebody();
-            if let Some(entity) = named
-                && (!nobody || matches!(person.standing, Standing::Merged(_)))
-            {
-                let who = Who::of(&person, entity);
-                rows.push(Row { record: person.record_id, entity: entity.clone(), who });
+        for seal in ledger.seals(&matter.wave().id).map_err(ledger_stop)? {
+            if seal.state != SealState::Valid {
+                continue;
             }
+            let deliveries = ledger.deliveries(seal.id).map_err(ledger_stop)?;
+            seals.push(Under { matter, sealed: Sealed::open(matter, seal)?, deliveries });
         }
     }
-    Ok(rows)
+    Ok(seals)
 }
 
 /// The letters to a record that stand under valid seals.
 fn out(
-    matters: &[Matter],
-    ledger: &Ledger,
+    seals: &[Under<'_>],
     record: &str,
     entity: &str,
     letters: &mut Vec<LetterOut>,
 ) -> Result<(), Refusal> {
-    for matter in matters {
+    for Under { matter, sealed, deliveries } in seals {
         let wave = &matter.wave().id;
         let piece = matter.piece_of(wave, record, entity, "mail");
-        for seal in ledger.seals(wave).map_err(ledger_stop)? {
-            if seal.state != SealState::Valid {
-                continue;
-            }
-            let sealed = Sealed::open(matter, seal)?;
-            let Some((list, ..)) = sealed.folder.find(&piece).map_err(seal_stop)? else { continue };
-            let batch = list.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
-            let deliveries = ledger.deliveries(sealed.record.id).map_err(ledger_stop)?;
-            let posted = deliveries
-                .iter()
-                .find(|d| d.what == What::Posted && d.batch == Some(batch))
-                .map(|d| d.on);
-            letters.push(LetterOut {
-                wave: wave.clone(),
-                piece: piece.clone(),
-                batch,
-                posted_on: posted,
-            });
-        }
+        let Some((list, ..)) = sealed.folder.find(&piece).map_err(seal_stop)? else { continue };
+        let batch = list.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        let posted = deliveries
+            .iter()
+            .find(|d| d.what == What::Posted && d.batch == Some(batch))
+            .map(|d| d.on);
+        letters.push(LetterOut { wave: wave.clone(), piece, batch, posted_on: posted });
     }
     Ok(())
 }

@@ -20,13 +20,22 @@ pub struct SuggestionLine {
     pub why: &'static str,
 }
 
+/// What looks like a slip, and how far the rosters were looked at.
+#[derive(Serialize)]
+pub struct SpellingsAnswer {
+    pub suggestions: Vec<SuggestionLine>,
+    /// Rows that were not looked at: those before them have more different spellings than are
+    /// compared.
+    pub rows_passed_over: u64,
+}
+
 /// Looks at the rosters of a wave as they are read now, repairs included. A spelling is shown as it
 /// stands: it is all but the same as one that many rows have, or that the incident or the Postal
 /// Service's list has.
 ///
 /// # Errors
 /// A roster that cannot be read; I/O.
-pub fn spellings(selection: &Selection) -> Result<Vec<SuggestionLine>, Refusal> {
+pub fn spellings(selection: &Selection) -> Result<SpellingsAnswer, Refusal> {
     let (matter, _) = Matter::open(selection)?;
     let repairs = read(&matter.folder)?;
     let asked = SPELLING_COLUMNS.map(str::to_owned);
@@ -50,5 +59,5 @@ pub fn spellings(selection: &Selection) -> Result<Vec<SuggestionLine>, Refusal> 
             SpellingWhy::ByZip => "zip",
         },
     });
-    Ok(lines.collect())
+    Ok(SpellingsAnswer { suggestions: lines.collect(), rows_passed_over: spellings.passed_over() })
 }

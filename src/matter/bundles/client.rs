@@ -2,16 +2,23 @@
 
 use crate::export::{Bundle, Page};
 use crate::finding::Findings;
-use crate::folder::{LetterFiles, OutFolder};
+use crate::folder::{IncidentFolder, LetterFiles, OutFolder};
 use crate::incident::EntityIx;
 use crate::matter::bundles::regulator::{chapters, contents, facts, samples, timeline, versions};
 use crate::matter::bundles::{BundleSource, filed, seal};
+use crate::matter::people::intake::Intake;
+use crate::matter::people::letters_before::LettersBefore;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::plan::Outcome;
+use crate::notices::Words;
+use crate::plan::{Involved, Outcome};
+use crate::roster::Person;
 use crate::tables::Table;
 use crate::tables::words::thousands;
 use serde_json::json;
 use std::collections::HashMap;
+
+/// The list of letters that earlier mailings sent.
+const EARLIER: &str = "earlier-letters.csv";
 
 /// Where each letter stands in the print run.
 struct Placed {
@@ -33,8 +40,11 @@ pub fn fill(
     let alone = incident.entities.len() == 1;
     let states = samples(desk, &[entity.to_owned()], None, bundle, findings)?;
     let own = json!([entity]);
-    let filings = filed::copies(&matter.out, &|filing| filing["entities"] == own, bundle)?;
+    let mut filings = filed::copies(&matter.out, &|filing| filing["entities"] == own, bundle)?;
+    let made = filed::made(desk, &|filed| filed.stated.entities == [entity], bundle)?;
+    filings.extend(made.files);
     people(desk, at, bundle)?;
+    let before = earlier_letters(desk, at, bundle)?;
     if alone {
         seal(desk, bundle)?;
     } else {
@@ -44,13 +54,24 @@ pub fn fill(
     let name = &incident[at].name;
     let mut page = Page::new("For the covered entity", name);
     facts(desk, &mut page, Some(entity));
-    let told = desk.recorded.told(|cell| cell.entity == at);
+    let told = Involved::of(incident, &desk.recorded.cube, &[at]).by_means().columns();
+    let several = incident.waves.len() > 1;
+    let caption = match several {
+        true => {
+            format!("People of yours in mailing {}, by the way they are told", matter.wave().id)
+        }
+        false => "People of yours by the way they are told".to_owned(),
+    };
     page.section("Your people").table(
-        "People of yours by the way they are told",
+        &caption,
         &["", "By letter", "By e\u{2011}mail", "By both", "By substitute notice", "Not yet"],
         &[[vec![name.clone()], told.iter().map(|n| thousands(*n)).collect()].concat()],
     );
-    page.text("people.csv lists each of them with what was sent, its number, and when it went to the Postal Service. It holds names and addresses: keep it as you keep patient records.");
+    page.text("people.csv lists each of them with what was sent, its number, and when it went to the Postal Service. An address that a person gave in confidence, or that is protected, is left out. The list holds names and addresses: keep it as you keep patient records.");
+    if before > 0 {
+        page.text("earlier-letters.csv lists those who got a letter in an earlier mailing: their data as they are known now beside that letter, and what was corrected since.");
+    }
+    filed::section(&made.rows, &mut page);
     chapters(&mut page, &story);
     versions(&mut page, &states, None);
     if alone {
@@ -59,6 +80,10 @@ pub fn fill(
         page.section("Seals").text("Your letters are listed in the files own-leaves.txt under seals/, each with the SHA-256 of its exact words. The whole lists hold the pieces of other organizations too; the sender can show them together with the root.");
     }
     let mut files = vec![("people.csv".to_owned(), "your people, one row each".to_owned())];
+    if before > 0 {
+        let about = "your people of earlier mailings, beside the letter they got".to_owned();
+        files.push((EARLIER.to_owned(), about));
+    }
     if bundle.holds("timeline.csv") {
         files.push(("timeline.csv".to_owned(), "the timeline as a table".to_owned()));
     }
@@ -117,17 +142,10 @@ fn people(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Result<
             let place = placed.by_piece.get(&key(&letter)).filter(|_| !letter.is_empty());
             let on = place
                 .and_then(|(batch, _)| posted.get(&(wave.id.clone(), seal, u64::from(*batch))));
-            let address = &person.address;
-            let mut lines = address.lines.clone();
-            lines.extend([
-                format!("{} {} {}", address.city, address.state, address.zip),
-                address.country.clone(),
-            ]);
-            lines.retain(|line| !line.trim().is_empty());
             let row = [
                 person.record_id.clone(),
                 person.full_name(),
-                lines.join(", "),
+                address(person),
                 person.jurisdiction.clone(),
                 outcome.label().to_owned(),
                 letter,
@@ -146,6 +164,75 @@ fn people(desk: &BundleSource<'_>, at: EntityIx, bundle: &mut Bundle) -> Result<
     match stopped {
         Some(stop) => Err(stop),
         None => written.doing(doing),
+    }
+}
+
+/// On one line; empty where it may stand in no list.
+fn address(person: &Person) -> String {
+    let address = &person.address;
+    if address.kind.is_private() {
+        return String::new();
+    }
+    let mut lines = address.lines.clone();
+    lines.extend([
+        format!("{} {} {}", address.city, address.state, address.zip),
+        address.country.clone(),
+    ]);
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join(", ")
+}
+
+/// `earlier-letters.csv`: everybody of this entity who got a letter in an earlier mailing, as they
+/// are known now. How many they are; without any there is no list.
+fn earlier_letters(
+    desk: &BundleSource<'_>,
+    at: EntityIx,
+    bundle: &mut Bundle,
+) -> Result<u64, Refusal> {
+    let matter = desk.matter;
+    let before = LettersBefore::read(matter)?;
+    if before.is_empty() {
+        return Ok(0);
+    }
+    let doing = || format!("write `{EARLIER}`");
+    let own = IncidentFolder(&matter.folder).own_templates("notice");
+    let words = Words::load(own.as_deref()).map_err(Refusal::Configuration)?;
+    let head = [
+        "record_id",
+        "name",
+        "address",
+        "residence",
+        "earlier_mailing",
+        "earlier_letter",
+        "earlier_letter_posted",
+        "earlier_letter_came_back",
+        "corrected_since",
+    ];
+    let intake = Intake::open(matter, &mut Findings::default())?;
+    let (mut stopped, mut people) = (None, 0);
+    let written = bundle.stream(EARLIER, |out| {
+        let mut table = Table::create(out, &head)?;
+        let listed = intake.everybody_counted(matter, &mut |person, outcome, differs| {
+            let somebody = person.standing.is_somebody() && outcome != Outcome::Merged;
+            let ours = person.entity == Some(at) && somebody;
+            let Some(letter) = before.of(matter, person, differs).filter(|_| ours) else {
+                return Ok(());
+            };
+            people += 1;
+            let of = [
+                person.record_id.clone(),
+                person.full_name(),
+                address(person),
+                person.jurisdiction.clone(),
+            ];
+            table.row(of.into_iter().chain(letter.cells(&words))).doing(doing)
+        });
+        stopped = listed.err();
+        table.finish()?.flush()
+    });
+    match stopped {
+        Some(stop) => Err(stop),
+        None => written.doing(doing).map(|()| people),
     }
 }
 

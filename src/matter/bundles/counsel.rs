@@ -82,7 +82,9 @@ pub fn fill(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal>
     }
     crate::matter::bundles::regulator::seals(desk, &mut page);
     page.section("What is in this bundle").files(&files);
-    bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
+    bundle
+        .add("index.html", page.finish(FOOT).as_bytes())
+        .doing(|| "write `index.html` of the bundle".into())
 }
 
 fn events(desk: &BundleSource<'_>, bundle: &mut Bundle) -> Result<(), Refusal> {

@@ -1,9 +1,13 @@
 //! Filings as the regulator gets them: the answers, without what the house noted for itself.
 
 use crate::export::{Bundle, Page, tree};
+use crate::filings::Filed;
 use crate::folder::OutFolder;
-use crate::matter::bundles::FOOT;
+use crate::matter::bundles::{BundleSource, FOOT};
+use crate::matter::filed::filed;
 use crate::matter::refusal::{Doing, Refusal};
+use crate::matter::seal::ledger_stop;
+use crate::tables::words::{long_date, thousands};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -46,6 +50,73 @@ pub fn copies(
         }
     }
     Ok(copied)
+}
+
+/// What was really filed, first filings and amendments alike.
+pub struct FilingsMade {
+    /// Day, recipient, what it was, number, people.
+    pub rows: Vec<Vec<String>>,
+    /// A page for each, with what it is.
+    pub files: Vec<(String, String)>,
+}
+
+/// The filings that `of` takes, as the ledger has them: what a filing stated on its day stays, though
+/// the sheets are made anew.
+///
+/// # Errors
+/// An event that cannot be read; I/O.
+pub fn made(
+    desk: &BundleSource<'_>,
+    of: &dyn Fn(&Filed) -> bool,
+    bundle: &mut Bundle,
+) -> Result<FilingsMade, Refusal> {
+    let mut made = FilingsMade { rows: Vec::new(), files: Vec::new() };
+    let doing = || "write the bundle".to_owned();
+    for (at, filed) in filed(desk.ledger).map_err(ledger_stop)?.iter().enumerate() {
+        if !of(filed) {
+            continue;
+        }
+        let stated = &filed.stated;
+        let what = if filed.amends { "amendment" } else { "first filing" };
+        let path = format!("filings/as-filed/{:02}-{}.html", at + 1, stated.duty);
+        let mut page = Page::new("As filed", &stated.recipient);
+        page.section("What it is").facts(&[
+            ("Filed on", long_date(filed.on)),
+            ("Number", filed.number.clone()),
+            ("What", what.to_owned()),
+            ("People", thousands(stated.told())),
+        ]);
+        let rows = stated.answers.iter().filter(|answer| !answer.value.is_empty());
+        let rows: Vec<_> =
+            rows.map(|answer| vec![answer.label.clone(), answer.value.clone()]).collect();
+        page.section("What it stated").table(
+            "People, days and kinds of information; the record keeps no wording",
+            &["Field", "Answer"],
+            &rows,
+        );
+        bundle.add(&path, page.finish(FOOT).as_bytes()).doing(doing)?;
+        made.rows.push(vec![
+            filed.on.to_string(),
+            stated.recipient.clone(),
+            what.to_owned(),
+            filed.number.clone(),
+            thousands(stated.told()),
+        ]);
+        made.files.push((path, format!("{}: the {what} of {}", stated.recipient, filed.on)));
+    }
+    Ok(made)
+}
+
+/// The section of a page on what was filed; none where nothing was.
+pub fn section(rows: &[Vec<String>], page: &mut Page) {
+    if rows.is_empty() {
+        return;
+    }
+    page.section("What was filed").table(
+        "Filings that were made, with the people each of them stated",
+        &["Day", "To", "What", "Number", "People"],
+        rows,
+    );
 }
 
 fn page(filing: &Value, recipient: &str) -> String {

@@ -7,6 +7,7 @@
 mod client;
 mod counsel;
 mod filed;
+mod people_told;
 mod privileged;
 mod recorded;
 mod regulator;
@@ -136,7 +137,7 @@ pub fn export(args: &ExportRequest) -> Result<ExportAnswer, Refusal> {
         Audience::Client => client::fill(&desk, &entity, &mut bundle, &mut findings)?,
         Audience::Counsel => counsel::fill(&desk, &mut bundle)?,
     }
-    let finished = bundle.finish().doing(|| "write the bundle".into())?;
+    let finished = bundle.finish().doing(|| format!("write the bundle `{}`", args.to.display()))?;
     privileged::guard(&matter.folder, staged.dir(), &finished.files)?;
     put(&args.to, staged.dir(), &finished.files, &lock, args.packs())?;
     drop(staged);

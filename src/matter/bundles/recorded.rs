@@ -5,7 +5,7 @@ use crate::letters::{VersionStates, Writer, count_letter};
 use crate::matter::open::Matter;
 use crate::matter::people::intake::spool_stop;
 use crate::matter::refusal::{Doing, Refusal};
-use crate::plan::{Cell, Cube, Outcome};
+use crate::plan::{Cube, Outcome};
 use crate::roster::{Person, Spool};
 use std::io;
 
@@ -82,23 +82,5 @@ impl Recorded {
             Ok(())
         })?;
         Ok(states)
-    }
-
-    /// How many people of the cells that `of` takes have each outcome: by letter only, by e-mail
-    /// only, by both, by substitute notice, not yet.
-    pub fn told(&self, of: impl Fn(&Cell) -> bool) -> [u64; 5] {
-        let mut told = [0; 5];
-        for (cell, many) in self.cube.cells.iter().filter(|(cell, _)| of(cell)) {
-            let at = match cell.outcome {
-                Outcome::ToMail => 0,
-                Outcome::ToEmail => 1,
-                Outcome::ToMailAndEmail => 2,
-                Outcome::Substitute => 3,
-                Outcome::Held => 4,
-                Outcome::Merged | Outcome::Excluded => continue,
-            };
-            told[at] += many;
-        }
-        told
     }
 }

@@ -5,7 +5,7 @@ use crate::export::{Bundle, Page};
 use crate::finding::Findings;
 use crate::folder::IncidentFolder;
 use crate::letters::VersionStates;
-use crate::matter::bundles::{BundleSource, FOOT, filed, seal};
+use crate::matter::bundles::{BundleSource, FOOT, filed, people_told, seal};
 use crate::matter::compose::exhibits::Exhibits;
 use crate::matter::compose::letter_words;
 use crate::matter::compose::letter_words::LetterWords;
@@ -13,7 +13,6 @@ use crate::matter::refusal::{Doing, Refusal};
 use crate::matter::seal::signature;
 use crate::tables::Table;
 use crate::tables::words::{long_date, thousands};
-use std::collections::BTreeSet;
 
 pub fn fill(
     desk: &BundleSource<'_>,
@@ -23,13 +22,18 @@ pub fn fill(
 ) -> Result<(), Refusal> {
     let matter = desk.matter;
     let states = samples(desk, &[], jurisdiction, bundle, findings)?;
-    let filings = filed::copies(
+    let mut filings = filed::copies(
         &matter.out,
         &|filing| jurisdiction.is_none_or(|code| filing["jurisdiction"] == code),
         bundle,
     )?;
+    let made = filed::made(
+        desk,
+        &|filed| jurisdiction.is_none_or(|code| filed.stated.jurisdiction == code),
+        bundle,
+    )?;
+    filings.extend(made.files);
     seal(desk, bundle)?;
-    let counts = counts(desk, jurisdiction, bundle)?;
     let story = timeline(desk, bundle)?;
     let title =
         if matter.incident.title.is_empty() { &matter.incident.id } else { &matter.incident.title };
@@ -41,27 +45,17 @@ pub fn fill(
         _ => &breach.regulator_description,
     };
     page.section("What happened").text(account);
-    page.section("What was done about it").text(&breach.what_we_are_doing);
-    page.section("Who is told, and how").table(
-        "People by place of residence and by the way they are told",
-        &[
-            "Residents of",
-            "By letter",
-            "By e\u{2011}mail",
-            "By both",
-            "By substitute notice",
-            "Not yet",
-        ],
-        &counts,
-    );
-    page.text("The same figures, by covered entity, are in counts.csv. A person in the last column waits for a repair of the address or for a decision; nobody is left out.");
+    let steps = match breach.regulator_steps.trim() {
+        "" => &breach.what_we_are_doing,
+        _ => &breach.regulator_steps,
+    };
+    page.section("What was done about it").text(steps);
+    let mut files = people_told::section(desk, jurisdiction, &mut page, bundle)?;
+    filed::section(&made.rows, &mut page);
     chapters(&mut page, &story);
     versions(&mut page, &states, jurisdiction);
     seals(desk, &mut page);
-    let files = vec![
-        ("counts.csv".to_owned(), "who was told, by residence and covered entity".to_owned()),
-        ("timeline.csv".to_owned(), "the timeline as a table".to_owned()),
-    ];
+    files.push(("timeline.csv".to_owned(), "the timeline as a table".to_owned()));
     contents(page, bundle, files, filings)
 }
 
@@ -79,7 +73,9 @@ pub fn contents(
     files.extend(filings);
     files.push(("PROCEDURE.txt".to_owned(), "how to check this bundle".to_owned()));
     page.section("What is in this bundle").files(&files);
-    bundle.add("index.html", page.finish(FOOT).as_bytes()).doing(|| "write the bundle".into())
+    bundle
+        .add("index.html", page.finish(FOOT).as_bytes())
+        .doing(|| "write `index.html` of the bundle".into())
 }
 
 pub const SAMPLES: &str = "letters/samples.pdf";
@@ -132,60 +128,6 @@ pub fn facts(desk: &BundleSource<'_>, page: &mut Page, entity: Option<&str>) {
         ("Discovered", discovered.map_or(String::new(), long_date)),
         ("Letters dated", long_date(*desk.matter.wave().mail_on)),
     ]);
-}
-
-/// Rows by residence, and `counts.csv` by covered entity too.
-fn counts(
-    desk: &BundleSource<'_>,
-    jurisdiction: Option<&str>,
-    bundle: &mut Bundle,
-) -> Result<Vec<Vec<String>>, Refusal> {
-    let cube = &desk.recorded.cube;
-    let places: BTreeSet<&str> = cube
-        .cells
-        .keys()
-        .map(|cell| cell.jurisdiction.as_str())
-        .filter(|code| jurisdiction.is_none_or(|wanted| *code == wanted))
-        .collect();
-    // Those of no state last.
-    let (nowhere, states): (Vec<&str>, Vec<&str>) =
-        places.into_iter().partition(|code| code.is_empty());
-    let mut all = [0; 5];
-    let named =
-        |code: &str| if code.is_empty() { "another country or unknown" } else { code }.to_owned();
-    let mut shown = Vec::new();
-    let doing = || "write `counts.csv`".to_owned();
-    let head = [
-        "residence",
-        "covered_entity",
-        "letter",
-        "email",
-        "letter_and_email",
-        "substitute",
-        "not_yet",
-    ];
-    let mut table = Table::create(Vec::new(), &head).doing(doing)?;
-    for place in states.into_iter().chain(nowhere) {
-        let told = desk.recorded.told(|cell| cell.jurisdiction == place);
-        if told.iter().sum::<u64>() == 0 {
-            continue;
-        }
-        all.iter_mut().zip(&told).for_each(|(all, n)| *all += n);
-        shown.push([vec![named(place)], told.iter().map(|n| thousands(*n)).collect()].concat());
-        for at in desk.matter.incident.entity_indices() {
-            let entity = &desk.matter.incident[at];
-            let told = desk.recorded.told(|cell| cell.jurisdiction == place && cell.entity == at);
-            let mut row = vec![place.to_owned(), entity.name.clone()];
-            row.extend(told.iter().map(u64::to_string));
-            table.row(&row).doing(doing)?;
-        }
-    }
-    if shown.len() > 1 {
-        shown
-            .push([vec!["All".into()], all.iter().map(|n: &u64| thousands(*n)).collect()].concat());
-    }
-    bundle.add("counts.csv", &table.finish().doing(doing)?).doing(doing)?;
-    Ok(shown)
 }
 
 /// What happened, as rows, and as `timeline.csv`.

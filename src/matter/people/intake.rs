@@ -193,21 +193,22 @@ impl Intake {
     }
 
     /// Everybody whom the cube counts, the people of earlier waves first, each with their planned
-    /// or recorded outcome; rows that stand for nobody besides.
+    /// or recorded outcome, and in what they differ from what they were told; rows that stand for
+    /// nobody besides.
     ///
     /// # Errors
     /// A spool cannot be read; whatever error `each` gives.
     pub fn everybody_counted(
         &self,
         matter: &Matter,
-        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Refusal>,
+        each: &mut dyn FnMut(&Person, Outcome, Option<Differs>) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         self.earlier.each(matter, &self.again, each)?;
         for person in self.everybody()? {
             let person = person.map_err(spool_stop)?;
             if self.method.counts(&person, matter) {
                 let outcome = self.outcome(&person, matter);
-                each(&person, self.method.counted_as(&person, outcome, matter))?;
+                each(&person, self.method.counted_as(&person, outcome, matter), None)?;
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ pub mod history;
 pub mod humans;
 pub mod intake;
 pub mod kept_counts;
+pub mod letters_before;
 pub mod returned;
 pub mod since;
 pub mod taking;

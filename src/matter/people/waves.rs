@@ -225,7 +225,8 @@ impl Earlier {
         Ok((all, census))
     }
 
-    /// The same people, one after the other, with what was recorded of them.
+    /// The same people, one after the other, with what was recorded of them, and in what a later
+    /// roster corrects what they were told.
     ///
     /// # Errors
     /// As [`Earlier::count`]; whatever error `each` gives.
@@ -233,11 +234,11 @@ impl Earlier {
         &self,
         matter: &Matter,
         again: &Again,
-        each: &mut dyn FnMut(&Person, Outcome) -> Result<(), Refusal>,
+        each: &mut dyn FnMut(&Person, Outcome, Option<Differs>) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        self.everyone(matter, again, &mut |_, person, outcome, superseded| match superseded {
+        self.everyone(matter, again, &mut |wave, person, outcome, superseded| match superseded {
             true => Ok(()),
-            false => each(person, outcome),
+            false => each(person, outcome, again.corrected(wave, person.row)),
         })
     }
 

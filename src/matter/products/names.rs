@@ -32,7 +32,7 @@ pub fn names(
     if lists.is_empty() {
         return Ok(());
     }
-    intake.everybody_counted(matter, &mut |person, outcome| {
+    intake.everybody_counted(matter, &mut |person, outcome, _| {
         if !person.standing.is_somebody() || outcome == Outcome::Merged {
             return Ok(());
         }

@@ -8,6 +8,7 @@ use crate::matter::compose::exhibits::stop;
 use crate::matter::open::Matter;
 use crate::matter::people::intake::Intake;
 use crate::matter::people::kept_counts::KeptCounts;
+use crate::matter::people::letters_before::LettersBefore;
 use crate::matter::products::locked::lock;
 use crate::matter::products::{Rostered, commit, report, stage};
 use crate::matter::refusal::{Doing, Refusal};
@@ -84,8 +85,10 @@ fn lists(
     }
     let mut lists = Lists::create(dir, notices, incident, desk.words()).doing(doing)?;
     if !lists.is_empty() {
-        intake.everybody_counted(matter, &mut |person, outcome| {
-            lists.add(person, outcome).doing(doing)
+        let before = LettersBefore::read(matter)?;
+        intake.everybody_counted(matter, &mut |person, outcome, differs| {
+            let letter = before.of(matter, person, differs);
+            lists.add(person, outcome, letter.as_ref()).doing(doing)
         })?;
     }
     let mut written = BTreeMap::new();

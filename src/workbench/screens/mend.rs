@@ -148,7 +148,7 @@ pub fn history(visit: &Visit<'_>) -> Result<Reply, Refusal> {
 }
 
 pub fn suggestions(visit: &Visit<'_>) -> Result<Reply, Refusal> {
-    let lines = spellings(&visit.selection())?;
+    let lines = spellings(&visit.selection())?.suggestions;
     let answer = match lines.len() as u64 {
         0 => "No spelling looks like a slip of another one.".to_owned(),
         n => format!(

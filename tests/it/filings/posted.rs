@@ -46,7 +46,7 @@ fn texas_is_told_how_many_letters_were_posted_by_the_day_of_filing() {
     assert!(case.run(&["filings", "{folder}"]).code < 2);
     assert!(value(&case, texas, "counts_state_mailed").is_null(), "printed is not posted");
     let receipt = case.path("receipt.txt");
-    let confirm = ["confirm", "letters", "{folder}", "--batch", "1-2", "--posted", "2026-09-11"];
+    let confirm = ["confirm", "letters", "{folder}", "--batch", "1", "--posted", "2026-09-11"];
     let said = case.run(&[&confirm[..], &["--evidence", receipt.to_str().unwrap()]].concat());
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert!(case.run(&["filings", "{folder}"]).code < 2);

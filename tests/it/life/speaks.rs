@@ -42,7 +42,9 @@ fn an_earlier_waves_run_never_amends_what_a_later_one_told() {
             "it says which wave speaks: {}",
             said.stderr
         );
-        assert!(Breach::found(&said).contains("noticeworks filings --wave w2"), "{}", said.stderr);
+        let folder = breach.case.folder();
+        let next = format!("`noticeworks filings {} --wave w2`", folder.display());
+        assert!(Breach::found(&said).contains(&next), "{}", said.stderr);
         assert!(breach.exists(&format!("{MAINE}.json")));
         assert!(!breach.exists(&format!("{MAINE}-supplement.json")));
         let now = maine(&breach);

@@ -59,7 +59,8 @@ fn a_wave_that_is_wholly_posted_is_history() {
     assert_eq!(breach.status()["waves"][0]["seals"][0]["state"], "valid");
     let said = breach.run("approve {folder} --by A.Counsel");
     assert_eq!(said.code, 4);
-    assert!(Breach::found(&said).contains("noticeworks wave --kind correction"), "{}", said.stderr);
+    let next = format!("`noticeworks wave {} --kind correction`", breach.case.folder().display());
+    assert!(Breach::found(&said).contains(&next), "{}", said.stderr);
     let said = breach.run("letters {folder} --json");
     assert!(
         Breach::found(&said).contains("1 batch in `letters` was posted before"),

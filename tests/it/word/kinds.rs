@@ -343,3 +343,17 @@ fn new_words_print_as_they_were_typed() {
         said.text()
     );
 }
+
+#[test]
+fn a_paragraph_of_one_word_that_was_taken_in_asks_nothing_again() {
+    let desk = Desk::one(&LETTER.replace(
+        "This second paragraph talks about the weather in the town and nothing else.",
+        "Sincerely,",
+    ));
+    let mut hand = desk.hand();
+    hand.replace("Sincerely", "Sincerely", "Respectfully", Pen::Tracked("Pat Counsel"));
+    let items = desk.items(&hand);
+    let now = of(&desk.order, &desk.applied(&items));
+    assert!(now.iter().any(|p| p.text() == "Respectfully,"));
+    assert_eq!(desk.compare(&hand.save(), &now), []);
+}
