@@ -46,7 +46,7 @@ pub enum Command {
     Wave(WaveArgs),
     /// Lists who must be told by when, and why
     Plan(PlanArgs),
-    /// Lists counsel's questions with what each answer would change, or writes an answer down
+    /// Lists what counsel must decide and what it changes, or writes an answer down
     Decide(Box<DecideArgs>),
     /// Shows which law each paragraph of the letters serves, and what is missing
     Coverage(CoverageArgs),

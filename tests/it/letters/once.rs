@@ -1,7 +1,6 @@
 //! The letter, once: nothing that anybody reads is left out, nothing stands twice.
 
 use crate::case::Case;
-use noticeworks::finding::Severity;
 use noticeworks::letters::{Answer, Has, LetterOnce, Turn};
 use noticeworks::matter::ask::letter_once::{LetterOnceRequest, letter_once};
 use noticeworks::matter::open::Selection;
@@ -13,7 +12,10 @@ fn once(case: &Case) -> LetterOnce {
     let Ok(once) = letter_once(&LetterOnceRequest { selection }, &Unwatched) else {
         panic!("the letter cannot be read once");
     };
-    assert_eq!(once.findings.at_least(Severity::Held), 0);
+    // Rows are held for reasons of their own; every letter can be composed.
+    let composed =
+        once.findings.iter().all(|finding| !finding.code.as_str().starts_with("template."));
+    assert!(composed);
     once
 }
 
@@ -91,13 +93,16 @@ fn both_choices_of_states_paragraphs_say_the_same_words_once() {
     // A state's paragraph is for its residents alone where each gets only their own.
     let (at, maine) =
         own.blocks.iter().enumerate().find(|(_, b)| b.section == "en/states/me").unwrap();
-    assert_eq!(maine.audience.states.keys().collect::<Vec<_>>(), ["ME"]);
-    assert_eq!(maine.audience.turns_on, [Turn::State { values: vec!["ME".into()], except: false }]);
-    assert!(
-        own.versions
-            .iter()
-            .all(|v| v.blocks.contains(&at) == (v.state == "ME" && v.language == "en"))
+    // Whose state is unknown gets them all.
+    assert_eq!(maine.audience.states.keys().collect::<Vec<_>>(), ["", "ME"]);
+    assert_eq!(
+        maine.audience.turns_on,
+        [Turn::State { values: vec![String::new(), "ME".into()], except: false }]
     );
+    assert!(own.versions.iter().all(|version| {
+        let reads = ["", "ME"].contains(&version.state.as_str()) && version.language == "en";
+        version.blocks.contains(&at) == reads
+    }));
     // Counsel reads every sentence once, whoever gets it.
     let words = |once: &LetterOnce| {
         once.blocks.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>()
