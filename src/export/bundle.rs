@@ -1,7 +1,7 @@
 //! The folder of a bundle: every file listed with its digest.
 
 use super::{PROCEDURE, SCRIPT};
-use crate::files;
+use crate::files::{self, At};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -44,7 +44,7 @@ impl Bundle {
     /// # Errors
     /// I/O, or a path that leaves the bundle.
     pub fn copy(&mut self, path: &str, from: &Path) -> io::Result<()> {
-        let mut file = File::open(from)?;
+        let mut file = File::open(from).at(from)?;
         self.stream(path, |out| io::copy(&mut file, out).map(drop))
     }
 
@@ -86,8 +86,8 @@ impl Bundle {
             files::make_dir(parent)?;
         }
         let mut out = Hashing { out: BufWriter::new(files::create(&to)?), hash: Sha256::new() };
-        write(&mut out)?;
-        out.flush()?;
+        write(&mut out).at(&to)?;
+        out.flush().at(&to)?;
         let digest = files::hex(&out.hash.finalize());
         self.digests.insert(path.to_owned(), digest);
         Ok(())

@@ -10,7 +10,7 @@ pub mod system;
 
 pub use shared::{Shared, network, shared, synchronized};
 
-use at::At;
+pub use at::At;
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};

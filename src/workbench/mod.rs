@@ -19,7 +19,7 @@ mod visit;
 mod works;
 
 use crate::clock;
-use crate::files::hex;
+use crate::files::{hex, system};
 use crate::folder::INCIDENT;
 use crate::matter::refusal::{Doing, Refusal};
 use bench::Bench;
@@ -120,26 +120,11 @@ impl Workbench {
             .build()
             .doing(doing)?;
         let bench = self.bench.clone();
-        let served = runtime.block_on(server::run(self.listener, bench, asked_to_end()));
+        let served = runtime.block_on(server::run(self.listener, bench, system::asked_to_end()));
         self.bench.entered();
         self.bench.works.stop(PATIENCE);
         // What still reads would hold the program up; a kill leaves everything whole.
         runtime.shutdown_background();
         served.doing(doing)
     }
-}
-
-async fn asked_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut ended) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = ended.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

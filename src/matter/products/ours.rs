@@ -155,7 +155,7 @@ fn of_earlier_version(product: &str, name: &str) -> bool {
     let document = ["pdf", "json", "html", "docx", "csv", "xlsx", "txt", "age"];
     match product {
         "email" => folder.is_empty() && extension == "eml",
-        "review" => name == "index.html",
+        "review" => matches!(name, "index.html" | "review.pdf"),
         "filings" => ["hhs", "states"].contains(&folder) && document.contains(&extension),
         "notices" => !folder.is_empty() && document.contains(&extension),
         _ => {

@@ -164,12 +164,15 @@ fn a_correction_says_what_was_wrong_and_own_words_may_name_the_plans_sponsor() {
     fs::write(case.path("templates/letter/en/report.md"), own).unwrap();
     let said = case.run(&["run", "{folder}"]);
     assert!(said.code < 2, "{}", said.stderr);
-    let batch = case.path("out/letters/batch-0001.pdf");
-    let output = std::process::Command::new("pdftotext")
-        .args(["-enc", "UTF-8", batch.to_str().unwrap(), "-"])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let mut text = String::new();
+    for entry in fs::read_dir(case.path("out/letters")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "pdf") {
+            let mut command = std::process::Command::new("pdftotext");
+            let output = command.args(["-enc", "UTF-8"]).arg(&path).arg("-").output().unwrap();
+            text.push_str(&String::from_utf8(output.stdout).unwrap());
+        }
+    }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("That letter named the planted day."), "{text}");
     assert!(text.contains("The plan of Planted Works, Inc."), "{text}");

@@ -18,7 +18,7 @@ fn only_the_exact_host_gets_anything() {
         "127.0.0.1",
     ] {
         for path in ["/", "/1/facts", "/workbench.css", "/enter", "/1/work/progress"] {
-            let got = open.from_host(host, "GET", path, &[("Cookie", &open.cookie)], b"");
+            let got = open.as_host(host, "GET", path, &[("Cookie", &open.cookie)], b"");
             assert_eq!((got.status, got.body.as_str()), (421, ""), "{host} {path}");
         }
     }

@@ -72,10 +72,10 @@ impl Open {
 
     /// A request with the given headers and no others but the host.
     pub fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Got {
-        self.from_host(&self.host, method, path, headers, body)
+        self.as_host(&self.host, method, path, headers, body)
     }
 
-    pub fn from_host(
+    pub fn as_host(
         &self,
         host: &str,
         method: &str,
