@@ -257,8 +257,7 @@ fn back_matter_is_small_and_follows_the_letter() {
 fn the_code_names_no_state() {
     let mut found = BTreeSet::new();
     for folder in ["src/letters", "src/document"] {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for path in crate::rooms::walk(std::path::Path::new(folder)) {
             let text = std::fs::read_to_string(&path).unwrap();
             for jurisdiction in LAW.jurisdictions().filter(|j| !j.code.starts_with("US-")) {
                 let quoted = format!("\"{}\"", jurisdiction.code);
