@@ -68,7 +68,9 @@ impl Letter<'_> {
             page.retain(|line| line.text != foot && !task.is_stamp(&line.text));
         }
         self.reference(&pages, language, found);
-        let body: Vec<&SheetLine> = pages.iter().flatten().collect();
+        // The reference at a sheet's foot stands between the lines of one page and those of the next.
+        let foot = |line: &&SheetLine| Piece::read(line.text.trim()).is_some();
+        let body: Vec<&SheetLine> = pages.iter().flatten().filter(|line| !foot(line)).collect();
         let text = joined(body.iter().map(|line| line.text.as_str()));
         self.elements(&body, code, language, task, found);
         let own = self.own(language);

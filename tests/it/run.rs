@@ -62,7 +62,7 @@ fn lakeshore_gives_every_row_one_outcome_and_every_letter_a_manifest_row() {
     assert!(next.values().all(|(letters, _)| *letters <= 1_000), "at most 1,000 letters a batch");
     let mut emails = files(&case.path("out/email"));
     emails.retain(|path| path.extension().is_some_and(|e| e == "eml"));
-    assert_eq!(emails.len() as u64, json["emails"].as_u64().unwrap());
+    assert_eq!(emails.len() as u64, json["emails_written"].as_u64().unwrap());
 }
 
 #[test]

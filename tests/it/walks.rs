@@ -123,7 +123,7 @@ fn pdfs(folder: PathBuf) -> Vec<PathBuf> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() && !name.contains("draft") && name.starts_with("letters") {
             found.extend(pdfs(path));
-        } else if name.ends_with(".pdf") && name.starts_with("batch") {
+        } else if name.ends_with(".pdf") {
             found.push(path);
         }
     }

@@ -31,7 +31,7 @@ cargo run --quiet "$@" -- run "$dir/matter" >"$dir/log" 2>&1 || [ $? = 1 ] || {
     exit 1
 }
 batches=
-for file in "$dir"/matter/out/letters/batch-*.pdf; do
+for file in "$dir"/matter/out/letters/*.pdf; do
     name=run-$(basename "$file" .pdf)
     cp "$file" "$dir/$name.pdf"
     batches="$batches $name"
