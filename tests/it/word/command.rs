@@ -27,9 +27,9 @@ fn counsel_edits_the_letter_and_it_comes_back() {
         assert_eq!(list(&none, key).len(), 0, "{none:#}");
     }
     let mut hand = Hand::open(&fs::read(&file).unwrap());
-    hand.replace("A security freeze keeps", "keeps", "stops", Pen::Tracked("Pat Counsel"));
+    hand.replace("Keep the statements and letters", "Keep", "Save", Pen::Tracked("Pat Counsel"));
     hand.replace("What Happened", "Happened", "Took Place", Pen::Silent);
-    let gone = hand.find("A fraud alert tells lenders to check with you");
+    let gone = hand.find("If you have questions, please call us");
     hand.delete(&gone, Pen::Silent);
     fs::write(&file, hand.save()).unwrap();
     // Asking changes nothing.
@@ -37,24 +37,21 @@ fn counsel_edits_the_letter_and_it_comes_back() {
     assert!(!case.path("templates").exists());
     let change = &list(&asked, "changes")[0];
     assert_eq!(change["by"][0]["author"], "Pat Counsel");
-    assert!(
-        list(change, "law").iter().any(|law| law["content"] == "security_freeze_info"),
-        "{change:#}"
-    );
+    assert_eq!(change["file"], "en/medical", "{change:#}");
     assert!(change["letters"].as_u64().unwrap() > 0, "{change:#}");
     let questions = list(&asked, "questions");
     let reasons: Vec<&str> =
         questions.iter().filter_map(|q| q["doubt"]["reason"].as_str()).collect();
-    assert!(
-        reasons.contains(&"prescribed") && reasons.contains(&"requirement_lost"),
-        "{reasons:?}"
-    );
+    assert!(reasons.contains(&"prescribed") && reasons.len() > 1, "{reasons:?}");
     // Made, only what needs no answer.
     let made = json(&case, &["word", "import", "{folder}", path, "--apply", "--json"]);
     assert_eq!(list(&made, "written").len(), 1, "{made:#}");
-    let own = case.read("templates/letter/en/steps-adult.md");
-    let shipped = fs::read_to_string("templates/letter/en/steps-adult.md").unwrap();
-    assert_eq!(own, shipped.replace("A security freeze keeps", "A security freeze stops"));
+    let own = case.read("templates/letter/en/medical.md");
+    let shipped = fs::read_to_string("templates/letter/en/medical.md").unwrap();
+    assert_eq!(
+        own,
+        shipped.replace("Keep the statements and letters", "Save the statements and letters")
+    );
     // The same file once more changes nothing; the questions stand.
     let again = json(&case, &["word", "import", "{folder}", path, "--apply", "--json"]);
     assert_eq!(
